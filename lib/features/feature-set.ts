@@ -1,0 +1,20 @@
+import type { Signal } from '../audio/signal';
+
+/** One column of a feature set. */
+export interface Feature {
+  readonly name: string;
+  /** Unit as printed on an axis: 'Hz', 'dB', 's', '' for a pure number. */
+  readonly unit: string;
+  /** One line: what the number says. */
+  readonly meaning: string;
+}
+
+/** An ordered, named set of columns and the way to measure them. */
+export interface FeatureSet {
+  readonly name: string;
+  /** Raised whenever the numbers change, so that stored tables are recognised as old. */
+  readonly version: number;
+  readonly features: readonly Feature[];
+  /** One row: a value per feature, in order; NaN where it cannot be measured. Never throws for a readable signal. */
+  readonly measure: (signal: Signal) => Float64Array;
+}
