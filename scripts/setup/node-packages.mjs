@@ -1,0 +1,20 @@
+// The Node packages of package-lock.json, without their install scripts: tfjs-node's would stop everything
+// where its download site cannot be reached, and no other package needs one.
+import { fingerprint, fileText, readStamp, run, step, writeStamp } from './run.mjs';
+import { locks, nodeModules, root } from './places.mjs';
+
+const wanted = () => fingerprint(fileText(locks.node), process.platform, process.arch);
+
+export const nodePackagesReady = () => readStamp(nodeModules, 'packages')?.fingerprint === wanted();
+
+export async function installNodePackages() {
+  if (nodePackagesReady()) return;
+  await step('Node packages (npm ci)', async () => {
+    const onWindows = process.platform === 'win32';
+    await run(onWindows ? 'npm.cmd' : 'npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund'], {
+      cwd: root,
+      shell: onWindows,
+    });
+    writeStamp(nodeModules, 'packages', { fingerprint: wanted() });
+  });
+}

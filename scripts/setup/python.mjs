@@ -1,0 +1,87 @@
+// JupyterLab and its tools in .venv, versions and hashes locked; and the kernel they start.
+import { execFileSync } from 'node:child_process';
+import fs from 'node:fs';
+import path from 'node:path';
+import { fingerprint, fileText, readStamp, run, step, writeStamp } from './run.mjs';
+import { inVenv, kernelSpec, locks, root, venv } from './places.mjs';
+
+const pip = (args, options) =>
+  run(inVenv('python'), ['-m', 'pip', '--disable-pip-version-check', ...args], { env: { PIP_NO_INPUT: '1' }, ...options });
+
+/** A Python new enough to hold JupyterLab: SAA_PYTHON, else the first that answers. */
+export function findPython() {
+  const names = process.env.SAA_PYTHON ? [process.env.SAA_PYTHON] : ['python3', 'python', 'python3.13', 'python3.12', 'python3.11', 'python3.10'];
+  const found = [];
+  for (const name of names) {
+    const version = pythonVersion(name);
+    if (version === undefined) continue;
+    const [major, minor] = version.split('.').map(Number);
+    if (major === 3 && minor >= 10) return { command: name, version };
+    found.push(`${name} is ${version}`);
+  }
+  throw new Error(
+    `no Python 3.10 or newer found (${found.join(', ') || `tried ${names.join(', ')}`}); install one, or name one in SAA_PYTHON`,
+  );
+}
+
+function pythonVersion(name) {
+  try {
+    return execFileSync(name, ['-c', 'import platform; print(platform.python_version())'], { stdio: ['ignore', 'pipe', 'ignore'] })
+      .toString()
+      .trim();
+  } catch {
+    return undefined; // no such program, or it does not run: the next name is tried
+  }
+}
+
+export async function createVenv() {
+  if (readStamp(venv, 'created')) return;
+  const python = findPython();
+  await step(`Python environment (.venv, Python ${python.version})`, async () => {
+    try {
+      await run(python.command, ['-m', 'venv', '--clear', venv]);
+    } catch (error) {
+      throw new Error(`${error.message}\nOn Debian and Ubuntu the module comes with: apt install python3-venv`);
+    }
+    writeStamp(venv, 'created', { python: python.version });
+  });
+}
+
+const wanted = (lock) => fingerprint(fileText(lock));
+export const pythonPackagesReady = () => readStamp(venv, 'packages')?.fingerprint === wanted(locks.python);
+export const pythonTestPackagesReady = () => readStamp(venv, 'test-packages')?.fingerprint === wanted(locks.pythonTests);
+
+export async function installPythonPackages() {
+  if (pythonPackagesReady()) return;
+  await step('JupyterLab and its tools (pip)', async () => {
+    await pip(['install', '--quiet', '--require-hashes', '--only-binary=:all:', '-r', locks.python]);
+    writeStamp(venv, 'packages', { fingerprint: wanted(locks.python) });
+  });
+}
+
+export async function installPythonTestPackages() {
+  if (pythonTestPackagesReady()) return;
+  await step('pandas and polars, for the tests (pip)', async () => {
+    await pip(['install', '--quiet', '--require-hashes', '--only-binary=:all:', '-r', locks.pythonTests]);
+    writeStamp(venv, 'test-packages', { fingerprint: wanted(locks.pythonTests) });
+  });
+}
+
+/** Downloads the wheels a lock file names, for CPython 3.11 on Linux, whichever Python runs here. */
+export const downloadWheel = (lock, folder, platform) =>
+  pip(['download', '--quiet', '--require-hashes', '--no-deps', '--only-binary=:all:', '--python-version', '3.11', '--platform', platform, '-d', folder, '-r', lock]);
+
+/** The kernel named tslab that this environment's Jupyter starts: the stock kernel in the project's wrapper. */
+export function installKernelSpec() {
+  const spec = {
+    argv: [process.execPath, path.join(root, 'scripts', 'kernel.cjs'), '{connection_file}'],
+    display_name: 'TypeScript',
+    language: 'typescript',
+    interrupt_mode: 'signal',
+  };
+  const file = path.join(kernelSpec, 'kernel.json');
+  const text = JSON.stringify(spec, null, 2);
+  if (fs.existsSync(file) && fileText(file) === text) return;
+  fs.mkdirSync(kernelSpec, { recursive: true });
+  fs.writeFileSync(file, text);
+}
