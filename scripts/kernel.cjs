@@ -1,7 +1,8 @@
 #!/usr/bin/env node
-// The project's Jupyter kernel: stock tslab with four comforts. It works from the project's root; a failing cell gives
+// The project's Jupyter kernel: stock tslab with three comforts. It works from the project's root; a failing cell gives
 // a Jupyter error (name, message, traceback) instead of loose text; running an import cell again brings in edits made
-// anywhere below it; an interrupt is visible to library code. Notebooks run under a stock tslab too, without these.
+// anywhere below it. Notebooks run under a stock tslab too, without these.
+const fs = require('node:fs');
 const path = require('node:path');
 
 const root = path.resolve(__dirname, '..');
@@ -11,13 +12,43 @@ const executorModule = require('tslab/dist/executor');
 const { ZmqServer } = require('tslab/dist/jupyter');
 const { startKernel } = require('tslab/dist/main');
 
+// tslab hears of edited files by a timer of its own, sometimes in the middle of compiling, which it does not survive.
+// Here files are looked at when a cell is about to be compiled, so that an edit is in force at once.
+const typescript = require('@tslab/typescript-for-tslab');
+const watched = new Map(); // path → { changed, stamp }
+const stampOf = (file) => {
+  const found = fs.statSync(file, { throwIfNoEntry: false });
+  return found ? `${found.mtimeMs} ${found.size}` : 'missing';
+};
+typescript.sys.watchFile = (file, changed) => {
+  const ours = !file.includes('/node_modules/');
+  if (ours) watched.set(file, { changed, stamp: stampOf(file) });
+  return { close: () => watched.delete(file) };
+};
+
+function noticeEdits() {
+  for (const [file, entry] of watched) {
+    const stamp = stampOf(file);
+    if (stamp === entry.stamp) continue;
+    entry.stamp = stamp;
+    entry.changed(file, typescript.FileWatcherEventKind[stamp === 'missing' ? 'Deleted' : 'Changed']);
+  }
+}
+
+// A file that appears makes the compiler set a second timer, and tslab, which brings its own setTimeout, has room for
+// one; that one is run at once.
+const stockSetTimeout = typescript.sys.setTimeout;
+Object.defineProperty(typescript.sys, 'setTimeout', {
+  get: () => stockSetTimeout,
+  set(later) {
+    const value = (callback, ...rest) =>
+      callback.name === 'invalidateResolutionsOfFailedLookup' ? callback() : later(callback, ...rest);
+    Object.defineProperty(this, 'setTimeout', { value });
+  },
+});
+
 /** What the last failing cell reported; the executor prints it, and a Jupyter error is made of it instead. */
 let failure;
-
-/** Counts interrupts; lib/notebook/interrupt.ts reads it between steps of long work. */
-const interrupts = { count: 0 };
-globalThis[Symbol.for('saa.interrupts')] = interrupts;
-process.on('SIGINT', () => interrupts.count++);
 
 /**
  * tslab reloads a changed file but leaves the files that import it with the old one. This adds the dependents.
@@ -31,6 +62,7 @@ function reloadDependents(converters) {
       return {
         ...node,
         convert(...args) {
+          noticeEdits();
           const converted = node.convert(...args);
           const fresh = converted.sideOutputs ?? [];
           for (const { path: file, data } of fresh) emitted.set(file, data);
@@ -58,7 +90,9 @@ function reloadDependents(converters) {
 }
 
 function importsOf(file, code) {
-  return [...code.matchAll(/require\("(\.[^"]+)"\)/g)].map((match) => path.join(path.dirname(file), `${match[1]}.js`));
+  return [...code.matchAll(/require\("(\.[^"]+)"\)/g)].map((match) =>
+    path.join(path.dirname(file), `${match[1]}.js`),
+  );
 }
 
 const stockCreateExecutor = executorModule.createExecutor;
@@ -66,7 +100,8 @@ executorModule.createExecutor = (rootDir, converters, output) => {
   const report = (...args) => {
     failure = failure ?? { diagnostics: [], error: undefined };
     const [format, file, line, character, message] = args;
-    if (typeof format === 'string' && args.length === 5) failure.diagnostics.push({ file, line, character, message });
+    if (typeof format === 'string' && args.length === 5)
+      failure.diagnostics.push({ file, line, character, message });
     else failure.error = args[0];
   };
   const executor = stockCreateExecutor(rootDir, reloadDependents(converters), { ...output, error: report });
@@ -81,20 +116,39 @@ executorModule.createExecutor = (rootDir, converters, output) => {
 /** Name, message and traceback as Jupyter wants them, without the kernel's own frames. */
 function describe({ diagnostics, error }) {
   if (diagnostics.length > 0) {
-    const lines = diagnostics.map(({ file, line, character, message }) => `${file || 'cell '}${line}:${character} - ${message}`);
-    return { ename: 'TypeScriptError', evalue: diagnostics[0].message, traceback: ['TypeScriptError', ...lines] };
+    const lines = diagnostics.map(
+      ({ file, line, character, message }) => `${file || 'cell '}${line}:${character} - ${message}`,
+    );
+    return {
+      ename: 'TypeScriptError',
+      evalue: diagnostics[0].message,
+      traceback: ['TypeScriptError', ...lines],
+    };
   }
   if (!(error instanceof Error) && typeof error?.stack !== 'string') {
     return { ename: 'Error', evalue: String(error), traceback: [`thrown: ${String(error)}`] };
   }
   if (error.message === 'Interrupted asynchronously' || error.code === 'ERR_SCRIPT_EXECUTION_INTERRUPTED') {
-    return { ename: 'Interrupted', evalue: 'the cell was interrupted', traceback: ['Interrupted: the cell was interrupted'] };
+    return {
+      ename: 'Interrupted',
+      evalue: 'the cell was interrupted',
+      traceback: ['Interrupted: the cell was interrupted'],
+    };
   }
   const frames = error.stack.slice(error.stack.indexOf('\n    at ')).split('\n');
-  const ours = frames.filter((frame) => /^ {4}at /.test(frame) && !/node:|node_modules|tslab\/dist|kernel\.cjs/.test(frame));
-  const where = ours.map((frame) => frame.replaceAll(`${root}${path.sep}`, '').replace('evalmachine.<anonymous>', 'cell'));
-  const cause = error.cause instanceof Error ? [`  caused by ${error.cause.name}: ${error.cause.message}`] : [];
-  return { ename: error.name, evalue: error.message, traceback: [`${error.name}: ${error.message}`, ...cause, ...where] };
+  const ours = frames.filter(
+    (frame) => /^ {4}at /.test(frame) && !/node:|node_modules|tslab\/dist|kernel\.cjs/.test(frame),
+  );
+  const where = ours.map((frame) =>
+    frame.replaceAll(`${root}${path.sep}`, '').replace('evalmachine.<anonymous>', 'cell'),
+  );
+  const cause =
+    error.cause instanceof Error ? [`  caused by ${error.cause.name}: ${error.cause.message}`] : [];
+  return {
+    ename: error.name,
+    evalue: error.message,
+    traceback: [`${error.name}: ${error.message}`, ...cause, ...where],
+  };
 }
 
 const sendTo = (server, message, type, content, socket) => {
@@ -112,7 +166,9 @@ ZmqServer.prototype.handleExecute = async function (socket, message) {
   failure = undefined;
   let content = await this.handler.handleExecute(message.content, writeStream, writeDisplayData);
   if (content.status === 'error') {
-    const error = describe(failure ?? { diagnostics: [], error: new Error('the cell failed without saying why') });
+    const error = describe(
+      failure ?? { diagnostics: [], error: new Error('the cell failed without saying why') },
+    );
     sendTo(this, message, 'error', error, this.iopub);
     content = { ...content, ...error };
     // Cells already on their way are cancelled during tslab's 200 ms; the answer waits, so that a cell sent after it runs.

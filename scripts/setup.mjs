@@ -1,16 +1,25 @@
 // npm run setup: everything the project needs, from nothing. Uses Node's built-ins alone; can be interrupted and run again.
 import { pathToFileURL } from 'node:url';
 import { installNodePackages, nodePackagesReady } from './setup/node-packages.mjs';
-import { createVenv, installKernelSpec, installPythonPackages, installPythonTestPackages } from './setup/python.mjs';
+import {
+  createVenv,
+  installKernelSpec,
+  installPythonPackages,
+  installPythonTestPackages,
+} from './setup/python.mjs';
 import { installTensorflow } from './setup/tensorflow.mjs';
 
 /** Brings everything up to the lock files. `tests`: also what only the tests need. */
 export async function setup({ tests = false, again = false } = {}) {
   const [major] = process.versions.node.split('.').map(Number);
-  if (major < 18) throw new Error(`Node ${process.versions.node} is too old; install Node 20 or newer (https://nodejs.org)`);
+  if (major < 20)
+    throw new Error(
+      `Node ${process.versions.node} is too old; install Node 20 or newer (https://nodejs.org)`,
+    );
   const began = performance.now();
   const fresh = !nodePackagesReady();
-  if (fresh) console.log('Setting up (about two minutes the first time; it can be interrupted and run again)');
+  if (fresh)
+    console.log('Setting up (about two minutes the first time; it can be interrupted and run again)');
   // npm and pip do not need each other, so they run side by side.
   await Promise.all([installNodePackages(), createVenv().then(installPythonPackages)]);
   if (tests) await installPythonTestPackages();
@@ -24,7 +33,9 @@ if (import.meta.url === pathToFileURL(process.argv[1]).href) {
     await setup({ tests: process.argv.includes('--tests'), again: true });
     console.log('Everything is set up. Next: npm start, or npm run lab.');
   } catch (error) {
-    console.error(`Setting up stopped: ${error.message}\nRun it again to go on; npm run doctor says what is missing.`);
+    console.error(
+      `Setting up stopped: ${error.message}\nRun it again to go on; npm run doctor says what is missing.`,
+    );
     process.exit(1);
   }
 }

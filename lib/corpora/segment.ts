@@ -9,3 +9,30 @@ export interface Segment {
   /** s; Infinity for "to the end" */
   readonly end: number;
 }
+
+/**
+ * Windows of equal length over a whole recording, named `id@start`.
+ *
+ * The first window is always there, cut short where the recording is shorter; after it only whole windows count, so
+ * what follows the last whole one is left out.
+ *
+ * @param recording.duration s
+ * @param windows.length s; @param windows.hop s from one start to the next
+ * @throws RangeError when length or hop is not a positive number, or the duration is negative or not a number
+ */
+export function slidingSegments(
+  { id, file, duration }: { id: string; file: string; duration: number },
+  { length, hop }: { length: number; hop: number },
+): Segment[] {
+  if (!(length > 0 && hop > 0 && hop < Infinity)) {
+    throw new RangeError(`windows of ${length} s every ${hop} s; both must be above 0`);
+  }
+  if (!(duration >= 0 && duration < Infinity)) throw new RangeError(`${id}: a recording of ${duration} s`);
+  const segments = [{ id: `${id}@0`, file, start: 0, end: Math.min(length, duration) }];
+  const slack = 1e-9; // s; steps such as 0.1 add up to a hair more than they should
+  for (let i = 1; i * hop + length <= duration + slack; i++) {
+    const start = Number((i * hop).toFixed(6));
+    segments.push({ id: `${id}@${start}`, file, start, end: Math.min(start + length, duration) });
+  }
+  return segments;
+}

@@ -7,7 +7,8 @@ export const nodeModules = path.join(root, 'node_modules');
 export const venv = path.join(root, '.venv');
 const onWindows = process.platform === 'win32';
 /** The program `name` of the project's Python. */
-export const inVenv = (name) => path.join(venv, onWindows ? 'Scripts' : 'bin', onWindows ? `${name}.exe` : name);
+export const inVenv = (name) =>
+  path.join(venv, onWindows ? 'Scripts' : 'bin', onWindows ? `${name}.exe` : name);
 export const kernelSpec = path.join(venv, 'share', 'jupyter', 'kernels', 'tslab');
 export const locks = {
   node: path.join(root, 'package-lock.json'),

@@ -6,11 +6,16 @@ import { fingerprint, fileText, readStamp, run, step, writeStamp } from './run.m
 import { inVenv, kernelSpec, locks, root, venv } from './places.mjs';
 
 const pip = (args, options) =>
-  run(inVenv('python'), ['-m', 'pip', '--disable-pip-version-check', ...args], { env: { PIP_NO_INPUT: '1' }, ...options });
+  run(inVenv('python'), ['-m', 'pip', '--disable-pip-version-check', ...args], {
+    env: { PIP_NO_INPUT: '1' },
+    ...options,
+  });
 
 /** A Python new enough to hold JupyterLab: SAA_PYTHON, else the first that answers. */
 export function findPython() {
-  const names = process.env.SAA_PYTHON ? [process.env.SAA_PYTHON] : ['python3', 'python', 'python3.13', 'python3.12', 'python3.11', 'python3.10'];
+  const names = process.env.SAA_PYTHON
+    ? [process.env.SAA_PYTHON]
+    : ['python3', 'python', 'python3.13', 'python3.12', 'python3.11', 'python3.10'];
   const found = [];
   for (const name of names) {
     const version = pythonVersion(name);
@@ -26,7 +31,9 @@ export function findPython() {
 
 function pythonVersion(name) {
   try {
-    return execFileSync(name, ['-c', 'import platform; print(platform.python_version())'], { stdio: ['ignore', 'pipe', 'ignore'] })
+    return execFileSync(name, ['-c', 'import platform; print(platform.python_version())'], {
+      stdio: ['ignore', 'pipe', 'ignore'],
+    })
       .toString()
       .trim();
   } catch {
@@ -41,7 +48,9 @@ export async function createVenv() {
     try {
       await run(python.command, ['-m', 'venv', '--clear', venv]);
     } catch (error) {
-      throw new Error(`${error.message}\nOn Debian and Ubuntu the module comes with: apt install python3-venv`);
+      throw new Error(
+        `${error.message}\nOn Debian and Ubuntu the module comes with: apt install python3-venv`,
+      );
     }
     writeStamp(venv, 'created', { python: python.version });
   });
@@ -49,7 +58,8 @@ export async function createVenv() {
 
 const wanted = (lock) => fingerprint(fileText(lock));
 export const pythonPackagesReady = () => readStamp(venv, 'packages')?.fingerprint === wanted(locks.python);
-export const pythonTestPackagesReady = () => readStamp(venv, 'test-packages')?.fingerprint === wanted(locks.pythonTests);
+export const pythonTestPackagesReady = () =>
+  readStamp(venv, 'test-packages')?.fingerprint === wanted(locks.pythonTests);
 
 export async function installPythonPackages() {
   if (pythonPackagesReady()) return;
@@ -69,7 +79,21 @@ export async function installPythonTestPackages() {
 
 /** Downloads the wheels a lock file names, for CPython 3.11 on Linux, whichever Python runs here. */
 export const downloadWheel = (lock, folder, platform) =>
-  pip(['download', '--quiet', '--require-hashes', '--no-deps', '--only-binary=:all:', '--python-version', '3.11', '--platform', platform, '-d', folder, '-r', lock]);
+  pip([
+    'download',
+    '--quiet',
+    '--require-hashes',
+    '--no-deps',
+    '--only-binary=:all:',
+    '--python-version',
+    '3.11',
+    '--platform',
+    platform,
+    '-d',
+    folder,
+    '-r',
+    lock,
+  ]);
 
 /** The kernel named tslab that this environment's Jupyter starts: the stock kernel in the project's wrapper. */
 export function installKernelSpec() {

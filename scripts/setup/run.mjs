@@ -34,10 +34,13 @@ export async function step(title, work) {
   const began = performance.now();
   console.log(`· ${title} …`);
   const note = await work();
-  console.log(`  ${title}: done in ${((performance.now() - began) / 1000).toFixed(1)} s${note ? `; ${note}` : ''}`);
+  console.log(
+    `  ${title}: done in ${((performance.now() - began) / 1000).toFixed(1)} s${note ? `; ${note}` : ''}`,
+  );
 }
 
-export const fingerprint = (...parts) => createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 16);
+export const fingerprint = (...parts) =>
+  createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 16);
 export const fileText = (file) => fs.readFileSync(file, 'utf8');
 
 /** What a completed step left in `folder`, or undefined when it has not been completed there. */

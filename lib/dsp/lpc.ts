@@ -1,0 +1,157 @@
+/** Linear prediction of frames of one length and order; made once, used per frame. */
+export interface Burg {
+  /**
+   * @param x the frame
+   * @param coefficients result, a[1 … order] at 0 … order − 1, so that x[n] ≈ Σ a[k] x[n − k]; all 0 for silence
+   * @returns mean squared error of the prediction
+   */
+  readonly predict: (x: Float64Array, coefficients: Float64Array) => number;
+}
+
+/** Share of the frame's energy below which the prediction error, found by way of covariances, drowns in rounding. */
+const leastError = 1e-7;
+
+/**
+ * Burg's method: at every order, the reflection coefficient with the least sum of forward and backward error.
+ *
+ * First without computing the errors themselves. With a = (1, −a[1], …, −a[m]) they are aᵀu, where u holds m + 1 neighbouring
+ * samples, so their sums of products follow from the covariances C(i, j) = Σ x[n − i] x[n − j], n = m … length − 1, and
+ * these from the autocorrelation by adding and dropping products at the frame's two ends: one pass over the frame in
+ * place of one per order. Rounding is raised by as much as the prediction removes; where it removes nearly everything
+ * (a pure tone, an offset), the textbook's loop over the samples does it once more.
+ *
+ * J. P. Burg (1975), "Maximum entropy spectral analysis"; for covariances K. Vos (2013), "A fast implementation of
+ * Burg's method".
+ */
+export function burg(length: number, order: number): Burg {
+  const covariances = burgByCovariance(length, order);
+  const samples = burgBySamples(length, order);
+  return {
+    predict: (x, coefficients) => {
+      const error = covariances.predict(x, coefficients);
+      return Number.isNaN(error) ? samples.predict(x, coefficients) : error;
+    },
+  };
+}
+
+function meanSquare(x: Float64Array): number {
+  let sum = 0;
+  for (let i = 0; i < x.length; i++) sum += x[i] * x[i];
+  return sum / x.length;
+}
+
+/** Returns NaN where rounding would tell. */
+function burgByCovariance(length: number, order: number): Burg {
+  const padded = new Float64Array(length + order + 4); // zeros behind the frame, so that every lag runs to its end
+  const autocorrelation = new Float64Array(order + 4);
+  const width = order + 1;
+  const covariance = new Float64Array(width * width);
+  const a = new Float64Array(width);
+  const previous = new Float64Array(width);
+
+  function predict(x: Float64Array, coefficients: Float64Array): number {
+    coefficients.fill(0);
+    padded.set(x);
+    correlate(padded, length, order, autocorrelation);
+    let error = autocorrelation[0]; // of the whole frame, divided at the end
+    if (error === 0) return 0;
+
+    a.fill(0);
+    a[0] = 1;
+    covariance[0] = autocorrelation[0];
+    for (let m = 0; m < order; m++) {
+      // From order m to m + 1: the first sample leaves the sums, and one row and column is added.
+      const first = m * width;
+      for (let j = m + 1; j > 0; j--) {
+        const grown = covariance[first + j - 1] - x[length - j] * x[length - 1 - m];
+        covariance[first + width + j] = covariance[j * width + m + 1] = grown;
+      }
+      covariance[first + width] = covariance[m + 1] = autocorrelation[m + 1];
+      for (let i = 0; i <= m; i++) {
+        for (let j = 0; j <= i; j++) {
+          covariance[i * width + j] -= x[m - i] * x[m - j];
+          covariance[j * width + i] = covariance[i * width + j];
+        }
+      }
+
+      let product = 0; // Σ forward · backward
+      let power = 0; // Σ forward² + backward²
+      for (let i = 0; i <= m; i++) {
+        let mixed = 0;
+        let same = 0;
+        for (let j = 0; j <= m; j++) {
+          mixed += a[j] * covariance[i * width + m + 1 - j];
+          same += a[j] * (covariance[i * width + j] + covariance[(m + 1 - i) * width + m + 1 - j]);
+        }
+        product += a[i] * mixed;
+        power += a[i] * same;
+      }
+      const reflection = (2 * product) / power;
+      error *= 1 - reflection * reflection;
+      if (!(error > leastError * autocorrelation[0])) return NaN;
+      previous.set(a);
+      for (let k = 1; k <= m + 1; k++) a[k] = previous[k] - reflection * previous[m + 1 - k];
+    }
+    for (let k = 1; k <= order; k++) coefficients[k - 1] = -a[k];
+    return error / length;
+  }
+  return { predict };
+}
+
+function burgBySamples(length: number, order: number): Burg {
+  const forward = new Float64Array(length); // error of predicting x[i] from the m samples before it
+  const backward = new Float64Array(length); // error of predicting x[i] from the m samples after it
+  const previous = new Float64Array(order);
+
+  function predict(x: Float64Array, coefficients: Float64Array): number {
+    coefficients.fill(0);
+    let error = meanSquare(x);
+    forward.set(x);
+    backward.set(x);
+    for (let m = 1; m <= order; m++) {
+      let product = 0;
+      let power = 0;
+      for (let i = m; i < length; i++) {
+        const f = forward[i];
+        const b = backward[i - m];
+        product += f * b;
+        power += f * f + b * b;
+      }
+      if (!(power > 0)) break;
+      const reflection = (2 * product) / power;
+      error *= 1 - reflection * reflection;
+      previous.set(coefficients);
+      coefficients[m - 1] = reflection;
+      for (let k = 1; k < m; k++) coefficients[k - 1] = previous[k - 1] - reflection * previous[m - k - 1];
+      for (let i = m; i < length; i++) {
+        const f = forward[i];
+        const b = backward[i - m];
+        forward[i] = f - reflection * b;
+        backward[i - m] = b - reflection * f;
+      }
+    }
+    return error;
+  }
+  return { predict };
+}
+
+/** Σ x[n] x[n + lag], n = 0 … length − 1, for lags 0 … order, four at a time; fills the result to a multiple of four. */
+function correlate(x: Float64Array, length: number, order: number, result: Float64Array): void {
+  for (let lag = 0; lag <= order; lag += 4) {
+    let r0 = 0;
+    let r1 = 0;
+    let r2 = 0;
+    let r3 = 0;
+    for (let n = 0; n < length; n++) {
+      const here = x[n];
+      r0 += here * x[n + lag];
+      r1 += here * x[n + lag + 1];
+      r2 += here * x[n + lag + 2];
+      r3 += here * x[n + lag + 3];
+    }
+    result[lag] = r0;
+    result[lag + 1] = r1;
+    result[lag + 2] = r2;
+    result[lag + 3] = r3;
+  }
+}

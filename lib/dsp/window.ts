@@ -1,0 +1,52 @@
+/*
+ * Windows are symmetric and `length` samples long; none of them touches zero at both ends unless it says so.
+ * Sample i lies at the middle of the i-th of `length` equal cells, counted from 0.
+ */
+
+/** Hann window, 0.5 − 0.5 cos(2π (i + 1) / (length + 1)): the zeros lie just outside. */
+export function hannWindow(length: number): Float64Array {
+  return Float64Array.from(
+    { length },
+    (_, i) => 0.5 - 0.5 * Math.cos((2 * Math.PI * (i + 1)) / (length + 1)),
+  );
+}
+
+/**
+ * Gaussian window as Praat uses it: exp(−12) at the edges, which is subtracted so that it ends in zero.
+ *
+ * P. Boersma (1993), "Accurate short-term analysis…", IFA Proceedings 17: 97-110, postscript.
+ */
+export function gaussianWindow(length: number): Float64Array {
+  const middle = 0.5 * (length - 1);
+  const edge = Math.exp(-12);
+  return Float64Array.from({ length }, (_, i) => {
+    const x = (2 * (i - middle)) / (length + 1); // −1 and 1 just outside the window
+    return (Math.exp(-12 * x * x) - edge) / (1 - edge);
+  });
+}
+
+/** Modified Bessel function of the first kind and order zero, by its power series (M. Abramowitz & I. Stegun, 9.6.12). */
+export function besselI0(x: number): number {
+  const quarter = 0.25 * x * x;
+  let term = 1;
+  let sum = 1;
+  for (let k = 1; term > sum * 1e-17; k++) {
+    term *= quarter / (k * k);
+    sum += term;
+  }
+  return sum;
+}
+
+/**
+ * Kaiser-Bessel window with side lobes below −190 dB, Praat's "Kaiser-20": β = 2π² + 1/2.
+ *
+ * @param halfLength samples on either side of the middle one; the result has 2 · halfLength + 1
+ * @param radius distance from the middle to where the window would end, in samples
+ */
+export function kaiserWindow(halfLength: number, radius: number): Float64Array {
+  const beta = 2 * Math.PI * Math.PI + 0.5;
+  return Float64Array.from({ length: 2 * halfLength + 1 }, (_, i) => {
+    const x = (i - halfLength) / radius;
+    return besselI0(beta * Math.sqrt(Math.max(0, 1 - x * x)));
+  });
+}

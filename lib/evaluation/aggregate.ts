@@ -1,0 +1,39 @@
+import { mean } from '../stats/summary';
+
+/** From the predictions of an interview's segments to one number. */
+export type Aggregate = (predictions: Float64Array) => number;
+
+/**
+ * One number per interview from one prediction per segment.
+ *
+ * @param interviews the interview of each segment, in any order
+ * @param predictions one per segment; aggregates from `stats/summary` skip NaN
+ * @param aggregate such as `mean`, `median` or `shareFrom(0.5)`
+ * @returns interviews in order of first appearance
+ * @throws RangeError when interviews and predictions differ in length
+ */
+export function aggregateBy(
+  interviews: readonly string[],
+  predictions: ArrayLike<number>,
+  aggregate: Aggregate,
+): Map<string, number> {
+  if (interviews.length !== predictions.length) {
+    throw new RangeError(
+      `${interviews.length} interview names for ${predictions.length} predictions; give each segment one of both`,
+    );
+  }
+  const collected = new Map<string, number[]>();
+  interviews.forEach((interview, segment) => {
+    const values = collected.get(interview);
+    if (values) values.push(predictions[segment]);
+    else collected.set(interview, [predictions[segment]]);
+  });
+  const result = new Map<string, number>();
+  for (const [interview, values] of collected) result.set(interview, aggregate(Float64Array.from(values)));
+  return result;
+}
+
+/** The share of predictions at or above a threshold, among those that are numbers; NaN when none is. */
+export function shareFrom(threshold: number): Aggregate {
+  return (predictions) => mean(predictions.map((p) => (Number.isNaN(p) ? NaN : p >= threshold ? 1 : 0)));
+}

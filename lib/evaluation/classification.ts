@@ -1,0 +1,127 @@
+import { mean } from '../stats/summary';
+import { rocArea } from './roc';
+
+/** How often each class was taken for each class. */
+export interface Confusion {
+  /** Order of rows and columns. */
+  readonly classes: readonly string[];
+  /** counts[i][j]: rows of class i that were called class j. */
+  readonly counts: readonly (readonly number[])[];
+}
+
+/** A two-class classifier's scores, under the names they have in the results files. */
+export interface BinaryScores {
+  readonly accuracy: number;
+  readonly uar: number;
+  /** Of the positive class. */
+  readonly precision: number;
+  /** Of the positive class. */
+  readonly recall: number;
+  /** Of the positive class. */
+  readonly f1: number;
+  /** Rows are the truth, columns the decision; negative first. */
+  readonly confusion: readonly (readonly number[])[];
+  readonly rocAuc: number;
+  /** Rows scored. */
+  readonly n: number;
+  /** Rows skipped because their probability is NaN. */
+  readonly missing: number;
+}
+
+/**
+ * Counts truths against decisions.
+ *
+ * @param classes every class that can occur, in the order wanted
+ * @throws RangeError when the lists differ in length or hold a class that is not listed
+ */
+export function confusion(
+  truth: readonly string[],
+  predicted: readonly string[],
+  classes: readonly string[],
+): Confusion {
+  if (truth.length !== predicted.length) {
+    throw new RangeError(
+      `${truth.length} truths against ${predicted.length} decisions; give one decision per row`,
+    );
+  }
+  const place = (name: string): number => {
+    const index = classes.indexOf(name);
+    if (index < 0)
+      throw new RangeError(`class ${name} is not among ${classes.join(', ')}; list it, or drop its rows`);
+    return index;
+  };
+  const counts = classes.map(() => classes.map(() => 0));
+  truth.forEach((name, row) => counts[place(name)][place(predicted[row])]++);
+  return { classes, counts };
+}
+
+/** Share of rows called by their right class; NaN of no rows. */
+export function accuracy({ counts }: Confusion): number {
+  return sum(counts.map((row, i) => row[i])) / sum(counts.map(sum));
+}
+
+/** Share of a class's rows that were found; NaN when it has none. */
+export function recall({ classes, counts }: Confusion, name: string): number {
+  const i = indexOf(classes, name);
+  return counts[i][i] / sum(counts[i]);
+}
+
+/** Share of the rows called `name` that are of that class; NaN when none was called so. */
+export function precision({ classes, counts }: Confusion, name: string): number {
+  const i = indexOf(classes, name);
+  return counts[i][i] / sum(counts.map((row) => row[i]));
+}
+
+/** Harmonic mean of precision and recall, 2·hits / (rows of the class + rows called so); NaN when both are none. */
+export function f1({ classes, counts }: Confusion, name: string): number {
+  const i = indexOf(classes, name);
+  return (2 * counts[i][i]) / (sum(counts[i]) + sum(counts.map((row) => row[i])));
+}
+
+/**
+ * Unweighted average recall: the mean of the classes' recalls, so that a rare class counts as much as a frequent one.
+ * Classes without rows are left out; NaN of no rows.
+ *
+ * B. Schuller, S. Steidl, A. Batliner (2009), "The INTERSPEECH 2009 emotion challenge", Interspeech: 312-315.
+ */
+export function unweightedAverageRecall(matrix: Confusion): number {
+  return mean(matrix.classes.map((name) => recall(matrix, name)));
+}
+
+/**
+ * All scores of a two-class classifier that calls a row positive from a probability of 0.5 on.
+ *
+ * @param truth whether each row is positive
+ * @param probability of being positive; rows with NaN are skipped and counted
+ * @throws RangeError when truth and probability differ in length
+ */
+export function binaryScores(truth: readonly boolean[], probability: ArrayLike<number>): BinaryScores {
+  const rocAuc = rocArea(truth, probability);
+  const rows = truth.map((_, row) => row).filter((row) => !Number.isNaN(probability[row]));
+  const matrix = confusion(
+    rows.map((row) => (truth[row] ? 'positive' : 'negative')),
+    rows.map((row) => (probability[row] >= 0.5 ? 'positive' : 'negative')),
+    ['negative', 'positive'],
+  );
+  return {
+    accuracy: accuracy(matrix),
+    uar: unweightedAverageRecall(matrix),
+    precision: precision(matrix, 'positive'),
+    recall: recall(matrix, 'positive'),
+    f1: f1(matrix, 'positive'),
+    confusion: matrix.counts,
+    rocAuc,
+    n: rows.length,
+    missing: truth.length - rows.length,
+  };
+}
+
+function indexOf(classes: readonly string[], name: string): number {
+  const index = classes.indexOf(name);
+  if (index < 0) throw new RangeError(`class ${name} is not among ${classes.join(', ')}`);
+  return index;
+}
+
+function sum(values: readonly number[]): number {
+  return values.reduce((total, value) => total + value, 0);
+}

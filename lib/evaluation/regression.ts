@@ -1,0 +1,124 @@
+import { pearson } from '../stats/correlation';
+import { completePairs } from '../stats/pairs';
+import { mean, median, variance } from '../stats/summary';
+import { rocArea } from './roc';
+
+// Every score takes the truth first and skips rows in which truth or prediction is NaN.
+
+/** A regression's scores, under the names they have in the results files. */
+export interface RegressionScores {
+  readonly pearson: number;
+  readonly ccc: number;
+  readonly sqrtR2: number;
+  readonly r2: number;
+  readonly mse: number;
+  readonly mae: number;
+  readonly medianAE: number;
+  readonly mape: number;
+  /** Of telling rows above the threshold from the others. */
+  readonly rocAuc: number;
+  /** Rows scored. */
+  readonly n: number;
+  /** Rows skipped because truth or prediction is NaN. */
+  readonly missing: number;
+}
+
+/** Mean squared error, (1/n) Σ (y − ŷ)², in squared units of the target; NaN of no rows. */
+export function meanSquaredError(truth: ArrayLike<number>, predicted: ArrayLike<number>): number {
+  return mean(errors(truth, predicted).map((error) => error * error));
+}
+
+/** Mean absolute error, (1/n) Σ |y − ŷ|, in units of the target; NaN of no rows. */
+export function meanAbsoluteError(truth: ArrayLike<number>, predicted: ArrayLike<number>): number {
+  return mean(errors(truth, predicted).map(Math.abs));
+}
+
+/** Median of |y − ŷ|, in units of the target; NaN of no rows. */
+export function medianAbsoluteError(truth: ArrayLike<number>, predicted: ArrayLike<number>): number {
+  return median(errors(truth, predicted).map(Math.abs));
+}
+
+/**
+ * Mean absolute percentage error, (1/n) Σ |y − ŷ| / |y|, as a share and not times 100, as scikit-learn gives it.
+ *
+ * @returns NaN of no rows, and when a truth is 0, of which nothing is a share
+ */
+export function meanAbsolutePercentageError(truth: ArrayLike<number>, predicted: ArrayLike<number>): number {
+  const { x, y } = completePairs(truth, predicted);
+  if (x.includes(0)) return NaN;
+  return mean(x.map((value, i) => Math.abs((value - y[i]) / value)));
+}
+
+/**
+ * Coefficient of determination, R² = 1 − Σ (y − ŷ)² / Σ (y − ȳ)²: 1 for a perfect prediction, 0 for one as good as
+ * the mean of the truth, below 0 for a worse one.
+ *
+ * @returns NaN when the truth is constant or has fewer than two rows
+ */
+export function r2(truth: ArrayLike<number>, predicted: ArrayLike<number>): number {
+  const { x, y } = completePairs(truth, predicted);
+  const spread = variance(x, 'n');
+  return spread > 0 ? 1 - meanSquaredError(x, y) / spread : NaN;
+}
+
+/**
+ * √R², which the original study reports as "correlation". It is one only for a least squares fit scored on its own
+ * training rows; Pearson's r stands beside it.
+ *
+ * @returns NaN when R² is negative or undefined
+ */
+export function sqrtR2(truth: ArrayLike<number>, predicted: ArrayLike<number>): number {
+  return Math.sqrt(r2(truth, predicted));
+}
+
+/**
+ * Concordance correlation coefficient, 2·cov(y, ŷ) / (var y + var ŷ + (ȳ − mean ŷ)²), variances divided by n: Pearson's
+ * r lowered for a wrong level or a wrong spread; −1 to 1.
+ *
+ * @returns NaN of fewer than two rows, and when both series are the same constant
+ *
+ * L. Lin (1989), "A concordance correlation coefficient to evaluate reproducibility", Biometrics 45: 255-268.
+ */
+export function concordance(truth: ArrayLike<number>, predicted: ArrayLike<number>): number {
+  const { x, y } = completePairs(truth, predicted);
+  if (x.length < 2) return NaN;
+  const meanX = mean(x);
+  const meanY = mean(y);
+  const covariance = mean(x.map((value, i) => (value - meanX) * (y[i] - meanY)));
+  return (2 * covariance) / (variance(x, 'n') + variance(y, 'n') + (meanX - meanY) ** 2);
+}
+
+/**
+ * All scores at once.
+ *
+ * @param threshold truth above it is the class the ROC area is about; the training rows' median, for one
+ */
+export function regressionScores(
+  truth: ArrayLike<number>,
+  predicted: ArrayLike<number>,
+  threshold: number,
+): RegressionScores {
+  const { x, y, missing } = completePairs(truth, predicted);
+  return {
+    pearson: pearson(x, y).r,
+    ccc: concordance(x, y),
+    sqrtR2: sqrtR2(x, y),
+    r2: r2(x, y),
+    mse: meanSquaredError(x, y),
+    mae: meanAbsoluteError(x, y),
+    medianAE: medianAbsoluteError(x, y),
+    mape: meanAbsolutePercentageError(x, y),
+    rocAuc: rocArea(
+      Array.from(x, (value) => value > threshold),
+      y,
+    ),
+    n: x.length,
+    missing,
+  };
+}
+
+/** ŷ − y of the rows where both are numbers, for a histogram of errors. */
+export function errors(truth: ArrayLike<number>, predicted: ArrayLike<number>): Float64Array {
+  const { x, y } = completePairs(truth, predicted);
+  return y.map((value, i) => value - x[i]);
+}

@@ -1,0 +1,76 @@
+import { ranks } from '../stats/ranks';
+
+/** Points of a receiver operating characteristic, from (0, 0) to (1, 1), one per distinct score. */
+export interface RocCurve {
+  /** Share of negatives scored at or above the threshold. */
+  readonly falsePositiveRate: Float64Array;
+  /** Share of positives scored at or above the threshold. */
+  readonly truePositiveRate: Float64Array;
+  /** Descending; the first is Infinity, above every score. */
+  readonly thresholds: Float64Array;
+}
+
+/**
+ * How hits and false alarms trade off as the threshold on a score falls.
+ *
+ * @param truth whether each row is positive
+ * @param scores higher means more likely positive; rows with NaN are skipped
+ * @returns rates are NaN when positives or negatives are absent
+ * @throws RangeError when truth and scores differ in length
+ *
+ * T. Fawcett (2006), "An introduction to ROC analysis", Pattern Recognition Letters 27: 861-874.
+ */
+export function rocCurve(truth: readonly boolean[], scores: ArrayLike<number>): RocCurve {
+  const rows = scoredRows(truth, scores).sort((a, b) => scores[b] - scores[a]);
+  const positives = rows.filter((row) => truth[row]).length;
+  const negatives = rows.length - positives;
+  const falsePositiveRate = [0 / negatives];
+  const truePositiveRate = [0 / positives];
+  const thresholds = [Infinity];
+  let hits = 0;
+  rows.forEach((row, i) => {
+    if (truth[row]) hits++;
+    const isLastOfTie = i + 1 === rows.length || scores[rows[i + 1]] !== scores[row];
+    if (!isLastOfTie) return;
+    truePositiveRate.push(hits / positives);
+    falsePositiveRate.push((i + 1 - hits) / negatives);
+    thresholds.push(scores[row]);
+  });
+  return {
+    falsePositiveRate: Float64Array.from(falsePositiveRate),
+    truePositiveRate: Float64Array.from(truePositiveRate),
+    thresholds: Float64Array.from(thresholds),
+  };
+}
+
+/**
+ * Area under the ROC curve: the probability that a positive is scored above a negative, ties counting half.
+ *
+ * @param truth whether each row is positive
+ * @param scores higher means more likely positive; rows with NaN are skipped
+ * @returns 0 to 1, 0.5 for guessing; NaN when positives or negatives are absent
+ * @throws RangeError when truth and scores differ in length
+ *
+ * J. Hanley, B. McNeil (1982), "The meaning and use of the area under a receiver operating characteristic (ROC)
+ * curve", Radiology 143: 29-36.
+ */
+export function rocArea(truth: readonly boolean[], scores: ArrayLike<number>): number {
+  const rows = scoredRows(truth, scores);
+  const rank = ranks(rows.map((row) => scores[row]));
+  let positives = 0;
+  let rankSum = 0;
+  rows.forEach((row, i) => {
+    if (!truth[row]) return;
+    positives++;
+    rankSum += rank[i];
+  });
+  const wins = rankSum - (positives * (positives + 1)) / 2;
+  return wins / (positives * (rows.length - positives));
+}
+
+function scoredRows(truth: readonly boolean[], scores: ArrayLike<number>): number[] {
+  if (truth.length !== scores.length) {
+    throw new RangeError(`${truth.length} truths against ${scores.length} scores; give one score per row`);
+  }
+  return truth.map((_, row) => row).filter((row) => !Number.isNaN(scores[row]));
+}

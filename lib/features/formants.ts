@@ -1,0 +1,148 @@
+import { resample } from '../audio/resample';
+import type { Signal } from '../audio/signal';
+import { duration } from '../audio/signal';
+import { burg } from '../dsp/lpc';
+import { polynomialRoots } from '../dsp/polynomial';
+import { gaussianWindow } from '../dsp/window';
+import type { FrameGrid } from './frames';
+import { finiteSamples, sampleAfter } from './frames';
+
+export interface FormantOptions {
+  /** Time between frames, s. */
+  readonly timeStep?: number;
+  /** How many formants to look for below the ceiling. */
+  readonly maxFormants?: number;
+  /** Highest frequency a formant may have, Hz: 5500 for women, 5000 for men. */
+  readonly ceiling?: number;
+  /** Effective length of the window, s; it is a Gaussian twice as long. */
+  readonly windowLength?: number;
+  /** Hz above which the spectrum is raised by 6 dB per octave. */
+  readonly preEmphasis?: number;
+}
+
+/** Formants of every frame: element 0 is F1. NaN where a frame has fewer formants. */
+export interface FormantTrack extends FrameGrid {
+  /** Hz, `count` values each */
+  readonly frequency: readonly Float64Array[];
+  /** Hz, `count` values each */
+  readonly bandwidth: readonly Float64Array[];
+}
+
+/** Formants nearer to 0 Hz or to the ceiling than this are not believed, Hz. */
+const margin = 50;
+
+/**
+ * Formant frequencies and bandwidths by linear prediction, as Praat's "To Formant (burg)".
+ *
+ * The signal is resampled to twice the ceiling and pre-emphasized; the roots of the prediction polynomial of each
+ * windowed frame are its resonances.
+ *
+ * @param signal any length; samples that are not finite count as silence
+ * @returns frames centred in the signal; none when it is shorter than twice the window length
+ * @throws RangeError when an option is not positive, or the ceiling not above 100 Hz
+ *
+ * Praat manual, "Sound: To Formant (burg)...". Compared with Praat in test/reference/formants.json.
+ */
+export function formants(signal: Signal, options: FormantOptions = {}): FormantTrack {
+  const { maxFormants = 5, ceiling = 5500, windowLength = 0.025, preEmphasis = 50 } = options;
+  const { timeStep = windowLength / 4 } = options;
+  if (!(timeStep > 0 && windowLength > 0 && preEmphasis > 0 && maxFormants >= 1 && ceiling > 2 * margin)) {
+    throw new RangeError(
+      `formants: time step ${timeStep} s, window ${windowLength} s, pre-emphasis ${preEmphasis} Hz and ${maxFormants} formants ` +
+        `must be positive, the ceiling ${ceiling} Hz above ${2 * margin} Hz`,
+    );
+  }
+  const sampleRate = 2 * ceiling;
+  const grid = formantFrames(duration(signal), sampleRate, 2 * windowLength, timeStep);
+  const frequency = Array.from({ length: maxFormants }, () => new Float64Array(grid.count).fill(NaN));
+  const bandwidth = Array.from({ length: maxFormants }, () => new Float64Array(grid.count).fill(NaN));
+  const half = Math.floor(Math.floor(2 * windowLength * sampleRate) / 2);
+  const order = 2 * maxFormants;
+  if (grid.count === 0 || 2 * half <= order) return { ...grid, frequency, bandwidth };
+
+  const resampled = resample(
+    { samples: finiteSamples(signal.samples), sampleRate: signal.sampleRate },
+    sampleRate,
+  );
+  const samples = preEmphasized(resampled.samples, Math.exp((-2 * Math.PI * preEmphasis) / sampleRate));
+  const first = firstSample(duration(signal), sampleRate);
+  const window = gaussianWindow(2 * half);
+  const predictor = burg(2 * half, order);
+  const frame = new Float64Array(2 * half);
+  const coefficients = new Float64Array(order);
+  const polynomial = new Float64Array(order + 1);
+  const re = new Float64Array(order);
+  const im = new Float64Array(order);
+  const found = new Float64Array(order);
+  const width = new Float64Array(order);
+  for (let n = 0; n < grid.count; n++) {
+    const right = sampleAfter(grid.start + n * grid.step, first, sampleRate);
+    let loudest = 0;
+    for (let i = 0; i < 2 * half; i++) {
+      const at = right - half + i;
+      const x = at >= 0 && at < samples.length ? samples[at] : 0;
+      frame[i] = x * window[i];
+      loudest = Math.max(loudest, Math.abs(x));
+    }
+    if (loudest === 0) continue;
+    predictor.predict(frame, coefficients);
+    polynomial[order] = 1;
+    for (let k = 0; k < order; k++) polynomial[order - 1 - k] = -coefficients[k];
+    polynomialRoots(polynomial, re, im);
+    const number = resonances(re, im, ceiling, found, width);
+    for (let k = 0; k < Math.min(number, maxFormants); k++) {
+      frequency[k][n] = found[k];
+      bandwidth[k][n] = width[k];
+    }
+  }
+  return { ...grid, frequency, bandwidth };
+}
+
+/** Time of the first sample after resampling, s; the signal's middle stays where it was. */
+function firstSample(seconds: number, sampleRate: number): number {
+  return 0.5 * (seconds - (Math.round(seconds * sampleRate) - 1) / sampleRate);
+}
+
+/** The frames that fit into the resampled signal, centred; the order of operations is Praat's, see `centredFrames`. */
+function formantFrames(seconds: number, sampleRate: number, window: number, step: number): FrameGrid {
+  const interval = 1 / sampleRate;
+  const length = Math.round(seconds * sampleRate) * interval;
+  const count = length < window ? 0 : Math.floor((length - window) / step) + 1;
+  return {
+    start: firstSample(seconds, sampleRate) + 0.5 * (length - interval - (count - 1) * step),
+    step,
+    count,
+  };
+}
+
+/** x[n] − factor · x[n − 1], a copy. */
+function preEmphasized(samples: Float64Array, factor: number): Float64Array {
+  const result = new Float64Array(samples.length);
+  for (let i = 0; i < samples.length; i++) result[i] = samples[i] - (i > 0 ? factor * samples[i - 1] : 0);
+  return result;
+}
+
+/** Roots of the upper half plane as frequencies (rising) and bandwidths, Hz; returns how many lie within the margins. */
+function resonances(
+  re: Float64Array,
+  im: Float64Array,
+  nyquist: number,
+  frequency: Float64Array,
+  bandwidth: Float64Array,
+): number {
+  let count = 0;
+  for (let k = 0; k < re.length; k++) {
+    const hz = (Math.atan2(im[k], re[k]) * nyquist) / Math.PI;
+    if (!(hz >= margin && hz <= nyquist - margin)) continue; // also leaves out the lower of two conjugates
+    // |ln|: a root outside the unit circle stands for its mirror image inside
+    const hzWide = (Math.abs(Math.log(re[k] * re[k] + im[k] * im[k])) * nyquist) / Math.PI;
+    let place = count++;
+    for (; place > 0 && frequency[place - 1] > hz; place--) {
+      frequency[place] = frequency[place - 1];
+      bandwidth[place] = bandwidth[place - 1];
+    }
+    frequency[place] = hz;
+    bandwidth[place] = hzWide;
+  }
+  return count;
+}

@@ -1,0 +1,40 @@
+/** Names of what `functionals` returns, in order. */
+export const functionalNames = ['max', 'min', 'range', 'mean', 'median', 'p25', 'p75', 'std'] as const;
+
+/**
+ * What a contour amounts to: one number per name in `functionalNames`.
+ *
+ * Values that are NaN or 0 are left out: the original wrote 0 for "nothing measured". Percentiles lie on the straight
+ * line between order statistics at (n − 1) p (definition R-7, NumPy's default); the deviation divides by n.
+ *
+ * @returns eight numbers, in the contour's unit; all NaN when nothing was measured
+ */
+export function functionals(values: Float64Array): Float64Array {
+  const sorted = values.filter((x) => x !== 0 && !Number.isNaN(x)).sort();
+  const n = sorted.length;
+  if (n === 0) return new Float64Array(functionalNames.length).fill(NaN);
+  let sum = 0;
+  for (const x of sorted) sum += x;
+  const mean = sum / n;
+  let squares = 0;
+  for (const x of sorted) squares += (x - mean) * (x - mean);
+  const min = sorted[0];
+  const max = sorted[n - 1];
+  return Float64Array.of(
+    max,
+    min,
+    max - min,
+    mean,
+    percentile(sorted, 0.5),
+    percentile(sorted, 0.25),
+    percentile(sorted, 0.75),
+    Math.sqrt(squares / n),
+  );
+}
+
+function percentile(sorted: Float64Array, p: number): number {
+  const position = (sorted.length - 1) * p;
+  const below = Math.floor(position);
+  const above = Math.min(below + 1, sorted.length - 1);
+  return sorted[below] + (position - below) * (sorted[above] - sorted[below]);
+}

@@ -1,0 +1,119 @@
+import { cosineRows, melBank, melPower } from '../dsp/mel';
+import type { FrameGrid } from './frames';
+import type { SpectralFrames } from './spectral-frames';
+import { framePower } from './spectral-frames';
+
+/** Several values per frame: `values[b]` is the contour of band, or coefficient, b. */
+export interface BandTrack extends FrameGrid {
+  readonly values: readonly Float64Array[];
+}
+
+export interface LogMelOptions {
+  /** Number of mel bands. */
+  readonly bands?: number;
+  /** Lower edge of the lowest band, Hz. */
+  readonly low?: number;
+  /** Upper edge of the highest band, Hz; at most half the sample rate. */
+  readonly high?: number;
+}
+
+/** Band powers below this count as this: −100 dB. */
+const leastPower = 1e-10;
+/** Bands farther than this below the strongest band of the recording are raised to it, dB. */
+const dynamicRange = 80;
+
+/**
+ * Power in mel bands, dB re 1 (unscaled spectrum; see `spectralFrames`).
+ *
+ * @param options 40 bands from 0 Hz to half the sample rate unless given
+ * @returns dB; never below −100, nor 80 below the largest value of all frames
+ * @throws RangeError when there is no such mel bank
+ *
+ * librosa.power_to_db(librosa.feature.melspectrogram(n_mels=bands, fmin=low, fmax=high, power=2, center=False)) with
+ * librosa's defaults otherwise (Slaney's scale and norm, ref 1, amin 1e-10, top_db 80); test/reference/spectral.json.
+ * meyda's mel bands are not used: they take log(x + 1), which flattens quiet speech.
+ */
+export function logMel(frames: SpectralFrames, options: LogMelOptions = {}): BandTrack {
+  const { start, step, count, sampleRate, fft } = frames;
+  const { bands = 40, low = 0, high = sampleRate / 2 } = options;
+  const bank = melBank(bands, fft.size, sampleRate, low, high);
+  const values = Array.from({ length: bands }, () => new Float64Array(count));
+  const power = new Float64Array(fft.size / 2 + 1);
+  const inBand = new Float64Array(bands);
+  let loudest = -Infinity;
+  for (let n = 0; n < count; n++) {
+    framePower(frames, n, power);
+    melPower(bank, power, inBand);
+    for (let b = 0; b < bands; b++) {
+      const decibels = 10 * Math.log10(Math.max(leastPower, inBand[b]));
+      values[b][n] = decibels;
+      if (decibels > loudest) loudest = decibels;
+    }
+  }
+  for (const band of values) {
+    for (let n = 0; n < count; n++) band[n] = Math.max(band[n], loudest - dynamicRange);
+  }
+  return { start, step, count, values };
+}
+
+export interface MfccOptions extends LogMelOptions {
+  /** How many coefficients to keep, the 0th included; at most `bands`. */
+  readonly coefficients?: number;
+}
+
+/**
+ * Mel-frequency cepstral coefficients: the orthonormal cosine transform of the log-mel bands of each frame.
+ *
+ * @param options 13 coefficients unless given, and those of `logMel`
+ * @returns coefficient 0 (√bands times the mean band level) and the next ones, dB
+ * @throws RangeError for more coefficients than bands, or when there is no such mel bank
+ *
+ * S. Davis & P. Mermelstein (1980), "Comparison of parametric representations…", IEEE ASSP 28(4): 357-366.
+ * librosa.feature.mfcc(n_mfcc=coefficients) with the settings named at `logMel`; test/reference/spectral.json.
+ */
+export function mfcc(frames: SpectralFrames, options: MfccOptions = {}): BandTrack {
+  const { coefficients = 13 } = options;
+  const { values: mel, start, step, count } = logMel(frames, options);
+  if (!(Number.isInteger(coefficients) && coefficients >= 1 && coefficients <= mel.length)) {
+    throw new RangeError(`${coefficients} coefficients of ${mel.length} mel bands; take 1 to ${mel.length}`);
+  }
+  const values = cosineRows(coefficients, mel.length).map((row) => {
+    const contour = new Float64Array(count);
+    for (let b = 0; b < mel.length; b++) {
+      const weight = row[b];
+      const band = mel[b];
+      for (let n = 0; n < count; n++) contour[n] += weight * band[n];
+    }
+    return contour;
+  });
+  return { start, step, count, values };
+}
+
+/** Frames on either side of the one whose slope is taken. */
+const reach = 4;
+
+/**
+ * Slope of a contour: that of the straight line fitted to nine values by least squares.
+ *
+ * The line belongs to its middle value; the first and the last four take the slope of the first and the last nine.
+ *
+ * @returns units per frame, as many as `values`; NaN where one of the nine is missing, and everywhere below nine values
+ *
+ * S. Furui (1986), "Speaker-independent isolated word recognition…", IEEE ASSP 34(1): 52-59.
+ * librosa.feature.delta(width=9).
+ */
+export function delta(values: Float64Array): Float64Array {
+  const result = new Float64Array(values.length).fill(NaN);
+  if (values.length < 2 * reach + 1) return result;
+  let squares = 0;
+  for (let k = 1; k <= reach; k++) squares += 2 * k * k;
+  const last = values.length - 1 - reach;
+  for (let middle = reach; middle <= last; middle++) {
+    let sum = 0;
+    for (let k = -reach; k <= reach; k++) sum += k * values[middle + k];
+    result[middle] = sum / squares;
+  }
+  result.fill(result[reach], 0, reach);
+  result.fill(result[last], last + 1);
+  return result;
+}

@@ -1,0 +1,34 @@
+import { displayWriter } from './display';
+
+/**
+ * Shows text with Markdown below the running cell, for sentences that hold numbers; outside a notebook it is printed.
+ * Text that comes from data (names of files, transcripts) goes through `literal` first.
+ */
+export function say(markdown: string): void {
+  const write = displayWriter();
+  if (write === undefined) console.log(markdown);
+  else
+    write(
+      { data: { 'text/markdown': markdown, 'text/plain': markdown }, metadata: {}, transient: {} },
+      false,
+    );
+}
+
+/** Text from data as Markdown shows it literally, whatever it holds. */
+export function literal(text: string): string {
+  return text
+    .replace(/\s+/g, ' ')
+    .replace(/[&<>]/g, (c) => `&#${c.charCodeAt(0)};`)
+    .replace(/[\\`*_{}[\]()#+!|~$]/g, '\\$&');
+}
+
+/** Says which data are in use and, for the demo corpus, that nothing shown is about people. */
+export function sayCorpus({ data, synthetic }: { readonly data: string; readonly synthetic: boolean }): void {
+  const folder = data.split(/[\\/]/).slice(-1)[0];
+  say(
+    synthetic
+      ? '> **Synthetic demo corpus.** No recordings were found, so the voices here are made by a synthesiser. ' +
+          'Every number and figure below describes the synthesiser and says nothing about people.'
+      : `Recordings from \`${folder}/\`.`,
+  );
+}

@@ -1,0 +1,151 @@
+import type { Annotations, LayoutAxis } from 'plotly.js';
+import { random } from '../stats/random';
+import { max, mean, min, variance } from '../stats/summary';
+import { emotionLook } from './emotions';
+import type { Figure, PlotlyTrace } from './figure';
+import { panelAxes, panelGrid, panelHeading } from './panels';
+import { axis, colours, legendBelow, themed } from './theme';
+import { counted, decimals, listed, plain, plainText } from './words';
+
+/** Utterances in the valence-arousal plane, for example as rated or as predicted. */
+export interface PlanePanel {
+  readonly name: string;
+  readonly valence: ArrayLike<number>;
+  readonly arousal: ArrayLike<number>;
+  /** Category of each utterance: 'exc', 'sad' … */
+  readonly emotions: readonly string[];
+  /**
+   * Points are moved at random by up to this much, so that equal ratings do not hide each other; the
+   * subtitle says so. 0 for predictions, which do not coincide.
+   */
+  readonly jitter: number;
+}
+
+export interface PlaneOptions {
+  readonly title: string;
+  readonly note?: string;
+}
+
+/**
+ * Utterances by valence and arousal, both 1 to 5, told apart by emotion; the large marker is the mean of an
+ * emotion, the ellipse around it one standard deviation (of the covariance). One square panel each, side by side.
+ *
+ * @throws RangeError when the columns of a panel differ in length, or there is no panel
+ */
+export function emotionPlane(panels: readonly PlanePanel[], { title, note }: PlaneOptions): Figure {
+  if (panels.length === 0)
+    throw new RangeError('a valence-arousal plane needs at least one panel of utterances');
+  const categories = [...new Set(panels.flatMap(({ emotions }) => emotions))];
+  const margin = { l: 62, r: 24, t: 98, b: 100 };
+  const grid = panelGrid(panels.length, panels.length, {
+    panelWidth: 350,
+    panelHeight: 350,
+    gapX: 60,
+    gapY: 0,
+    margin,
+  });
+  const all = panels.flatMap(({ valence, arousal }) => [...Array.from(valence), ...Array.from(arousal)]);
+  const range = [min([0.7, min(all) - 0.1]), max([5.3, max(all) + 0.1])];
+  const points: PlotlyTrace[] = [];
+  const ellipses: PlotlyTrace[] = [];
+  const means: PlotlyTrace[] = [];
+  const annotations: Partial<Annotations>[] = [];
+  const axes: Record<string, Partial<LayoutAxis>> = {};
+  const sentences: string[] = [];
+  panels.forEach(({ name, valence, arousal, emotions, jitter }, index) => {
+    if (valence.length !== emotions.length || arousal.length !== emotions.length) {
+      throw new RangeError(
+        `${name}: ${valence.length} valences, ${arousal.length} arousals and ${emotions.length} emotions; give one of each per utterance`,
+      );
+    }
+    const panel = grid.panels[index];
+    const axesOf = { xaxis: panel.x, yaxis: panel.y };
+    // Many points hide each other less when small and faint.
+    const size = emotions.length > 1500 ? 4 : 5;
+    const opacity = Math.min(0.6, 15 / Math.sqrt(emotions.length));
+    // A fixed seed: the same data give the same picture.
+    const stream = random(1);
+    const moved = (value: number): number => value + stream.uniform(-jitter, jitter);
+    const centres = categories.flatMap((category, place) => {
+      const rows = emotions.flatMap((emotion, row) => (emotion === category ? [row] : []));
+      if (rows.length === 0) return [];
+      const look = emotionLook(category, place);
+      const label = plainText(look.name);
+      const centre = { x: mean(rows.map((row) => valence[row])), y: mean(rows.map((row) => arousal[row])) };
+      const shared = { type: 'scatter' as const, mode: 'markers' as const, ...axesOf, legendgroup: category };
+      points.push({
+        ...shared,
+        x: plain(rows.map((row) => moved(valence[row]))),
+        y: plain(rows.map((row) => moved(arousal[row]))),
+        name: label,
+        showlegend: false,
+        marker: { color: look.colour, symbol: look.symbol, size, opacity },
+        hovertemplate: `${label}: valence %{x:.2f}, arousal %{y:.2f}<extra></extra>`,
+      });
+      ellipses.push({
+        ...axesOf,
+        ...deviationEllipse(
+          rows.map((row) => valence[row]),
+          rows.map((row) => arousal[row]),
+        ),
+        type: 'scatter',
+        mode: 'lines',
+        legendgroup: category,
+        showlegend: false,
+        line: { color: look.colour, width: 2, dash: look.dash },
+        hoverinfo: 'skip',
+      });
+      means.push({
+        ...shared,
+        x: plain([centre.x]),
+        y: plain([centre.y]),
+        name: label,
+        showlegend: index === 0,
+        marker: {
+          color: look.colour,
+          symbol: look.symbol,
+          size: 15,
+          line: { color: colours.black, width: 1.5 },
+        },
+        hovertemplate: `mean of ${label}: valence %{x:.2f}, arousal %{y:.2f}, n = ${rows.length}<extra></extra>`,
+      });
+      return [`${look.name} at valence ${decimals(centre.x, 2)} and arousal ${decimals(centre.y, 2)}`];
+    });
+    sentences.push(`${name}, means of n = ${counted(emotions.length)}: ${listed(centres)}`);
+    annotations.push(panelHeading(panel, `<b>${plainText(name)}</b>  n = ${counted(emotions.length)}`));
+    const x = axis({ name: 'valence', unit: '1–5' }, { range, dtick: 1 });
+    const y = axis({ name: 'arousal', unit: '1–5' }, { range, dtick: 1 });
+    if (!panel.leftmost) delete y.title;
+    Object.assign(axes, panelAxes(panel, x, y));
+  });
+  const widest = Math.max(...panels.map(({ jitter }) => jitter));
+  return themed({
+    title,
+    subtitle: [
+      'large markers: means; ellipses: one standard deviation',
+      ...(widest > 0 ? [`ratings moved at random by up to ±${widest} to show overlapping points`] : []),
+      ...(note === undefined ? [] : [note]),
+    ].join('; '),
+    width: grid.width,
+    height: grid.height,
+    data: [...points, ...ellipses, ...means],
+    layout: { ...axes, margin, annotations, showlegend: true, legend: legendBelow },
+    alt: `${title}: valence-arousal plane. ${sentences.join('. ')}.`,
+  });
+}
+
+/** The curve at one standard deviation from the mean in every direction; empty where there is no spread. */
+function deviationEllipse(x: readonly number[], y: readonly number[]): { x: number[]; y: number[] } {
+  const [meanX, meanY] = [mean(x), mean(y)];
+  const [xx, yy] = [variance(x, 'n-1'), variance(y, 'n-1')];
+  if (!(xx > 0 && yy > 0)) return { x: [], y: [] };
+  const xy = x.reduce((sum, value, i) => sum + (value - meanX) * (y[i] - meanY), 0) / (x.length - 1);
+  // Cholesky factor of the covariance, applied to the unit circle.
+  const [a, b] = [Math.sqrt(xx), xy / Math.sqrt(xx)];
+  const c = Math.sqrt(Math.max(0, yy - b * b));
+  const angles = Array.from({ length: 61 }, (_, i) => (i / 60) * 2 * Math.PI);
+  return {
+    x: plain(angles.map((angle) => meanX + a * Math.cos(angle))),
+    y: plain(angles.map((angle) => meanY + b * Math.cos(angle) + c * Math.sin(angle))),
+  };
+}

@@ -1,0 +1,145 @@
+import type { LayoutAxis } from 'plotly.js';
+import type { Figure, FigureLayout, PlotlyTrace } from './figure';
+import { plainText, wrapped } from './words';
+
+/** Colours that stay apart for colour-blind readers (Okabe & Ito 2008), darkest first where it matters. */
+export const colours = {
+  black: '#000000',
+  blue: '#0072b2',
+  vermilion: '#d55e00',
+  green: '#009e73',
+  purple: '#cc79a7',
+  orange: '#e69f00',
+  sky: '#56b4e9',
+  grey: '#6b6b6b',
+  pale: '#d9d9d9',
+} as const;
+
+/** DejaVu Sans is what static pictures use; the others are as wide, for browsers without it. */
+export const fontFamily = '"DejaVu Sans", Verdana, Arial, sans-serif';
+
+export type MarkerSymbol =
+  | 'circle'
+  | 'square'
+  | 'diamond'
+  | 'triangle-up'
+  | 'triangle-down'
+  | 'cross'
+  | 'star';
+export type LineDash = 'solid' | 'dash' | 'dot' | 'dashdot' | 'longdash';
+export type BarPattern = '' | '/' | '.' | 'x' | '-';
+
+/** How a group looks. Colour, symbol, dash and pattern all differ, so that black and white suffices. */
+export interface Style {
+  readonly colour: string;
+  readonly symbol: MarkerSymbol;
+  readonly dash: LineDash;
+  readonly pattern: BarPattern;
+}
+
+/** Looks for groups in order of appearance; the sixth starts again. */
+export const styles: readonly Style[] = [
+  { colour: colours.blue, symbol: 'circle', dash: 'solid', pattern: '' },
+  { colour: colours.vermilion, symbol: 'triangle-up', dash: 'dash', pattern: '/' },
+  { colour: colours.green, symbol: 'square', dash: 'dot', pattern: '.' },
+  { colour: colours.purple, symbol: 'diamond', dash: 'dashdot', pattern: 'x' },
+  { colour: colours.orange, symbol: 'triangle-down', dash: 'longdash', pattern: '-' },
+];
+
+/** What an axis measures; the unit is empty for a pure number. */
+export interface Quantity {
+  readonly name: string;
+  readonly unit: string;
+}
+
+/** Everything a figure needs beside the theme. */
+export interface FigureParts {
+  readonly title: string;
+  /** One line below the title: n, what was left out, how points were moved. */
+  readonly subtitle: string;
+  readonly width: number; // px
+  readonly height: number; // px
+  readonly data: PlotlyTrace[];
+  readonly layout: Omit<FigureLayout, 'width' | 'height' | 'title'>;
+  readonly alt: string;
+}
+
+const TITLE = { size: 15, lineHeight: 19.5 };
+const SUBTITLE = { size: 12, lineHeight: 15.6 };
+
+/**
+ * A figure in the project's look: white ground, title and subtitle at the left. Long ones are broken into
+ * lines, for which the figure grows.
+ */
+export function themed({ title, subtitle, width, height, data, layout, alt }: FigureParts): Figure {
+  const room = width - 28;
+  const titleLines = wrapped(title, room, TITLE.size);
+  const subtitleLines = wrapped(subtitle, room, SUBTITLE.size);
+  const growth = Math.ceil(
+    (titleLines.length - 1) * TITLE.lineHeight + (subtitleLines.length - 1) * SUBTITLE.lineHeight,
+  );
+  const margin = { l: 68, r: 24, t: 74, b: 58, ...layout.margin };
+  return {
+    kind: 'figure',
+    data,
+    layout: {
+      width,
+      height: height + growth,
+      font: { family: fontFamily, size: 13, color: '#1a1a1a' },
+      paper_bgcolor: '#ffffff',
+      plot_bgcolor: '#ffffff',
+      hovermode: 'closest',
+      showlegend: false,
+      ...layout,
+      margin: { ...margin, t: margin.t + growth },
+      title: {
+        text: `<b>${titleLines.map(plainText).join('<br>')}</b>`,
+        font: { size: TITLE.size },
+        subtitle: {
+          text: subtitleLines.map(plainText).join('<br>'),
+          font: { size: SUBTITLE.size, color: colours.grey },
+        },
+        x: 0,
+        xref: 'container',
+        xanchor: 'left',
+        y: 1 - 14 / (height + growth),
+        yref: 'container',
+        yanchor: 'top',
+        pad: { l: 14 },
+      },
+    },
+    alt,
+  };
+}
+
+/** An axis with its name and unit, a line, ticks and a faint grid. */
+export function axis(quantity: Quantity, more: Partial<LayoutAxis> = {}): Partial<LayoutAxis> {
+  return {
+    title: { text: axisTitle(quantity), font: { size: 13 }, standoff: 10 },
+    showline: true,
+    linecolor: '#4d4d4d',
+    ticks: 'outside',
+    ticklen: 4,
+    tickcolor: '#4d4d4d',
+    gridcolor: '#ececec',
+    zeroline: false,
+    automargin: true,
+    ...more,
+  };
+}
+
+/** "Arousal (1–5)", or the name alone for a pure number. */
+export function axisTitle({ name, unit }: Quantity): string {
+  return plainText(unit === '' ? name : `${name} (${unit})`);
+}
+
+/** A legend in one row below the axes. */
+export const legendBelow: FigureLayout['legend'] = {
+  orientation: 'h',
+  x: 0,
+  xanchor: 'left',
+  y: 0,
+  yref: 'container',
+  yanchor: 'bottom',
+  font: { size: 12 },
+};

@@ -1,0 +1,139 @@
+import type { Annotations, LayoutAxis, Shape } from 'plotly.js';
+import { count, max, mean, min } from '../stats/summary';
+import type { Figure, PlotlyTrace } from './figure';
+import { panelAxes, panelGrid, panelHeading } from './panels';
+import { axis, axisTitle, colours, styles, themed } from './theme';
+import type { Quantity } from './theme';
+import { counted, decimals, listed, plain, plainText } from './words';
+
+/** One measure over time. */
+export interface TimelineTrack {
+  readonly quantity: Quantity;
+  /** One value per time; NaN leaves a gap. */
+  readonly values: ArrayLike<number>;
+  readonly range?: readonly [number, number];
+  /** A line is drawn here, and points on it or above are filled. */
+  readonly threshold?: number;
+}
+
+export interface TimelineOptions {
+  readonly title: string;
+  readonly note?: string;
+}
+
+/**
+ * Measures of one recording over time, one panel each on a common time axis: for an interview, its valence,
+ * arousal and excitement. Dotted lines are means; with a threshold, filled points reach it.
+ *
+ * @param times seconds, one per value: the middle of each window
+ * @throws RangeError when there is no track, or one whose length differs from `times`
+ */
+export function timeline(
+  times: ArrayLike<number>,
+  tracks: readonly TimelineTrack[],
+  { title, note }: TimelineOptions,
+): Figure {
+  if (tracks.length === 0) throw new RangeError('a timeline needs at least one track of values');
+  const margin = { l: 48, r: 24, t: 92, b: 56 };
+  const grid = panelGrid(tracks.length, 1, { panelWidth: 688, panelHeight: 120, gapX: 0, gapY: 34, margin });
+  const data: PlotlyTrace[] = [];
+  const annotations: Partial<Annotations>[] = [];
+  const shapes: Partial<Shape>[] = [];
+  const axes: Record<string, Partial<LayoutAxis>> = {};
+  const first = min(times);
+  const last = max(times);
+  const pad = 0.015 * (last - first || 1);
+  tracks.forEach(({ quantity, values, range, threshold }, index) => {
+    if (values.length !== times.length) {
+      throw new RangeError(
+        `${quantity.name}: ${values.length} values for ${times.length} times; give one per time`,
+      );
+    }
+    const panel = grid.panels[index];
+    const style = styles[index % styles.length];
+    const filled = Array.from(values, (value) =>
+      threshold === undefined || value >= threshold ? style.colour : '#ffffff',
+    );
+    data.push({
+      type: 'scatter',
+      mode: 'lines+markers',
+      x: plain(times),
+      y: plain(values),
+      connectgaps: false,
+      line: { color: style.colour, width: 1.5 },
+      marker: { color: filled, symbol: style.symbol, size: 6, line: { color: style.colour, width: 1.3 } },
+      hovertemplate: `%{x:.1f} s: %{y:.2f}<extra>${plainText(quantity.name)}</extra>`,
+      xaxis: panel.x,
+      yaxis: panel.y,
+    });
+    const across = {
+      type: 'line' as const,
+      x0: 0,
+      x1: 1,
+      xref: `${panel.x} domain` as 'x domain',
+      yref: panel.y as 'y',
+    };
+    const average = mean(values);
+    if (Number.isFinite(average)) {
+      shapes.push({
+        ...across,
+        y0: average,
+        y1: average,
+        line: { color: style.colour, width: 1, dash: 'dot' },
+      });
+    }
+    if (threshold !== undefined) {
+      shapes.push({
+        ...across,
+        y0: threshold,
+        y1: threshold,
+        line: { color: colours.grey, width: 1, dash: 'dash' },
+      });
+    }
+    annotations.push(
+      panelHeading(panel, `<b>${axisTitle(quantity)}</b>  ${plainText(digest(tracks[index]))}`),
+    );
+    const x = axis(
+      { name: 'time', unit: 's' },
+      { range: [first - pad, last + pad], showticklabels: panel.lowest },
+    );
+    if (!panel.lowest) delete x.title;
+    const y = axis(
+      { name: '', unit: '' },
+      { nticks: 5, ...(range === undefined ? {} : { range: [...range] }) },
+    );
+    Object.assign(axes, panelAxes(panel, x, y));
+  });
+  return themed({
+    title,
+    subtitle: [
+      `n = ${counted(times.length)} windows`,
+      ...(note === undefined ? [] : [note]),
+      'dotted: mean',
+      ...(tracks.some(({ threshold }) => threshold !== undefined)
+        ? ['dashed: threshold, filled points reach it']
+        : []),
+    ].join('; '),
+    width: grid.width,
+    height: grid.height,
+    data,
+    layout: { ...axes, margin, annotations, shapes },
+    alt: `${title}: ${listed(tracks.map((track) => `${track.quantity.name} (${digest(track)})`))} in ${counted(
+      times.length,
+    )} windows from ${decimals(first, 1)} to ${decimals(last, 1)} seconds.`,
+  });
+}
+
+function digest({ values, threshold }: TimelineTrack): string {
+  const known = count(values);
+  const gaps = values.length - known;
+  const parts = [
+    `mean ${decimals(mean(values), 2)}, from ${decimals(min(values), 2)} to ${decimals(max(values), 2)}`,
+  ];
+  if (threshold !== undefined) {
+    const above = Array.from(values).filter((value) => value >= threshold).length;
+    parts.push(`${counted(above)} of ${counted(known)} at ${decimals(threshold, 2)} or above`);
+  }
+  if (gaps > 0) parts.push(`${counted(gaps)} without a value`);
+  return parts.join('; ');
+}

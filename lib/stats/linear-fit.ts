@@ -1,0 +1,57 @@
+import { completePairs } from './pairs';
+import { studentTQuantile } from './special';
+import { mean } from './summary';
+
+/** A least squares line and what its uncertainty needs. */
+export interface LinearFit {
+  readonly slope: number;
+  readonly intercept: number;
+  /** Pairs the line was fitted to. */
+  readonly n: number;
+  /** Standard deviation about the line, divided by n − 2; NaN for two pairs. */
+  readonly residualDeviation: number;
+  readonly meanX: number;
+  /** Σ (x − meanX)² */
+  readonly squaresX: number;
+}
+
+/**
+ * The line y = slope·x + intercept of least squared error in y, skipping pairs with a NaN.
+ *
+ * @returns NaN throughout for fewer than two pairs, or when x is constant
+ * @throws RangeError when the series differ in length
+ */
+export function linearFit(x: ArrayLike<number>, y: ArrayLike<number>): LinearFit {
+  const pairs = completePairs(x, y);
+  const n = pairs.x.length;
+  const meanX = mean(pairs.x);
+  const meanY = mean(pairs.y);
+  let squaresX = 0;
+  let products = 0;
+  for (let i = 0; i < n; i++) {
+    squaresX += (pairs.x[i] - meanX) ** 2;
+    products += (pairs.x[i] - meanX) * (pairs.y[i] - meanY);
+  }
+  const slope = squaresX > 0 ? products / squaresX : NaN;
+  const intercept = meanY - slope * meanX;
+  let squaredErrors = 0;
+  for (let i = 0; i < n; i++) squaredErrors += (pairs.y[i] - meanY - slope * (pairs.x[i] - meanX)) ** 2;
+  const residualDeviation = n > 2 ? Math.sqrt(squaredErrors / (n - 2)) : NaN;
+  return { slope, intercept, n, residualDeviation, meanX, squaresX };
+}
+
+/** The line's height at x. */
+export function lineAt(fit: LinearFit, x: number): number {
+  return fit.slope * x + fit.intercept;
+}
+
+/** Standard error of the line's height at x (of the mean of y there, not of a single y). */
+export function standardErrorAt(fit: LinearFit, x: number): number {
+  return fit.residualDeviation * Math.sqrt(1 / fit.n + (x - fit.meanX) ** 2 / fit.squaresX);
+}
+
+/** 95 % confidence interval of the line's height at x: [low, high]; NaN for fewer than three pairs. */
+export function confidenceAt(fit: LinearFit, x: number): readonly [number, number] {
+  const halfWidth = studentTQuantile(0.975, fit.n - 2) * standardErrorAt(fit, x);
+  return [lineAt(fit, x) - halfWidth, lineAt(fit, x) + halfWidth];
+}

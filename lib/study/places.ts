@@ -1,0 +1,63 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { isSynthetic } from '../demo/marker';
+import { writeDemoCorpus } from '../demo/corpus';
+import { projectRoot } from '../tables/project';
+
+/** Where the study reads and writes. Absolute paths. */
+export interface Places {
+  /** Holds IEMOCAP_full_release/ and data_interview/. Read only. */
+  readonly data: string;
+  /** Everything computed. */
+  readonly artifacts: string;
+  /** True for the demo corpus: synthetic voices, which say nothing about people. */
+  readonly synthetic: boolean;
+  /** Labels and features of the utterances, written by notebook 1. */
+  readonly labels: string;
+  readonly features: string;
+  /** One folder per model, written by notebook 2. */
+  readonly models: string;
+  /** Features and predictions of every window of every interview, written by notebook 3. */
+  readonly windows: string;
+  readonly predictions: string;
+  /** Features of whole interviews, written by notebook 4. */
+  readonly wholeInterviews: string;
+  /** Numbers a notebook reports. */
+  results(notebook: string): string;
+}
+
+const corpora = ['IEMOCAP_full_release', 'data_interview'];
+
+/**
+ * Where data and artifacts are: SAA_DATA and SAA_ARTIFACTS, else auditary_emotion_recognition/ and processed-data/.
+ * Where there are no recordings, a demo corpus is made among the artifacts (seconds; the same every time).
+ *
+ * @throws Error when SAA_DATA is given and holds neither corpus
+ */
+export async function openPlaces(onProgress?: (done: number, total: number) => void): Promise<Places> {
+  const root = projectRoot();
+  const artifacts = path.resolve(process.env.SAA_ARTIFACTS ?? path.join(root, 'processed-data'));
+  const given = process.env.SAA_DATA;
+  let data = path.resolve(given ?? path.join(root, 'auditary_emotion_recognition'));
+  if (!corpora.some((corpus) => existsSync(path.join(data, corpus)))) {
+    if (given !== undefined) {
+      throw new Error(
+        `${data} (from SAA_DATA or --data) holds neither ${corpora.join('/ nor ')}/; name the folder that holds them`,
+      );
+    }
+    data = path.join(artifacts, 'demo-corpus');
+    await writeDemoCorpus(data, { seed: 1 }, onProgress);
+  }
+  return {
+    data,
+    artifacts,
+    synthetic: isSynthetic(data),
+    labels: path.join(artifacts, 'output.obj'),
+    features: path.join(artifacts, 'input.obj'),
+    models: path.join(artifacts, 'models'),
+    windows: path.join(artifacts, 'windows.obj'),
+    wholeInterviews: path.join(artifacts, 'whole-interviews.obj'),
+    predictions: path.join(artifacts, 'input-interview-frameLengh4-overlap2.obj'),
+    results: (notebook) => path.join(artifacts, 'results', `${notebook}.json`),
+  };
+}

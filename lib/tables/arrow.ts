@@ -1,0 +1,234 @@
+import {
+  Bool,
+  DataType,
+  Field,
+  Float64,
+  Int32,
+  List,
+  Precision,
+  RecordBatch,
+  Schema,
+  Struct,
+  Type,
+  Table as ArrowTable,
+  Utf8,
+  makeData,
+  tableFromIPC,
+  tableToIPC,
+  vectorFromArray,
+} from 'apache-arrow';
+import type { Data, Vector } from 'apache-arrow';
+import { describeBytes, isArrowFile, readArtifact, remedy, replaceFile } from './artifact';
+import { blankChecksum, checksumFits, setChecksum } from './checksum';
+import { parseProvenance } from './provenance';
+import type { Provenance } from './provenance';
+
+/** What a column of each type holds, one entry per row. */
+export interface ColumnValues {
+  /** NaN where nothing could be measured. */
+  readonly number: Float64Array;
+  readonly integer: Int32Array;
+  readonly text: readonly string[];
+  readonly boolean: readonly boolean[];
+  readonly texts: readonly (readonly string[])[];
+}
+
+interface ColumnOfType<T extends keyof ColumnValues> {
+  readonly name: string;
+  readonly type: T;
+  readonly unit?: string;
+  readonly values: ColumnValues[T];
+}
+
+/** One named column; `type` says what its values are. */
+export type Column = { [T in keyof ColumnValues]: ColumnOfType<T> }[keyof ColumnValues];
+
+/** A table as stored: its columns in order, and where it came from. */
+export interface StoredTable {
+  /** The file it was read from. */
+  readonly path: string;
+  readonly columns: readonly Column[];
+  readonly provenance: Provenance;
+}
+
+/** Raised when files of the previous version can no longer be read. */
+const format = 'sentiment-audio-analysis/1';
+
+/**
+ * Writes columns as an uncompressed Arrow IPC file, which pandas (`read_feather`), polars (`read_ipc`) and DuckDB open.
+ *
+ * NaN is stored as null over a NaN, so that pandas shows NaN and polars skips it as missing; it is NaN again when read
+ * here. Infinity stays. Three keys of the schema metadata say what the file is: `format`, `provenance` as JSON, and
+ * `checksum`; a column's unit is in its field's metadata. The same columns and provenance give the same bytes.
+ *
+ * @throws RangeError when columns differ in length or share a name
+ * @throws Error when the file cannot be written; an earlier file of that name is then unchanged
+ *
+ * Apache Arrow columnar format 1.x, "IPC File Format".
+ */
+export function writeTable(path: string, columns: readonly Column[], provenance: Provenance): void {
+  const length = columns.length > 0 ? columns[0].values.length : 0;
+  const names = new Set<string>();
+  for (const { name, values } of columns) {
+    if (names.has(name)) throw new RangeError(`two columns are named '${name}'; rename one of them`);
+    if (values.length !== length) {
+      throw new RangeError(`column '${name}' has ${values.length} rows, '${columns[0].name}' has ${length}`);
+    }
+    names.add(name);
+  }
+  const children = columns.map(columnData);
+  const fields = columns.map(({ name, unit }, i) => {
+    const metadata = new Map(unit === undefined ? [] : [['unit', unit]]);
+    return new Field(name, children[i].type, columns[i].type === 'number', metadata);
+  });
+  const metadata = new Map([
+    ['format', format],
+    ['provenance', JSON.stringify(provenance)],
+    ['checksum', blankChecksum],
+  ]);
+  const schema = new Schema(fields, metadata);
+  const batch = new RecordBatch(
+    schema,
+    makeData({ type: new Struct(fields), length, nullCount: 0, children }),
+  );
+  const bytes = tableToIPC(new ArrowTable(schema, batch), 'file');
+  setChecksum(bytes);
+  replaceFile(path, bytes);
+}
+
+/**
+ * Reads a table written by `writeTable`.
+ *
+ * @param kind what the caller needs, as in the provenance
+ * @throws Error naming the file, what was found in it and the way out, when it is missing, torn, empty, of another
+ *   format version or kind, or no table at all (a Python pickle, JSON …)
+ */
+export function readTable(path: string, { kind }: { readonly kind: string }): StoredTable {
+  const bytes = readArtifact(path);
+  const expected = `${path}: expected ${kind} as an Arrow file of format ${format}`;
+  if (!isArrowFile(bytes)) throw new Error(`${expected}, found ${describeBytes(bytes)}; ${remedy(path)}`);
+  const found = formatIn(bytes);
+  if (found !== format)
+    throw new Error(`${expected}, found ${found ?? 'one of another program'}; ${remedy(path)}`);
+  // Before anything is parsed: a damaged length in an Arrow file can keep its reader busy for hours.
+  if (!checksumFits(bytes)) {
+    throw new Error(`${expected}, found one damaged or changed since it was written; ${remedy(path)}`);
+  }
+  const table = tableFromIPC(bytes);
+  const provenanceText = table.schema.metadata.get('provenance') ?? '';
+  const provenance = parseProvenance(provenanceText, path);
+  if (provenance.kind !== kind) throw new Error(`${expected}, found ${provenance.kind}; ${remedy(path)}`);
+  const columns = table.schema.fields.map((field, i) => readColumn(path, field, table.getChildAt(i)));
+  return { path, columns, provenance };
+}
+
+/** The first `format` in a file of ours, of whatever version. */
+function formatIn(bytes: Uint8Array): string | undefined {
+  const start = Buffer.from(bytes).indexOf('sentiment-audio-analysis/');
+  const text = Buffer.from(bytes.subarray(start, start + 64)).toString('latin1');
+  return start < 0 ? undefined : /^[a-z-]+\/\d+/.exec(text)?.[0];
+}
+
+/** Number of rows. */
+export function rowsOf(table: { readonly columns: readonly Column[] }): number {
+  return table.columns.length > 0 ? table.columns[0].values.length : 0;
+}
+
+/**
+ * The values of a column, of the type asked for.
+ *
+ * @throws Error naming the file, the column, and what the file has, when there is no such column
+ */
+export function columnOf<T extends keyof ColumnValues>(
+  table: StoredTable,
+  name: string,
+  type: T,
+): ColumnValues[T] {
+  const column = table.columns.find((candidate) => candidate.name === name);
+  if (column?.type === type) return column.values as ColumnValues[T];
+  const has =
+    column === undefined
+      ? `has ${table.columns.map((c) => c.name).join(', ')}`
+      : `holds ${column.type} values there`;
+  throw new Error(
+    `${table.path}: expected a column '${name}' of type ${type}, the file ${has}; ${remedy(table.path)}`,
+  );
+}
+
+function columnData(column: Column): Data {
+  const length = column.values.length;
+  switch (column.type) {
+    case 'number': {
+      const data = column.values.map((value) => (Number.isNaN(value) ? NaN : value)); // one NaN of the many there are
+      const valid = new Uint8Array(Math.ceil(length / 8));
+      let nullCount = 0;
+      for (let i = 0; i < length; i++) {
+        if (Number.isNaN(data[i])) nullCount++;
+        else valid[i >> 3] |= 1 << (i & 7);
+      }
+      return makeData({
+        type: new Float64(),
+        length,
+        nullCount,
+        nullBitmap: nullCount > 0 ? valid : null,
+        data,
+      });
+    }
+    case 'integer':
+      return makeData({ type: new Int32(), length, nullCount: 0, data: column.values });
+    case 'text':
+      return singleChunk(vectorFromArray(column.values, new Utf8()), new Utf8());
+    case 'boolean':
+      return singleChunk(vectorFromArray(column.values, new Bool()), new Bool());
+    case 'texts': {
+      const type = new List(new Field('item', new Utf8(), false));
+      return singleChunk(vectorFromArray(column.values, type), type);
+    }
+  }
+}
+
+/** A vector of no rows has no chunk. */
+function singleChunk<T extends DataType>(vector: Vector<T>, type: T): Data<T> {
+  return vector.data.length > 0 ? vector.data[0] : makeData({ type, length: 0, nullCount: 0 });
+}
+
+function readColumn(path: string, field: Field, vector: Vector | null): Column {
+  const name = field.name;
+  const unit = field.metadata.get('unit');
+  const named = unit === undefined ? { name } : { name, unit };
+  const type = field.type as DataType;
+  const cells = <T>(convert: (cell: unknown) => T): T[] => {
+    const values: T[] = [];
+    for (let i = 0; i < (vector?.length ?? 0); i++) {
+      const cell: unknown = vector?.get(i);
+      if (cell === null || cell === undefined)
+        throw new Error(`${path}: column '${name}' has no value in row ${i}; ${remedy(path)}`);
+      values.push(convert(cell));
+    }
+    return values;
+  };
+  if (DataType.isFloat(type) && type.precision === Precision.DOUBLE)
+    return { ...named, type: 'number', values: readNumbers(vector) };
+  if (DataType.isInt(type) && type.bitWidth === 32 && type.isSigned) {
+    return { ...named, type: 'integer', values: Int32Array.from(cells(Number)) };
+  }
+  if (DataType.isUtf8(type)) return { ...named, type: 'text', values: cells(String) };
+  if (DataType.isBool(type)) return { ...named, type: 'boolean', values: cells(Boolean) };
+  if (DataType.isList(type) && DataType.isUtf8(type.valueType as DataType)) {
+    return {
+      ...named,
+      type: 'texts',
+      values: cells((list) => Array.from(list as Iterable<unknown>, String)),
+    };
+  }
+  throw new Error(
+    `${path}: column '${name}' is of type ${Type[type.typeId]}, which is not written here; ${remedy(path)}`,
+  );
+}
+
+/** Null becomes NaN. */
+function readNumbers(vector: Vector | null): Float64Array {
+  const values = new Float64Array(vector?.length ?? 0);
+  for (let i = 0; i < values.length; i++) values[i] = (vector?.get(i) as number | null) ?? NaN;
+  return values;
+}

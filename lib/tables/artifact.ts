@@ -1,0 +1,123 @@
+import {
+  closeSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  readSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { basename, dirname } from 'node:path';
+
+/** What a file of `processed-data/` is, by its first bytes. */
+export type ArtifactFormat = 'missing' | 'arrow' | 'pickle' | 'other';
+
+/** Which notebook writes which artifact; the names are a contract with existing users, spelling included. */
+const makers: Record<string, string> = {
+  'input.obj': 'preprocess_data',
+  'output.obj': 'preprocess_data',
+  'input-interview-frameLengh4-overlap2.obj': 'preprocess_data_interview_data',
+};
+
+/** What to do about an artifact that cannot be read, to end an error message with. */
+export function remedy(path: string): string {
+  const maker = makers[basename(path)];
+  if (maker === undefined) return 'delete it and run `npm start`';
+  return `delete it and run notebook ${maker} (\`npm run notebooks -- --only ${maker}\`)`;
+}
+
+/** What the file is: one of ours (Arrow), a Python pickle left by the original project, none, or something else. */
+export function artifactFormat(path: string): ArtifactFormat {
+  const start = readStart(path);
+  if (start === undefined) return 'missing';
+  if (startsWith(start, 'ARROW1')) return 'arrow';
+  return start[0] === 0x80 && start[1] >= 2 && start[1] <= 5 ? 'pickle' : 'other';
+}
+
+/** Whether the bytes begin and end as an Arrow IPC file does. A file cut short has lost its end. */
+export function isArrowFile(bytes: Uint8Array): boolean {
+  return startsWith(bytes, 'ARROW1') && startsWith(bytes.subarray(-6), 'ARROW1') && bytes.length > 12;
+}
+
+/** In words, what `bytes` seem to be. */
+export function describeBytes(bytes: Uint8Array): string {
+  if (bytes.length === 0) return 'an empty file';
+  if (startsWith(bytes, 'ARROW1')) return `an Arrow file cut short (${bytes.length} bytes)`;
+  if (bytes[0] === 0x80 && bytes[1] >= 2 && bytes[1] <= 5) return 'a Python pickle of the original project';
+  if (bytes[0] === 0x7b || bytes[0] === 0x5b) return 'a JSON text';
+  const hex = Buffer.from(bytes.subarray(0, 8)).toString('hex');
+  return `something else (${bytes.length} bytes, beginning with ${hex})`;
+}
+
+/** The bytes of an artifact, or an Error that says how to make it. */
+export function readArtifact(path: string): Uint8Array {
+  try {
+    return readFileSync(path);
+  } catch (cause) {
+    if (errorCode(cause) !== 'ENOENT') throw cause;
+    throw new Error(`${path} is missing; ${remedy(path).replace('delete it and ', '')}`, { cause });
+  }
+}
+
+/**
+ * Writes a file whole or not at all: to a temporary file beside it, through to the disk, then renamed over it.
+ * A kill or a full disk at any moment leaves the previous file as it was.
+ *
+ * @throws Error naming the file, the reason and the way out when it cannot be written
+ */
+export function replaceFile(path: string, content: Uint8Array | string): void {
+  const temporary = `${path}.${process.pid}.tmp`;
+  try {
+    mkdirSync(dirname(path), { recursive: true });
+    const file = openSync(temporary, 'w');
+    try {
+      writeFileSync(file, content);
+      fsyncSync(file);
+    } finally {
+      closeSync(file);
+    }
+    renameSync(temporary, path);
+  } catch (cause) {
+    rmSync(temporary, { force: true });
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new Error(
+      `cannot write ${path}: ${reasons[errorCode(cause)] ?? reason}, or choose another folder with --artifacts DIR; ` +
+        'what was there before is unchanged',
+      { cause },
+    );
+  }
+}
+
+const reasons: Record<string, string> = {
+  ENOSPC: 'the disk is full; free some space and run again',
+  EDQUOT: 'the disk quota is used up; free some space and run again',
+  EFBIG: 'the file would be larger than is allowed here; raise the limit and run again',
+  EACCES: 'no permission; change it and run again',
+  EROFS: 'the disk is read-only; make it writable and run again',
+};
+
+function errorCode(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : '';
+}
+
+function readStart(path: string): Uint8Array | undefined {
+  let file: number;
+  try {
+    file = openSync(path, 'r');
+  } catch (cause) {
+    if (errorCode(cause) === 'ENOENT') return undefined;
+    throw cause;
+  }
+  try {
+    const start = new Uint8Array(8);
+    return start.subarray(0, readSync(file, start, 0, start.length, 0));
+  } finally {
+    closeSync(file);
+  }
+}
+
+function startsWith(bytes: Uint8Array, text: string): boolean {
+  return Buffer.from(bytes.subarray(0, text.length)).toString('latin1') === text;
+}

@@ -1,0 +1,34 @@
+import { createHash } from 'node:crypto';
+
+const mark = 'whole-file-sha256:';
+const digits = 64;
+
+/** Stands in a file's metadata until `setChecksum` writes the sum over it. */
+export const blankChecksum = mark + '0'.repeat(digits);
+
+/**
+ * Replaces every `blankChecksum` in the bytes by the SHA-256 of the bytes as they were with the blanks.
+ * (Arrow writes its metadata twice, at the beginning and in the footer.)
+ */
+export function setChecksum(bytes: Uint8Array): void {
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const sum = createHash('sha256').update(buffer).digest('hex');
+  for (const at of positions(buffer, blankChecksum)) buffer.write(mark + sum, at, 'latin1');
+}
+
+/** Whether the bytes are those that `setChecksum` saw: none lost, none changed, by no disk and no program. */
+export function checksumFits(bytes: Uint8Array): boolean {
+  const buffer = Buffer.from(bytes); // a copy, to put the blanks back
+  const first = buffer.indexOf(mark, 0, 'latin1');
+  if (first < 0) return false;
+  const written = buffer.toString('latin1', first, first + mark.length + digits);
+  for (const at of positions(buffer, written)) buffer.write(blankChecksum, at, 'latin1');
+  return written === mark + createHash('sha256').update(buffer).digest('hex');
+}
+
+function positions(buffer: Buffer, text: string): number[] {
+  const found: number[] = [];
+  for (let at = buffer.indexOf(text, 0, 'latin1'); at >= 0; at = buffer.indexOf(text, at + 1, 'latin1'))
+    found.push(at);
+  return found;
+}

@@ -1,0 +1,152 @@
+import { agreement, type Utterance } from '../corpora/iemocap';
+import { columnOf, readTable, writeTable, type Column, type StoredTable } from './arrow';
+import { artifactFormat } from './artifact';
+import { readOriginalUtterances } from './original';
+import type { Provenance } from './provenance';
+
+/** What annotators said of one utterance, as stored in `output.obj`. */
+export interface Label {
+  /** `Ses01F_impro01_M012` */
+  readonly id: string;
+  /** 1 to 5 */
+  readonly session: number;
+  /** `Ses01M` */
+  readonly speaker: string;
+  /** Where it lies in its dialog, s. */
+  readonly start: number;
+  readonly end: number;
+  /** Three letters; `xxx` where annotators disagree. */
+  readonly emotion: string;
+  /** Means over annotators, about 1 to 5; NaN where there are none. */
+  readonly valence: number;
+  readonly arousal: number;
+  readonly dominance: number;
+  /** Share of the most frequent category among all given. */
+  readonly agreement: number;
+  readonly categories: readonly string[];
+  /** Empty where there is none. */
+  readonly transcript: string;
+}
+
+const kind = 'utterance-labels';
+
+/** The label of an utterance as read from the corpus. */
+export function labelOf(utterance: Utterance): Label {
+  const { id, session, speaker, start, end, emotion, valence, arousal, dominance } = utterance;
+  const { agreement, categories, transcript } = utterance;
+  return {
+    id,
+    session,
+    speaker,
+    start,
+    end,
+    emotion,
+    valence,
+    arousal,
+    dominance,
+    agreement,
+    categories,
+    transcript,
+  };
+}
+
+/** Where labels come from, as compared with what is stored. */
+export function labelProvenance(data: string, versions: Provenance['versions']): Provenance {
+  return { kind, data, settings: {}, versions };
+}
+
+/** Stores labels, one row per utterance, as an Arrow file (see `writeTable`). */
+export function writeLabels(path: string, labels: readonly Label[], provenance: Provenance): void {
+  const text = (name: 'id' | 'speaker' | 'emotion' | 'transcript'): Column => ({
+    name,
+    type: 'text',
+    values: labels.map((label) => label[name]),
+  });
+  const number = (
+    name: 'start' | 'end' | 'valence' | 'arousal' | 'dominance' | 'agreement',
+    unit?: string,
+  ): Column => ({
+    name,
+    type: 'number',
+    values: Float64Array.from(labels, (label) => label[name]),
+    ...(unit === undefined ? {} : { unit }),
+  });
+  const columns: Column[] = [
+    text('id'),
+    { name: 'session', type: 'integer', values: Int32Array.from(labels, (label) => label.session) },
+    text('speaker'),
+    number('start', 's'),
+    number('end', 's'),
+    text('emotion'),
+    number('valence', '1 to 5'),
+    number('arousal', '1 to 5'),
+    number('dominance', '1 to 5'),
+    number('agreement'),
+    { name: 'categories', type: 'texts', values: labels.map((label) => label.categories) },
+    text('transcript'),
+  ];
+  writeTable(path, columns, provenance);
+}
+
+/** The stored table of labels, with its provenance. */
+export function readLabelTable(path: string): StoredTable {
+  return readTable(path, { kind });
+}
+
+/**
+ * Labels from `output.obj`, as written by `writeLabels` or, recognised by its first byte, by the original project.
+ *
+ * @throws Error naming the file, what was found and the way out, as `readTable`
+ */
+export function readLabels(path: string): Label[] {
+  if (artifactFormat(path) === 'pickle') return readOriginalUtterances(path).map(fromOriginal);
+  const table = readLabelTable(path);
+  const text = (name: string) => columnOf(table, name, 'text');
+  const number = (name: string) => columnOf(table, name, 'number');
+  const [ids, speakers, emotions, transcripts] = [
+    text('id'),
+    text('speaker'),
+    text('emotion'),
+    text('transcript'),
+  ];
+  const [starts, ends, agreements] = [number('start'), number('end'), number('agreement')];
+  const [valences, arousals, dominances] = [number('valence'), number('arousal'), number('dominance')];
+  const sessions = columnOf(table, 'session', 'integer');
+  const categories = columnOf(table, 'categories', 'texts');
+  return ids.map((id, i) => ({
+    id,
+    session: sessions[i],
+    speaker: speakers[i],
+    start: starts[i],
+    end: ends[i],
+    emotion: emotions[i],
+    valence: valences[i],
+    arousal: arousals[i],
+    dominance: dominances[i],
+    agreement: agreements[i],
+    categories: categories[i],
+    transcript: transcripts[i],
+  }));
+}
+
+/** The original keeps session and speaker only in the utterance's name, `Ses01F_impro01_M012`. */
+function fromOriginal(utterance: ReturnType<typeof readOriginalUtterances>[number]): Label {
+  const { id, start, end, chosen, categories, valence, arousal, dominance } = utterance;
+  const name = /^(Ses(\d\d)).*_([FM])[^_]*$/.exec(id);
+  if (name === null)
+    throw new Error(`utterance ${id} of the original's labels: expected a name like Ses01F_impro01_F000`);
+  return {
+    id,
+    session: Number(name[2]),
+    speaker: `${name[1]}${name[3]}`,
+    start,
+    end,
+    emotion: chosen,
+    valence,
+    arousal,
+    dominance,
+    agreement: agreement(categories),
+    categories,
+    transcript: '',
+  };
+}

@@ -1,0 +1,90 @@
+import { columnOf, readTable, writeTable } from './arrow';
+import { artifactFormat } from './artifact';
+import { readOriginalPredictions } from './original';
+import type { Provenance } from './provenance';
+
+/** What the models say of one window of one interview. */
+export interface WindowPrediction {
+  /** As in the raters' file: 'p1', 'pp1'. */
+  readonly interview: string;
+  /** s from the start of the recording */
+  readonly start: number;
+  readonly end: number;
+  /** Probability of excitement; NaN where nothing could be measured, and in the original project's file. */
+  readonly probability: number;
+  /** Whether the window is called excited. */
+  readonly excited: boolean;
+  /** About 1 to 5; NaN where nothing could be measured. */
+  readonly valence: number;
+  readonly arousal: number;
+}
+
+const kind = 'interview-predictions';
+
+/** Where predictions come from: hash of the recordings, and everything that was chosen. */
+export type PredictionSource = Omit<Provenance, 'kind'>;
+
+/** Stores predictions, one row per window, as an Arrow file (see `writeTable`). */
+export function writePredictions(
+  path: string,
+  predictions: readonly WindowPrediction[],
+  source: PredictionSource,
+): void {
+  const number = (name: 'start' | 'end' | 'probability' | 'valence' | 'arousal', unit: string) => ({
+    name,
+    type: 'number' as const,
+    unit,
+    values: Float64Array.from(predictions, (prediction) => prediction[name]),
+  });
+  writeTable(
+    path,
+    [
+      { name: 'interview', type: 'text', values: predictions.map((prediction) => prediction.interview) },
+      number('start', 's'),
+      number('end', 's'),
+      number('probability', ''),
+      { name: 'excited', type: 'boolean', values: predictions.map((prediction) => prediction.excited) },
+      number('valence', '1 to 5'),
+      number('arousal', '1 to 5'),
+    ],
+    { ...source, kind },
+  );
+}
+
+/** Predictions with their origin: our own file's provenance, or undefined for a file of the original project. */
+export interface StoredPredictions {
+  readonly predictions: readonly WindowPrediction[];
+  readonly provenance: Provenance | undefined;
+}
+
+/**
+ * Predictions as written by `writePredictions` or, recognised by its first byte, by the original project.
+ *
+ * @throws Error naming the file, what was found and the way out, as `readTable`
+ */
+export function readPredictions(path: string): StoredPredictions {
+  if (artifactFormat(path) === 'pickle') {
+    const predictions = readOriginalPredictions(path).map(({ participant, ...values }) => ({
+      interview: participant,
+      probability: NaN,
+      ...values,
+    }));
+    return { predictions, provenance: undefined };
+  }
+  const table = readTable(path, { kind });
+  const interviews = columnOf(table, 'interview', 'text');
+  const excited = columnOf(table, 'excited', 'boolean');
+  const number = (name: string) => columnOf(table, name, 'number');
+  const [starts, ends, probabilities] = [number('start'), number('end'), number('probability')];
+  const [valences, arousals] = [number('valence'), number('arousal')];
+  const predictions = interviews.map((interview, i) => ({
+    interview,
+    start: starts[i],
+    end: ends[i],
+    probability: probabilities[i],
+    excited: excited[i],
+    valence: valences[i],
+    arousal: arousals[i],
+  }));
+  return { predictions, provenance: table.provenance };
+}

@@ -1,0 +1,87 @@
+/** What JSON can hold. */
+export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
+
+/** How an artifact came to be. It holds no time of day: the same work must give the same bytes. */
+export interface Provenance {
+  /** What the rows are: 'utterance-features', 'utterance-labels', 'interview-predictions'. */
+  readonly kind: string;
+  /** Hash of the data the rows were made from. */
+  readonly data: string;
+  /** The feature set, where the rows are made of one. */
+  readonly features?: { readonly name: string; readonly version: number };
+  /** Everything that was chosen: window, hop, channel, pitch floor … */
+  readonly settings: { readonly [key: string]: Json };
+  readonly seed?: number;
+  /** Who wrote it: { node: 'v20.20.2', package: '0.1.0' }. */
+  readonly versions: { readonly [program: string]: string };
+  /** Recordings that are left out because they could not be read, and why. */
+  readonly skipped?: readonly { readonly file: string; readonly reason: string }[];
+}
+
+/**
+ * Why an artifact can not stand in for the one wanted: one line per difference, 'settings.floor changed 75 → 60'.
+ * `versions` and `skipped` are not compared: they say who wrote the file and what came of it; a change of the
+ * numbers raises the version of the feature set.
+ *
+ * @returns nothing when they agree
+ */
+export function provenanceDifferences(found: Provenance, wanted: Provenance): string[] {
+  const before = leaves(found);
+  const after = leaves(wanted);
+  const lines: string[] = [];
+  for (const [key, value] of after) {
+    const old = before.get(key);
+    if (old === undefined) lines.push(`${key} is new: ${value}`);
+    else if (old !== value) lines.push(`${key} changed ${old} → ${value}`);
+  }
+  for (const [key, old] of before) if (!after.has(key)) lines.push(`${key} is gone: was ${old}`);
+  return lines;
+}
+
+/** Every value at the end of a branch, by its path. JSON on the way makes both sides alike: NaN is null on disk. */
+function leaves(provenance: Provenance): Map<string, string> {
+  const found = new Map<string, string>();
+  const walk = (path: string, value: Json): void => {
+    if (value !== null && typeof value === 'object' && !Array.isArray(value)) {
+      for (const [key, inner] of Object.entries(value)) walk(path === '' ? key : `${path}.${key}`, inner);
+    } else {
+      found.set(path, typeof value === 'string' ? value : JSON.stringify(value));
+    }
+  };
+  walk('', JSON.parse(JSON.stringify({ ...provenance, versions: undefined, skipped: undefined })) as Json);
+  return found;
+}
+
+/**
+ * The provenance in a JSON text.
+ *
+ * @param where the file, for the message
+ * @throws Error naming the field that is missing or of another type
+ */
+export function parseProvenance(text: string, where: string): Provenance {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (cause) {
+    throw new Error(`${where}: the provenance is not JSON`, { cause });
+  }
+  const bad = (field: string) => new Error(`${where}: the provenance has no ${field}`);
+  if (!isRecord(value)) throw bad('fields');
+  const { kind, data, features, settings, seed, versions, skipped } = value;
+  if (typeof kind !== 'string') throw bad('text "kind"');
+  if (typeof data !== 'string') throw bad('text "data"');
+  if (!isRecord(settings)) throw bad('object "settings"');
+  if (!isRecord(versions)) throw bad('object "versions"');
+  if (seed !== undefined && typeof seed !== 'number') throw bad('number "seed"');
+  if (skipped !== undefined && !Array.isArray(skipped)) throw bad('list "skipped"');
+  if (features !== undefined) {
+    if (!isRecord(features) || typeof features.name !== 'string' || typeof features.version !== 'number') {
+      throw bad('"features" with name and version');
+    }
+  }
+  return value as unknown as Provenance;
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

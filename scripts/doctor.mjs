@@ -1,0 +1,79 @@
+// npm run doctor: what is installed, which TensorFlow is in use, and what is wrong, with a remedy.
+import fs from 'node:fs';
+import path from 'node:path';
+import { nodePackagesReady } from './setup/node-packages.mjs';
+import { findPython, pythonPackagesReady, pythonTestPackagesReady } from './setup/python.mjs';
+import { kernelSpec, root } from './setup/places.mjs';
+import { checkBinding, tensorflowState } from './setup/tensorflow.mjs';
+
+let wrong = 0;
+const line = (good, what, remedy) => {
+  console.log(`${good ? '✓' : '✗'} ${what}${good || !remedy ? '' : `\n    → ${remedy}`}`);
+  if (!good) wrong++;
+};
+
+const major = Number(process.versions.node.split('.')[0]);
+line(
+  major >= 20,
+  `Node ${process.versions.node} on ${process.platform} ${process.arch}`,
+  'install Node 20 or newer',
+);
+
+try {
+  const python = findPython();
+  line(true, `Python ${python.version} (${python.command})`);
+} catch (error) {
+  line(false, error.message);
+}
+
+line(nodePackagesReady(), 'Node packages as in package-lock.json', 'npm run setup');
+line(pythonPackagesReady(), 'JupyterLab and its tools as locked', 'npm run setup');
+console.log(
+  `${pythonTestPackagesReady() ? '✓' : '·'} pandas and polars for the tests${pythonTestPackagesReady() ? '' : ' (npm test installs them)'}`,
+);
+line(
+  fs.existsSync(path.join(kernelSpec, 'kernel.json')),
+  'kernel "tslab" in the project\'s JupyterLab',
+  'npm run setup',
+);
+
+const state = tensorflowState();
+if (!state) line(false, 'TensorFlow has not been set up', 'npm run setup');
+else if (state.backend === 'native') {
+  try {
+    await checkBinding();
+    line(true, `TensorFlow: native backend (${state.how})`);
+  } catch (error) {
+    line(
+      false,
+      `TensorFlow: the native backend no longer loads: ${error.message.split('\n').at(-1)}`,
+      'delete node_modules, then npm run setup',
+    );
+  }
+} else {
+  line(
+    false,
+    `TensorFlow: pure JavaScript backend, several times slower. Tried:\n    ${state.how.replaceAll('\n', '\n    ')}`,
+    'install a C++ compiler and make, or a network that reaches the download site, then npm run setup',
+  );
+}
+
+const data = process.env.SAA_DATA ?? path.join(root, 'auditary_emotion_recognition');
+for (const [folder, what] of [
+  ['IEMOCAP_full_release', 'IEMOCAP'],
+  ['data_interview', 'interviews'],
+]) {
+  const there = fs.existsSync(path.join(data, folder));
+  console.log(`${there ? '✓' : '·'} ${what}: ${there ? path.join(data, folder) : `none in ${data}`}`);
+}
+if (
+  !fs.existsSync(path.join(data, 'IEMOCAP_full_release')) &&
+  !fs.existsSync(path.join(data, 'data_interview'))
+) {
+  console.log('    → npm start runs on the demo corpus; the README says where real recordings go');
+}
+const free = fs.statfsSync(root);
+const gigabytes = (free.bavail * free.bsize) / 1e9;
+line(gigabytes > 3, `${gigabytes.toFixed(0)} GB free on this disk`, 'setting up needs about 3 GB');
+console.log(wrong === 0 ? 'Nothing is wrong.' : `${wrong} thing${wrong > 1 ? 's' : ''} to mend.`);
+process.exit(wrong === 0 ? 0 : 1);

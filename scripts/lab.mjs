@@ -1,0 +1,23 @@
+// npm run lab: JupyterLab on notebooks/ with the project's kernel. Further arguments go to JupyterLab.
+import { spawn } from 'node:child_process';
+import path from 'node:path';
+import { setup } from './setup.mjs';
+import { inVenv, root } from './setup/places.mjs';
+
+try {
+  await setup();
+} catch (error) {
+  console.error(`Setting up stopped: ${error.message}`);
+  process.exit(1);
+}
+const lab = spawn(
+  inVenv('jupyter'),
+  ['lab', `--ServerApp.root_dir=${path.join(root, 'notebooks')}`, ...process.argv.slice(2)],
+  {
+    cwd: root,
+    stdio: 'inherit',
+    env: { ...process.env, TF_CPP_MIN_LOG_LEVEL: '2' },
+  },
+);
+for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => lab.kill(signal));
+lab.on('close', (code) => process.exit(code ?? 1));

@@ -1,0 +1,71 @@
+// npm run notebooks: executes the notebooks in order, each in a fresh kernel.
+import { spawn } from 'node:child_process';
+import fs from 'node:fs';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { notebooks, readOptions, UsageError } from './options.mjs';
+import { setup } from './setup.mjs';
+import { inVenv, root, venv } from './setup/places.mjs';
+
+/** Runs the notebooks asked for; returns the folder of the executed ones. Stops at the first that fails. */
+export async function runNotebooks({ data, artifacts, only, save }) {
+  const rendered = path.join(artifacts ?? path.join(root, 'processed-data'), 'rendered');
+  fs.mkdirSync(rendered, { recursive: true });
+  for (const name of notebooks) {
+    if (only.length > 0 && !only.includes(name)) continue;
+    console.log(`\n${notebooks.indexOf(name) + 1}. ${name}`);
+    const source = path.join(root, 'notebooks', `${name}.ipynb`);
+    const executed = path.join(rendered, `${name}.ipynb`);
+    const code = await execute(source, executed, path.join(rendered, `${name}.html`), { data, artifacts });
+    if (code !== 0) {
+      throw new Error(
+        `the notebook ${name} failed; how far it came is in ${path.relative(process.cwd(), executed)}`,
+      );
+    }
+    if (save) fs.copyFileSync(executed, source);
+  }
+  return rendered;
+}
+
+function execute(source, executed, page, { data, artifacts }) {
+  // Jupyter's own files stay inside the project's environment, whatever the home folder holds.
+  const jupyter = {
+    JUPYTER_CONFIG_DIR: 'etc',
+    JUPYTER_DATA_DIR: 'data',
+    JUPYTER_RUNTIME_DIR: 'run',
+    IPYTHONDIR: 'ipython',
+  };
+  const env = {
+    ...process.env,
+    JUPYTER_PATH: path.join(venv, 'share', 'jupyter'),
+    TF_CPP_MIN_LOG_LEVEL: '2',
+  };
+  for (const [name, folder] of Object.entries(jupyter)) {
+    env[name] = path.join(venv, '.jupyter', folder);
+    fs.mkdirSync(env[name], { recursive: true });
+  }
+  if (data) env.SAA_DATA = data;
+  if (artifacts) env.SAA_ARTIFACTS = artifacts;
+  const script = path.join(root, 'scripts', 'python', 'execute.py');
+  return new Promise((resolve, reject) => {
+    const child = spawn(inVenv('python'), [script, source, executed, page], {
+      cwd: root,
+      env,
+      stdio: ['ignore', 'inherit', 'inherit'],
+    });
+    child.on('error', reject);
+    child.on('close', resolve);
+  });
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1]).href) {
+  try {
+    const options = readOptions();
+    await setup();
+    const rendered = await runNotebooks(options);
+    console.log(`\nExecuted notebooks and pages: ${path.relative(process.cwd(), rendered)}/`);
+  } catch (error) {
+    console.error(error instanceof UsageError ? error.message : `Stopped: ${error.message}`);
+    process.exit(1);
+  }
+}

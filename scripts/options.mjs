@@ -1,0 +1,49 @@
+// The options that npm start and npm run notebooks share, and the notebooks in the order of the study.
+import path from 'node:path';
+
+export const notebooks = [
+  'preprocess_data',
+  'emotion_analysis',
+  'preprocess_data_interview_data',
+  'analyzing_relationship_frame_and_interview_level',
+];
+
+const usage = `Options:
+  --data DIR        folder that holds IEMOCAP_full_release/ and data_interview/   (SAA_DATA)
+                    default: auditary_emotion_recognition/, or the demo corpus when that is empty
+  --artifacts DIR   folder for everything computed                                (SAA_ARTIFACTS)
+                    default: processed-data/
+  --only NAME       run this notebook; can be given several times
+  --save            also store the executed notebooks in notebooks/`;
+
+/** Options from the command line and the environment; folders are made absolute. */
+export function readOptions(args = process.argv.slice(2)) {
+  const options = { data: process.env.SAA_DATA, artifacts: process.env.SAA_ARTIFACTS, only: [], save: false };
+  for (let i = 0; i < args.length; i++) {
+    const [name, inline] = args[i].split(/=(.*)/s);
+    if (name === '--help') throw new UsageError(usage);
+    if (name === '--save') {
+      options.save = true;
+      continue;
+    }
+    if (!['--data', '--artifacts', '--only'].includes(name))
+      throw new UsageError(`unknown option ${name}\n${usage}`);
+    const value = inline ?? args[++i];
+    if (!value || value.startsWith('--')) throw new UsageError(`${name} needs a value\n${usage}`);
+    if (name === '--only') options.only.push(notebookName(value));
+    else options[name.slice(2)] = value;
+  }
+  for (const folder of ['data', 'artifacts'])
+    if (options[folder]) options[folder] = path.resolve(options[folder]);
+  return options;
+}
+
+function notebookName(value) {
+  const name = path.basename(value, '.ipynb');
+  if (!notebooks.includes(name))
+    throw new UsageError(`there is no notebook ${name}; the notebooks are ${notebooks.join(', ')}`);
+  return name;
+}
+
+/** A mistake on the command line: its message is all there is to show. */
+export class UsageError extends Error {}

@@ -1,0 +1,98 @@
+"""Runs one notebook from top to bottom: execute.py SOURCE EXECUTED HTML.
+
+Writes the executed notebook and a page of it; shows each cell and the bars of long steps on standard error.
+Ends with 1 when a cell failed; what ran until then is written all the same.
+"""
+import sys
+import time
+
+import nbformat
+from nbclient import NotebookClient
+from nbclient.exceptions import CellExecutionError, DeadKernelError
+from nbconvert import HTMLExporter
+
+PROGRESS = "application/vnd.saa.progress+json"
+on_terminal = sys.stderr.isatty()
+
+
+def say(text, stay=False):
+    """One line; with `stay`, on a terminal, one that the next line replaces."""
+    if stay and not on_terminal:
+        return
+    sys.stderr.write(("\r\x1b[K" if on_terminal else "") + text + ("" if stay else "\n"))
+    sys.stderr.flush()
+
+
+def show(progress):
+    """The bar of a long step, as the notebook reports it; lib/notebook/track.ts says what it holds."""
+    label, done, total, seconds = (progress[key] for key in ("label", "done", "total", "seconds"))
+    if progress["state"] == "running" and total:
+        left = f", {seconds / done * (total - done):.0f} s left" if done else ""
+        filled = round(24 * done / total)
+        say(f"    {label} {'█' * filled}{'░' * (24 - filled)} {done}/{total}{left}", stay=True)
+    elif progress["state"] != "running":
+        how = "in" if progress["state"] == "done" else "stopped after"
+        say(f"    {label}: {done} {how} {seconds:.1f} s")
+
+
+class Client(NotebookClient):
+    """nbclient that also shows the notebooks' progress bars in the terminal."""
+
+    def process_message(self, msg, cell, cell_index):
+        progress = msg["content"].get("data", {}).get(PROGRESS) if "data" in msg["content"] else None
+        if progress:
+            show(progress)
+        return super().process_message(msg, cell, cell_index)
+
+
+def heading(cell):
+    first = next((line for line in cell.source.splitlines() if line.strip()), "")
+    return first if len(first) <= 80 else first[:79] + "…"
+
+
+def clean(notebook):
+    """Takes out what would differ from run to run without meaning anything."""
+    for cell in notebook.cells:
+        cell.metadata.pop("execution", None)
+        for output in cell.get("outputs", []):
+            output.pop("transient", None)
+
+
+def main(source, executed, page):
+    notebook = nbformat.read(source, as_version=4)
+    code_cells = sum(cell.cell_type == "code" for cell in notebook.cells)
+    number = 0
+
+    def announce(cell, cell_index):
+        nonlocal number
+        if cell.cell_type == "code":
+            number += 1
+            say(f"  [{number}/{code_cells}] {heading(cell)}", stay=True)
+
+    client = Client(notebook, kernel_name="tslab", timeout=None, record_timing=False, on_cell_start=announce)
+    began = time.monotonic()
+    failed = False
+    try:
+        client.execute()
+    except CellExecutionError as error:
+        failed = True
+        say(f"  cell {number} failed: {error.ename}: {error.evalue}")
+        for line in error.traceback.splitlines():
+            say(f"    {line}")
+    except DeadKernelError:
+        failed = True
+        say(f"  cell {number}: the kernel died (out of memory, or killed)")
+    clean(notebook)
+    nbformat.write(notebook, executed)
+
+    exporter = HTMLExporter(require_js_url="", mathjax_url="", mermaid_js_url="", jquery_url="")
+    html, _ = exporter.from_notebook_node(notebook)
+    with open(page, "w", encoding="utf-8") as file:
+        file.write(html)
+    if not failed:
+        say(f"  {code_cells} cells in {time.monotonic() - began:.0f} s")
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(*sys.argv[1:]))

@@ -1,0 +1,46 @@
+// npm test: set up, strict type check, lint, then every test, the four notebooks on a small corpus among them.
+import { spawnSync } from 'node:child_process';
+import fs from 'node:fs';
+import path from 'node:path';
+import { setup } from './setup.mjs';
+import { nodeModules, root } from './setup/places.mjs';
+
+const bin = (name) => path.join(nodeModules, '.bin', process.platform === 'win32' ? `${name}.cmd` : name);
+
+function check(title, command, args) {
+  console.log(`\n${title}`);
+  const env = { ...process.env, TF_CPP_MIN_LOG_LEVEL: '2' };
+  const { status, error } = spawnSync(command, args, {
+    cwd: root,
+    stdio: 'inherit',
+    env,
+    shell: process.platform === 'win32',
+  });
+  if (error) throw error;
+  if (status !== 0) {
+    console.error(`\nnpm test stopped: ${title} failed`);
+    process.exit(1);
+  }
+}
+
+/** Every test file, or those whose path holds one of the words given after `npm test --`. */
+function testFiles(words) {
+  const files = fs
+    .readdirSync(path.join(root, 'test'), { recursive: true })
+    .filter((file) => file.endsWith('.test.ts'));
+  return files
+    .filter((file) => words.length === 0 || words.some((word) => file.includes(word)))
+    .map((file) => path.join('test', file))
+    .sort();
+}
+
+await setup({ tests: true });
+check('Types (strict)', bin('tsc'), ['-p', '.']);
+check('Lint and format', bin('eslint'), ['.']);
+check('Format', bin('prettier'), ['--check', '--log-level', 'warn', '.']);
+const files = testFiles(process.argv.slice(2));
+if (files.length === 0) {
+  console.error(`no test file's path holds ${process.argv.slice(2).join(' or ')}`);
+  process.exit(1);
+}
+check('Tests', process.execPath, ['--import', 'tsx', '--test', ...files]);

@@ -1,0 +1,211 @@
+import assert from 'node:assert/strict';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, test } from 'node:test';
+import { readInterviews } from '../../lib/corpora/interviews';
+import { skippedCounts } from '../../lib/corpora/skipped';
+import { temporaryFolder } from '../support/folder';
+
+const labelFile = 'data_interview/Labels/turker_scores_full_interview.csv';
+const traits = [
+  ...[
+    'Overall',
+    'RecommendHiring',
+    'Colleague',
+    'Engaged',
+    'Excited',
+    'EyeContact',
+    'Smiled',
+    'SpeakingRate',
+  ],
+  ...[
+    'NoFillers',
+    'Friendly',
+    'Paused',
+    'EngagingTone',
+    'StructuredAnswers',
+    'Calm',
+    'NotStressed',
+    'Focused',
+  ],
+  ...['Authentic', 'NotAwkward', 'Total'],
+];
+const header = ['Participant', 'Worker', ...traits].join(',');
+/** A row that scores every trait alike, but for what `other` says. */
+function row(
+  participant: string,
+  worker: string,
+  score: number | string = 4,
+  other: Record<string, string> = {},
+) {
+  const scores = traits.map((trait) => other[trait] ?? (trait === 'Total' ? '72' : String(score)));
+  return [participant, worker, ...scores].join(',');
+}
+const corpus = (lines: string[], audio: string[] = ['P1.wav'], end = '\n') =>
+  readInterviews(
+    temporaryFolder({
+      [labelFile]: [header, ...lines, ''].join(end),
+      ...Object.fromEntries(audio.map((name) => [`data_interview/Audio/Audio/${name}`, ''])),
+    }),
+  );
+
+test('participants, persons, takes, in natural order', async () => {
+  const lines = ['pp1', 'p11', 'P3', 'p1', 'guest'].map((name) => row(name, 'AGGR'));
+  const audio = ['P11.wav', 'P3.WAV', 'PP1.wav', 'p1.wav', 'Guest.wav', '._P1.wav', 'notes.txt'];
+  const { interviews, skipped } = await corpus(lines, audio);
+  assert.deepEqual(
+    interviews.map(({ id, person, take, file }) => [id, person, take, file]),
+    [
+      ['guest', 'guest', 1, 'data_interview/Audio/Audio/Guest.wav'],
+      ['p1', '1', 1, 'data_interview/Audio/Audio/p1.wav'],
+      ['p3', '3', 1, 'data_interview/Audio/Audio/P3.WAV'],
+      ['p11', '11', 1, 'data_interview/Audio/Audio/P11.wav'],
+      ['pp1', '1', 2, 'data_interview/Audio/Audio/PP1.wav'],
+    ],
+  );
+  assert.deepEqual(skipped, []);
+});
+
+test('the row AGGR is the truth, the others are raters', async () => {
+  const lines = [row('p1', 'W1', 3), row('p1', 'AGGR', '4.5', { Excited: '5.25' }), row('p1', 'W2', 6)];
+  const { interviews, traits: found } = await corpus(lines);
+  assert.deepEqual(found, traits);
+  assert.equal(interviews[0].ratings.Excited, 5.25);
+  assert.equal(interviews[0].ratings.Overall, 4.5);
+  assert.equal(interviews[0].ratings.Total, 72);
+  assert.deepEqual(
+    interviews[0].raters.map(({ worker, ratings }) => [worker, ratings.Excited]),
+    [
+      ['W1', 3],
+      ['W2', 6],
+    ],
+  );
+});
+
+test('Windows line ends, a byte order mark, quotes, blanks and columns in another order', async () => {
+  const columns = ['Worker', 'Note', ...[...traits].reverse(), 'Participant'];
+  const text = [
+    columns.map((name) => `"${name}"`).join(','),
+    [
+      'AGGR',
+      '"so, so"',
+      ...[...traits].reverse().map((trait) => (trait === 'Excited' ? ' 6 ' : '2')),
+      '" P1 "',
+    ].join(','),
+  ];
+  const folder = temporaryFolder({ [labelFile]: `\uFEFF${text.join('\r\n')}\r\n` });
+  const { interviews, traits: found } = await readInterviews(folder);
+  assert.deepEqual(found, [...traits].reverse());
+  assert.equal(interviews[0].id, 'p1');
+  assert.equal(interviews[0].ratings.Excited, 6);
+});
+
+describe('what is missing is listed, and the rest is used', () => {
+  test('scores without recording, recording without scores, no verdict', async () => {
+    const lines = [row('p1', 'AGGR'), row('p3', 'AGGR'), row('p7', 'W1')];
+    const { interviews, skipped } = await corpus(lines, ['P1.wav', 'P5.wav', 'P7.wav']);
+    assert.deepEqual(
+      interviews.map(({ id, file, ratings, raters }) => [
+        id,
+        file !== undefined,
+        ratings.Excited,
+        raters.length,
+      ]),
+      [
+        ['p1', true, 4, 0],
+        ['p3', false, 4, 0],
+        ['p5', true, NaN, 0],
+        ['p7', true, NaN, 1],
+      ],
+    );
+    assert.deepEqual(skippedCounts(skipped), {
+      'interview without recording (kept)': 1,
+      'interview without scores (kept)': 2,
+    });
+  });
+
+  test('no recordings at all', async () => {
+    const { interviews, skipped } = await corpus([row('p1', 'AGGR'), row('p3', 'AGGR')], []);
+    assert.ok(interviews.every((interview) => !('file' in interview)));
+    assert.deepEqual(skippedCounts(skipped), { 'no recordings (labels kept)': 1 });
+  });
+
+  // Some file systems take P1.wav and p1.wav for one file.
+  const oneCase = existsSync(join(temporaryFolder({ 'a.txt': '' }), 'A.txt'));
+  test('two recordings of one participant', { skip: oneCase }, async () => {
+    const { interviews, skipped } = await corpus([row('p1', 'AGGR')], ['P1.wav', 'p1.wav']);
+    assert.equal(interviews.length, 1);
+    assert.match(skipped[0].reason, /p1 has data_interview\/Audio\/Audio\/P1\.wav/);
+  });
+
+  test('scores that were not given', async () => {
+    const { interviews, skipped } = await corpus([
+      row('p1', 'AGGR', 4, { Smiled: '' }),
+      row('p1', 'W1', 4, { Excited: 'NA' }),
+    ]);
+    assert.equal(interviews[0].ratings.Smiled, NaN);
+    assert.equal(interviews[0].raters[0].ratings.Excited, NaN);
+    assert.deepEqual(
+      skipped.map(({ line, reason }) => `${line} ${reason}`),
+      ['2 p1 AGGR: Smiled is empty', '3 p1 W1: Excited is empty'],
+    );
+  });
+});
+
+/** Faults of a row: the row for this worker, and what is said of it. */
+const faults: Record<string, [(worker: string) => string[], RegExp]> = {
+  'a score above the scale': [
+    (w) => [row('p1', w, 4, { Excited: '8' })],
+    /Excited is "8", expected a number from 1 to 7/,
+  ],
+  'a score below the scale': [(w) => [row('p1', w, 4, { Calm: '0' })], /Calm is "0"/],
+  'a score that is no number': [(w) => [row('p1', w, 4, { Excited: 'high' })], /Excited is "high"/],
+  'an infinite sum': [(w) => [row('p1', w, 4, { Total: 'Infinity' })], /Total is "Infinity"/],
+  'a field too many': [(w) => [`${row('p1', w)},5`], /22 fields, expected 21/],
+  'fields too few': [(w) => [`p1,${w},4`], /3 fields, expected 21/],
+  'the same row twice': [(w) => [row('p1', w), row('p1', w, 5)], /p1 has a row of \S+ before/],
+};
+for (const [name, [rows, reason]] of Object.entries(faults)) {
+  test(`${name}: an error in a row AGGR, elsewhere the row is left out`, async () => {
+    await assert.rejects(corpus(rows('AGGR')), (error: Error) => {
+      assert.match(
+        error.message,
+        /turker_scores_full_interview\.csv, line \d+: p1 AGGR: .*; correct or remove the row/,
+      );
+      assert.match(error.message, reason);
+      return true;
+    });
+    const { interviews, skipped } = await corpus([row('p1', 'AGGR'), ...rows('W1'), row('p1', 'W2')]);
+    assert.deepEqual(skippedCounts(skipped), { "rater's row": 1 });
+    assert.match(skipped[0].reason, reason);
+    assert.ok(interviews[0].raters.some(({ worker }) => worker === 'W2'));
+    assert.ok(interviews[0].raters.every(({ ratings }) => ratings.Excited === 4));
+  });
+}
+
+describe('a score file that cannot be used is an error with a way out', () => {
+  test('missing', () =>
+    assert.rejects(readInterviews(temporaryFolder({})), /turker_scores.*\.csv: no such file; put/));
+  test('empty', () =>
+    assert.rejects(readInterviews(temporaryFolder({ [labelFile]: '' })), /no column .*found none/));
+  test('without rows', () => assert.rejects(corpus([]), /no rows below the column names/));
+  test('without some columns', () =>
+    assert.rejects(
+      readInterviews(
+        temporaryFolder({ [labelFile]: header.replace('Excited,', '').replace('Calm', 'calm') }),
+      ),
+      /: no column Excited, Calm; found Participant, Worker, Overall, .*calm/,
+    ));
+  test('with a column twice', () =>
+    assert.rejects(
+      readInterviews(temporaryFolder({ [labelFile]: `${header},Excited\n` })),
+      /column Excited is there twice/,
+    ));
+  for (const name of ['../x', '..', 'a/b', 'a\\b', '', ' ', '.hidden', 'p1\0']) {
+    test(`with a participant named ${JSON.stringify(name)}`, () =>
+      assert.rejects(
+        corpus([row('p1', 'AGGR'), row(name, 'W1')]),
+        /line 3: Participant is ".*; expected letters and digits/,
+      ));
+  }
+});

@@ -1,0 +1,117 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import { trainMlp, type Layer } from '../../lib/models/classifier';
+import { predict } from '../../lib/models/predict';
+import { tensorflow } from '../../lib/models/tf';
+import { random } from '../../lib/stats/random';
+import { closeTo } from '../support/close-to';
+import { rowsOf } from '../support/rows';
+import reference from '../reference/models.json';
+
+const classes: readonly [string, string] = ['not excited', 'excited'];
+
+/** Two noisy classes that a curved border tells apart. */
+function sample(seed: number, count: number): { values: number[]; targets: number[] } {
+  const generator = random(seed);
+  const values: number[] = [];
+  const targets: number[] = [];
+  for (let i = 0; i < count; i++) {
+    const [a, b] = [generator.next(), generator.next()];
+    values.push(a, b, generator.next());
+    targets.push((a - 0.5) ** 2 + (b - 0.5) ** 2 + generator.normal(0, 0.02) < 0.12 ? 1 : 0);
+  }
+  return { values, targets };
+}
+
+test('learns step by step as scikit-learn does from the same weights', async () => {
+  const { columns, x, y, alpha, epochs, start, loss, probability } = reference.mlp;
+  const layers: Layer[] = [
+    { weights: Float64Array.from(start.hiddenWeights), bias: Float64Array.from(start.hiddenBias) },
+    { weights: Float64Array.from(start.outputWeights), bias: Float64Array.from(start.outputBias) },
+  ];
+  const losses: number[] = [];
+  const rows = rowsOf(x, columns);
+  const model = await trainMlp(rows, y, classes, {
+    seed: 1,
+    alpha,
+    start: layers,
+    maxEpochs: epochs,
+    onEpoch: (_, value) => losses.push(value),
+  });
+  assert.equal(losses.length, epochs);
+  // Training is in single precision (seven digits), scikit-learn's in double.
+  losses.forEach((value, epoch) => closeTo(value, loss[epoch], 1e-6, `loss of epoch ${epoch + 1}`));
+  predict(model, rows).forEach((value, i) => closeTo(value, probability[i], 1e-5, `row ${i}`));
+});
+
+test('finds a curved border', async () => {
+  const train = sample(1, 450);
+  const unseen = sample(2, 300);
+  const model = await trainMlp(rowsOf(train.values, 3), train.targets, classes, { seed: 3 });
+  const probability = predict(model, rowsOf(unseen.values, 3));
+  const right = unseen.targets.filter((target, i) => (probability[i] >= 0.5 ? 1 : 0) === target).length;
+  // No straight line does better than the larger class, about 62 %; the noise allows about 93 %.
+  assert.ok(right / 300 > 0.85, `${right} of 300 right`);
+});
+
+test('the same seed gives the same weights, another seed others', async () => {
+  const { values, targets } = sample(4, 250); // two batches
+  const weights = async (seed: number) => {
+    const model = await trainMlp(rowsOf(values, 3), targets, classes, { seed, maxEpochs: 5 });
+    return model.layers.flatMap((layer) => [...layer.weights, ...layer.bias]);
+  };
+  const first = await weights(7);
+  assert.deepEqual(await weights(7), first);
+  assert.notDeepEqual(await weights(8), first);
+});
+
+test('training leaves no tensor behind, stopped or not', async () => {
+  const { tf } = await tensorflow();
+  const { values, targets } = sample(5, 60);
+  const before = tf.memory().numTensors;
+  await trainMlp(rowsOf(values, 3), targets, classes, { seed: 1, maxEpochs: 3 });
+  assert.equal(tf.memory().numTensors, before);
+
+  const stop = new AbortController();
+  const stopped = trainMlp(rowsOf(values, 3), targets, classes, {
+    seed: 1,
+    signal: stop.signal,
+    onEpoch: (epoch) => {
+      if (epoch === 2) stop.abort(new Error('stopped by hand'));
+      assert.ok(epoch <= 2);
+    },
+  });
+  await assert.rejects(stopped, /stopped by hand/);
+  assert.equal(tf.memory().numTensors, before);
+});
+
+test('training ends when the loss no longer falls', async () => {
+  // Two rows far apart: the loss is soon below any step of 1e-4.
+  const model = await trainMlp(rowsOf([-50, 50], 1), [0, 1], classes, { seed: 1 });
+  assert.ok(model.settings.epochs < 60, `${model.settings.epochs} epochs`);
+});
+
+test('layers that do not fit the rows are refused', async () => {
+  const { x, y, columns, start } = reference.mlp;
+  const hidden = {
+    weights: Float64Array.from(start.hiddenWeights),
+    bias: Float64Array.from(start.hiddenBias),
+  };
+  await assert.rejects(
+    trainMlp(rowsOf(x, columns), y, classes, { seed: 1, start: [hidden, hidden] }),
+    /layers of 28 weights and 7 biases, 28 weights and 7 biases do not make a network of 4 inputs/,
+  );
+  await assert.rejects(
+    trainMlp(rowsOf(x, columns), y, classes, { seed: 1, hiddenUnits: 0 }),
+    /do not make a network/,
+  );
+});
+
+test('one class alone, or other targets than 0 and 1, are refused', async () => {
+  const rows = rowsOf([1, 2], 1);
+  await assert.rejects(trainMlp(rows, [1, 1], classes, { seed: 1 }), /no training row is not excited/);
+  await assert.rejects(
+    trainMlp(rows, [0, 2], classes, { seed: 1 }),
+    /target 2 in training row 1; write 0 for not excited/,
+  );
+});

@@ -1,0 +1,28 @@
+import Module from 'node:module';
+import { join } from 'node:path';
+import type { DisplayBundle, DisplayWriter } from '../../lib/notebook/display';
+
+/** One call of the kernel's writer. */
+export interface Sent {
+  readonly bundle: DisplayBundle;
+  readonly update: boolean;
+}
+
+/**
+ * Runs `body` as if inside tslab: its module that sends outputs is among the loaded ones, and what it is
+ * given is returned.
+ */
+export async function inKernel(body: () => Promise<void>): Promise<Sent[]> {
+  const file = join(__dirname, 'node_modules', 'tslab', 'dist', 'jupyter.js');
+  const sent: Sent[] = [];
+  const write: DisplayWriter = (bundle, update) => sent.push({ bundle, update });
+  const kernel = new Module(file);
+  kernel.exports = { lastWriteDisplayData: write };
+  require.cache[file] = kernel;
+  try {
+    await body();
+  } finally {
+    delete require.cache[file];
+  }
+  return sent;
+}

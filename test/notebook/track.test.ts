@@ -1,0 +1,110 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { PROGRESS_MIME, progress, progressText, track } from '../../lib/notebook/track';
+import type { ProgressState } from '../../lib/notebook/track';
+import { inKernel } from './kernel';
+import type { Sent } from './kernel';
+
+const states = (sent: Sent[]): ProgressState[] =>
+  sent.map(({ bundle }) => bundle.data[PROGRESS_MIME] as ProgressState);
+
+test('a bar in a notebook is one output, redrawn, whose last state is kept', async () => {
+  let results: number[] = [];
+  const sent = await inKernel(async () => {
+    results = await track('<squares>', [1, 2, 3], async (x) => {
+      await sleep(150);
+      return x * x;
+    });
+  });
+  assert.deepEqual(results, [1, 4, 9]);
+  const ids = new Set(sent.map(({ bundle }) => bundle.transient.display_id));
+  assert.equal(ids.size, 1);
+  assert.ok([...ids][0]);
+  assert.deepEqual(
+    sent.map(({ update }) => update),
+    [false, ...Array.from({ length: sent.length - 1 }, () => true)],
+  );
+  const all = states(sent);
+  assert.deepEqual([all[0].done, all[0].total, all[0].state], [0, 3, 'running']);
+  const last = all[all.length - 1];
+  assert.deepEqual([last.label, last.done, last.total, last.state], ['<squares>', 3, 3, 'done']);
+  assert.ok(last.seconds >= 0.4, `${last.seconds} s`);
+  const { data } = sent[sent.length - 1].bundle;
+  assert.match(String(data['text/plain']), /^<squares>: 3 in /);
+  assert.match(String(data['text/html']), /&lt;squares&gt;: 3 in /);
+});
+
+test('it is drawn at most four times a second', async () => {
+  const sent = await inKernel(async () => {
+    const bar = progress('steps', 1e5);
+    const end = performance.now() + 600;
+    for (let i = 0; performance.now() < end; i++) bar.update(i);
+    bar.done();
+    await sleep(0);
+  });
+  // The first, two at 250 and 500 ms (fewer on a busy machine), and the last.
+  assert.ok(sent.length >= 3 && sent.length <= 4, `${sent.length} drawings`);
+});
+
+test('an error in the body comes through, and the bar says where it stopped', async () => {
+  const sent = await inKernel(() =>
+    assert.rejects(
+      track('files', ['a', 'b', 'c'], (name) => {
+        if (name === 'b') throw new TypeError('bad b');
+      }),
+      TypeError,
+    ),
+  );
+  const [last] = states(sent).slice(-1);
+  assert.deepEqual([last.state, last.done, last.total], ['stopped', 1, 3]);
+  assert.match(progressText(last), /^files: stopped at 1 of 3 after /);
+});
+
+test('an interrupt of the notebook stops it between steps, even when the body never waits', async () => {
+  let steps = 0;
+  const listeners = process.listenerCount('SIGINT');
+  const sent = await inKernel(async () => {
+    const timer = setTimeout(() => process.emit('SIGINT'), 50);
+    await assert.rejects(
+      track('long', Array.from({ length: 1000 }), () => {
+        steps++;
+        const end = performance.now() + 20;
+        while (performance.now() < end);
+      }),
+      /long: interrupted after \d+ steps/,
+    );
+    clearTimeout(timer);
+  });
+  assert.ok(steps < 200, `${steps} steps`);
+  assert.equal(states(sent).slice(-1)[0].state, 'stopped');
+  assert.equal(process.listenerCount('SIGINT'), listeners);
+});
+
+test('without a terminal there is a line at the start and one at the end', async (t) => {
+  if (process.stderr.isTTY) return t.skip('standard error is a terminal here');
+  const write = t.mock.method(process.stderr, 'write', () => true);
+  await track('sets', new Set([1, 2]), () => sleep(1));
+  function* three(): Generator<number, void, unknown> {
+    for (const x of [1, 2, 3]) yield x;
+  }
+  await track('unknown', three(), () => undefined);
+  write.mock.restore();
+  const lines = write.mock.calls.map((call) => String(call.arguments[0]));
+  assert.equal(lines.length, 4);
+  assert.equal(lines[0], 'sets: 2 to do\n');
+  assert.match(lines[1], /^sets: 2 in 0\.\d s \(\d+(\.\d+)?\/s\)\n$/);
+  assert.equal(lines[2], 'unknown\n');
+  assert.match(lines[3], /^unknown: 3 in 0\.0 s/);
+});
+
+test('the line while running has bar, count, share, rate and time left', () => {
+  const state = { label: 'x', done: 300, total: 1200, seconds: 20, state: 'running' } as const;
+  assert.equal(progressText(state), 'x  ██████░░░░░░░░░░░░░░░░░░  300/1200  25 %  15/s  1 min 00 s left');
+  assert.equal(progressText({ ...state, total: null }), 'x  300  15/s');
+  assert.equal(progressText({ ...state, done: 0, seconds: 0 }), `x  ${'░'.repeat(24)}  0/1200  0 %`);
+  assert.equal(
+    progressText({ ...state, done: 1200, seconds: 7800, state: 'done' }),
+    'x: 1200 in 2 h 10 min (6.5 s each)',
+  );
+});

@@ -1,0 +1,80 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, test } from 'node:test';
+import type { FeatureSet } from '../../lib/features/feature-set';
+import { columnOf, readTable } from '../../lib/tables/arrow';
+import { toCsv } from '../../lib/tables/csv';
+import type { FeatureTable } from '../../lib/tables/feature-table';
+import { columnsOfFeatures, readFeatureTable, writeFeatureTable } from '../../lib/tables/feature-table-file';
+
+const dir = mkdtempSync(join(tmpdir(), 'saa-features-'));
+after(() => rmSync(dir, { recursive: true }));
+
+const set: FeatureSet = {
+  name: 'pair',
+  version: 2,
+  features: [
+    { name: 'f0_mean', unit: 'Hz', meaning: 'mean pitch' },
+    { name: 'jitter', unit: '%', meaning: 'jitter' },
+  ],
+  measure: () => new Float64Array(2),
+};
+const table: FeatureTable = {
+  segments: [
+    { id: 'a', file: 'Session1/a.wav', start: 0, end: Infinity },
+    { id: 'p1@2', file: 'data_interview/P1.wav', start: 2, end: 6 },
+    { id: 'p1@4', file: 'data_interview/P1.wav', start: 4, end: 8 },
+  ],
+  features: ['f0_mean', 'jitter'],
+  values: Float64Array.of(120.5, NaN, 201, 1.25, NaN, NaN),
+};
+const provenance = {
+  kind: 'utterance-features',
+  data: 'c0ffee',
+  features: { name: set.name, version: set.version },
+  settings: {},
+  versions: {},
+};
+
+test('a feature table comes back as it was written, with units on disk', () => {
+  const path = join(dir, 'input.obj');
+  writeFeatureTable(path, table, set, provenance);
+  assert.deepEqual(readFeatureTable(path, { kind: 'utterance-features' }), { table, provenance });
+  const stored = readTable(path, { kind: 'utterance-features' });
+  assert.deepEqual(
+    stored.columns.map(({ name, unit }) => [name, unit]),
+    [
+      ['id', undefined],
+      ['file', undefined],
+      ['start', 's'],
+      ['end', 's'],
+      ['f0_mean', 'Hz'],
+      ['jitter', '%'],
+    ],
+  );
+  assert.deepEqual(columnOf(stored, 'jitter', 'number'), Float64Array.of(NaN, 1.25, NaN));
+});
+
+test('a table without rows keeps its features', () => {
+  const path = join(dir, 'empty.obj');
+  const empty = { ...table, segments: [], values: new Float64Array(0) };
+  writeFeatureTable(path, empty, set, provenance);
+  assert.deepEqual(readFeatureTable(path, { kind: 'utterance-features' }).table, empty);
+});
+
+test('columns that are not those of the set are refused', () => {
+  const other = { ...table, features: ['jitter', 'f0_mean'] };
+  assert.throws(
+    () => writeFeatureTable(join(dir, 'x.obj'), other, set, provenance),
+    /RangeError: the table's 2 columns are not the 2 of feature set pair/,
+  );
+});
+
+test('as CSV', () => {
+  assert.equal(
+    toCsv(columnsOfFeatures(table, ['Hz', '%'])).split('\n')[1],
+    'a,Session1/a.wav,0,Infinity,120.5,',
+  );
+});
