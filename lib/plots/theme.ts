@@ -64,21 +64,26 @@ export interface FigureParts {
   readonly alt: string;
 }
 
-const TITLE = { size: 15, lineHeight: 19.5 };
-const SUBTITLE = { size: 12, lineHeight: 15.6 };
+const TITLE_SIZE = 15; // px
+const SUBTITLE_SIZE = 12; // px
+const LINE_HEIGHT = 1.3 * TITLE_SIZE; // plotly's, for all lines of a text
 
 /**
  * A figure in the project's look: white ground, title and subtitle at the left. Long ones are broken into
  * lines, for which the figure grows.
  */
 export function themed({ title, subtitle, width, height, data, layout, alt }: FigureParts): Figure {
-  const room = width - 28;
-  const titleLines = wrapped(title, room, TITLE.size);
-  const subtitleLines = wrapped(subtitle, room, SUBTITLE.size);
-  const growth = Math.ceil(
-    (titleLines.length - 1) * TITLE.lineHeight + (subtitleLines.length - 1) * SUBTITLE.lineHeight,
-  );
+  const titleLines = wrapped(title, width - 28, TITLE_SIZE);
+  const subtitleLines = wrapped(subtitle, width - 28, SUBTITLE_SIZE);
+  const growth = Math.ceil((titleLines.length + subtitleLines.length - 2) * LINE_HEIGHT);
   const margin = { l: 68, r: 24, t: 74, b: 58, ...layout.margin };
+  // One text for both: plotly's own subtitle overlaps the title when it has two lines.
+  const text = [
+    ...titleLines.map((line) => `<b>${plainText(line)}</b>`),
+    ...subtitleLines.map(
+      (line) => `<span style="font-size:${SUBTITLE_SIZE}px;color:${colours.grey}">${plainText(line)}</span>`,
+    ),
+  ].join('<br>');
   return {
     kind: 'figure',
     data,
@@ -93,12 +98,8 @@ export function themed({ title, subtitle, width, height, data, layout, alt }: Fi
       ...layout,
       margin: { ...margin, t: margin.t + growth },
       title: {
-        text: `<b>${titleLines.map(plainText).join('<br>')}</b>`,
-        font: { size: TITLE.size },
-        subtitle: {
-          text: subtitleLines.map(plainText).join('<br>'),
-          font: { size: SUBTITLE.size, color: colours.grey },
-        },
+        text,
+        font: { size: TITLE_SIZE },
         x: 0,
         xref: 'container',
         xanchor: 'left',

@@ -58,9 +58,8 @@ export async function measuredTable(
       return { table, skipped: provenance.skipped ?? [], reused: true, changes, provenance };
     }
   }
-  const { versions: _, ...decisive } = wanted;
   const journal = path.join(path.dirname(file), '.partial', `${path.basename(file)}.jsonl`);
-  const measured = await measure(segments, measuring, { journal, key: JSON.stringify(decisive), onDone });
+  const measured = await measure(segments, measuring, { journal, key: JSON.stringify({ ...wanted, versions: {} }), onDone });
   const provenance: Provenance = { ...wanted, skipped: measured.skipped };
   writeFeatureTable(file, measured.table, set, provenance);
   await removeJournal(journal);
