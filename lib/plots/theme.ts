@@ -103,9 +103,10 @@ export function themed({ title, subtitle, width, height, data, layout, alt }: Fi
         x: 0,
         xref: 'container',
         xanchor: 'left',
-        y: 1 - 14 / (height + growth),
+        // The first line stands here. An anchor at the top is ignored for text of several lines.
+        y: 1 - 26 / (height + growth),
         yref: 'container',
-        yanchor: 'top',
+        yanchor: 'bottom',
         pad: { l: 14 },
       },
     },
