@@ -10,7 +10,7 @@ const lib = path.join(root, 'lib');
 const imports = new Map(
   readdirSync(lib, { recursive: true })
     .map(String)
-    .filter((file) => file.endsWith('.ts') && !file.endsWith('.d.ts'))
+    .filter((file) => file.endsWith('.ts') && !file.endsWith('.d.ts') && !file.includes('.tmp'))
     .map((file) => {
       const code = readFileSync(path.join(lib, file), 'utf8');
       const named = [...code.matchAll(/(?:from|import\() ?'(\.[^']+)'/g)].map((match) => match[1]);

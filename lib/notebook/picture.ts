@@ -62,7 +62,7 @@ let studio: Promise<Studio> | undefined;
 /**
  * A figure as a PNG at twice its size (192 dots per inch), drawn without a browser.
  *
- * The first call of a process loads plotly (about 1 s); later ones take about 50 to 150 ms.
+ * The first call of a process loads plotly (about 1 s); later ones take 0.1 to 0.4 s, with 10,000 points 3 s.
  *
  * @throws Error when the machine has no font (see font.ts)
  */

@@ -18,8 +18,8 @@ export function say(markdown: string): void {
 export function literal(text: string): string {
   return text
     .replace(/\s+/g, ' ')
-    .replace(/[&<>]/g, (c) => `&#${c.charCodeAt(0)};`)
-    .replace(/[\\`*_{}[\]()#+!|~$]/g, '\\$&');
+    .replace(/[\\`*_{}[\]()#+!|~$]/g, '\\$&')
+    .replace(/[&<>]/g, (c) => `&#${c.charCodeAt(0)};`);
 }
 
 /** Says which data are in use and, for the demo corpus, that nothing shown is about people. */

@@ -16,12 +16,21 @@ const looks: Readonly<Record<string, EmotionLook>> = {
   fru: { name: 'frustrated', colour: colours.green, symbol: 'square', dash: 'dash', pattern: '' },
 };
 
+/** Words for the categories without a look of their own. */
+const otherNames: Readonly<Record<string, string>> = {
+  sur: 'surprised',
+  dis: 'disgusted',
+  fea: 'fearful',
+  oth: 'other',
+  xxx: 'no agreement',
+};
+
 /** The look of a category; a name that is not one of the six gets a look by its place in the figure. */
 export function emotionLook(category: string, place: number): EmotionLook {
   return looks[category] ?? { name: category, ...styles[place % styles.length] };
 }
 
-/** The word for a category: 'exc' is 'excited'; a name that is not one of the six stays as it is. */
+/** The word for a category of IEMOCAP: 'exc' is 'excited'; any other name stays as it is. */
 export function emotionName(category: string): string {
-  return looks[category]?.name ?? category;
+  return looks[category]?.name ?? otherNames[category] ?? category;
 }

@@ -110,7 +110,6 @@ export function histogram(groups: readonly HistogramGroup[], options: HistogramO
   return themed({
     title: options.title,
     subtitle: [
-      ...(groups.length > 1 ? [`n = ${counted(shown)}`] : []),
       ...(missing > 0 ? [`${counted(missing)} without a value left out`] : []),
       ...(options.note === undefined ? [] : [options.note]),
       'curve: normal distribution of the same mean and SD',

@@ -59,7 +59,11 @@ export async function measuredTable(
     }
   }
   const journal = path.join(path.dirname(file), '.partial', `${path.basename(file)}.jsonl`);
-  const measured = await measure(segments, measuring, { journal, key: JSON.stringify({ ...wanted, versions: {} }), onDone });
+  const measured = await measure(segments, measuring, {
+    journal,
+    key: JSON.stringify({ ...wanted, versions: {} }),
+    onDone,
+  });
   const provenance: Provenance = { ...wanted, skipped: measured.skipped };
   writeFeatureTable(file, measured.table, set, provenance);
   await removeJournal(journal);
