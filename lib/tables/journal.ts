@@ -5,7 +5,7 @@ import { createInterface } from 'node:readline';
 
 /** What became of one recording: its rows, or why there are none. */
 export type Outcome =
-  | { readonly kind: 'rows'; readonly rows: Float64Array }
+  | { readonly kind: 'rows'; readonly rows: Float64Array; readonly notes: readonly string[] }
   | { readonly kind: 'unreadable'; readonly reason: string };
 
 /** Results of a long measurement, saved recording by recording, so that a kill loses only the one in hand. */
@@ -66,14 +66,20 @@ async function wholeLines(file: string): Promise<string[]> {
 function encode(file: string, outcome: Outcome): string {
   if (outcome.kind === 'unreadable') return JSON.stringify({ file, reason: outcome.reason });
   const { buffer, byteOffset, byteLength } = outcome.rows;
-  return JSON.stringify({ file, rows: Buffer.from(buffer, byteOffset, byteLength).toString('base64') });
+  const rows = Buffer.from(buffer, byteOffset, byteLength).toString('base64');
+  return JSON.stringify({ file, rows, notes: outcome.notes });
 }
 
 function decode(line: string): [string, Outcome] {
-  const entry = JSON.parse(line) as { file: string; rows?: string; reason?: string };
+  const entry = JSON.parse(line) as {
+    file: string;
+    rows?: string;
+    notes?: string[];
+    reason?: string;
+  };
   if (entry.rows === undefined) return [entry.file, { kind: 'unreadable', reason: entry.reason ?? '' }];
   const bytes = Buffer.from(entry.rows, 'base64');
   const rows = new Float64Array(bytes.length / 8);
   for (let i = 0; i < rows.length; i++) rows[i] = bytes.readDoubleLE(8 * i);
-  return [entry.file, { kind: 'rows', rows }];
+  return [entry.file, { kind: 'rows', rows, notes: entry.notes ?? [] }];
 }

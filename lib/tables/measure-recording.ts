@@ -19,19 +19,19 @@ export interface MeasuringSettings {
 }
 
 /**
- * Rows of features, one per span, row-major.
+ * Rows of features, one per span, row-major, with what was unusual about the file.
  *
  * @throws Error naming the file when it cannot be read
  */
 export async function measureRecording(
   job: RecordingJob,
   settings: MeasuringSettings,
-): Promise<Float64Array> {
+): Promise<{ rows: Float64Array; notes: readonly string[] }> {
   const set = featureSet(settings.set);
   const recording = await readWav(path.join(settings.dataDir, job.file));
   const signal = selectChannel(recording, settings.channel);
   const width = set.features.length;
   const rows = new Float64Array(job.spans.length * width);
   job.spans.forEach(({ start, end }, i) => rows.set(set.measure(cut(signal, start, end)), i * width));
-  return rows;
+  return { rows, notes: recording.notes };
 }

@@ -6,8 +6,8 @@ const settings = workerData as MeasuringSettings;
 
 async function answer(job: RecordingJob): Promise<void> {
   try {
-    const rows = await measureRecording(job, settings);
-    parentPort?.postMessage({ kind: 'rows', rows }, [rows.buffer as ArrayBuffer]);
+    const { rows, notes } = await measureRecording(job, settings);
+    parentPort?.postMessage({ kind: 'rows', rows, notes }, [rows.buffer as ArrayBuffer]);
   } catch (error) {
     parentPort?.postMessage({
       kind: 'unreadable',

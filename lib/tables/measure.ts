@@ -12,6 +12,8 @@ export interface Measured {
   readonly table: FeatureTable;
   /** Recordings that could not be read, and why. */
   readonly skipped: readonly { readonly file: string; readonly reason: string }[];
+  /** Recordings that were read although something about them is unusual, and what. */
+  readonly remarks: readonly { readonly file: string; readonly reason: string }[];
 }
 
 /**
@@ -80,11 +82,15 @@ function assemble(
     values.set(outcome.rows.subarray(next * width, (next + 1) * width), kept.length * width);
     kept.push(segment);
   }
-  const skipped = [...outcomes].flatMap(([file, outcome]) =>
+  const byFile = [...outcomes].sort(([a], [b]) => (a < b ? -1 : 1));
+  const skipped = byFile.flatMap(([file, outcome]) =>
     outcome.kind === 'unreadable' ? [{ file, reason: outcome.reason }] : [],
   );
-  skipped.sort((a, b) => (a.file < b.file ? -1 : 1));
-  return { table: { segments: kept, features, values: values.slice(0, kept.length * width) }, skipped };
+  const remarks = byFile.flatMap(([file, outcome]) =>
+    outcome.kind === 'rows' ? outcome.notes.map((reason) => ({ file, reason })) : [],
+  );
+  const table = { segments: kept, features, values: values.slice(0, kept.length * width) };
+  return { table, skipped, remarks };
 }
 
 /** Hands jobs to worker threads; `finish` runs for one at a time, and an error it throws stops everything. */

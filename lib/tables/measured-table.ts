@@ -55,7 +55,8 @@ export async function measuredTable(
     changes = provenanceDifferences(stored.provenance, wanted);
     if (changes.length === 0) {
       const { table, provenance } = stored;
-      return { table, skipped: provenance.skipped ?? [], reused: true, changes, provenance };
+      const { skipped = [], remarks = [] } = provenance;
+      return { table, skipped, remarks, reused: true, changes, provenance };
     }
   }
   const journal = path.join(path.dirname(file), '.partial', `${path.basename(file)}.jsonl`);
@@ -64,7 +65,7 @@ export async function measuredTable(
     key: JSON.stringify({ ...wanted, versions: {} }),
     onDone,
   });
-  const provenance: Provenance = { ...wanted, skipped: measured.skipped };
+  const provenance: Provenance = { ...wanted, skipped: measured.skipped, remarks: measured.remarks };
   writeFeatureTable(file, measured.table, set, provenance);
   await removeJournal(journal);
   return { ...measured, reused: false, changes, provenance };

@@ -16,11 +16,13 @@ export interface Provenance {
   readonly versions: { readonly [program: string]: string };
   /** Recordings that are left out because they could not be read, and why. */
   readonly skipped?: readonly { readonly file: string; readonly reason: string }[];
+  /** Recordings that were read although something about them is unusual, and what; a finding, too. */
+  readonly remarks?: readonly { readonly file: string; readonly reason: string }[];
 }
 
 /**
  * Why an artifact can not stand in for the one wanted: one line per difference, 'settings.floor changed 75 → 60'.
- * `versions` and `skipped` are not compared: they say who wrote the file and what came of it; a change of the
+ * `versions`, `skipped` and `remarks` are not compared: they say who wrote the file and what came of it; a change of the
  * numbers raises the version of the feature set.
  *
  * @returns nothing when they agree
@@ -48,7 +50,12 @@ function leaves(provenance: Provenance): Map<string, string> {
       found.set(path, typeof value === 'string' ? value : JSON.stringify(value));
     }
   };
-  walk('', JSON.parse(JSON.stringify({ ...provenance, versions: undefined, skipped: undefined })) as Json);
+  walk(
+    '',
+    JSON.parse(
+      JSON.stringify({ ...provenance, versions: undefined, skipped: undefined, remarks: undefined }),
+    ) as Json,
+  );
   return found;
 }
 
@@ -67,13 +74,14 @@ export function parseProvenance(text: string, where: string): Provenance {
   }
   const bad = (field: string) => new Error(`${where}: the provenance has no ${field}`);
   if (!isRecord(value)) throw bad('fields');
-  const { kind, data, features, settings, seed, versions, skipped } = value;
+  const { kind, data, features, settings, seed, versions, skipped, remarks } = value;
   if (typeof kind !== 'string') throw bad('text "kind"');
   if (typeof data !== 'string') throw bad('text "data"');
   if (!isRecord(settings)) throw bad('object "settings"');
   if (!isRecord(versions)) throw bad('object "versions"');
   if (seed !== undefined && typeof seed !== 'number') throw bad('number "seed"');
   if (skipped !== undefined && !Array.isArray(skipped)) throw bad('list "skipped"');
+  if (remarks !== undefined && !Array.isArray(remarks)) throw bad('list "remarks"');
   if (features !== undefined) {
     if (!isRecord(features) || typeof features.name !== 'string' || typeof features.version !== 'number') {
       throw bad('"features" with name and version');

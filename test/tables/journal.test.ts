@@ -5,7 +5,7 @@ import test from 'node:test';
 import { openJournal } from '../../lib/tables/journal';
 import { temporaryFolder } from '../support/folder';
 
-const rows = { kind: 'rows' as const, rows: Float64Array.from([1, NaN, -0.1, 1e300]) };
+const rows = { kind: 'rows' as const, rows: Float64Array.from([1, NaN, -0.1, 1e300]), notes: ['a note'] };
 
 test('what was finished is there when the journal is opened again under the same key', async () => {
   const file = path.join(temporaryFolder({}), 'deep', 'table.jsonl');

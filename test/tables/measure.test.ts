@@ -24,6 +24,10 @@ function recordings() {
     writeFileSync(path.join(dataDir, `${name}.wav`), encodeWav([tone], 16000));
   }
   writeFileSync(path.join(dataDir, 'bad.wav'), 'not a recording');
+  // As a program leaves it that writes to a pipe: the size of the samples is not filled in.
+  const streamed = encodeWav([new Float64Array(8000).fill(0.1)], 16000);
+  new DataView(streamed.buffer, streamed.byteOffset).setUint32(40, 0, true);
+  writeFileSync(path.join(dataDir, 'streamed.wav'), streamed);
   return { dataDir, artifacts: temporaryFolder({}) };
 }
 
@@ -49,6 +53,17 @@ test('rows come in the order of the segments, and a bad recording stops nothing'
   assert.deepEqual(hz, [300, 120, 200]);
   assert.equal(skipped.length, 1);
   assert.match(skipped[0].reason, /bad\.wav/);
+});
+
+test('what is unusual about a readable recording is passed on', async () => {
+  const { dataDir, artifacts } = recordings();
+  const options = { journal: path.join(artifacts, 'j'), key: 'k' };
+  const { table, remarks } = await measure(['a', 'streamed'].map(whole), settings(dataDir), options);
+  assert.equal(table.segments.length, 2);
+  assert.deepEqual(
+    remarks.map(({ file }) => file),
+    ['streamed.wav'],
+  );
 });
 
 test('a run that was stopped goes on where it was', async () => {
@@ -87,7 +102,7 @@ test('a stored table is taken as it is until the data or the settings change', a
   const second = await run('hash', 2);
   assert.equal(second.reused, true);
   assert.deepEqual(second.table, first.table);
-  assert.deepEqual(second.skipped, first.skipped);
+  assert.deepEqual([second.skipped, second.remarks], [first.skipped, first.remarks]);
   const third = await run('hash', 1);
   assert.deepEqual([third.reused, third.changes], [false, ['settings.hop changed 2 → 1']]);
   await run('hash', 2);
