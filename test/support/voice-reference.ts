@@ -27,6 +27,8 @@ export interface PraatVoice {
     readonly sounding: readonly (readonly [number, number])[];
     readonly nuclei: readonly number[];
   };
+  /** Columns of the set `prosody`. */
+  readonly prosody: readonly (number | null)[];
 }
 
 /** Name, signal and Praat's measurements of every voice signal; fails when a signal is not the one that was measured. */

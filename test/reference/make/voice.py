@@ -71,6 +71,36 @@ def speech(sound):
     return {"sounding": sounding, "nuclei": clean(nuclei)}
 
 
+def spread(values):
+    values = np.asarray(values)
+    return [values.mean(), values.min(), values.max(), values.max() - values.min(), values.std()]
+
+
+def prosody(sound, pitch, intensity, hnr, jitter, shimmer, report, spoken):
+    """The columns of lib/features/prosody.ts, in order."""
+    f0 = pitch.selected_array["frequency"]
+    voiced = pitch.xs()[f0 > 0]
+    track = sound.to_formant_burg()
+    numbers = (1, 2, 3)
+    f = [np.array([track.get_value_at_time(n, t) for t in voiced]) for n in numbers]
+    b = [np.array([track.get_bandwidth_at_time(n, t) for t in voiced]) for n in numbers]
+    loud = intensity[intensity > -300]
+    harmonic = hnr[hnr != -200]
+    sounding, nuclei = spoken["sounding"], spoken["nuclei"]
+    pauses = [after[0] - before[1] for before, after in zip(sounding, sounding[1:])] or [0]
+    row = [np.mean((sound.values[0] - sound.values[0].mean()) ** 2), *spread(f0[f0 > 0]), *spread(loud)]
+    for n in range(3):
+        row += [np.nanmean(f[n]), np.nanstd(f[n]), np.nanmean(b[n])]
+    for n in (1, 2):
+        row += [np.nanmean(f[n] / f[0]), np.nanstd(f[n] / f[0])]
+    row += [100 * jitter, 100 * shimmer, harmonic.mean(), sound.duration]
+    row += [100 * report["unvoiced"] / pitch.n_frames, 100 * report["breakSeconds"] / sound.duration]
+    row += [max(pauses), np.mean(pauses), len(nuclei) / sound.duration]
+    row += [len(nuclei) / sum(end - start for start, end in sounding)]
+    row += [len(voiced), len(loud), np.isfinite(f[0] + f[1] + f[2]).sum(), len(harmonic)]
+    return clean(row)
+
+
 def measure(sound):
     pitch = sound.to_pitch()
     cc = sound.to_pitch_cc()
@@ -83,15 +113,22 @@ def measure(sound):
         "breakSeconds": re.search(r"Degree of voice breaks: .*\(([\d.]+) seconds /", report),
     }
     cc_f0 = cc.selected_array["frequency"]
+    jitter = [call(pulses, f"Get jitter ({kind})", *limits) for kind in ("local", "local, absolute", "rap", "ppq5", "ddp")]
+    shimmer = [call([sound, pulses], f"Get shimmer ({kind})", *limits, 1.6) for kind in ("local", "local_dB", "apq3", "apq5", "apq11")]
+    hnr = sound.to_harmonicity_cc()
+    report = {name: float(match[1]) if match else 0 for name, match in found.items()}
+    spoken = speech(sound)
+    row = prosody(sound, pitch, sound.to_intensity().values[0], hnr.values[0], jitter[0], shimmer[0], report, spoken)
     return {
         "pitchCc": contour(cc, np.where(cc_f0 > 0, cc_f0, np.nan)),
-        "harmonicity": harmonicity(sound.to_harmonicity_cc()),
+        "harmonicity": harmonicity(hnr),
         "harmonicityAc": harmonicity(sound.to_harmonicity_ac(periods_per_window=4.5)),
         "pulses": clean(times(pulses), 12),
-        "jitter": clean([call(pulses, f"Get jitter ({kind})", *limits) for kind in ("local", "local, absolute", "rap", "ppq5", "ddp")]),
-        "shimmer": clean([call([sound, pulses], f"Get shimmer ({kind})", *limits, 1.6) for kind in ("local", "local_dB", "apq3", "apq5", "apq11")]),
-        "report": {name: float(match[1]) if match else 0 for name, match in found.items()},
-        "speech": speech(sound),
+        "jitter": clean(jitter),
+        "shimmer": clean(shimmer),
+        "report": report,
+        "speech": spoken,
+        "prosody": row,
     }
 
 
