@@ -52,9 +52,7 @@ export function pulses(signal: Signal, f0: Contour): Float64Array {
         time = next;
         const outside = time < start || time > end;
         const alike = match.likeness > (outside ? leastLikenessOutside : leastLikeness);
-        const loud =
-          match.peak > (outside ? leastPeakOutside : leastPeak) * globalPeak ||
-          (!outside && match.peak === 0);
+        const loud = match.peak > (outside ? leastPeakOutside : leastPeak) * globalPeak;
         // Neighbouring stretches may reach for the same pulse.
         const free = direction > 0 || time - lastOfBefore > nearest * period;
         if (alike && loud && free) ofStretch.push(time);
@@ -62,7 +60,7 @@ export function pulses(signal: Signal, f0: Contour): Float64Array {
       }
     }
     ofStretch.sort((a, b) => a - b);
-    found.push(...ofStretch);
+    for (const time of ofStretch) found.push(time);
     lastOfBefore = ofStretch[ofStretch.length - 1];
   }
   return Float64Array.from(found).sort();
@@ -92,6 +90,7 @@ function mostAlike(
   const highest = Math.ceil((to - 0.5 * period) * sampleRate - 0.5);
   result.likeness = NaN;
   result.peak = 0;
+  // Before the first place the correlation counts as 0, so that one falling from there on has its maximum there.
   let before = 0;
   let here = 0;
   let best = -1;
