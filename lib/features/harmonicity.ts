@@ -16,7 +16,7 @@ export interface HarmonicityOptions {
 
 /** Every frame has its best candidate, however weak, and prefers none for its neighbours' sake. */
 const free = { voicingThreshold: 0, octaveCost: 0, octaveJumpCost: 0, voicedUnvoicedCost: 0 };
-/** Refining changes a candidate's strength by less than this, so that weaker ones need not be refined. */
+/** Refining a candidate raises its strength by less than this, as measured on speech; weaker ones stay behind the best. */
 const within = 0.1;
 
 /** Share r of periodic power over share 1 − r of noise, dB, r being the strongest correlation; NaN in silent frames. */

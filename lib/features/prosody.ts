@@ -121,7 +121,7 @@ function timing(signal: Signal): number[] {
  * how many frames the others were taken.
  *
  * I. Naim et al. (2018), "Automated analysis and prediction of job interview performance", IEEE Transactions on
- * Affective Computing 9: 191-204, table 2. Compared with Praat in test/reference/voice.json.
+ * Affective Computing 9: 191-204. Compared with Praat in test/reference/voice.json.
  */
 export const prosody: FeatureSet = {
   name: 'prosody',
