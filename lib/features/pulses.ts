@@ -72,7 +72,8 @@ const match = { time: 0, likeness: 0, peak: 0 };
 /**
  * The time between `from` and `to` whose surroundings of `period` seconds correlate most with those of `time`.
  *
- * @param result likeness is the correlation, NaN when it has no maximum; peak is the largest absolute sample there
+ * @param result likeness is the correlation, NaN when it has no maximum; peak the largest absolute
+ *   sample there
  */
 function mostAlike(
   samples: Float64Array,
@@ -94,7 +95,6 @@ function mostAlike(
   let before = 0;
   let here = 0;
   let best = -1;
-  let peakHere = 0;
   for (let candidate = lowest; candidate <= highest; candidate++) {
     let product = 0;
     let norm = 0;
@@ -119,11 +119,10 @@ function mostAlike(
       const shift = bend === 0 ? 0 : slope / bend;
       result.likeness = here + (bend === 0 ? 0 : (0.5 * slope * slope) / bend);
       result.time = time + (candidate - 1 + shift - first) / sampleRate;
-      result.peak = peakHere;
+      result.peak = peak; // of the stretch one sample on, as measured in Praat
     }
     before = here;
     here = r;
-    peakHere = peak;
   }
 }
 
