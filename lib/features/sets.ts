@@ -1,9 +1,10 @@
 import type { FeatureSet } from './feature-set';
 import { original83 } from './original83';
+import { prosody } from './prosody';
 import { spectral } from './spectral';
 
-/** Every feature set, by name. */
-const sets: readonly FeatureSet[] = [original83, spectral];
+/** Every feature set. */
+export const featureSets: readonly FeatureSet[] = [original83, prosody, spectral];
 
 /**
  * The feature set called `name`.
@@ -11,9 +12,11 @@ const sets: readonly FeatureSet[] = [original83, spectral];
  * @throws RangeError when there is none, naming those there are
  */
 export function featureSet(name: string): FeatureSet {
-  const found = sets.find((set) => set.name === name);
+  const found = featureSets.find((set) => set.name === name);
   if (found === undefined) {
-    throw new RangeError(`no feature set ${name}; there are ${sets.map((set) => set.name).join(', ')}`);
+    throw new RangeError(
+      `no feature set ${name}; there are ${featureSets.map((set) => set.name).join(', ')}`,
+    );
   }
   return found;
 }

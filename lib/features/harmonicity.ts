@@ -1,0 +1,72 @@
+import type { Signal } from '../audio/signal';
+import type { Contour } from './frames';
+import { autocorrelationCandidates } from './pitch-ac';
+import type { PitchFrames } from './pitch-candidates';
+import { crossCorrelationCandidates } from './pitch-cc';
+import { choosePath } from './pitch-path';
+
+export interface HarmonicityOptions {
+  /** Time between frames, s. */
+  readonly timeStep?: number;
+  /** Lowest pitch, Hz; sets the window length. */
+  readonly floor?: number;
+  /** Frames whose peak is below this share of the signal's peak are silent. */
+  readonly silenceThreshold?: number;
+}
+
+/** Every frame has its best candidate, however weak, and prefers none for its neighbours' sake. */
+const free = { voicingThreshold: 0, octaveCost: 0, octaveJumpCost: 0, voicedUnvoicedCost: 0 };
+/** Refining a candidate raises its strength by less than this, as measured on speech; weaker ones stay behind the best. */
+const within = 0.1;
+
+/** Share r of periodic power over share 1 − r of noise, dB, r being the strongest correlation; NaN in silent frames. */
+function harmonicsOverNoise(frames: PitchFrames, silenceThreshold: number): Contour {
+  const { strength, start, step } = choosePath(frames, { ...free, silenceThreshold });
+  const values = strength.map((r) => (r > 1 - 1e-15 ? 150 : 10 * Math.log10(r / (1 - r))));
+  return { values, start, step };
+}
+
+/**
+ * Harmonics-to-noise ratio by forward cross-correlation, as Praat's "To Harmonicity (cc)": the one to use for speech.
+ *
+ * @param signal any length; samples that are not finite count as silence
+ * @param options floor 75 Hz, time step 10 ms, silence threshold 0.1 unless given
+ * @returns dB: 0 where harmonics and noise have equal power, 20 where 99 % is periodic, at most 150; NaN where silent or
+ *   without any period; no frames when the signal is shorter than 2 / floor seconds
+ * @throws RangeError when floor or time step is not positive
+ *
+ * P. Boersma (1993), equation 4; Praat manual, "Sound: To Harmonicity (cc)...". Compared with Praat in
+ * test/reference/voice.json.
+ */
+export function harmonicity(signal: Signal, options: HarmonicityOptions = {}): Contour {
+  const { timeStep = 0.01, floor = 75, silenceThreshold = 0.1 } = options;
+  const settings = { ...free, within, timeStep, floor, ceiling: Infinity };
+  return harmonicsOverNoise(crossCorrelationCandidates(signal, true, settings), silenceThreshold);
+}
+
+/**
+ * Harmonics-to-noise ratio by autocorrelation, as Praat's "To Harmonicity (ac)": for sustained vowels, where its
+ * sensitivity reaches 80 dB; its windows are four times as long as those of `harmonicity`.
+ *
+ * @param signal any length; samples that are not finite count as silence
+ * @param options as of `harmonicity`; periodsPerWindow, 4.5 unless given, is the effective length of the Gaussian
+ *   window in periods of `floor`
+ * @returns as `harmonicity`; no frames when the signal is shorter than 2 · periodsPerWindow / floor seconds
+ * @throws RangeError when an option is not positive
+ *
+ * P. Boersma (1993); Praat manual, "Sound: To Harmonicity (ac)...". Compared with Praat in test/reference/voice.json.
+ */
+export function harmonicityAc(
+  signal: Signal,
+  options: HarmonicityOptions & { readonly periodsPerWindow?: number } = {},
+): Contour {
+  const { timeStep = 0.01, floor = 75, silenceThreshold = 0.1, periodsPerWindow = 4.5 } = options;
+  if (!(timeStep > 0 && floor > 0 && periodsPerWindow > 0)) {
+    throw new RangeError(
+      `harmonicity: time step ${timeStep} s, floor ${floor} Hz and ${periodsPerWindow} periods must be positive`,
+    );
+  }
+  const settings = { ...free, within, timeStep, floor, ceiling: Infinity };
+  const frames = autocorrelationCandidates(signal, 'gaussian', 2 * periodsPerWindow, settings);
+  return harmonicsOverNoise(frames, silenceThreshold);
+}

@@ -1,0 +1,156 @@
+import type { Signal } from '../audio/signal';
+import { duration } from '../audio/signal';
+import { max, mean, min, standardDeviation } from '../stats/summary';
+import type { Feature, FeatureSet } from './feature-set';
+import { formants } from './formants';
+import { finiteSamples, timeAt, valueAt } from './frames';
+import { harmonicity } from './harmonicity';
+import { intensity } from './intensity';
+import { jitter } from './jitter';
+import { pauses, speech, totalLength } from './pauses';
+import type { PitchTrack } from './pitch';
+import { autocorrelationCandidates } from './pitch-ac';
+import { choosePath, locallyUnvoiced, speechCosts } from './pitch-path';
+import { pulses } from './pulses';
+import { shimmer } from './shimmer';
+import { syllableNuclei } from './syllables';
+import { voiceBreaks } from './voicing';
+
+/** Lowest pitch looked for, Hz; voice breaks are measured by it too. */
+const floor = 75;
+const pitchSettings = { ...speechCosts, timeStep: 0.01, floor, ceiling: 600 };
+
+const feature = (name: string, unit: string, meaning: string): Feature => ({ name, unit, meaning });
+
+/** Columns of `spread`. */
+function spreadOf(name: string, unit: string, what: string): Feature[] {
+  return [
+    feature(`${name}_mean`, unit, `mean ${what}`),
+    feature(`${name}_min`, unit, `lowest ${what}`),
+    feature(`${name}_max`, unit, `highest ${what}`),
+    feature(`${name}_range`, unit, `highest less lowest ${what}`),
+    feature(`${name}_std`, unit, `standard deviation of ${what}`),
+  ];
+}
+
+const features: readonly Feature[] = [
+  feature('energy', 'Pa²', 'mean square of the samples, taken as pascals, their mean subtracted'),
+  ...spreadOf('f0', 'Hz', 'fundamental frequency of voiced frames'),
+  ...spreadOf('intensity', 'dB', 'intensity of frames that are not digital silence'),
+  ...['first', 'second', 'third'].flatMap((nth, i) => [
+    feature(`f${i + 1}_mean`, 'Hz', `mean ${nth} formant of voiced frames`),
+    feature(`f${i + 1}_std`, 'Hz', `standard deviation of the ${nth} formant of voiced frames`),
+    feature(`f${i + 1}_bandwidth`, 'Hz', `mean bandwidth of the ${nth} formant of voiced frames`),
+  ]),
+  ...['second', 'third'].flatMap((nth, i) => [
+    feature(`f${i + 2}_over_f1_mean`, '', `mean ${nth} over first formant of voiced frames`),
+    feature(`f${i + 2}_over_f1_std`, '', `standard deviation of ${nth} over first formant of voiced frames`),
+  ]),
+  feature('jitter', '%', 'mean difference of neighbouring glottal periods, over the mean period (local)'),
+  feature('shimmer', '%', 'mean difference of amplitudes of neighbouring periods, over the mean (local)'),
+  feature('hnr', 'dB', 'mean harmonics-to-noise ratio of frames that are not silent'),
+  feature('duration', 's', 'length of the recording'),
+  feature('unvoiced', '%', 'share of pitch frames without voice, each judged by itself'),
+  feature('breaks', '%', 'share of the duration between pulses more than 1.25 longest periods apart'),
+  feature('pause_longest', 's', 'longest pause between sounding stretches; 0 when speech has none'),
+  feature('pause_mean', 's', 'mean pause between sounding stretches; 0 when speech has none'),
+  feature('speech_rate', '1/s', 'syllable nuclei per second of the recording'),
+  feature('articulation_rate', '1/s', 'syllable nuclei per second of sounding stretches'),
+  feature('f0_frames', '', 'voiced frames that F0 was taken over, 10 ms apart'),
+  feature('intensity_frames', '', 'frames that intensity was taken over, 8 ms apart'),
+  feature('formant_frames', '', 'voiced frames that have three formants, 10 ms apart'),
+  feature('hnr_frames', '', 'frames that the harmonics-to-noise ratio was taken over, 10 ms apart'),
+];
+
+/** Mean, lowest, highest, range and deviation (divided by n), skipping NaN. */
+function spread(values: Float64Array): number[] {
+  const lowest = min(values);
+  const highest = max(values);
+  return [mean(values), lowest, highest, highest - lowest, standardDeviation(values, 'n')];
+}
+
+function measured(values: Float64Array): number {
+  return values.reduce((count, x) => (Number.isNaN(x) ? count : count + 1), 0);
+}
+
+function energy(signal: Signal): number {
+  const samples = finiteSamples(signal.samples);
+  const centre = mean(samples);
+  let sum = 0;
+  for (const x of samples) sum += (x - centre) * (x - centre);
+  return sum / samples.length;
+}
+
+/** Columns of the formants, and the number of frames with all three. */
+function formantColumns(signal: Signal, track: PitchTrack): [columns: number[], frames: number] {
+  const { frequency, bandwidth, start, step } = formants(signal);
+  const atVoicedFrames = (values: Float64Array): Float64Array =>
+    track.values.map((hz, n) =>
+      Number.isNaN(hz) ? NaN : valueAt({ values, start, step }, timeAt(track, n)),
+    );
+  const f = frequency.slice(0, 3).map(atVoicedFrames);
+  const b = bandwidth.slice(0, 3).map(atVoicedFrames);
+  const overF1 = f.slice(1).map((values) => values.map((hz, n) => hz / f[0][n]));
+  const columns = [
+    ...f.flatMap((values, i) => [mean(values), standardDeviation(values, 'n'), mean(b[i])]),
+    ...overF1.flatMap((values) => [mean(values), standardDeviation(values, 'n')]),
+  ];
+  return [columns, measured(f[0].map((hz, n) => hz + f[1][n] + f[2][n]))];
+}
+
+/** Longest and mean pause, speech rate and articulation rate; all NaN where nobody speaks. */
+function timing(signal: Signal): number[] {
+  const spoken = speech(signal);
+  if (spoken.sounding.length === 0) return [NaN, NaN, NaN, NaN];
+  const silent = pauses(spoken);
+  const nuclei = syllableNuclei(signal, spoken).length;
+  return [
+    silent.length === 0 ? 0 : max(silent),
+    silent.length === 0 ? 0 : mean(silent),
+    nuclei / duration(signal),
+    nuclei / totalLength(spoken.sounding),
+  ];
+}
+
+/**
+ * Prosody of a recording: what the original 83 columns meant to measure, and the interview-level columns of Naim et al.
+ *
+ * Intensity is in decibels; jitter and shimmer compare glottal periods; formants are those of voiced frames, and their
+ * ratios are plain ratios; pauses, rates and the harmonics-to-noise ratio are added. Settings are Praat's standard ones
+ * (pitch 75 to 600 Hz, formants up to 5500 Hz). A column is NaN where nothing could be measured; the last four say over
+ * how many frames the others were taken.
+ *
+ * I. Naim et al. (2018), "Automated analysis and prediction of job interview performance", IEEE Transactions on
+ * Affective Computing 9: 191-204. Compared with Praat in test/reference/voice.json.
+ */
+export const prosody: FeatureSet = {
+  name: 'prosody',
+  version: 1,
+  features,
+  measure(signal) {
+    const seconds = duration(signal);
+    const frames = autocorrelationCandidates(signal, 'hann', 3, pitchSettings);
+    const track = choosePath(frames, speechCosts);
+    const glottal = pulses(signal, track);
+    const loudness = intensity(signal).values;
+    const hnr = harmonicity(signal).values;
+    const [formantValues, formantFrames] = formantColumns(signal, track);
+    return Float64Array.of(
+      energy(signal),
+      ...spread(track.values),
+      ...spread(loudness),
+      ...formantValues,
+      100 * jitter(glottal).local,
+      100 * shimmer(signal, glottal).local,
+      mean(hnr),
+      seconds,
+      (100 * locallyUnvoiced(frames, speechCosts)) / frames.count,
+      glottal.length === 0 ? NaN : (100 * voiceBreaks(glottal, floor).seconds) / seconds,
+      ...timing(signal),
+      measured(track.values),
+      measured(loudness),
+      formantFrames,
+      measured(hnr),
+    );
+  },
+};

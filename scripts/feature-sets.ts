@@ -1,0 +1,35 @@
+/** `npm run docs` writes docs/feature-sets.md: every column of every feature set with its unit and meaning. */
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
+import type { FeatureSet } from '../lib/features/feature-set';
+import { featureSets } from '../lib/features/sets';
+
+function table({ name, version, features }: FeatureSet): string {
+  const rows = features.map((feature) => `| \`${feature.name}\` | ${feature.unit} | ${feature.meaning} |`);
+  return [
+    `## ${name}`,
+    '',
+    `${features.length} columns, version ${version}.`,
+    '',
+    '| column | unit | meaning |',
+    '|---|---|---|',
+    ...rows,
+    '',
+  ].join('\n');
+}
+
+/** The page as it should be. */
+export function featureSetsPage(): string {
+  return [
+    '# Feature sets',
+    '',
+    'Written by `npm run docs` from the sets themselves. Columns are in this order; a value is missing (NaN) where nothing',
+    'could be measured. A column without a unit is a pure number.',
+    '',
+    ...featureSets.map(table),
+  ].join('\n');
+}
+
+export const pagePath = path.join(__dirname, '..', 'docs', 'feature-sets.md');
+
+if (require.main === module) writeFileSync(pagePath, featureSetsPage());

@@ -1,0 +1,40 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import { pitch } from '../../lib/features/pitch';
+import { autocorrelationCandidates } from '../../lib/features/pitch-ac';
+import { choosePath, locallyUnvoiced, speechCosts } from '../../lib/features/pitch-path';
+import { measuredVoices } from '../support/voice-reference';
+
+const settings = { ...speechCosts, timeStep: 0.01, floor: 75, ceiling: 600 };
+
+for (const [name, signal, praat] of measuredVoices()) {
+  const frames = autocorrelationCandidates(signal, 'hann', 3, settings);
+
+  test(`${name}: as many locally unvoiced frames as in Praat's voice report`, () => {
+    assert.equal(locallyUnvoiced(frames, speechCosts), praat.report.unvoiced);
+  });
+
+  test(`${name}: the cheapest path is what pitch finds`, () => {
+    const track = choosePath(frames, speechCosts);
+    const expected = pitch(signal);
+    assert.equal(track.values.length, expected.values.length);
+    track.values.forEach((hz, n) =>
+      assert.ok(Object.is(hz, expected.values[n]) || Math.abs(hz - expected.values[n]) < 1e-6),
+    );
+  });
+}
+
+test('without costs no frame heeds its neighbours', () => {
+  const [, signal] = measuredVoices()[4];
+  const frames = autocorrelationCandidates(signal, 'hann', 3, settings);
+  const free = { ...speechCosts, octaveCost: 0, octaveJumpCost: 0, voicedUnvoicedCost: 0 };
+  const { strength } = choosePath(frames, free);
+  const { counts, frequency, strength: candidate } = frames.candidates;
+  strength.forEach((chosen, n) => {
+    if (Number.isNaN(chosen)) return;
+    const places = frequency.length / frames.count;
+    for (let c = n * places + 1; c < n * places + counts[n]; c++) {
+      assert.ok(frequency[c] >= frames.ceiling || candidate[c] <= chosen);
+    }
+  });
+});
