@@ -27,7 +27,7 @@ def show(progress):
     """The bar of a long step, as the notebook reports it; lib/notebook/track.ts says what it holds."""
     label, done, total, seconds = (progress[key] for key in ("label", "done", "total", "seconds"))
     if progress["state"] == "running" and total:
-        left = f", {seconds / done * (total - done):.0f} s left" if done else ""
+        left = f", {done / seconds:.3g}/s, {seconds / done * (total - done):.0f} s left" if done and seconds else ""
         filled = round(24 * done / total)
         say(f"    {label} {'█' * filled}{'░' * (24 - filled)} {done}/{total}{left}", stay=True)
     elif progress["state"] != "running":
