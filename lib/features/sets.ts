@@ -1,9 +1,10 @@
 import type { FeatureSet } from './feature-set';
 import { original83 } from './original83';
+import { egemaps } from './egemaps/egemaps';
 import { spectral } from './spectral';
 
 /** Every feature set, by name. */
-const sets: readonly FeatureSet[] = [original83, spectral];
+const sets: readonly FeatureSet[] = [original83, spectral, egemaps];
 
 /**
  * The feature set called `name`.
