@@ -25,7 +25,7 @@ export interface Descriptors {
   readonly spectral: SpectralDescriptors;
   /** Before smoothing, for what is taken apart into voiced and unvoiced. */
   readonly raw: SpectralDescriptors;
-  /** Semitones above 27.5 Hz; this and all below, of all frames of 60 ms but the last. */
+  /** Semitones above 27.5 Hz; this and all below, of all frames of 60 ms but the last or the last two. */
   readonly pitch: Float64Array;
   readonly jitter: Float64Array;
   readonly shimmer: Float64Array;
@@ -68,7 +68,8 @@ export function descriptors(signal: Signal): Descriptors {
     amplitudes.set(amplitude, n * bins);
     if (amplitude.some((a) => a > 0)) search(amplitude, n);
   }
-  const count = Math.max(0, long.count - 1);
+  // One frame less than there are, and two when the last one ends with the signal, as measured.
+  const count = Math.max(0, Math.ceil((samples.length - long.length) / (frameStep * sampleRate) - 1e-9) - 1);
   const f0 = pitchPath(candidates).map((hz, n) => (Math.sqrt(meanSquare[n]) < quiet ? NaN : hz));
   const voiced = Uint8Array.from({ length: count }, (_, n) => (Number.isNaN(f0[n]) ? 0 : 1));
 

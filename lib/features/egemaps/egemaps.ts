@@ -1,7 +1,7 @@
 import type { Feature, FeatureSet } from '../feature-set';
 import { type Descriptors, descriptors } from './descriptors';
 import { frameStep } from './frames';
-import { meanAndSpread, percentiles, runs, turns, withoutSingleGaps } from './functionals';
+import { meanAndSpread, percentiles, runs, turns, withoutShortGaps } from './functionals';
 import { smoothPresent } from './smooth';
 
 type Column = readonly [name: string, unit: string, meaning: string];
@@ -96,9 +96,9 @@ function functionals(d: Descriptors): number[] {
     smoothPresent(Float64Array.from(voiced, (v, n) => (v === wanted ? values[n] : NaN)));
   const inVoice = (values: Float64Array): number[] => meanAndSpread(where(values, 1));
   const outside = (values: Float64Array): number => meanAndSpread(where(values, 0))[0];
-  const filled = withoutSingleGaps(voiced);
-  const voicedRuns = runs(filled, 1);
-  const unvoicedRuns = runs(filled, 0);
+  // Gaps of one frame in the voice are no gaps; unvoiced stretches of two frames are none either, but do divide the voice.
+  const voicedRuns = runs(withoutShortGaps(voiced, 1), 1);
+  const unvoicedRuns = runs(withoutShortGaps(voiced, 2), 0);
   return [
     ...meanAndSpread(pitch),
     ...percentiles(pitch.slice().sort()),
@@ -124,6 +124,19 @@ function functionals(d: Descriptors): number[] {
   ];
 }
 
+/**
+ * The extended Geneva minimalistic set, version 02: 88 functionals under the names that openSMILE prints, in its order.
+ *
+ * Every descriptor was found from its published description and by feeding openSMILE with tones, noise and speech; the
+ * files of this folder say how closely each agrees. Not found yet: how openSMILE follows periods (jitter and shimmer
+ * correlate with r = 0.4 to 0.8 only) and how it treats the ends of pitch contours in their slopes (r = 0.6 to 0.95). As in openSMILE, a
+ * mean over no frame is 0 and formant levels count −201 dB where there is no voice.
+ *
+ * NaN for all columns of a recording shorter than two frames of 60 ms.
+ *
+ * F. Eyben et al. (2016), "The Geneva Minimalistic Acoustic Parameter Set (GeMAPS) for voice research and affective
+ * computing", IEEE Trans. Affective Comput. 7(2): 190-202. Compared with openSMILE in test/reference/egemaps.json.
+ */
 export const egemaps: FeatureSet = {
   name: 'egemaps',
   version: 1,

@@ -113,7 +113,14 @@ export function runs(inside: Uint8Array, wanted: number): Runs {
   return { count: lengths.length, mean, deviation };
 }
 
-/** The same, with gaps of a single frame filled. */
-export function withoutSingleGaps(inside: Uint8Array): Uint8Array {
-  return inside.map((value, i) => (value === 0 && inside[i - 1] === 1 && inside[i + 1] === 1 ? 1 : value));
+/** The same, with unvoiced gaps of up to `longest` frames between voiced ones filled. */
+export function withoutShortGaps(voiced: Uint8Array, longest: number): Uint8Array {
+  const result = voiced.slice();
+  let last = -1;
+  for (let i = 0; i < voiced.length; i++) {
+    if (voiced[i] === 0) continue;
+    if (last >= 0 && i - last - 1 <= longest) result.fill(1, last, i);
+    last = i;
+  }
+  return result;
 }

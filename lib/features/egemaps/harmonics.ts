@@ -14,7 +14,7 @@ export interface HarmonicLevels {
 /**
  * Levels of harmonics and formants.
  *
- * A harmonic is the largest bin within one of k · f0, refined by a parabola through its neighbours. Found by experiment
+ * A harmonic is the bin reached by climbing from k · f0, refined by a parabola through its neighbours. Found by experiment
  * with harmonics of set amplitudes (0.001 dB in steady tones): what openSMILE prints as H1 and H2 are the second and the third
  * harmonic; a formant's amplitude is the strongest harmonic within 20 % of its frequency, over the bin nearest to the
  * fundamental, not refined; H1-A3 uses the refined ones of both.
@@ -34,11 +34,15 @@ export function harmonicLevels(
   const third = refined(amplitude, (3 * f0) / hzPerBin);
   const at = (hz: number): number => {
     let strongest = 0;
+    let harmonic = 0;
     const last = Math.min(harmonics, Math.floor(((1 + reach) * hz) / f0));
     for (let k = Math.max(1, Math.ceil(((1 - reach) * hz) / f0)); k <= last; k++) {
-      strongest = Math.max(strongest, refined(amplitude, (k * f0) / hzPerBin));
+      const height = refined(amplitude, (k * f0) / hzPerBin);
+      if (height <= strongest) continue;
+      strongest = height;
+      harmonic = k;
     }
-    return strongest;
+    return harmonic === 1 ? 0 : strongest; // the fundamental over itself says nothing
   };
   const a1 = at(formants[0]);
   const a2 = at(formants[1]);
@@ -55,12 +59,12 @@ function ratio(a: number, b: number): number {
   return a > 0 && b > 0 ? Math.max(-201, 20 * Math.log10(a / b)) : NaN;
 }
 
+/** The bin reached by climbing from the one nearest to `position`; 0 beyond the spectrum. */
 function peakNear(amplitude: Float64Array, position: number): number {
-  const middle = Math.round(position);
-  if (middle < 1 || middle + 1 >= amplitude.length) return 0;
-  let peak = middle;
-  if (amplitude[middle - 1] > amplitude[peak]) peak = middle - 1;
-  if (amplitude[middle + 1] > amplitude[peak]) peak = middle + 1;
+  let peak = Math.round(position);
+  if (peak < 1 || peak + 1 >= amplitude.length) return 0;
+  while (peak + 2 < amplitude.length && amplitude[peak + 1] > amplitude[peak]) peak++;
+  while (peak > 1 && amplitude[peak - 1] > amplitude[peak]) peak--;
   return peak;
 }
 

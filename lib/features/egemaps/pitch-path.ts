@@ -11,10 +11,11 @@ const thresholdWeight = 4;
  *
  * A frame costs −2 ln(voicing) + range(f), and 8 more when its candidate is voiced less than 0.7; to call a frame
  * unvoiced although it has a candidate of 0.7 or more costs 8. `range` is 1 − f / 100 below 100 Hz, 0 to 350 Hz,
- * (f − 350) / 250 to 600 Hz and 1.2 from there on. Steps cost 10 per octave, and 10 between voiced and unvoiced.
- * The weights were found by feeding openSMILE with candidates made for it: range to 0.01, the others to 0.02; with
- * its own candidates it takes the same path in 99.5 % of frames. It decides after 40 frames; the whole path differs
- * from that nowhere in 40 recordings.
+ * (f − 350) / 250 to 600 Hz and 1.2 from there on. Steps cost 10 per octave, switches 10 between voiced and unvoiced.
+ * The weights were found by feeding openSMILE with candidates made for it: range to 0.01, the others to 0.02. What a
+ * step between two pitches costs is the best of several guesses: half of it counts from the candidate taken in the frame
+ * before, half from the first candidate there. With openSMILE's own candidates the path is its own in 99.8 % of the
+ * frames of 13 recordings. openSMILE decides after 40 frames; here the whole recording is looked at.
  *
  * @returns Hz per frame; NaN where unvoiced
  */
@@ -46,7 +47,9 @@ export function pitchPath({ most, count, hz, voicing }: Candidates): Float64Arra
         const earlier = b < before ? b : most;
         let step = 0;
         if (c < k && b < before) {
-          step = jumpWeight * Math.abs(octave[i * most + c] - octave[(i - 1) * most + b]);
+          const here = octave[i * most + c];
+          const first = octave[(i - 1) * most];
+          step = 0.5 * jumpWeight * (Math.abs(here - octave[(i - 1) * most + b]) + Math.abs(here - first));
         } else if (c < k || b < before) {
           step = switchCost;
         }

@@ -19,8 +19,8 @@ export interface SpectralDescriptors {
 const bands = 26;
 /** Powers of bins below this (−140 dB) count as this; measured: the slope of silence. */
 const leastPower = 1e-14;
-/** Band powers of 16-bit samples below this count as this. */
-const leastBandPower = 1e-8;
+/** Band powers of 16-bit samples below this count as this; measured: the loudness of silence. */
+const leastBandPower = 1;
 /** What turns samples of [−1, 1] into the 16-bit numbers on which loudness and MFCC are defined. */
 const fullScale = 32767 * 32767;
 /** Loudness of equal bands relative to the sum of their compressed powers; fitted to 0.02 %. */
@@ -83,22 +83,6 @@ export function spectralDescriptors(frames: Frames): SpectralDescriptors {
     }
     [amplitude, before] = [before, amplitude];
 
-    for (let k = 0; k < power.length; k++) if (power[k] < leastPower) power[k] = leastPower;
-    let low = 0;
-    let high = 0;
-    let peakLow = 0;
-    let peakHigh = 0;
-    for (let k = 0; k < bin1000; k++) low += power[k];
-    for (let k = bin1000; k < after5000; k++) high += power[k];
-    for (let k = 0; k < bin2000; k++) if (power[k] > peakLow) peakLow = power[k];
-    for (let k = bin2000; k < after5000; k++) if (power[k] > peakHigh) peakHigh = power[k];
-    const loud = low > 2 * leastPower * bin1000; // the ratio of two floors says nothing: 0, as openSMILE
-    alphaRatio[n] = loud && high > 0 ? 10 * Math.log10(high / low) : 0;
-    hammarberg[n] = loud && peakHigh > 0 ? 10 * Math.log10(peakLow / peakHigh) : 0;
-    for (let k = 0; k < logEnd; k++) decibels[k] = 10 * Math.log10(power[k]);
-    slope0[n] = lineLow(decibels);
-    slope500[n] = lineHigh(decibels);
-
     let sum = 0;
     for (let b = 0; b < bands; b++) {
       const triangle = weights[b];
@@ -116,6 +100,22 @@ export function spectralDescriptors(frames: Frames): SpectralDescriptors {
       for (let b = 0; b < bands; b++) value += row[b] * band[b];
       mfcc[c][n] = value;
     }
+
+    for (let k = 0; k < power.length; k++) if (power[k] < leastPower) power[k] = leastPower;
+    let low = 0;
+    let high = 0;
+    let peakLow = 0;
+    let peakHigh = 0;
+    for (let k = 0; k < bin1000; k++) low += power[k];
+    for (let k = bin1000; k < after5000; k++) high += power[k];
+    for (let k = 0; k < bin2000; k++) if (power[k] > peakLow) peakLow = power[k];
+    for (let k = bin2000; k < after5000; k++) if (power[k] > peakHigh) peakHigh = power[k];
+    const loud = low > 2 * leastPower * bin1000; // the ratio of two floors says nothing: 0, as openSMILE
+    alphaRatio[n] = loud && high > 0 ? 10 * Math.log10(high / low) : 0;
+    hammarberg[n] = loud && peakHigh > 0 ? 10 * Math.log10(peakLow / peakHigh) : 0;
+    for (let k = 0; k < logEnd; k++) decibels[k] = 10 * Math.log10(power[k]);
+    slope0[n] = lineLow(decibels);
+    slope500[n] = lineHigh(decibels);
   }
   return { loudness, alphaRatio, hammarberg, slope0, slope500, flux, mfcc };
 }
