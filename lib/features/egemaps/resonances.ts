@@ -54,11 +54,18 @@ export function resonancesOf(
     frequency.fill(NaN);
     bandwidth.fill(NaN);
     signal.fill(0);
-    for (let k = 0; k < bins; k++) {
+    // Two bins at a time, which halves the traffic with memory; an odd last one goes with weight 0.
+    for (let k = 0; k < bins; k += 2) {
       const a = spectrum[2 * k];
       const b = spectrum[2 * k + 1];
+      const odd = k + 1 < bins;
+      const c = odd ? spectrum[2 * k + 2] : 0;
+      const d = odd ? spectrum[2 * k + 3] : 0;
       const row = k * samples;
-      for (let i = 0; i < samples; i++) signal[i] += a * cos[row + i] - b * sin[row + i];
+      const next = odd ? row + samples : row;
+      for (let i = 0; i < samples; i++) {
+        signal[i] += a * cos[row + i] - b * sin[row + i] + (c * cos[next + i] - d * sin[next + i]);
+      }
     }
     for (let lag = 0; lag <= order; lag++) {
       let sum = 0;

@@ -51,7 +51,7 @@ export function subharmonicSum(frames: Frames): {
   const gains = Float64Array.from({ length: harmonics }, (_, h) => Math.pow(compression, h) / harmonics);
   const enhanced = new Float64Array(points);
   const smoothed = new Float64Array(points);
-  const onOctaves = new Float64Array(points);
+  const onOctaves = new Float64Array(points + shifts[harmonics - 1]);
   const sum = new Float64Array(points);
   const best = new Int32Array(most);
   const candidates: Candidates = {
@@ -71,10 +71,13 @@ export function subharmonicSum(frames: Frames): {
     spline(smoothed, onOctaves);
     for (let i = 0; i < points; i++) onOctaves[i] = onOctaves[i] > 0 ? onOctaves[i] * weight[i] : 0;
     sum.fill(0);
-    for (let h = 0; h < harmonics; h++) {
-      const shift = shifts[h];
-      const gain = gains[h];
-      for (let i = 0; i < points - shift; i++) sum[i] += gain * onOctaves[i + shift];
+    // Three harmonics at a time; onOctaves goes on with zeros behind its last point.
+    for (let h = 0; h < harmonics; h += 3) {
+      const [a, b, c] = [shifts[h], shifts[h + 1], shifts[h + 2]];
+      const [u, v, w] = [gains[h], gains[h + 1], gains[h + 2]];
+      for (let i = 0; i < points - a; i++) {
+        sum[i] += u * onOctaves[i + a] + v * onOctaves[i + b] + w * onOctaves[i + c];
+      }
     }
     let total = 0;
     for (let i = 0; i < points; i++) total += sum[i];
