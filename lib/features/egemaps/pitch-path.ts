@@ -12,7 +12,8 @@ const thresholdWeight = 4;
  * A frame costs −2 ln(voicing) + range(f), and 8 more when its candidate is voiced less than 0.7; to call a frame
  * unvoiced although it has a candidate of 0.7 or more costs 8. `range` is 1 − f / 100 below 100 Hz, 0 to 350 Hz,
  * (f − 350) / 250 to 600 Hz and 1.2 from there on. Steps cost 10 per octave, switches 10 between voiced and unvoiced.
- * The weights were found by feeding openSMILE with candidates made for it: range to 0.01, the others to 0.02. What a
+ * The shape of `range` (to 0.01) and of the logarithm (to 0.02) was found by feeding openSMILE with candidates made for it;
+ * of the weights, other values than these made its own paths differ more from those it prints for this set. What a
  * step between two pitches costs is the best of several guesses: half of it counts from the candidate taken in the frame
  * before, half from the first candidate there. With openSMILE's own candidates the path is its own in 99.8 % of the
  * frames of 13 recordings. openSMILE decides after 40 frames; here the whole recording is looked at.

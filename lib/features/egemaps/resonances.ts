@@ -20,7 +20,7 @@ export interface Resonances {
  * into the first 20 ms of its signal at 11 kHz; the zeros before the frame are part of that and its end is not (4e-7
  * of the largest sample). Its autocorrelation gives a predictor 1 + Σ a[k] z⁻ᵏ. The roots taken are those of
  * 1 − Σ a[k] z⁻ᵏ, which are others: this is why bandwidths are far above those of a vocal tract. F = arg(z) · rate / 2π,
- * B = −ln|z| · rate / π, sorted by frequency (equal to openSMILE's in all 362 frames of a recording).
+ * B = −ln|z| · rate / π, sorted by frequency (within 1 Hz of openSMILE's in nearly all voiced frames of two recordings).
  *
  * @returns writes the formants of a spectrum (see `realFft`); the result is shared by all calls
  */
