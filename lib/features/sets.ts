@@ -1,10 +1,11 @@
+import { egemaps } from './egemaps/egemaps';
 import type { FeatureSet } from './feature-set';
 import { original83 } from './original83';
 import { prosody } from './prosody';
 import { spectral } from './spectral';
 
 /** Every feature set. */
-export const featureSets: readonly FeatureSet[] = [original83, prosody, spectral];
+export const featureSets: readonly FeatureSet[] = [original83, prosody, egemaps, spectral];
 
 /**
  * The feature set called `name`.

@@ -1,0 +1,112 @@
+/** Irregularity of voice periods, one value per frame; NaN where it has fewer than two steps of the kind. */
+export interface Perturbation {
+  /** Mean change of the period from one to the next, over the mean period. */
+  readonly jitter: Float64Array;
+  /** Mean change of the peak-to-peak amplitude from one period to the next, dB. */
+  readonly shimmer: Float64Array;
+}
+
+/** Periods are looked for within this share around the one the pitch says. */
+const tolerance = 0.25;
+
+/**
+ * Jitter and shimmer by matching the waveform of one period with the next.
+ *
+ * From the start of each frame, the stretch of one period is moved until it correlates best with what follows, refined by a
+ * parabola; that distance is the next period.
+ *
+ * @param f0 Hz per frame, NaN where unvoiced
+ * @param hop samples from frame to frame
+ * @param length samples of a frame
+ */
+export function perturbation(
+  samples: Float64Array,
+  sampleRate: number,
+  f0: Float64Array,
+  hop: number,
+  length: number,
+): Perturbation {
+  const jitter = new Float64Array(f0.length).fill(NaN);
+  const shimmer = new Float64Array(f0.length).fill(NaN);
+  for (let n = 0; n < f0.length; n++) {
+    if (Number.isNaN(f0[n])) continue;
+    const expected = sampleRate / f0[n];
+    const end = Math.min(samples.length, Math.round(n * hop) + length);
+    let at = Math.round(n * hop);
+    let periods = 0;
+    let sum = 0;
+    let change = 0;
+    let before = 0;
+    let levels = 0;
+    let levelChange = 0;
+    let heightBefore = 0;
+    while (at + Math.ceil(2.3 * expected) < end) {
+      const period = nextPeriod(samples, at, expected);
+      const height = span(samples, at, Math.round(period));
+      if (periods > 0) change += Math.abs(period - before);
+      if (heightBefore > 0 && height > 0) {
+        levelChange += Math.abs(20 * Math.log10(height / heightBefore));
+        levels++;
+      }
+      sum += period;
+      periods++;
+      before = period;
+      heightBefore = height;
+      at += Math.round(period);
+    }
+    if (periods > 1) jitter[n] = change / (periods - 1) / (sum / periods);
+    if (levels > 0) shimmer[n] = levelChange / levels;
+  }
+  return { jitter, shimmer };
+}
+
+function nextPeriod(x: Float64Array, at: number, expected: number): number {
+  const length = Math.round(expected);
+  const low = Math.max(2, Math.floor((1 - tolerance) * expected));
+  const high = Math.ceil((1 + tolerance) * expected);
+  let best = low;
+  let left = -Infinity;
+  let top = -Infinity;
+  let right = -Infinity;
+  let previous = -Infinity;
+  for (let lag = low; lag <= high; lag++) {
+    const r = similarity(x, at, at + lag, length);
+    if (r > top) {
+      top = r;
+      left = previous;
+      best = lag;
+      right = -Infinity;
+    } else if (lag === best + 1) {
+      right = r;
+    }
+    previous = r;
+  }
+  const bend = left - 2 * top + right;
+  return Number.isFinite(bend) && bend < 0 ? best + (0.5 * (left - right)) / bend : best;
+}
+
+/** Normalized correlation of two stretches. */
+function similarity(x: Float64Array, a: number, b: number, length: number): number {
+  let ab = 0;
+  let aa = 0;
+  let bb = 0;
+  for (let i = 0; i < length; i++) {
+    const u = x[a + i];
+    const v = x[b + i];
+    ab += u * v;
+    aa += u * u;
+    bb += v * v;
+  }
+  return aa > 0 && bb > 0 ? ab / Math.sqrt(aa * bb) : 0;
+}
+
+/** Largest minus smallest sample. */
+function span(x: Float64Array, at: number, length: number): number {
+  let low = Infinity;
+  let high = -Infinity;
+  for (let i = at; i < at + length && i < x.length; i++) {
+    if (x[i] < low) low = x[i];
+    if (x[i] > high) high = x[i];
+  }
+  return high - low;
+}

@@ -1,0 +1,186 @@
+import type { Frames } from './frames';
+
+/** Up to `most` pitch candidates per frame, the best first. */
+export interface Candidates {
+  readonly most: number;
+  readonly count: Int32Array;
+  /** Hz; candidate c of frame n at n · most + c. */
+  readonly hz: Float64Array;
+  /** Likeness to a voice, at most 1. */
+  readonly voicing: Float64Array;
+}
+
+const most = 6;
+const harmonics = 15;
+const compression = 0.85;
+const lowest = 25; // Hz, of the spectrum on octaves
+const floor = 55; // Hz
+const ceiling = 1000; // Hz
+
+/**
+ * Pitch candidates by subharmonic summation.
+ *
+ * Amplitudes farther than two bins from a peak are removed, the rest smoothed (¼, ½, ¼), brought by a natural cubic
+ * spline onto as many points at equal steps in octaves, weighted with the ear's sensitivity to low frequencies and
+ * summed over 15 harmonics, each 0.85 of the one before. Found by experiment, with what is left of the largest
+ * value (1e-5):
+ * - the spline runs over log₂ f; bin 0, which has no logarithm, lies one octave below bin 1;
+ * - no amplitude is removed before the first peak if the spectrum rises from bin 0, nor behind the last if it falls;
+ * - harmonic h lies floor(log₂(h) · points / octaves) points above, where there is one point fewer than that to the octave;
+ * - values below 0, where the spline swings, become 0;
+ * - candidates are the six highest peaks; those outside 55 to 1000 Hz are then dropped; the voicing of a candidate is
+ *   1 − mean of the sum / its peak.
+ *
+ * D. J. Hermes (1988), "Measurement of pitch by subharmonic summation", JASA 83(1): 257-264.
+ */
+export function subharmonicSum(frames: Frames): {
+  /** Candidates of the frame whose amplitudes are given; written at `n`. */
+  readonly search: (amplitude: Float64Array, n: number) => void;
+  readonly candidates: Candidates;
+} {
+  const { count, fft, hzPerBin } = frames;
+  const points = fft.size / 2 + 1;
+  const octaves = Math.log2((hzPerBin * fft.size) / 2 / lowest);
+  const perOctave = points / octaves;
+  const spline = octaveSpline(points, hzPerBin, octaves);
+  const weight = Float64Array.from(
+    { length: points },
+    (_, i) => 0.5 + Math.atan(3 * ((i + 2) / perOctave - Math.log2(65 / 50))) / Math.PI,
+  );
+  const shifts = Int32Array.from({ length: harmonics }, (_, h) => Math.floor(Math.log2(h + 1) * perOctave));
+  const gains = Float64Array.from({ length: harmonics }, (_, h) => Math.pow(compression, h) / harmonics);
+  const enhanced = new Float64Array(points);
+  const smoothed = new Float64Array(points);
+  const onOctaves = new Float64Array(points + shifts[harmonics - 1]);
+  const sum = new Float64Array(points);
+  const best = new Int32Array(most);
+  const candidates: Candidates = {
+    most,
+    count: new Int32Array(count),
+    hz: new Float64Array(count * most),
+    voicing: new Float64Array(count * most),
+  };
+
+  function search(amplitude: Float64Array, n: number): void {
+    keepPeaks(amplitude, enhanced);
+    smoothed[0] = 0.5 * enhanced[0] + 0.25 * enhanced[1];
+    for (let k = 1; k < points - 1; k++) {
+      smoothed[k] = 0.25 * enhanced[k - 1] + 0.5 * enhanced[k] + 0.25 * enhanced[k + 1];
+    }
+    smoothed[points - 1] = 0.5 * enhanced[points - 1] + 0.25 * enhanced[points - 2];
+    spline(smoothed, onOctaves);
+    for (let i = 0; i < points; i++) onOctaves[i] = onOctaves[i] > 0 ? onOctaves[i] * weight[i] : 0;
+    sum.fill(0);
+    // Three harmonics at a time; onOctaves goes on with zeros behind its last point.
+    for (let h = 0; h < harmonics; h += 3) {
+      const [a, b, c] = [shifts[h], shifts[h + 1], shifts[h + 2]];
+      const [u, v, w] = [gains[h], gains[h + 1], gains[h + 2]];
+      for (let i = 0; i < points - a; i++) {
+        sum[i] += u * onOctaves[i + a] + v * onOctaves[i + b] + w * onOctaves[i + c];
+      }
+    }
+    let total = 0;
+    for (let i = 0; i < points; i++) total += sum[i];
+    const mean = total / points;
+
+    let found = 0;
+    for (let i = 1; i < points - 1; i++) {
+      const y = sum[i];
+      if (!(y > sum[i - 1] && y > sum[i + 1])) continue;
+      let place = found;
+      while (place > 0 && sum[best[place - 1]] < y) place--;
+      if (place >= most) continue;
+      if (found < most) found++;
+      for (let k = found - 1; k > place; k--) best[k] = best[k - 1];
+      best[place] = i;
+    }
+    let kept = 0;
+    for (let c = 0; c < found; c++) {
+      const i = best[c];
+      const [a, b, d] = [sum[i - 1], sum[i], sum[i + 1]];
+      const offset = (0.5 * (a - d)) / (a - 2 * b + d);
+      const hz = lowest * Math.pow(2, ((i + offset) * octaves) / (points - 1));
+      if (hz < floor || hz > ceiling) continue;
+      candidates.hz[n * most + kept] = hz;
+      candidates.voicing[n * most + kept] = 1 - mean / (b - 0.25 * (a - d) * offset);
+      kept++;
+    }
+    candidates.count[n] = kept;
+  }
+  return { search, candidates };
+}
+
+/** Copies `y` where it is within two bins of a local maximum, before the first if it rises to it, and after the last if it falls. */
+function keepPeaks(y: Float64Array, result: Float64Array): void {
+  const n = y.length;
+  result.fill(0);
+  let firstPeak = -1;
+  let lastPeak = -1;
+  for (let k = 0; k < n; k++) {
+    const left = k === 0 || y[k] > y[k - 1];
+    const right = k === n - 1 || y[k] > y[k + 1];
+    if (!left || !right) continue;
+    for (let i = Math.max(0, k - 2); i <= k + 2 && i < n; i++) result[i] = y[i];
+    if (firstPeak < 0) firstPeak = k;
+    lastPeak = k;
+  }
+  if (firstPeak < 0) return;
+  for (let i = 0; i < firstPeak && !(y[0] > y[1]); i++) result[i] = y[i];
+  for (let i = lastPeak + 1; i < n && !(y[n - 1] > y[n - 2]); i++) result[i] = y[i];
+}
+
+/** Natural cubic spline through the bins on an axis of octaves, read at `points` equal steps. */
+function octaveSpline(
+  points: number,
+  hzPerBin: number,
+  octaves: number,
+): (y: Float64Array, result: Float64Array) => void {
+  const x = Float64Array.from({ length: points }, (_, k) => Math.log2(hzPerBin * Math.max(0.5, k)));
+  // Second derivatives solve a tridiagonal system that is the same for all frames: factored once.
+  const upper = new Float64Array(points);
+  const pivot = new Float64Array(points);
+  for (let k = 1; k < points - 1; k++) {
+    const ratio = (x[k] - x[k - 1]) / (x[k + 1] - x[k - 1]);
+    pivot[k] = 1 / (ratio * upper[k - 1] + 2);
+    upper[k] = (ratio - 1) * pivot[k];
+  }
+  const ratios = Float64Array.from({ length: points }, (_, k) =>
+    k > 0 && k < points - 1 ? (x[k] - x[k - 1]) / (x[k + 1] - x[k - 1]) : 0,
+  );
+  const inverse = Float64Array.from({ length: points }, (_, k) => (k > 0 ? 1 / (x[k] - x[k - 1]) : 0));
+  const scale = Float64Array.from({ length: points }, (_, k) =>
+    k > 0 && k < points - 1 ? 6 / (x[k + 1] - x[k - 1]) : 0,
+  );
+  const left = new Int32Array(points);
+  const a = new Float64Array(points);
+  const b = new Float64Array(points);
+  const cubeA = new Float64Array(points);
+  const cubeB = new Float64Array(points);
+  let k = 0;
+  for (let i = 0; i < points; i++) {
+    const at = Math.min(x[points - 1], Math.log2(lowest) + (i * octaves) / (points - 1));
+    while (k < points - 2 && x[k + 1] < at) k++;
+    const width = x[k + 1] - x[k];
+    left[i] = k;
+    a[i] = (x[k + 1] - at) / width;
+    b[i] = (at - x[k]) / width;
+    cubeA[i] = ((a[i] ** 3 - a[i]) * width * width) / 6;
+    cubeB[i] = ((b[i] ** 3 - b[i]) * width * width) / 6;
+  }
+  const second = new Float64Array(points);
+  const work = new Float64Array(points);
+  return (y, result) => {
+    let slope = (y[1] - y[0]) * inverse[1];
+    for (let i = 1; i < points - 1; i++) {
+      const next = (y[i + 1] - y[i]) * inverse[i + 1];
+      work[i] = ((next - slope) * scale[i] - ratios[i] * work[i - 1]) * pivot[i];
+      slope = next;
+    }
+    second[points - 1] = 0;
+    for (let i = points - 2; i > 0; i--) second[i] = upper[i] * second[i + 1] + work[i];
+    for (let i = 0; i < points; i++) {
+      const j = left[i];
+      result[i] = a[i] * y[j] + b[i] * y[j + 1] + cubeA[i] * second[j] + cubeB[i] * second[j + 1];
+    }
+  };
+}
