@@ -66,7 +66,7 @@ function measureContours(signal: Signal, track: PitchTrack): Float64Array[] {
  */
 export const original83: FeatureSet = {
   name: 'original83',
-  version: 1,
+  version: 2,
   features,
   measure(signal) {
     const row = new Float64Array(features.length);
