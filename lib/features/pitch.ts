@@ -85,11 +85,9 @@ export function pitch(signal: Signal, options: PitchOptions = {}, memory?: Pitch
   const strength = new Float64Array(count).fill(NaN);
   const intensity = new Float64Array(count).fill(NaN);
   const track: PitchTrack = { values, strength, intensity, start, step };
-  const globalMean = meanOf(samples);
-  const globalPeak = peakAround(globalMean, samples);
+  const highestPeak = globalPeak(samples);
   const half = Math.floor(Math.floor(windowDuration * sampleRate) / 2) - 1; // samples from the middle to the window's edge
-  // An offset alone is silence; what a mean leaves of it is rounding.
-  if (count === 0 || half < 2 || globalPeak <= 1e-9 * Math.abs(globalMean)) return track;
+  if (count === 0 || half < 2 || highestPeak === 0) return track;
 
   const search = candidateSearch(half, sampleRate, floor, ceiling, veryAccurate);
   const perStep = 0.01 / step;
@@ -101,7 +99,7 @@ export function pitch(signal: Signal, options: PitchOptions = {}, memory?: Pitch
   for (let n = 0; n < count; n++) {
     const right = sampleAfter(start + n * step, 0.5 / sampleRate, sampleRate); // first sample after the frame's middle
     const localPeak = search.load(samples, right);
-    if (localPeak > 0) intensity[n] = Math.min(1, localPeak / globalPeak);
+    if (localPeak > 0) intensity[n] = Math.min(1, localPeak / highestPeak);
     // Where being unvoiced is worth more than any candidate (at most 1) and two changes of voicing, no path is voiced.
     if (unvoicedStrength(intensity[n]) - 2 * voicedUnvoicedCost * perStep > 1 + 1e-9)
       append(candidates, n, nothing);
@@ -319,12 +317,6 @@ function choosePath(
   }
 }
 
-function meanOf(samples: Float64Array): number {
-  let sum = 0;
-  for (let i = 0; i < samples.length; i++) sum += samples[i];
-  return sum / samples.length;
-}
-
 /** Largest absolute value of samples[from … to), as far as they exist. */
 function peakBetween(samples: Float64Array, from: number, to: number): number {
   const end = Math.min(samples.length, to);
@@ -336,12 +328,15 @@ function peakBetween(samples: Float64Array, from: number, to: number): number {
   return peak;
 }
 
-/** Largest distance of a sample from `centre`. */
-function peakAround(centre: number, samples: Float64Array): number {
+/** Largest distance of a sample from the mean of all, which "frame intensity" is relative to; 0 for an offset alone. */
+export function globalPeak(samples: Float64Array): number {
+  let sum = 0;
+  for (let i = 0; i < samples.length; i++) sum += samples[i];
+  const mean = sum / samples.length;
   let peak = 0;
   for (let i = 0; i < samples.length; i++) {
-    const distance = Math.abs(samples[i] - centre);
+    const distance = Math.abs(samples[i] - mean);
     if (distance > peak) peak = distance;
   }
-  return peak;
+  return peak > 1e-9 * Math.abs(mean) ? peak : 0; // what a mean leaves of an offset is rounding
 }
