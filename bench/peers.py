@@ -26,11 +26,11 @@ def original(sound):
     """Contours as the original study read them: one call per frame and value."""
     pitch = sound.to_pitch_ac(time_step=0.01, very_accurate=True)
     formant = sound.to_formant_burg()
+    selected = pitch.selected_array
     rows = []
     for i in range(pitch.n_frames):
         time = pitch.get_time_from_frame_number(i + 1)
-        frame = pitch[i]
-        row = [frame.frequency, frame.strength, frame.intensity]
+        row = [selected["frequency"][i], selected["strength"][i], pitch[i].intensity]
         for number in (1, 2, 3):
             row += [formant.get_value_at_time(number, time), formant.get_bandwidth_at_time(number, time)]
         rows.append(row)

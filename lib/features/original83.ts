@@ -57,6 +57,8 @@ function measureContours(signal: Signal, track: PitchTrack): Float64Array[] {
   return [track.values, track.intensity, f1, b1, f2, b2, f3, b3, overF1(f2), overF1(f3)];
 }
 
+/** Both the step of pitch, 10 ms, and that of formants, 6.25 ms, go into it, s. */
+const gridPeriod = 0.05;
 const pitchSettings = { timeStep: 0.01, floor: 75, ceiling: 600, veryAccurate: true } as const;
 
 /** The row that follows from the contours and pitch strengths of `seconds` of speech. */
@@ -86,7 +88,9 @@ function measureExactly(signal: Signal, memory?: PitchMemory): Float64Array {
  * `shared`: from the frames of the whole recording whose analysis windows lie inside. What changes: the path of pitch
  * is found with all the context, silence is told by the peak of the recording, frames lie up to half a step elsewhere
  * in windows that do not begin on a step of 10 ms, and formants do not feel the window's edges. "Intensity" columns are scaled
- * back to the window's own peak. MEASURED
+ * back to the window's own peak. The modes are not interchangeable: in 180 windows of real interviews a column's median
+ * difference was 2 % (median of the columns; 23 % for the worst), and 31 of 83 columns correlated above .95; the extremes
+ * of bandwidths least, from .1. A model belongs to the mode it was trained on.
  *
  * @param windows in any order; those that begin later are faster after those that begin earlier
  * @returns windows × 83 numbers, row-major
@@ -97,10 +101,10 @@ function measureWindows(signal: Signal, windows: readonly Span[], mode: WindowMo
   const whole = { samples: finiteSamples(signal.samples), sampleRate };
   const rows = new Float64Array(windows.length * features.length);
   if (mode === 'shared') {
-    // A whole number of steps: then frames lie where those of windows which begin on a step lie.
-    const steps = Math.floor(duration(whole) / pitchSettings.timeStep + 1e-6);
-    const track = pitch(cut(whole, 0, steps * pitchSettings.timeStep), pitchSettings);
-    const contoursOfAll = measureContours(whole, track);
+    // A whole number of steps of both grids, 10 and 6.25 ms: then frames lie where those of windows lie that begin on one.
+    const trimmed = cut(whole, 0, gridPeriod * Math.floor(duration(whole) / gridPeriod + 1e-6));
+    const track = pitch(trimmed, pitchSettings);
+    const contoursOfAll = measureContours(trimmed, track);
     const peak = globalPeak(whole.samples);
     windows.forEach((window, i) =>
       rows.set(rowWithin(whole, peak, track, contoursOfAll, window), i * features.length),
