@@ -2,7 +2,16 @@ import js from '@eslint/js';
 import tseslint from 'typescript-eslint';
 
 export default tseslint.config(
-  { ignores: ['node_modules/', '.venv/', 'processed-data/', 'auditary_emotion_recognition/', 'notebooks/'] },
+  {
+    ignores: [
+      'node_modules/',
+      '.venv/',
+      '.venv-bench/',
+      'processed-data/',
+      'auditary_emotion_recognition/',
+      'notebooks/',
+    ],
+  },
   js.configs.recommended,
   ...tseslint.configs.recommendedTypeChecked.map((config) => ({ ...config, files: ['**/*.ts'] })),
   {

@@ -38,35 +38,81 @@ export function resample(signal: Signal, sampleRate: number): Signal {
   const divisor = whole ? greatestCommonDivisor(sampleRate, signal.sampleRate) : 1;
   const period = whole ? Math.min(length, sampleRate / divisor) : length;
   const stride = signal.sampleRate / divisor;
+  const inside = (n: number): boolean => {
+    const start = Math.floor(first + n * step) - depth + 1;
+    return start >= 0 && start + 2 * depth <= old.length;
+  };
+  let n = 0;
+  for (; n < length && !inside(n); n++) samples[n] = sincInterpolate(old, first + n * step, depth);
+  let end = length;
+  for (; end > n && !inside(end - 1); end--)
+    samples[end - 1] = sincInterpolate(old, first + (end - 1) * step, depth);
+
   const weights = new Float64Array(2 * depth);
-  for (let phase = 0; phase < period; phase++) {
-    const x0 = first + phase * step;
-    const left = Math.floor(x0);
-    sincWeights(x0 - left, depth, weights);
-    for (let n = phase, start = left - depth + 1; n < length; n += period, start += stride) {
-      if (start < 0 || start + 2 * depth > old.length) {
-        samples[n] = sincInterpolate(old, first + n * step, depth);
-      } else {
-        samples[n] = weightedSum(weights, old, start);
-      }
+  if (4 * period >= end - n) {
+    for (; n < end; n++) {
+      const x = first + n * step;
+      sincWeights(x - Math.floor(x), depth, weights);
+      samples[n] = weightedSum(weights, old, Math.floor(x) - depth + 1);
     }
+    return { samples, sampleRate };
+  }
+  const kept: Float64Array[] = [];
+  const starts = new Int32Array(period);
+  for (let phase = 0; phase < period; phase++) {
+    const x = first + (n + phase) * step;
+    starts[phase] = Math.floor(x) - depth + 1;
+    kept.push(new Float64Array(2 * depth));
+    sincWeights(x - Math.floor(x), depth, kept[phase]);
+  }
+  let shift = 0; // old samples from the first period to this one
+  for (; n + 4 * period <= end; n += 4 * period, shift += 4 * stride) {
+    for (let phase = 0; phase < period; phase++) {
+      fourSums(kept[phase], old, starts[phase] + shift, stride, samples, n + phase, period);
+    }
+  }
+  for (let phase = 0; n < end; n++, phase++) {
+    if (phase === period) {
+      phase = 0;
+      shift += stride;
+    }
+    samples[n] = weightedSum(kept[phase], old, starts[phase] + shift);
   }
   return { samples, sampleRate };
 }
 
-/** Σ weights[k] · y[start + k]; in four parts, which the processor adds side by side. Weights come in fours. */
+/** Σ weights[k] · y[start + k]. */
 function weightedSum(weights: Float64Array, y: Float64Array, start: number): number {
+  let sum = 0;
+  for (let k = 0, i = start; k < weights.length; k++, i++) sum += weights[k] * y[i];
+  return sum;
+}
+
+/** Four such sums, `stride` old samples and `apart` new ones from each other: side by side the processor takes them faster. */
+function fourSums(
+  weights: Float64Array,
+  y: Float64Array,
+  start: number,
+  stride: number,
+  result: Float64Array,
+  place: number,
+  apart: number,
+): void {
   let a = 0;
   let b = 0;
   let c = 0;
   let d = 0;
-  for (let k = 0, i = start; k < weights.length; k += 4, i += 4) {
-    a += weights[k] * y[i];
-    b += weights[k + 1] * y[i + 1];
-    c += weights[k + 2] * y[i + 2];
-    d += weights[k + 3] * y[i + 3];
+  for (let k = 0, i = start; k < weights.length; k++, i++) {
+    const w = weights[k];
+    a += w * y[i];
+    b += w * y[i + stride];
+    c += w * y[i + 2 * stride];
+    d += w * y[i + 3 * stride];
   }
-  return a + b + (c + d);
+  result[place] = a;
+  result[place + apart] = b;
+  result[place + 2 * apart] = c;
+  result[place + 3 * apart] = d;
 }
 
 /** Removes everything above `ratio` of the Nyquist frequency, in one spectrum of all samples. */

@@ -1,4 +1,4 @@
-import { nextPowerOfTwo, realFft } from './fft';
+import { complexFft, nextPowerOfTwo } from './fft';
 
 /** Computes r[lag] = Σ x[i] x[i + lag], lag = 0 … lags − 1, of `frame` into `result`. */
 export type Autocorrelator = (frame: Float64Array, result: Float64Array) => void;
@@ -6,22 +6,70 @@ export type Autocorrelator = (frame: Float64Array, result: Float64Array) => void
 /**
  * Autocorrelation of frames of one length through the Fourier transform (Wiener-Khinchin); make it once, use it per frame.
  *
+ * The power spectrum is real and symmetric, so that its inverse is a cosine transform, done by a transform of a
+ * quarter of the points. W. H. Press et al., Numerical Recipes, sections 12.3 and 12.4 (`cosft1`).
+ *
  * @param length samples per frame
  * @param lags how many lags are wanted, from 0 up; `result` must hold that many
  */
 export function autocorrelator(length: number, lags: number): Autocorrelator {
-  const fft = realFft(nextPowerOfTwo(Math.max(4, length + lags))); // room enough that no product wraps around
-  const padded = new Float64Array(fft.size);
-  const spectrum = new Float64Array(fft.size + 2);
+  const size = nextPowerOfTwo(Math.max(8, length + lags)); // room enough that no product wraps around
+  const half = size / 2;
+  const quarter = size / 4;
+  const fftOfFrame = complexFft(half);
+  const fftOfPower = complexFft(quarter);
+  const padded = new Float64Array(size);
+  const spectrum = new Float64Array(size); // of even samples + i · odd samples
+  const mixed = new Float64Array(half);
+  const mixedSpectrum = new Float64Array(half);
+  const cos = new Float64Array(half + 1);
+  const sin = new Float64Array(half + 1);
+  for (let k = 0; k <= half; k++) {
+    cos[k] = Math.cos((Math.PI * k) / half);
+    sin[k] = Math.sin((Math.PI * k) / half);
+  }
+
   return (frame, result) => {
     padded.set(frame);
-    padded.fill(0, length);
-    fft.forward(padded, spectrum);
-    for (let k = 0; k < spectrum.length; k += 2) {
-      spectrum[k] = spectrum[k] * spectrum[k] + spectrum[k + 1] * spectrum[k + 1];
-      spectrum[k + 1] = 0;
+    fftOfFrame(padded, spectrum);
+
+    // Power of bins k and half − k (the transform's two halves unravelled), folded for the cosine transform.
+    const first = (spectrum[0] + spectrum[1]) ** 2;
+    const last = (spectrum[0] - spectrum[1]) ** 2;
+    mixed[0] = 0.5 * (first + last);
+    let odd = 0.5 * (first - last); // Σ power cos(πk / half), the cosine transform's value at 1
+    for (let k = 1; k <= quarter; k++) {
+      const a = 2 * k;
+      const b = size - a;
+      const evenRe = 0.5 * (spectrum[a] + spectrum[b]);
+      const evenIm = 0.5 * (spectrum[a + 1] - spectrum[b + 1]);
+      const oddRe = 0.5 * (spectrum[a + 1] + spectrum[b + 1]);
+      const oddIm = 0.5 * (spectrum[b] - spectrum[a]);
+      const turnedRe = cos[k] * oddRe + sin[k] * oddIm;
+      const turnedIm = cos[k] * oddIm - sin[k] * oddRe;
+      const same = evenRe * evenRe + evenIm * evenIm + turnedRe * turnedRe + turnedIm * turnedIm;
+      const cross = 2 * (evenRe * turnedRe + evenIm * turnedIm);
+      // power[k] = same + cross, power[half − k] = same − cross
+      mixed[k] = same - 2 * sin[k] * cross;
+      mixed[half - k] = same + 2 * sin[k] * cross;
+      if (k < quarter) odd += 2 * cos[k] * cross;
     }
-    fft.inverse(spectrum, padded);
-    for (let lag = 0; lag < lags; lag++) result[lag] = padded[lag];
+
+    // Even lags are the real part of the transform of `mixed`, steps between odd lags its imaginary part.
+    fftOfPower(mixed, mixedSpectrum);
+    const scale = 2 / size;
+    result[0] = scale * (mixedSpectrum[0] + mixedSpectrum[1]);
+    if (lags > 1) result[1] = scale * odd;
+    for (let k = 1; 2 * k < lags; k++) {
+      const a = 2 * k;
+      const b = half - a;
+      const evenRe = 0.5 * (mixedSpectrum[a] + mixedSpectrum[b]);
+      const evenIm = 0.5 * (mixedSpectrum[a + 1] - mixedSpectrum[b + 1]);
+      const oddRe = 0.5 * (mixedSpectrum[a + 1] + mixedSpectrum[b + 1]);
+      const oddIm = 0.5 * (mixedSpectrum[b] - mixedSpectrum[a]);
+      result[a] = scale * (evenRe + cos[a] * oddRe + sin[a] * oddIm);
+      odd -= evenIm + cos[a] * oddIm - sin[a] * oddRe;
+      if (a + 1 < lags) result[a + 1] = scale * odd;
+    }
   };
 }

@@ -21,6 +21,12 @@ export function nextPowerOfTwo(n: number): number {
   return power;
 }
 
+/** Spectrum of `size` complex numbers, real and imaginary parts interleaved; not scaled. `size` is a power of two, at least 2. */
+export function complexFft(size: number): (signal: Float64Array, spectrum: Float64Array) => void {
+  const fft = new FFT(size);
+  return (signal, spectrum) => fft.transform(spectrum, signal);
+}
+
 /**
  * A transform of one size; make it once and use it for many frames.
  *

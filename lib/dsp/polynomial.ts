@@ -1,21 +1,56 @@
+/** Finds the roots of polynomials of one degree, one after the other. */
+export interface RootFinder {
+  /** Real and imaginary parts of the roots of the polynomial taken last, `degree` each, in no order. */
+  readonly re: Float64Array;
+  readonly im: Float64Array;
+  /**
+   * @param coefficients of x⁰, x¹, …, x^degree; the last one not 0
+   * @throws RangeError when the leading coefficient is 0 or a coefficient is not finite
+   */
+  readonly find: (coefficients: Float64Array) => void;
+}
+
 /**
- * All complex roots of a polynomial with real coefficients, by Aberth's method: Newton's step for every root at once,
- * each pushed away from the others. O. Aberth (1973), Mathematics of Computation 27: 339-344.
+ * All complex roots of polynomials with real coefficients, by Aberth's method: Newton's step for every root at once,
+ * each pushed away from the others. The search begins at the roots of the polynomial before, which in neighbouring
+ * frames of speech lie near; where it does not settle from there, on a circle.
  *
- * @param coefficients of x⁰, x¹, …, x^degree; the last one not 0
- * @param re result, real parts of the `degree` roots, in no order
- * @param im result, imaginary parts
- * @throws RangeError when the leading coefficient is 0 or a coefficient is not finite
+ * O. Aberth (1973), Mathematics of Computation 27: 339-344.
  */
-export function polynomialRoots(coefficients: Float64Array, re: Float64Array, im: Float64Array): void {
-  const degree = coefficients.length - 1;
-  const leading = coefficients[degree];
-  if (leading === 0 || !coefficients.every((c) => Number.isFinite(c))) {
+export function rootFinder(degree: number): RootFinder {
+  const re = new Float64Array(degree);
+  const im = new Float64Array(degree);
+  let warm = false;
+  function find(coefficients: Float64Array): void {
+    check(coefficients);
+    if (warm) {
+      // Off the real axis and apart, for real roots stay real and equal ones equal.
+      for (let k = 0; k < degree; k++) {
+        re[k] += 1e-3 * (k + 1) * im[k];
+        im[k] += 1e-3 * (k + 1) * (re[k] + 0.1);
+      }
+      if (settle(coefficients, re, im, 12)) return;
+    }
+    startOnCircle(coefficients, re, im);
+    warm = settle(coefficients, re, im, 100);
+  }
+  return { re, im, find };
+}
+
+function check(coefficients: Float64Array): void {
+  let finite = true;
+  for (let i = 0; i < coefficients.length; i++) if (!Number.isFinite(coefficients[i])) finite = false;
+  if (coefficients[coefficients.length - 1] === 0 || !finite) {
     throw new RangeError(
       `polynomial [${coefficients.join(', ')}]: needs finite coefficients and a leading one that is not 0`,
     );
   }
-  // Start on a circle about the centre of the roots, turned so that it has no symmetry to get stuck in.
+}
+
+/** Places about the centre of the roots, turned so that the circle has no symmetry to get stuck in. */
+function startOnCircle(coefficients: Float64Array, re: Float64Array, im: Float64Array): void {
+  const degree = coefficients.length - 1;
+  const leading = coefficients[degree];
   const centre = -coefficients[degree - 1] / (degree * leading);
   const radius = Math.pow(Math.abs(coefficients[0] / leading), 1 / degree) || 1;
   for (let k = 0; k < degree; k++) {
@@ -23,7 +58,13 @@ export function polynomialRoots(coefficients: Float64Array, re: Float64Array, im
     re[k] = centre + radius * Math.cos(angle);
     im[k] = radius * Math.sin(angle);
   }
-  for (let iteration = 0; iteration < 100; iteration++) {
+}
+
+/** Aberth's steps from `re` and `im`; returns whether the last one moved no root by more than rounding. */
+function settle(coefficients: Float64Array, re: Float64Array, im: Float64Array, iterations: number): boolean {
+  const degree = coefficients.length - 1;
+  const leading = coefficients[degree];
+  for (let iteration = 0; iteration < iterations; iteration++) {
     let largest = 0;
     for (let k = 0; k < degree; k++) {
       const x = re[k];
@@ -52,15 +93,19 @@ export function polynomialRoots(coefficients: Float64Array, re: Float64Array, im
         const v = y - im[j];
         const d = u * u + v * v;
         if (d === 0) continue;
-        sRe -= u / d;
-        sIm += v / d;
+        const inverse = 1 / d;
+        sRe -= u * inverse;
+        sIm += v * inverse;
       }
       const ss = sRe * sRe + sIm * sIm;
       if (!(ss > 0)) continue;
       re[k] = x - sRe / ss;
       im[k] = y + sIm / ss;
-      largest = Math.max(largest, 1 / (ss * (x * x + y * y + 1e-300)));
+      const moved = 1 / (ss * (x * x + y * y + 1e-300)); // squared step over squared size
+      if (moved > largest) largest = moved;
     }
-    if (largest < 1e-26) break; // squared step over squared size
+    // The error shrinks to its cube: after a step of 1e-9 it is rounding.
+    if (largest < 1e-18) return true;
   }
+  return false;
 }

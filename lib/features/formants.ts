@@ -2,7 +2,7 @@ import { resample } from '../audio/resample';
 import type { Signal } from '../audio/signal';
 import { duration } from '../audio/signal';
 import { burg } from '../dsp/lpc';
-import { polynomialRoots } from '../dsp/polynomial';
+import { rootFinder } from '../dsp/polynomial';
 import { gaussianWindow } from '../dsp/window';
 import type { FrameGrid } from './frames';
 import { finiteSamples, sampleAfter } from './frames';
@@ -71,25 +71,27 @@ export function formants(signal: Signal, options: FormantOptions = {}): FormantT
   const frame = new Float64Array(2 * half);
   const coefficients = new Float64Array(order);
   const polynomial = new Float64Array(order + 1);
-  const re = new Float64Array(order);
-  const im = new Float64Array(order);
+  const roots = rootFinder(order);
   const found = new Float64Array(order);
   const width = new Float64Array(order);
   for (let n = 0; n < grid.count; n++) {
     const right = sampleAfter(grid.start + n * grid.step, first, sampleRate);
+    const from = Math.max(0, right - half);
+    const to = Math.min(samples.length, right + half);
     let loudest = 0;
-    for (let i = 0; i < 2 * half; i++) {
-      const at = right - half + i;
-      const x = at >= 0 && at < samples.length ? samples[at] : 0;
+    if (to - from < frame.length) frame.fill(0);
+    for (let at = from, i = from - right + half; at < to; at++, i++) {
+      const x = samples[at];
       frame[i] = x * window[i];
-      loudest = Math.max(loudest, Math.abs(x));
+      const size = Math.abs(x);
+      if (size > loudest) loudest = size;
     }
     if (loudest === 0) continue;
     predictor.predict(frame, coefficients);
     polynomial[order] = 1;
     for (let k = 0; k < order; k++) polynomial[order - 1 - k] = -coefficients[k];
-    polynomialRoots(polynomial, re, im);
-    const number = resonances(re, im, ceiling, found, width);
+    roots.find(polynomial);
+    const number = resonances(roots.re, roots.im, ceiling, found, width);
     for (let k = 0; k < Math.min(number, maxFormants); k++) {
       frequency[k][n] = found[k];
       bandwidth[k][n] = width[k];

@@ -1,14 +1,19 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { polynomialRoots } from '../../lib/dsp/polynomial';
+import { rootFinder, type RootFinder } from '../../lib/dsp/polynomial';
 import { noise } from '../support/signals';
 
 function roots(coefficients: readonly number[]): [number, number][] {
-  const degree = coefficients.length - 1;
-  const re = new Float64Array(degree);
-  const im = new Float64Array(degree);
-  polynomialRoots(Float64Array.from(coefficients), re, im);
-  return Array.from(re, (x, k): [number, number] => [x, im[k]]).sort((a, b) => a[0] - b[0] || a[1] - b[1]);
+  const finder = rootFinder(coefficients.length - 1);
+  finder.find(Float64Array.from(coefficients));
+  return pairs(finder);
+}
+
+function pairs({ re, im }: RootFinder): [number, number][] {
+  return Array.from(re, (x, k): [number, number] => [x, im[k]]).sort((a, b) => {
+    const apart = a[0] - b[0]; // conjugates differ by rounding
+    return Math.abs(apart) > 1e-6 ? apart : a[1] - b[1];
+  });
 }
 
 function closeTo(actual: [number, number][], expected: [number, number][], tolerance: number): void {
@@ -47,4 +52,18 @@ test('every root of 50 random polynomials of degree 10 gives zero, and conjugate
 test('what is no polynomial of that degree is refused', () => {
   assert.throws(() => roots([1, 2, 0]), RangeError);
   assert.throws(() => roots([1, NaN, 1]), RangeError);
+});
+
+test('what was found before is only where the search begins', () => {
+  const finder = rootFinder(4);
+  for (const coefficients of [
+    [-1, 0, 0, 0, 1], // 1, −1, i, −i
+    [1, 0, 0, 0, 1], // none real
+    [24, -50, 35, -10, 1], // 1, 2, 3, 4
+    [0, 0, 0, 0, 1],
+    [4, 0, 5, 0, 1], // ±i, ±2i
+  ]) {
+    finder.find(Float64Array.from(coefficients));
+    closeTo(pairs(finder), roots(coefficients), coefficients[0] === 0 ? 1e-3 : 1e-12);
+  }
 });

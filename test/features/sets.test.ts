@@ -12,6 +12,6 @@ test('a set is found by its name; another name is refused, naming those there ar
   for (const set of featureSets) assert.equal(featureSet(set.name), set);
   assert.throws(() => featureSet('nonsense'), {
     name: 'RangeError',
-    message: /nonsense.*original83, prosody, spectral/,
+    message: /nonsense.*original83, prosody, egemaps, spectral/,
   });
 });

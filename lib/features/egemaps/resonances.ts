@@ -1,4 +1,4 @@
-import { polynomialRoots } from '../../dsp/polynomial';
+import { rootFinder } from '../../dsp/polynomial';
 import type { Frames } from './frames';
 
 const rate = 11000; // Hz
@@ -45,8 +45,8 @@ export function resonancesOf(
   const predictor = new Float64Array(order + 1);
   const previous = new Float64Array(order + 1);
   const polynomial = new Float64Array(order + 1);
-  const re = new Float64Array(order);
-  const im = new Float64Array(order);
+  const roots = rootFinder(order);
+  const { re, im } = roots;
   const result: Resonances = { frequency: new Float64Array(3), bandwidth: new Float64Array(3) };
 
   return (spectrum) => {
@@ -76,7 +76,7 @@ export function resonancesOf(
     levinson(correlation, predictor, previous);
     for (let k = 1; k <= order; k++) polynomial[order - k] = -predictor[k];
     polynomial[order] = 1;
-    polynomialRoots(polynomial, re, im);
+    roots.find(polynomial);
     for (let k = 0; k < order; k++) {
       if (!(im[k] > 0)) continue;
       const hz = (Math.atan2(im[k], re[k]) * rate) / (2 * Math.PI);
