@@ -50,6 +50,7 @@ const comparisons = [
 async function verify(dir: string, every: number): Promise<boolean> {
   const verdicts: Verdict[] = [];
   const low: string[] = [];
+  const lone: string[] = [];
   for (const { set, reference, title, levels } of comparisons) {
     if (!featureSets.some(({ name }) => name === set)) {
       console.log(`There is no feature set ${set}: not compared with ${reference}.`);
@@ -66,12 +67,14 @@ async function verify(dir: string, every: number): Promise<boolean> {
       verdicts.push(columnsVerdict(measureName, columns, levels));
       for (const column of columns) {
         if (!(column.r >= levels[0][0])) low.push(`${set}, ${name}: ${column.name} ${column.r.toFixed(5)}`);
+        if (column.lone > 0) lone.push(`${set}, ${name}: ${column.name} ${column.lone}`);
       }
       if (set === 'original83' && name === 'interviews')
         verdicts.push(...(await modelVerdicts(dir, ours, theirs, every)));
     }
   }
   if (low.length > 0) console.log(`\nColumns below the higher r asked:\n  ${low.join('\n  ')}`);
+  if (lone.length > 0) console.log(`\nValues that one program alone has:\n  ${lone.join('\n  ')}`);
   console.log(`\n${table(verdicts)}`);
   return verdicts.every(({ met }) => met);
 }

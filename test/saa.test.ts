@@ -67,7 +67,8 @@ for (const { name, features, measure } of featureSets) {
 }
 
 test('features: each channel is measured as itself', async () => {
-  for (const channel of ['left', 'right', 'mix'] as const) {
+  for (const channel of ['right', 'mix'] as const) {
+    // left is measured above
     const { output } = await answer(['features', stereo, '--set=spectral', `--channel=${channel}`]);
     const wanted = featureSet('spectral').measure(heard(stereo, channel));
     assert.deepEqual(numbers(cells(output).rows[0].slice(2)), Array.from(wanted));

@@ -81,7 +81,7 @@ export function columnsVerdict(
     asked: `r ≥ ${levels.map(([level, count]) => `${short(level)} for ${count}`).join(', ')} of ${columns.length}`,
     found:
       levels.map(([level], i) => `≥ ${short(level)} for ${reaching[i]}`).join(', ') +
-      `; lowest ${short(worst.r)} (${worst.name}); ${lone} values one program alone has` +
+      `; lowest ${short(Math.floor(1e6 * worst.r) / 1e6)} (${worst.name}); ${lone} values one program alone has` +
       (leftOut.length > 0 ? `; left out: ${leftOut.join(', ')}` : ''),
     met: leftOut.length === 0 && levels.every(([, count], i) => reaching[i] >= count),
   };
@@ -106,5 +106,5 @@ export function withinVerdict(
   };
 }
 
-const short = (value: number): string => String(Number(value.toFixed(5))).replace(/^(-?)0\./, '$1.');
+const short = (value: number): string => String(Number(value.toFixed(6))).replace(/^(-?)0\./, '$1.');
 const percent = (share: number): string => `${Number((100 * share).toFixed(1))} %`;
