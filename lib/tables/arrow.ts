@@ -55,18 +55,27 @@ export interface StoredTable {
 const format = 'sentiment-audio-analysis/1';
 
 /**
- * Writes columns as an uncompressed Arrow IPC file, which pandas (`read_feather`), polars (`read_ipc`) and DuckDB open.
+ * Writes columns as the file that `tableBytes` describes, whole or not at all.
+ *
+ * @throws RangeError as `tableBytes`
+ * @throws Error when the file cannot be written; an earlier file of that name is then unchanged
+ */
+export function writeTable(path: string, columns: readonly Column[], provenance: Provenance): void {
+  replaceFile(path, tableBytes(columns, provenance));
+}
+
+/**
+ * Columns as the bytes of an uncompressed Arrow IPC file, which pandas (`read_feather`), polars (`read_ipc`) and DuckDB open.
  *
  * NaN is stored as null over a NaN, so that pandas shows NaN and polars skips it as missing; it is NaN again when read
  * here. Infinity stays. Three keys of the schema metadata say what the file is: `format`, `provenance` as JSON, and
  * `checksum`; a column's unit is in its field's metadata. The same columns and provenance give the same bytes.
  *
  * @throws RangeError when columns differ in length or share a name
- * @throws Error when the file cannot be written; an earlier file of that name is then unchanged
  *
  * Apache Arrow columnar format 1.x, "IPC File Format".
  */
-export function writeTable(path: string, columns: readonly Column[], provenance: Provenance): void {
+export function tableBytes(columns: readonly Column[], provenance: Provenance): Uint8Array {
   const length = columns.length > 0 ? columns[0].values.length : 0;
   const names = new Set<string>();
   for (const { name, values } of columns) {
@@ -93,7 +102,7 @@ export function writeTable(path: string, columns: readonly Column[], provenance:
   );
   const bytes = tableToIPC(new ArrowTable(schema, batch), 'file');
   setChecksum(bytes);
-  replaceFile(path, bytes);
+  return bytes;
 }
 
 /**

@@ -65,9 +65,14 @@ export function readArtifact(path: string): Uint8Array {
  * Writes a file whole or not at all: to a temporary file beside it, through to the disk, then renamed over it.
  * A kill or a full disk at any moment leaves the previous file as it was.
  *
+ * @param elsewhere what to do to have it written to another place, for the error
  * @throws Error naming the file, the reason and the way out when it cannot be written
  */
-export function replaceFile(path: string, content: Uint8Array | string): void {
+export function replaceFile(
+  path: string,
+  content: Uint8Array | string,
+  elsewhere = 'choose another folder with --artifacts DIR',
+): void {
   const temporary = `${path}.${process.pid}.tmp`;
   try {
     mkdirSync(dirname(path), { recursive: true });
@@ -83,7 +88,7 @@ export function replaceFile(path: string, content: Uint8Array | string): void {
     rmSync(temporary, { force: true });
     const reason = cause instanceof Error ? cause.message : String(cause);
     throw new Error(
-      `cannot write ${path}: ${reasons[errorCode(cause)] ?? reason}, or choose another folder with --artifacts DIR; ` +
+      `cannot write ${path}: ${reasons[errorCode(cause)] ?? reason}, or ${elsewhere}; ` +
         'what was there before is unchanged',
       { cause },
     );

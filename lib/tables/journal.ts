@@ -41,6 +41,12 @@ export async function openJournal(file: string, key: string): Promise<Journal> {
   };
 }
 
+/** A journal of a measurement too short to be worth saving: nothing is done yet, and nothing is kept. */
+export function noJournal(): Journal {
+  const nothing = () => Promise.resolve();
+  return { done: new Map(), append: nothing, close: nothing };
+}
+
 /** Removes a journal whose results are safe in an artifact. */
 export async function removeJournal(file: string): Promise<void> {
   await fs.rm(file, { force: true });

@@ -4,7 +4,7 @@ import { Worker } from 'node:worker_threads';
 import type { Segment } from '../corpora/segment';
 import { featureSet } from '../features/sets';
 import type { FeatureTable } from './feature-table';
-import { openJournal, type Outcome } from './journal';
+import { noJournal, openJournal, type Outcome } from './journal';
 import type { MeasuringSettings, RecordingJob } from './measure-recording';
 
 export interface Measured {
@@ -21,7 +21,8 @@ export interface Measured {
  *
  * @param segments         stretches of recordings; consecutive ones of one file are measured together
  * @param settings         data folder, feature set by name, channel
- * @param options.journal  file that keeps finished recordings; a run that was cut off goes on from there
+ * @param options.journal  file that keeps finished recordings; a run that was cut off goes on from there.
+ *   Without one nothing is kept
  * @param options.key      what the journal's contents depend on: hash of the data and the settings
  * @param options.onDone   told after each recording; an error it throws stops the work, what is done stays in the journal
  *
@@ -30,11 +31,16 @@ export interface Measured {
 export async function measure(
   segments: readonly Segment[],
   settings: MeasuringSettings,
-  options: { journal: string; key: string; onDone?: (done: number, total: number) => void },
+  options: {
+    journal?: string;
+    key?: string;
+    onDone?: (done: number, total: number) => void;
+  } = {},
 ): Promise<Measured> {
   const set = featureSet(settings.set);
   const jobs = jobsOf(segments);
-  const journal = await openJournal(options.journal, options.key);
+  const { journal: file, key = '' } = options;
+  const journal = file === undefined ? noJournal() : await openJournal(file, key);
   const outcomes = new Map(journal.done);
   try {
     const open = jobs.filter((job) => !outcomes.has(job.file));

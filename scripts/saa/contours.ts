@@ -1,0 +1,121 @@
+import { selectChannel, type Signal } from '../../lib/audio/signal';
+import { readWav } from '../../lib/audio/wav';
+import { formants } from '../../lib/features/formants';
+import { timeAt, valueAt, type Contour } from '../../lib/features/frames';
+import { harmonicity } from '../../lib/features/harmonicity';
+import { intensity } from '../../lib/features/intensity';
+import { pitch } from '../../lib/features/pitch';
+import type { Column } from '../../lib/tables/arrow';
+import { toCsv } from '../../lib/tables/csv';
+import { channels, oneOf, parseArguments, seconds, UsageError } from './arguments';
+import type { Finding } from './answer';
+
+export const contoursHelp = () => `npx saa contours FILE --what LIST [options]
+
+What a recording measures over time, as CSV: time (s), then the columns of each measure; empty where there is nothing
+(unvoiced, silent, too near an edge).
+
+  --what LIST       one or more of these, with commas between:
+                    pitch        Hz, 75 to 600, by autocorrelation              column pitch
+                    intensity    dB re 20 micropascal                           column intensity
+                    formants     Hz, five below 5500 Hz, and their bandwidths   columns f1 … f5, f1_bandwidth … f5_bandwidth
+                    harmonicity  harmonics over noise, dB                       column harmonicity
+  --very-accurate   pitch by Gaussian windows twice as long
+  --time-step S     seconds between frames; unless given 0.01 (pitch and harmonicity), 0.008 (intensity), 0.00625 (formants)
+  --channel WHICH   left (unless given), right, or mix: their mean
+  --out F           write to this file, whole or not at all; standard output unless given
+
+Each measure has frames of its own. The rows are the frames of the measure named first, with its values as measured; the
+others are read at those times on the straight line between their frames. So name first, or alone, the one whose frames
+matter.
+
+  npx saa contours voice.wav --what pitch,intensity
+`;
+
+const measures = ['pitch', 'intensity', 'formants', 'harmonicity'] as const;
+type Measure = (typeof measures)[number];
+
+type NamedContour = Contour & { readonly name: string; readonly unit: string };
+
+/** Measures one recording over time. */
+export async function contoursCommand(args: readonly string[]): Promise<Finding> {
+  const given = parseArguments(args, {
+    values: ['--what', '--time-step', '--channel', '--out'],
+    flags: ['--very-accurate'],
+  });
+  const what = measuresIn(given.values.get('--what'));
+  const timeStep = seconds(given, '--time-step');
+  const channel = oneOf(given, '--channel', channels, 'left');
+  const veryAccurate = given.flags.has('--very-accurate');
+  if (veryAccurate && !what.includes('pitch')) {
+    throw new UsageError(`--very-accurate is about pitch, which --what ${what.join(',')} leaves out; add it`);
+  }
+  if (given.files.length !== 1) {
+    throw new UsageError(`${given.files.length} files (${given.files.join(', ')}); name one WAV file`);
+  }
+  const [file] = given.files;
+  const recording = await readWav(file);
+  const signal = selectChannel(recording, channel);
+  const contours = what.flatMap((measure) => contoursOf(measure, signal, { timeStep, veryAccurate }));
+  const columns = joined(contours);
+  const remarks =
+    contours[0].values.length > 0
+      ? recording.notes
+      : [...recording.notes, `too short for a frame of ${what[0]}: no rows`];
+  return {
+    content: toCsv(columns),
+    out: given.values.get('--out'),
+    messages: remarks.map((remark) => `${file}: ${remark}`),
+    status: 0,
+  };
+}
+
+function measuresIn(list: string | undefined): Measure[] {
+  if (list === undefined) throw new UsageError(`--what is missing; take ${measures.join(', ')}`);
+  const found = list.split(',').map((word) => {
+    const measure = measures.find((name) => name === word.trim());
+    if (measure === undefined)
+      throw new UsageError(`--what ${list}: there is no '${word}'; take ${measures.join(', ')}`);
+    return measure;
+  });
+  if (new Set(found).size < found.length)
+    throw new UsageError(`--what ${list}: a measure is named twice; name each once`);
+  return found;
+}
+
+/** The contours of one measure, on one grid. */
+function contoursOf(
+  measure: Measure,
+  signal: Signal,
+  { timeStep, veryAccurate }: { timeStep: number | undefined; veryAccurate: boolean },
+): NamedContour[] {
+  const stepped = timeStep === undefined ? {} : { timeStep };
+  switch (measure) {
+    case 'pitch':
+      return [{ name: 'pitch', unit: 'Hz', ...pitch(signal, { veryAccurate, ...stepped }) }];
+    case 'intensity':
+      return [{ name: 'intensity', unit: 'dB', ...intensity(signal, stepped) }];
+    case 'harmonicity':
+      return [{ name: 'harmonicity', unit: 'dB', ...harmonicity(signal, stepped) }];
+    case 'formants': {
+      const { start, step, frequency, bandwidth } = formants(signal, stepped);
+      const column = (values: Float64Array, name: string) => ({ name, unit: 'Hz', values, start, step });
+      return [
+        ...frequency.map((values, i) => column(values, `f${i + 1}`)),
+        ...bandwidth.map((values, i) => column(values, `f${i + 1}_bandwidth`)),
+      ];
+    }
+  }
+}
+
+/** All contours at the times of the first: those on its grid as they are, the others by straight line. */
+function joined(contours: readonly NamedContour[]): Column[] {
+  const [axis] = contours;
+  const times = Float64Array.from(axis.values, (_, i) => Number(timeAt(axis, i).toFixed(9))); // ns; no trail of rounding
+  const columns = contours.map(({ name, unit, ...contour }): Column => {
+    const own = contour.start === axis.start && contour.step === axis.step;
+    const values = own ? contour.values : Float64Array.from(times, (time) => valueAt(contour, time));
+    return { name, type: 'number', unit, values };
+  });
+  return [{ name: 'time', type: 'number', unit: 's', values: times }, ...columns];
+}

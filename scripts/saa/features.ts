@@ -1,0 +1,126 @@
+import { wavInfo } from '../../lib/audio/wav';
+import { slidingSegments, type Segment } from '../../lib/corpora/segment';
+import { featureSet, featureSets } from '../../lib/features/sets';
+import { tableBytes, type Column } from '../../lib/tables/arrow';
+import { toCsv } from '../../lib/tables/csv';
+import { columnsOfFeatures } from '../../lib/tables/feature-table-file';
+import { hashFiles } from '../../lib/tables/fingerprint';
+import { measure, type Measured } from '../../lib/tables/measure';
+import { versions } from '../../lib/tables/project';
+import { channels, oneOf, parseArguments, seconds, UsageError } from './arguments';
+import type { Finding } from './answer';
+
+export const featuresHelp = () => `npx saa features FILE… --set NAME [options]
+
+A row of features per recording: columns file, start (s), then those of the set; an empty field (Arrow: null) where
+nothing could be measured. Recordings are spread over the processor's cores; rows keep the order of the files.
+
+  --set NAME        ${featureSets.map(({ name, features }) => `${name} (${features.length} columns)`).join(', ')};
+                    docs/feature-sets.md says what each column is
+  --window S        a row per window of S seconds; what follows the last whole window is left out, and a recording
+                    shorter than one is a single row
+  --hop S           seconds from one window to the next; half the window unless given
+  --channel WHICH   left (unless given), right, or mix: their mean
+  --format FORMAT   csv (unless given) or arrow: an Arrow IPC file, for pandas.read_feather, polars.read_ipc, DuckDB
+  --out F           write to this file, whole or not at all; standard output unless given
+
+A file that cannot be read is named on standard error with its reason, the others go on, and the exit status is 1.
+
+  npx saa features a.wav b.wav --set prosody > prosody.csv
+  npx saa features interview.wav --set original83 --window 4 --hop 2 --format arrow --out interview.arrow
+`;
+
+interface FeaturesRequest {
+  readonly files: readonly string[];
+  readonly set: string;
+  readonly windows: { readonly length: number; readonly hop: number } | undefined;
+  readonly channel: (typeof channels)[number];
+  readonly format: 'csv' | 'arrow';
+  readonly out: string | undefined;
+}
+
+/** @throws UsageError naming the option, its value and the way out */
+function request(args: readonly string[]): FeaturesRequest {
+  const given = parseArguments(args, {
+    values: ['--set', '--window', '--hop', '--channel', '--format', '--out'],
+    flags: [],
+  });
+  const set = oneOf(
+    given,
+    '--set',
+    featureSets.map(({ name }) => name),
+  );
+  const [length, hop] = [seconds(given, '--window'), seconds(given, '--hop')];
+  if (hop !== undefined && length === undefined) {
+    throw new UsageError(
+      `--hop ${hop} without --window; give the length of a window too, such as --window 4`,
+    );
+  }
+  const channel = oneOf(given, '--channel', channels, 'left');
+  const format = oneOf(given, '--format', ['csv', 'arrow'] as const, 'csv');
+  const out = given.values.get('--out');
+  if (format === 'arrow' && out === undefined && process.stdout.isTTY) {
+    throw new UsageError('--format arrow is no text for a terminal; give --out F, or pipe it to a program');
+  }
+  if (given.files.length === 0) throw new UsageError('no file; name at least one WAV file');
+  const windows = length === undefined ? undefined : { length, hop: hop ?? length / 2 };
+  return { files: given.files, set, windows, channel, format, out };
+}
+
+/** Measures the recordings named. */
+export async function featuresCommand(args: readonly string[]): Promise<Finding> {
+  const wanted = request(args);
+  const { segments, unreadable } = await segmentsOf(wanted);
+  const measured = await measure(segments, { dataDir: '', set: wanted.set, channel: wanted.channel });
+  const skipped = [...unreadable, ...measured.skipped];
+  const set = featureSet(wanted.set);
+  const columns = columnsOfFeatures(
+    measured.table,
+    set.features.map(({ unit }) => unit),
+  ).filter(({ name }) => name !== 'id' && name !== 'end');
+  const content =
+    wanted.format === 'csv' ? toCsv(columns) : await arrow(columns, wanted, { ...measured, skipped });
+  return {
+    content,
+    out: wanted.out,
+    messages: [...skipped, ...measured.remarks].map(({ file, reason }) =>
+      reason.includes(file) ? reason : `${file}: ${reason}`,
+    ),
+    status: skipped.length > 0 ? 1 : 0,
+  };
+}
+
+/** A segment per recording or window, in the order of the files. */
+async function segmentsOf({ files, windows }: FeaturesRequest) {
+  const segments: Segment[] = [];
+  const unreadable: { file: string; reason: string }[] = [];
+  for (const file of files) {
+    if (windows === undefined) {
+      segments.push({ id: file, file, start: 0, end: Infinity });
+      continue;
+    }
+    try {
+      const { duration } = await wavInfo(file);
+      segments.push(...slidingSegments({ id: file, file, duration }, windows));
+    } catch (error) {
+      unreadable.push({ file, reason: error instanceof Error ? error.message : String(error) });
+    }
+  }
+  return { segments, unreadable };
+}
+
+async function arrow(
+  columns: readonly Column[],
+  { files, set: name, windows, channel }: FeaturesRequest,
+  { skipped, remarks }: Measured,
+): Promise<Uint8Array> {
+  return tableBytes(columns, {
+    kind: 'recording-features',
+    data: await hashFiles('', files),
+    features: { name, version: featureSet(name).version },
+    settings: { channel, ...windows },
+    versions: versions(),
+    skipped,
+    remarks,
+  });
+}
