@@ -67,7 +67,7 @@ export function wavLayout(source: ByteSource, name: string): WavLayout {
         `${name}: bytes ${JSON.stringify(id)} instead of a chunk name at offset ${at}; copy or export it again`,
       );
     }
-    if (id === 'ds64') longDataSize = longSize(viewOf(source.read(start, Math.min(size, 28))), name);
+    if (long && id === 'ds64') longDataSize = longSize(viewOf(source.read(start, Math.min(size, 28))), name);
     if (id === 'fmt ') format = readFormat(viewOf(source.read(start, Math.min(size, 40))), name);
     if (id === 'data') {
       const declared = long && size === 0xffffffff && longDataSize !== undefined ? longDataSize : size;
