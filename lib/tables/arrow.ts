@@ -76,6 +76,18 @@ export function writeTable(path: string, columns: readonly Column[], provenance:
  * Apache Arrow columnar format 1.x, "IPC File Format".
  */
 export function tableBytes(columns: readonly Column[], provenance: Provenance): Uint8Array {
+  const batch = recordBatch(columns, provenance);
+  const bytes = tableToIPC(new ArrowTable(batch.schema, batch), 'file');
+  setChecksum(bytes);
+  return bytes;
+}
+
+/**
+ * Columns as a record batch of a file with this provenance, its checksum still blank.
+ *
+ * @throws RangeError when columns differ in length or share a name
+ */
+export function recordBatch(columns: readonly Column[], provenance: Provenance): RecordBatch {
   const length = columns.length > 0 ? columns[0].values.length : 0;
   const names = new Set<string>();
   for (const { name, values } of columns) {
@@ -96,13 +108,7 @@ export function tableBytes(columns: readonly Column[], provenance: Provenance): 
     ['checksum', blankChecksum],
   ]);
   const schema = new Schema(fields, metadata);
-  const batch = new RecordBatch(
-    schema,
-    makeData({ type: new Struct(fields), length, nullCount: 0, children }),
-  );
-  const bytes = tableToIPC(new ArrowTable(schema, batch), 'file');
-  setChecksum(bytes);
-  return bytes;
+  return new RecordBatch(schema, makeData({ type: new Struct(fields), length, nullCount: 0, children }));
 }
 
 /**
@@ -124,11 +130,17 @@ export function readTable(path: string, { kind }: { readonly kind: string }): St
     throw new Error(`${expected}, found one damaged or changed since it was written; ${remedy(path)}`);
   }
   const table = tableFromIPC(bytes);
-  const provenanceText = table.schema.metadata.get('provenance') ?? '';
-  const provenance = parseProvenance(provenanceText, path);
+  const provenance = parseProvenance(table.schema.metadata.get('provenance') ?? '', path);
   if (provenance.kind !== kind) throw new Error(`${expected}, found ${provenance.kind}; ${remedy(path)}`);
-  const columns = table.schema.fields.map((field, i) => readColumn(path, field, table.getChildAt(i)));
-  return { path, columns, provenance };
+  return { path, columns: columnsOf(table, path), provenance };
+}
+
+/** The columns of a table or record batch; `path` is for messages. */
+export function columnsOf(
+  table: { readonly schema: Schema; readonly getChildAt: (index: number) => Vector | null },
+  path: string,
+): Column[] {
+  return table.schema.fields.map((field: Field, i) => readColumn(path, field, table.getChildAt(i)));
 }
 
 /** The first `format` in a file of ours, of whatever version. */

@@ -26,6 +26,29 @@ export function checksumFits(bytes: Uint8Array): boolean {
   return written === mark + createHash('sha256').update(buffer).digest('hex');
 }
 
+/** The sum over bytes that come piece by piece, with blanks in them, and where these stand. */
+export interface RunningChecksum {
+  readonly add: (piece: Uint8Array) => void;
+  /** What to write over every blank, and the offsets of the blanks. */
+  readonly finish: () => { readonly text: Uint8Array; readonly at: readonly number[] };
+}
+
+/** As `setChecksum`, for a file that is never whole in memory. No blank may be cut in two by the pieces. */
+export function runningChecksum(): RunningChecksum {
+  const hash = createHash('sha256');
+  const at: number[] = [];
+  let length = 0;
+  return {
+    add: (piece) => {
+      const buffer = Buffer.from(piece.buffer, piece.byteOffset, piece.byteLength);
+      hash.update(buffer);
+      at.push(...positions(buffer, blankChecksum).map((position) => length + position));
+      length += piece.length;
+    },
+    finish: () => ({ text: Buffer.from(mark + hash.digest('hex'), 'latin1'), at }),
+  };
+}
+
 function positions(buffer: Buffer, text: string): number[] {
   const found: number[] = [];
   for (let at = buffer.indexOf(text, 0, 'latin1'); at >= 0; at = buffer.indexOf(text, at + 1, 'latin1'))

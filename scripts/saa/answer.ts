@@ -2,10 +2,12 @@ import { replaceFile } from '../../lib/tables/artifact';
 import { UsageError } from './arguments';
 import { contoursCommand, contoursHelp } from './contours';
 import { featuresCommand, featuresHelp } from './features';
+import { parquetCommand, parquetHelp } from './parquet';
 
 /** What a command found. */
 export interface Finding {
-  readonly content: string | Uint8Array;
+  /** Undefined where the command has written its file itself. */
+  readonly content: string | Uint8Array | undefined;
   /** Where to write it; standard output when undefined. */
   readonly out: string | undefined;
   /** For standard error. */
@@ -24,12 +26,14 @@ export interface Answer {
 const commands: Record<string, { run: (args: readonly string[]) => Promise<Finding>; help: () => string }> = {
   features: { run: featuresCommand, help: featuresHelp },
   contours: { run: contoursCommand, help: contoursHelp },
+  parquet: { run: parquetCommand, help: parquetHelp },
 };
 
 const help = `saa: acoustic measurements of recordings (WAV files), as CSV or Arrow.
 
   npx saa features FILE… --set NAME    a row of features per recording, or per window of it
   npx saa contours FILE --what LIST    pitch, intensity, formants, harmonicity over time
+  npx saa parquet TABLE --out F        a table of processed-data/ as a Parquet file
 
 \`npx saa features --help\` and \`npx saa contours --help\` say more. Run it in the project folder, after
 \`npm run setup\`; from elsewhere: node PROJECT/scripts/saa.mjs features …
@@ -48,7 +52,7 @@ export async function answer(args: readonly string[]): Promise<Answer> {
   if (rest.includes('--help') || rest.includes('-h')) return printed(command.help());
   try {
     const { content, out, messages, status } = await command.run(rest);
-    if (out === undefined) return { output: content, messages, status };
+    if (out === undefined || content === undefined) return { output: content, messages, status };
     replaceFile(out, content, 'choose another file with --out F');
     return { output: undefined, messages, status };
   } catch (error) {

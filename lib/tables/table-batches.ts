@@ -1,0 +1,169 @@
+import {
+  closeSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs';
+import { open, type FileHandle } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
+import {
+  RecordBatchFileWriter,
+  RecordBatchReader,
+  type AsyncRecordBatchFileReader,
+  type RecordBatch,
+} from 'apache-arrow';
+import { columnsOf, recordBatch, type Column } from './arrow';
+import { describeBytes, isArrowFile, remedy } from './artifact';
+import { runningChecksum } from './checksum';
+import { parseProvenance, type Provenance } from './provenance';
+
+/** Rows of one record batch, so that the same rows give the same bytes however they came. */
+export const batchRows = 65_536;
+
+/** Rows in order, some at a time; every part has the same columns. */
+export type ColumnBatches = AsyncIterable<readonly Column[]> | Iterable<readonly Column[]>;
+
+/**
+ * Writes a table that is never whole in memory, as `writeTable` would: the same bytes up to `batchRows` rows, then one
+ * record batch after the other. The file is there whole, or not at all.
+ *
+ * @param parts rows in order; at least one part, which may be empty, to say what the columns are
+ * @throws RangeError as `tableBytes`, or when the columns change on the way
+ * @throws Error when the file cannot be written, or whatever `parts` throws; an earlier file is then unchanged
+ *
+ * Apache Arrow columnar format 1.x, "IPC File Format".
+ */
+export async function writeTableBatches(
+  path: string,
+  parts: ColumnBatches,
+  provenance: Provenance,
+): Promise<void> {
+  mkdirSync(dirname(path), { recursive: true });
+  const temporary = `${path}.${process.pid}.tmp`;
+  const file = openSync(temporary, 'w');
+  try {
+    const sum = runningChecksum();
+    const writer = new RecordBatchFileWriter();
+    const written = (async () => {
+      for await (const piece of writer as AsyncIterable<Uint8Array>) {
+        sum.add(piece);
+        writeFileSync(file, piece); // at the end of what was written before
+      }
+    })();
+    for await (const columns of recut(parts)) {
+      writer.write(recordBatch(columns, provenance));
+      await setImmediate(); // the loop above takes what is waiting, so that no more than one batch is
+    }
+    writer.finish();
+    await written;
+    const { text, at } = sum.finish();
+    for (const position of at) writeSync(file, text, 0, text.length, position);
+    fsyncSync(file);
+    renameSync(temporary, path);
+  } finally {
+    closeSync(file);
+    rmSync(temporary, { force: true });
+  }
+}
+
+/**
+ * Hands the rows of a stored table to `use`, a record batch at a time.
+ *
+ * The checksum is not looked at: `readTable` does that, at the price of the whole file in memory.
+ *
+ * @returns what `use` returns; the file is closed then
+ * @throws Error naming the file when it is no Arrow file of ours, or ends too early
+ */
+export async function readTableBatches<T>(
+  path: string,
+  use: (parts: AsyncIterable<Column[]>, provenance: Provenance) => Promise<T>,
+): Promise<T> {
+  const file = await open(path);
+  try {
+    const { size } = await file.stat();
+    const [start, end] = [await bytesAt(file, 0), await bytesAt(file, Math.max(0, size - 8))];
+    if (!isArrowFile(Buffer.concat([start, end]))) {
+      throw new Error(`${path}: expected an Arrow file, found ${describeBytes(start)}; ${remedy(path)}`);
+    }
+    // For a file handle it is this kind of reader, whatever the overloads of `from` say.
+    const opening = RecordBatchReader.from(file) as unknown as Promise<AsyncRecordBatchFileReader>;
+    const reader = await (await opening).open();
+    const provenance = parseProvenance(reader.schema.metadata.get('provenance') ?? '', path);
+    return await use(columnsOfBatches(reader, path), provenance);
+  } finally {
+    await file.close();
+  }
+}
+
+async function bytesAt(file: FileHandle, position: number): Promise<Uint8Array> {
+  const { buffer, bytesRead } = await file.read(new Uint8Array(8), 0, 8, position);
+  return buffer.subarray(0, bytesRead);
+}
+
+async function* columnsOfBatches(
+  batches: AsyncIterable<RecordBatch>,
+  path: string,
+): AsyncGenerator<Column[]> {
+  for await (const batch of batches) yield columnsOf(batch, path);
+}
+
+/** The same rows in parts of `batchRows`, the last one shorter. */
+async function* recut(parts: ColumnBatches): AsyncGenerator<readonly Column[]> {
+  let waiting: (readonly Column[])[] = [];
+  let count = 0;
+  let full = false; // whether a whole batch has gone out
+  for await (const part of parts) {
+    if (waiting.length > 0) sameColumns(waiting[0], part);
+    waiting.push(part);
+    count += rows(part);
+    if (count < batchRows) continue;
+    const all = joined(waiting);
+    let start = 0;
+    for (; start + batchRows <= count; start += batchRows) {
+      yield all.map((column) => slice(column, start, start + batchRows));
+    }
+    full = true;
+    waiting = [all.map((column) => slice(column, start))];
+    count -= start;
+  }
+  if (waiting.length === 0)
+    throw new RangeError('a table of no parts; give at least one, which may be empty');
+  if (count > 0 || !full) yield joined(waiting);
+}
+
+const rows = (columns: readonly Column[]) => (columns.length > 0 ? columns[0].values.length : 0);
+
+function slice(column: Column, start: number, end?: number): Column {
+  return { ...column, values: column.values.slice(start, end) } as Column;
+}
+
+function sameColumns(first: readonly Column[], second: readonly Column[]): void {
+  const names = (columns: readonly Column[]) =>
+    columns.map(({ name, type }) => `${name} (${type})`).join(', ');
+  if (names(first) === names(second)) return;
+  throw new RangeError(`columns ${names(second)} after ${names(first)}; give the same in every part`);
+}
+
+function joined(parts: readonly (readonly Column[])[]): Column[] {
+  return parts[0].map((column, j): Column => {
+    const values = parts.map((part) => part[j].values);
+    if (column.type === 'number') return { ...column, values: typed(Float64Array, values as Float64Array[]) };
+    if (column.type === 'integer') return { ...column, values: typed(Int32Array, values as Int32Array[]) };
+    return { ...column, values: (values as (readonly unknown[])[]).flatMap((part) => part) } as Column;
+  });
+}
+
+function typed<T extends Float64Array | Int32Array>(kind: new (length: number) => T, parts: readonly T[]): T {
+  const whole = new kind(parts.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const part of parts) {
+    whole.set(part, at);
+    at += part.length;
+  }
+  return whole;
+}

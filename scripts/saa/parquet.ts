@@ -1,0 +1,27 @@
+import { writeParquet } from '../../lib/tables/parquet';
+import { readTableBatches } from '../../lib/tables/table-batches';
+import { parseArguments, UsageError } from './arguments';
+import type { Finding } from './answer';
+
+export const parquetHelp = () => `npx saa parquet TABLE --out F
+
+Writes a table of processed-data/ (input.obj, output.obj, windows.obj …) as a Parquet file, a stretch of rows at a time:
+the table is never whole in memory. What could not be measured is null; units and provenance go into the file's
+key-value metadata.
+
+  --out F           the file to write, whole or not at all
+
+  npx saa parquet processed-data/input.obj --out input.parquet
+`;
+
+/** Converts one table. */
+export async function parquetCommand(args: readonly string[]): Promise<Finding> {
+  const given = parseArguments(args, { values: ['--out'], flags: [] });
+  const out = given.values.get('--out');
+  if (given.files.length !== 1) {
+    throw new UsageError(`${given.files.length} files (${given.files.join(', ')}); name one table`);
+  }
+  if (out === undefined) throw new UsageError('--out is missing; name the file to write');
+  await readTableBatches(given.files[0], (parts, provenance) => writeParquet(out, parts, provenance));
+  return { content: undefined, out, messages: [], status: 0 };
+}
