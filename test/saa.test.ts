@@ -107,8 +107,16 @@ test('features: a file that cannot be read is named with its reason, the others 
   }
 });
 
+test('a folder for --out that is not there stops before anything is measured', async () => {
+  for (const args of [['features', '--set', 'spectral'], ['contours', '--what', 'pitch'], ['parquet']]) {
+    const found = await answer([...args, 'none.wav', '--out', path.join(folder, 'none', 'x.csv')]);
+    assert.equal(found.status, 1);
+    assert.match(found.messages.join(), /--out .*x\.csv: there is no folder .*none; make it/);
+  }
+});
+
 test('features --format arrow --out: the same numbers, with units and where they came from', async () => {
-  const out = path.join(folder, 'new folder', 'out.arrow');
+  const out = path.join(folder, 'out.arrow');
   const args = ['features', stereo, bad, '--set', 'original83', '--window', '0.3', '--hop', '0.1'];
   const written = await answer([...args, '--format', 'arrow', '--out', out]);
   assert.deepEqual([written.output, written.status], [undefined, 1]);

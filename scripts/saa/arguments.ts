@@ -1,3 +1,6 @@
+import { existsSync } from 'node:fs';
+import { dirname } from 'node:path';
+
 /** A mistake on the command line: its message is all there is to show. */
 export class UsageError extends Error {}
 
@@ -74,6 +77,17 @@ export function seconds(given: Arguments, name: string): number | undefined {
     throw new UsageError(`${name} ${value}: give seconds as a number above 0, such as ${name} 0.5`);
   }
   return number;
+}
+
+/**
+ * The file that --out names; undefined where it is not given. Looked at before anything is measured.
+ *
+ * @throws Error naming the folder when it is not there
+ */
+export function outFile(given: Arguments): string | undefined {
+  const out = given.values.get('--out');
+  if (out === undefined || existsSync(dirname(out))) return out;
+  throw new Error(`--out ${out}: there is no folder ${dirname(out)}; make it, or name another file`);
 }
 
 export const channels = ['left', 'right', 'mix'] as const;

@@ -7,7 +7,7 @@ import { intensity } from '../../lib/features/intensity';
 import { pitch } from '../../lib/features/pitch';
 import type { Column } from '../../lib/tables/arrow';
 import { toCsv } from '../../lib/tables/csv';
-import { channels, oneOf, parseArguments, seconds, UsageError } from './arguments';
+import { channels, oneOf, outFile, parseArguments, seconds, UsageError } from './arguments';
 import type { Finding } from './answer';
 
 export const contoursHelp = () => `npx saa contours FILE --what LIST [options]
@@ -46,6 +46,7 @@ export async function contoursCommand(args: readonly string[]): Promise<Finding>
   const what = measuresIn(given.values.get('--what'));
   const timeStep = seconds(given, '--time-step');
   const channel = oneOf(given, '--channel', channels, 'left');
+  const out = outFile(given);
   const veryAccurate = given.flags.has('--very-accurate');
   if (veryAccurate && !what.includes('pitch')) {
     throw new UsageError(`--very-accurate is about pitch, which --what ${what.join(',')} leaves out; add it`);
@@ -64,7 +65,7 @@ export async function contoursCommand(args: readonly string[]): Promise<Finding>
       : [...recording.notes, `too short for a frame of ${what[0]}: no rows`];
   return {
     content: toCsv(columns),
-    out: given.values.get('--out'),
+    out,
     messages: remarks.map((remark) => `${file}: ${remark}`),
     status: 0,
   };

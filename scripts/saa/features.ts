@@ -7,7 +7,7 @@ import { columnsOfFeatures } from '../../lib/tables/feature-table-file';
 import { hashFiles } from '../../lib/tables/fingerprint';
 import { measure, type Measured } from '../../lib/tables/measure';
 import { versions } from '../../lib/tables/project';
-import { channels, oneOf, parseArguments, seconds, UsageError } from './arguments';
+import { channels, oneOf, outFile, parseArguments, seconds, UsageError } from './arguments';
 import type { Finding } from './answer';
 
 export const featuresHelp = () => `npx saa features FILE… --set NAME [options]
@@ -58,7 +58,7 @@ function request(args: readonly string[]): FeaturesRequest {
   }
   const channel = oneOf(given, '--channel', channels, 'left');
   const format = oneOf(given, '--format', ['csv', 'arrow'] as const, 'csv');
-  const out = given.values.get('--out');
+  const out = outFile(given);
   if (format === 'arrow' && out === undefined && process.stdout.isTTY) {
     throw new UsageError('--format arrow is no text for a terminal; give --out F, or pipe it to a program');
   }

@@ -1,6 +1,6 @@
 import { writeParquet } from '../../lib/tables/parquet';
 import { readTableBatches } from '../../lib/tables/table-batches';
-import { parseArguments, UsageError } from './arguments';
+import { outFile, parseArguments, UsageError } from './arguments';
 import type { Finding } from './answer';
 
 export const parquetHelp = () => `npx saa parquet TABLE --out F
@@ -17,7 +17,7 @@ key-value metadata.
 /** Converts one table. */
 export async function parquetCommand(args: readonly string[]): Promise<Finding> {
   const given = parseArguments(args, { values: ['--out'], flags: [] });
-  const out = given.values.get('--out');
+  const out = outFile(given);
   if (given.files.length !== 1) {
     throw new UsageError(`${given.files.length} files (${given.files.join(', ')}); name one table`);
   }
