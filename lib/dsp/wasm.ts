@@ -64,13 +64,17 @@ export const f64 = {
 export const f64x2 = {
   of: (a: number, b: number): Code => [0xfd, 0x0c, ...new Uint8Array(Float64Array.of(a, b).buffer)],
   load: memory([0xfd, 0x00], 3),
-  /** One number, twice. */
-  loadSplat: memory([0xfd, 0x0a], 3),
   store: memory([0xfd, 0x0b], 3),
-  splat: vectorOperator(0x14),
+  /** One number and one from another place. */
+  loadPair: (first: Code, second: Code): Code => [
+    ...second,
+    ...memory([0xfd, 0x5d], 3)(first),
+    ...[0xfd, 0x57, 3, 0, 1],
+  ],
   add: vectorOperator(0xf0),
   sub: vectorOperator(0xf1),
   mul: vectorOperator(0xf2),
+  div: vectorOperator(0xf3),
   /** The first or second of two numbers. */
   lane: (value: Code, lane: 0 | 1): Code => [...value, 0xfd, 0x21, lane],
   /** Numbers `first` and `second` out of four: 0 and 1 those of `a`, 2 and 3 those of `b`. */
