@@ -1,4 +1,4 @@
-import { nextPowerOfTwo, realFft } from '../dsp/fft';
+import { brickWall, nextPowerOfTwo } from '../dsp/fft';
 import { sincInterpolate, sincWeights } from '../dsp/interpolation';
 import { products } from '../dsp/products';
 import type { Signal } from './signal';
@@ -111,14 +111,13 @@ function interpolatePeriods(
 
 /** Removes everything above `ratio` of the Nyquist frequency, in one spectrum of all samples. */
 function lowPass(samples: Float64Array, ratio: number): Float64Array {
-  const fft = realFft(nextPowerOfTwo(samples.length + 2 * guard));
-  const padded = new Float64Array(fft.size);
-  const spectrum = new Float64Array(fft.size + 2);
-  padded.set(samples, guard);
-  fft.forward(padded, spectrum);
-  spectrum.fill(0, Math.floor(ratio * fft.size) - 1); // one number early, maybe half a bin, as measured in Praat
-  fft.inverse(spectrum, padded);
-  return padded.subarray(guard, guard + samples.length);
+  const size = nextPowerOfTwo(samples.length + 2 * guard);
+  const { signal, filter } = brickWall(size);
+  signal.fill(0, 0, guard);
+  signal.set(samples, guard);
+  signal.fill(0, guard + samples.length);
+  filter(Math.floor(ratio * size) - 1); // one number early, maybe half a bin, as measured in Praat
+  return signal.subarray(guard, guard + samples.length);
 }
 
 /** Largest whole number that divides both. */

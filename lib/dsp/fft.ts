@@ -139,3 +139,70 @@ export function realFft(size: number): RealFft {
 
 /** Tables are a good part of the cost of a long transform; those of up to 2¹⁸ points (a few MB) are kept. */
 const made = new Map<number, RealFft>();
+
+/** Removes the upper part of the spectrum of real signals of one length. */
+export interface BrickWall {
+  /** The signal, `size` numbers; the filtered one afterwards. */
+  readonly signal: Float64Array;
+  /** Sets to 0 all numbers of the spectrum, as `RealFft` lays them out, from number `first` on. */
+  readonly filter: (first: number) => void;
+}
+
+/**
+ * A filter for signals of `size` samples: what `RealFft` forward and inverse do with the numbers between, in one pass.
+ *
+ * @param size a power of two, at least 4
+ */
+export function brickWall(size: number): BrickWall {
+  if (lastWall?.size === size) return lastWall.wall;
+  const half = size / 2;
+  const { input, output, transform } = complexFft(half);
+  const cos = Float64Array.from({ length: half / 2 + 1 }, (_, k) => Math.cos((2 * Math.PI * k) / size));
+  const sin = Float64Array.from({ length: half / 2 + 1 }, (_, k) => Math.sin((2 * Math.PI * k) / size));
+
+  function filter(first: number): void {
+    transform();
+    const scale = 1 / size; // halves the halved sums of `forward` and divides by `half`
+    const constant = first > 0 ? output[0] + output[1] : 0;
+    const highest = first > size ? output[0] - output[1] : 0;
+    input[0] = scale * (constant + highest);
+    input[1] = -scale * (constant - highest);
+    for (let k = 1; 2 * k <= half; k++) {
+      const a = 2 * k;
+      const b = size - a;
+      const evenRe = output[a] + output[b];
+      const evenIm = output[a + 1] - output[b + 1];
+      const oddRe = output[a + 1] + output[b + 1];
+      const oddIm = output[b] - output[a];
+      const turnedRe = cos[k] * oddRe + sin[k] * oddIm;
+      const turnedIm = cos[k] * oddIm - sin[k] * oddRe;
+      // Twice the spectrum's bins k and half − k
+      const re = a < first ? evenRe + turnedRe : 0;
+      const im = a + 1 < first ? evenIm + turnedIm : 0;
+      const re2 = b < first ? evenRe - turnedRe : 0;
+      const im2 = b + 1 < first ? turnedIm - evenIm : 0;
+      const sumRe = re + re2;
+      const sumIm = im - im2;
+      const lessRe = re - re2;
+      const lessIm = im + im2;
+      const backRe = cos[k] * lessRe - sin[k] * lessIm;
+      const backIm = cos[k] * lessIm + sin[k] * lessRe;
+      const quarter = 0.5 * scale;
+      input[a] = quarter * (sumRe - backIm);
+      input[a + 1] = -quarter * (sumIm + backRe);
+      input[b] = quarter * (sumRe + backIm);
+      input[b + 1] = quarter * (sumIm - backRe);
+    }
+    transform();
+    for (let i = 0; i < size; i += 2) {
+      input[i] = output[i];
+      input[i + 1] = -output[i + 1];
+    }
+  }
+
+  const wall = { signal: input, filter };
+  if (size <= 262144) lastWall = { size, wall };
+  return wall;
+}
+
+let lastWall: { readonly size: number; readonly wall: BrickWall } | undefined;
