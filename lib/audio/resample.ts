@@ -1,5 +1,6 @@
-import { nextPowerOfTwo, realFft } from '../dsp/fft';
+import { brickWall, nextPowerOfTwo } from '../dsp/fft';
 import { sincInterpolate, sincWeights } from '../dsp/interpolation';
+import { products } from '../dsp/products';
 import type { Signal } from './signal';
 
 /** Samples used on either side of a new one. */
@@ -33,11 +34,6 @@ export function resample(signal: Signal, sampleRate: number): Signal {
   const step = 1 / ratio; // old samples per new one
   const first = 0.5 * (old.length - 1) - 0.5 * (length - 1) * step;
 
-  // Positions between the old samples repeat after `period` new ones and `stride` old ones if both rates are whole numbers.
-  const whole = Number.isInteger(sampleRate) && Number.isInteger(signal.sampleRate);
-  const divisor = whole ? greatestCommonDivisor(sampleRate, signal.sampleRate) : 1;
-  const period = whole ? Math.min(length, sampleRate / divisor) : length;
-  const stride = signal.sampleRate / divisor;
   const inside = (n: number): boolean => {
     const start = Math.floor(first + n * step) - depth + 1;
     return start >= 0 && start + 2 * depth <= old.length;
@@ -48,83 +44,80 @@ export function resample(signal: Signal, sampleRate: number): Signal {
   for (; end > n && !inside(end - 1); end--)
     samples[end - 1] = sincInterpolate(old, first + (end - 1) * step, depth);
 
+  // Positions between the old samples repeat after `period` new ones and `stride` old ones if both rates are whole numbers.
+  const whole = Number.isInteger(sampleRate) && Number.isInteger(signal.sampleRate);
+  const divisor = whole ? greatestCommonDivisor(sampleRate, signal.sampleRate) : 1;
+  const period = whole ? sampleRate / divisor : Infinity;
+  if (4 * period < end - n) {
+    const stride = signal.sampleRate / divisor;
+    n = interpolatePeriods(old, first + n * step, step, stride, samples, n, end, period);
+  }
   const weights = new Float64Array(2 * depth);
-  if (4 * period >= end - n) {
-    for (; n < end; n++) {
-      const x = first + n * step;
-      sincWeights(x - Math.floor(x), depth, weights);
-      samples[n] = weightedSum(weights, old, Math.floor(x) - depth + 1);
-    }
-    return { samples, sampleRate };
-  }
-  const kept: Float64Array[] = [];
-  const starts = new Int32Array(period);
-  for (let phase = 0; phase < period; phase++) {
-    const x = first + (n + phase) * step;
-    starts[phase] = Math.floor(x) - depth + 1;
-    kept.push(new Float64Array(2 * depth));
-    sincWeights(x - Math.floor(x), depth, kept[phase]);
-  }
-  let shift = 0; // old samples from the first period to this one
-  for (; n + 4 * period <= end; n += 4 * period, shift += 4 * stride) {
-    for (let phase = 0; phase < period; phase++) {
-      fourSums(kept[phase], old, starts[phase] + shift, stride, samples, n + phase, period);
-    }
-  }
-  for (let phase = 0; n < end; n++, phase++) {
-    if (phase === period) {
-      phase = 0;
-      shift += stride;
-    }
-    samples[n] = weightedSum(kept[phase], old, starts[phase] + shift);
+  for (; n < end; n++) {
+    const x = first + n * step;
+    sincWeights(x - Math.floor(x), depth, weights);
+    let sum = 0;
+    for (let k = 0, i = Math.floor(x) - depth + 1; k < weights.length; k++, i++) sum += weights[k] * old[i];
+    samples[n] = sum;
   }
   return { samples, sampleRate };
 }
 
-/** Σ weights[k] · y[start + k]. */
-function weightedSum(weights: Float64Array, y: Float64Array, start: number): number {
-  let sum = 0;
-  for (let k = 0, i = start; k < weights.length; k++, i++) sum += weights[k] * y[i];
-  return sum;
-}
+/** Old samples that are interpolated in one go: few enough to stay near the processor. */
+const blockLength = 16384;
 
-/** Four such sums, `stride` old samples and `apart` new ones from each other: side by side the processor takes them faster. */
-function fourSums(
-  weights: Float64Array,
-  y: Float64Array,
-  start: number,
+/**
+ * New samples `from` up to at most `to`, as many whole periods as there are, whose weights are computed once.
+ *
+ * @param x place of the first of them among the old samples, `step` from one to the next
+ * @returns the index of the first new sample not computed
+ */
+function interpolatePeriods(
+  old: Float64Array,
+  x: number,
+  step: number,
   stride: number,
-  result: Float64Array,
-  place: number,
-  apart: number,
-): void {
-  let a = 0;
-  let b = 0;
-  let c = 0;
-  let d = 0;
-  for (let k = 0, i = start; k < weights.length; k++, i++) {
-    const w = weights[k];
-    a += w * y[i];
-    b += w * y[i + stride];
-    c += w * y[i + 2 * stride];
-    d += w * y[i + 3 * stride];
+  samples: Float64Array,
+  from: number,
+  to: number,
+  period: number,
+): number {
+  const taps = 2 * depth;
+  const periods = Math.floor((to - from) / period);
+  const inBlock = 2 * Math.ceil(Math.min(periods, blockLength / stride) / 2); // they are computed two by two
+  const start = Math.floor(x) - depth + 1; // of the old samples in use
+  const reach = Math.ceil(period * step) + taps;
+  const { run, view } = products(8 * (period * taps + inBlock * (stride + period) + reach));
+  const kept = view(0, period * taps);
+  const places = new Int32Array(period); // bytes from the block's first old sample
+  const block = view(8 * kept.length, inBlock * stride + reach);
+  const result = view(block.byteOffset + 8 * block.length, inBlock * period);
+  for (let phase = 0; phase < period; phase++) {
+    const place = x + phase * step;
+    places[phase] = block.byteOffset + 8 * (Math.floor(place) - depth + 1 - start);
+    sincWeights(place - Math.floor(place), depth, kept.subarray(phase * taps, (phase + 1) * taps));
   }
-  result[place] = a;
-  result[place + apart] = b;
-  result[place + 2 * apart] = c;
-  result[place + 3 * apart] = d;
+  for (let done = 0; done < periods; done += inBlock) {
+    block.set(old.subarray(start + done * stride, start + done * stride + block.length));
+    for (let phase = 0; phase < period; phase++) {
+      const out = result.byteOffset + 8 * phase;
+      run.weightedSums(out, 8 * period, inBlock, 8 * phase * taps, 8 * taps, places[phase], 8 * stride);
+    }
+    const wanted = Math.min(inBlock, periods - done) * period;
+    samples.set(result.subarray(0, wanted), from + done * period);
+  }
+  return from + periods * period;
 }
 
 /** Removes everything above `ratio` of the Nyquist frequency, in one spectrum of all samples. */
 function lowPass(samples: Float64Array, ratio: number): Float64Array {
-  const fft = realFft(nextPowerOfTwo(samples.length + 2 * guard));
-  const padded = new Float64Array(fft.size);
-  const spectrum = new Float64Array(fft.size + 2);
-  padded.set(samples, guard);
-  fft.forward(padded, spectrum);
-  spectrum.fill(0, Math.floor(ratio * fft.size) - 1); // one number early, maybe half a bin, as measured in Praat
-  fft.inverse(spectrum, padded);
-  return padded.subarray(guard, guard + samples.length);
+  const size = nextPowerOfTwo(samples.length + 2 * guard);
+  const { signal, filter } = brickWall(size);
+  signal.fill(0, 0, guard);
+  signal.set(samples, guard);
+  signal.fill(0, guard + samples.length);
+  filter(Math.floor(ratio * size) - 1); // one number early, maybe half a bin, as measured in Praat
+  return signal.subarray(guard, guard + samples.length);
 }
 
 /** Largest whole number that divides both. */

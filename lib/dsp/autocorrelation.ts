@@ -18,10 +18,10 @@ export function autocorrelator(length: number, lags: number): Autocorrelator {
   const quarter = size / 4;
   const fftOfFrame = complexFft(half);
   const fftOfPower = complexFft(quarter);
-  const padded = new Float64Array(size);
-  const spectrum = new Float64Array(size); // of even samples + i · odd samples
-  const mixed = new Float64Array(half);
-  const mixedSpectrum = new Float64Array(half);
+  const padded = fftOfFrame.input;
+  const spectrum = fftOfFrame.output; // of even samples + i · odd samples
+  const mixed = fftOfPower.input;
+  const mixedSpectrum = fftOfPower.output;
   const cos = new Float64Array(half + 1);
   const sin = new Float64Array(half + 1);
   for (let k = 0; k <= half; k++) {
@@ -31,7 +31,8 @@ export function autocorrelator(length: number, lags: number): Autocorrelator {
 
   return (frame, result) => {
     padded.set(frame);
-    fftOfFrame(padded, spectrum);
+    padded.fill(0, length);
+    fftOfFrame.transform();
 
     // Power of bins k and half − k (the transform's two halves unravelled), folded for the cosine transform.
     const first = (spectrum[0] + spectrum[1]) ** 2;
@@ -56,7 +57,7 @@ export function autocorrelator(length: number, lags: number): Autocorrelator {
     }
 
     // Even lags are the real part of the transform of `mixed`, steps between odd lags its imaginary part.
-    fftOfPower(mixed, mixedSpectrum);
+    fftOfPower.transform();
     const scale = 2 / size;
     result[0] = scale * (mixedSpectrum[0] + mixedSpectrum[1]);
     if (lags > 1) result[1] = scale * odd;

@@ -1,5 +1,4 @@
-// Not 'fft.js': the notebook kernel would take that name for this file.
-import FFT from 'fft.js/lib/fft';
+import { fftStages } from './fft-stages';
 
 /**
  * Fourier transform between `size` real numbers and their spectrum.
@@ -21,10 +20,40 @@ export function nextPowerOfTwo(n: number): number {
   return power;
 }
 
-/** Spectrum of `size` complex numbers, real and imaginary parts interleaved; not scaled. `size` is a power of two, at least 2. */
-export function complexFft(size: number): (signal: Float64Array, spectrum: Float64Array) => void {
-  const fft = new FFT(size);
-  return (signal, spectrum) => fft.transform(spectrum, signal);
+/** Fourier transform of `size` complex numbers, real and imaginary parts interleaved; not scaled. */
+export interface ComplexFft {
+  /** To be filled with 2 · size numbers; the transform spoils them. */
+  readonly input: Float64Array;
+  /** What `transform` made of them, until it is called again. */
+  readonly output: Float64Array;
+  readonly transform: () => void;
+}
+
+/** @param size a power of two, at least 2 */
+export function complexFft(size: number): ComplexFft {
+  const bytes = 16 * size;
+  const tableLength = Math.max(1, size / 4);
+  const { run, view } = fftStages(2 * bytes + 16 * tableLength);
+  const table = 2 * bytes;
+  const factors = view(table, 2 * tableLength);
+  for (let p = 0; p < tableLength; p++) {
+    factors[2 * p] = Math.cos((2 * Math.PI * p) / size);
+    factors[2 * p + 1] = -Math.sin((2 * Math.PI * p) / size);
+  }
+
+  function transform(): number {
+    let from = 0;
+    let to = bytes;
+    for (let length = size, stride = 16; length > 1; length /= 4, stride *= 4) {
+      if (length === 2) run.last2(from, to, stride);
+      else if (length === 4) run.last4(from, to, stride, stride, table);
+      else run.radix4(from, to, bytes / 4, stride, table);
+      [from, to] = [to, from];
+    }
+    return from;
+  }
+  const place = transform(); // of nothing, to see where the result will lie
+  return { input: view(0, 2 * size), output: view(place, 2 * size), transform: () => void transform() };
 }
 
 /**
@@ -45,8 +74,7 @@ export function realFft(size: number): RealFft {
   const known = made.get(size);
   if (known) return known;
   const half = size / 2;
-  const complex = new FFT(half);
-  const packed = new Float64Array(size);
+  const { input, output, transform } = complexFft(half);
   const cos = new Float64Array(half / 2 + 1);
   const sin = new Float64Array(half / 2 + 1);
   for (let k = 0; k < cos.length; k++) {
@@ -55,7 +83,9 @@ export function realFft(size: number): RealFft {
   }
 
   function forward(signal: Float64Array, spectrum: Float64Array): void {
-    complex.transform(packed, signal); // a real array already is the packing of its even and odd samples
+    input.set(signal); // a real array already is the packing of its even and odd samples
+    transform();
+    const packed = output;
     spectrum[0] = packed[0] + packed[1];
     spectrum[1] = 0;
     spectrum[size] = packed[0] - packed[1];
@@ -77,23 +107,29 @@ export function realFft(size: number): RealFft {
   }
 
   function inverse(spectrum: Float64Array, signal: Float64Array): void {
-    packed[0] = 0.5 * (spectrum[0] + spectrum[size]);
-    packed[1] = 0.5 * (spectrum[0] - spectrum[size]);
+    // The inverse is the transform of the conjugate, conjugated and divided by its length.
+    const scale = 1 / size;
+    input[0] = scale * (spectrum[0] + spectrum[size]);
+    input[1] = -scale * (spectrum[0] - spectrum[size]);
     for (let k = 1; 2 * k <= half; k++) {
       const a = 2 * k;
       const b = 2 * (half - k);
-      const evenRe = 0.5 * (spectrum[a] + spectrum[b]);
-      const evenIm = 0.5 * (spectrum[a + 1] - spectrum[b + 1]);
-      const turnedRe = 0.5 * (spectrum[a] - spectrum[b]);
-      const turnedIm = 0.5 * (spectrum[a + 1] + spectrum[b + 1]);
+      const evenRe = scale * (spectrum[a] + spectrum[b]);
+      const evenIm = scale * (spectrum[a + 1] - spectrum[b + 1]);
+      const turnedRe = scale * (spectrum[a] - spectrum[b]);
+      const turnedIm = scale * (spectrum[a + 1] + spectrum[b + 1]);
       const oddRe = cos[k] * turnedRe - sin[k] * turnedIm;
       const oddIm = cos[k] * turnedIm + sin[k] * turnedRe;
-      packed[a] = evenRe - oddIm;
-      packed[a + 1] = evenIm + oddRe;
-      packed[b] = evenRe + oddIm;
-      packed[b + 1] = oddRe - evenIm;
+      input[a] = evenRe - oddIm;
+      input[a + 1] = -evenIm - oddRe;
+      input[b] = evenRe + oddIm;
+      input[b + 1] = evenIm - oddRe;
     }
-    complex.inverseTransform(signal, packed);
+    transform();
+    for (let i = 0; i < size; i += 2) {
+      signal[i] = output[i];
+      signal[i + 1] = -output[i + 1];
+    }
   }
 
   const fft = { size, forward, inverse };
@@ -103,3 +139,70 @@ export function realFft(size: number): RealFft {
 
 /** Tables are a good part of the cost of a long transform; those of up to 2¹⁸ points (a few MB) are kept. */
 const made = new Map<number, RealFft>();
+
+/** Removes the upper part of the spectrum of real signals of one length. */
+export interface BrickWall {
+  /** The signal, `size` numbers; the filtered one afterwards. */
+  readonly signal: Float64Array;
+  /** Sets to 0 all numbers of the spectrum, as `RealFft` lays them out, from number `first` on. */
+  readonly filter: (first: number) => void;
+}
+
+/**
+ * A filter for signals of `size` samples: what `RealFft` forward and inverse do with the numbers between, in one pass.
+ *
+ * @param size a power of two, at least 4
+ */
+export function brickWall(size: number): BrickWall {
+  if (lastWall?.size === size) return lastWall.wall;
+  const half = size / 2;
+  const { input, output, transform } = complexFft(half);
+  const cos = Float64Array.from({ length: half / 2 + 1 }, (_, k) => Math.cos((2 * Math.PI * k) / size));
+  const sin = Float64Array.from({ length: half / 2 + 1 }, (_, k) => Math.sin((2 * Math.PI * k) / size));
+
+  function filter(first: number): void {
+    transform();
+    const scale = 1 / size; // halves the halved sums of `forward` and divides by `half`
+    const constant = first > 0 ? output[0] + output[1] : 0;
+    const highest = first > size ? output[0] - output[1] : 0;
+    input[0] = scale * (constant + highest);
+    input[1] = -scale * (constant - highest);
+    for (let k = 1; 2 * k <= half; k++) {
+      const a = 2 * k;
+      const b = size - a;
+      const evenRe = output[a] + output[b];
+      const evenIm = output[a + 1] - output[b + 1];
+      const oddRe = output[a + 1] + output[b + 1];
+      const oddIm = output[b] - output[a];
+      const turnedRe = cos[k] * oddRe + sin[k] * oddIm;
+      const turnedIm = cos[k] * oddIm - sin[k] * oddRe;
+      // Twice the spectrum's bins k and half − k
+      const re = a < first ? evenRe + turnedRe : 0;
+      const im = a + 1 < first ? evenIm + turnedIm : 0;
+      const re2 = b < first ? evenRe - turnedRe : 0;
+      const im2 = b + 1 < first ? turnedIm - evenIm : 0;
+      const sumRe = re + re2;
+      const sumIm = im - im2;
+      const lessRe = re - re2;
+      const lessIm = im + im2;
+      const backRe = cos[k] * lessRe - sin[k] * lessIm;
+      const backIm = cos[k] * lessIm + sin[k] * lessRe;
+      const quarter = 0.5 * scale;
+      input[a] = quarter * (sumRe - backIm);
+      input[a + 1] = -quarter * (sumIm + backRe);
+      input[b] = quarter * (sumRe + backIm);
+      input[b + 1] = quarter * (sumIm - backRe);
+    }
+    transform();
+    for (let i = 0; i < size; i += 2) {
+      input[i] = output[i];
+      input[i + 1] = -output[i + 1];
+    }
+  }
+
+  const wall = { signal: input, filter };
+  if (size <= 262144) lastWall = { size, wall };
+  return wall;
+}
+
+let lastWall: { readonly size: number; readonly wall: BrickWall } | undefined;

@@ -1,3 +1,5 @@
+import { sincPlace, sincSums } from './sinc-sums';
+
 /**
  * Value of `y` at the real index `x`, band-limited: a sinc under a raised cosine.
  *
@@ -70,29 +72,120 @@ export interface Peak {
 }
 
 /**
- * Top of the sinc interpolation of `y` within one sample of index `near`, by Newton's method on differences.
+ * Top of the sinc interpolation of `y` within one sample of index `near`, by Newton's method: first of a short
+ * interpolation, which is soon done, then of the one asked for.
  * Where a rough curve has two tops there, it is the one that the parabola through the three samples points to.
  *
  * @param near index of a local maximum of `y`, not at its ends
- * @param peak result; on speech x is within 1e-5 samples of the place
+ * @param peak result; on speech x is within 1e-6 samples of the place
  */
 export function sincMaximum(y: Float64Array, near: number, depth: number, peak: Peak): void {
-  const bendOfSamples = 2 * y[near] - y[near - 1] - y[near + 1];
-  let x = near + (bendOfSamples > 0 ? (0.5 * (y[near + 1] - y[near - 1])) / bendOfSamples : 0);
-  let h = 0.02; // first a wide difference, to get near; then a narrow one, whose parabola is exact enough
+  const bend = 2 * y[near] - y[near - 1] - y[near + 1];
+  const slope = 0.5 * (y[near + 1] - y[near - 1]);
+  peak.x = near + (bend > 0 ? slope / bend : 0);
+  peak.y = y[near] + (bend > 0 ? (0.5 * slope * slope) / bend : 0);
+  if (near < 2 || near > y.length - 3) return; // sincs need two samples on either side
+  if (depth > 30) climb(y, near, 30, 1e-2, peak);
+  climb(y, near, depth, 1e-3, peak);
+}
+
+/** Newton's steps from peak.x until one is at most `enough` samples. */
+function climb(y: Float64Array, near: number, depth: number, enough: number, peak: Peak): void {
   for (let iteration = 0; iteration < 20; iteration++) {
-    const here = sincInterpolate(y, x, depth);
-    const before = sincInterpolate(y, x - h, depth);
-    const after = sincInterpolate(y, x + h, depth);
-    const slope = 0.5 * (after - before);
-    const bend = 2 * here - before - after;
+    sincDerivatives(y, peak.x, depth);
     // Where the curve bends upwards there is no top to jump to: walk uphill.
-    const jump = bend > 0 ? (h * slope) / bend : 0.1 * Math.sign(slope);
+    const jump = curve.bend < 0 ? -curve.slope / curve.bend : 0.1 * Math.sign(curve.slope);
     const move = Math.max(-0.25, Math.min(0.25, jump));
-    peak.x = x = Math.max(near - 1, Math.min(near + 1, x + move));
-    peak.y = bend > 0 && move === jump ? here + (0.5 * slope * slope) / bend : here;
-    if (Math.abs(move) > h) continue;
-    if (h < 0.01) return;
-    h = 0.002;
+    const x = Math.max(near - 1, Math.min(near + 1, peak.x + move));
+    const step = x - peak.x;
+    peak.x = x;
+    peak.y = curve.value + step * (curve.slope + 0.5 * step * curve.bend);
+    if (Math.abs(step) <= enough) return;
   }
+}
+
+/** Result of sincDerivatives. */
+const curve = { value: 0, slope: 0, bend: 0 };
+
+/**
+ * Value, slope and bend (second derivative) at `x` of what `sincInterpolate` gives, for x between the second and the
+ * last but one sample.
+ *
+ * On either side the k-th sample has distance d = phase + k (on the right, phase is 1 − phase) and weight
+ * sin(π d) / (π d) · (1 + cos θ) / 2 with θ = π d / reach; the sine is the same for all but its sign. The nearest sample,
+ * at a distance that may be 0, is apart from the sums over the others.
+ */
+function sincDerivatives(y: Float64Array, x: number, depth: number): void {
+  const last = y.length - 1;
+  const left = Math.min(last - 1, Math.floor(x));
+  const phase = x - left;
+  const usable = Math.min(depth, left + 1, last - left);
+  const length = 2 * usable + 2;
+  if (numbers.length < sincPlace.samples + length) {
+    workspace = sincSums(16 * (sincPlace.samples + length));
+    numbers = workspace.view(0, 2 * (sincPlace.samples + length));
+  }
+  prepareSide(0, phase, usable);
+  prepareSide(1, 1 - phase, usable);
+  // One more on either side, for an even number of taps: its weight is 0.
+  const first = sincPlace.samples + 1;
+  numbers[first - 1] = 0;
+  numbers[first + 2 * usable] = 0;
+  numbers.set(y.subarray(left - usable + 1, left + usable + 1), first);
+  const nearest = first + usable - 1;
+  workspace.run.sums(usable - 1, 8 * (nearest - 1), 8 * (nearest + 2));
+  curve.value = curve.slope = curve.bend = 0;
+  addSide(0, y[left], phase, usable, 1);
+  addSide(1, y[left + 1], 1 - phase, usable, -1);
+}
+
+let workspace = sincSums(0);
+let numbers = workspace.view(0, 0);
+
+/** Angle, its slope and its step at k = 1, for the kernel. */
+function prepareSide(side: 0 | 1, phase: number, usable: number): void {
+  const turn = Math.PI / (phase + usable); // from tap to tap
+  numbers[sincPlace.distance + side] = phase + 1;
+  numbers[sincPlace.lessSlope + side] = turn / (phase + usable);
+  numbers[sincPlace.angleSlope + side] = ((usable - 1) * turn) / (phase + usable);
+  numbers[sincPlace.cos + side] = Math.cos(turn * (phase + 1));
+  numbers[sincPlace.sin + side] = Math.sin(turn * (phase + 1));
+  numbers[sincPlace.cosStep + side] = Math.cos(turn);
+  numbers[sincPlace.sinStep + side] = Math.sin(turn);
+}
+
+/** Adds to `curve` what one side's samples contribute; `direction` is that in which its phase grows. */
+function addSide(side: 0 | 1, nearest: number, phase: number, usable: number, direction: number): void {
+  const angle = Math.PI * phase;
+  const sine = Math.sin(angle);
+  const cosine = Math.cos(angle);
+  const reach = phase + usable;
+
+  // Taps k ≥ 1: sin(π phase) / (2π) times a sum and its derivatives.
+  const sum = numbers[sincPlace.values + side];
+  const slope = -numbers[sincPlace.slopes + side];
+  const bend = numbers[sincPlace.bends + side] + (2 / reach) * numbers[sincPlace.turns + side];
+  const share = 0.5 / Math.PI;
+  curve.value += share * sine * sum;
+  curve.slope += direction * share * (Math.PI * cosine * sum + sine * slope);
+  curve.bend += share * (2 * Math.PI * cosine * slope + sine * (bend - Math.PI * Math.PI * sum));
+
+  // The nearest sample: a sinc, by its series where the quotient would be rounding, times the raised cosine.
+  const square = angle * angle;
+  const near = phase < 0.01;
+  const h = near ? 1 - (square / 6) * (1 - (square / 20) * (1 - square / 42)) : sine / angle;
+  const h1 = near ? (-Math.PI * angle * (1 - (square / 10) * (1 - square / 28))) / 3 : (cosine - h) / phase;
+  const h2 = near
+    ? (-Math.PI * Math.PI * (1 - 0.3 * square * (1 - (5 * square) / 84))) / 3
+    : -Math.PI * Math.PI * h - (2 * h1) / phase;
+  const theta = angle / reach;
+  const thetaSlope = (Math.PI * usable) / (reach * reach);
+  const c = Math.cos(theta);
+  const s = Math.sin(theta) * thetaSlope;
+  const g = 0.5 + 0.5 * c;
+  const g1 = -0.5 * s;
+  const g2 = -0.5 * (c * thetaSlope * thetaSlope - (2 * s) / reach);
+  curve.value += nearest * h * g;
+  curve.slope += direction * nearest * (h1 * g + h * g1);
+  curve.bend += nearest * (h2 * g + 2 * h1 * g1 + h * g2);
 }

@@ -1,3 +1,5 @@
+import { products } from './products';
+
 /** Linear prediction of frames of one length and order; made once, used per frame. */
 export interface Burg {
   /**
@@ -48,8 +50,11 @@ function meanSquare(x: Float64Array): number {
  * indices are reversed.
  */
 function burgByCovariance(length: number, order: number): Burg {
-  const padded = new Float64Array(length + order + 4); // zeros behind the frame, so that every lag runs to its end
-  const r = new Float64Array(order + 4); // autocorrelation
+  const lags = 4 * Math.ceil((order + 1) / 4);
+  const even = 2 * Math.ceil(length / 2);
+  const { run, view } = products(8 * (even + 2 * lags));
+  const padded = view(0, even + lags); // zeros behind the frame, so that every lag runs to its end
+  const r = view(8 * (even + lags), lags); // autocorrelation
   const a = new Float64Array(order + 2);
   const h = new Float64Array(order + 2);
   const lastRow = new Float64Array(order + 2);
@@ -57,7 +62,8 @@ function burgByCovariance(length: number, order: number): Burg {
   function predict(x: Float64Array, coefficients: Float64Array): number {
     coefficients.fill(0);
     padded.set(x);
-    correlate(padded, length, order, r);
+    padded.fill(0, length);
+    run.laggedProducts(0, 8 * even, r.byteOffset, 8 * lags);
     let error = r[0]; // of the whole frame, divided at the end
     if (error === 0) return 0;
 
@@ -145,25 +151,4 @@ function burgBySamples(length: number, order: number): Burg {
     return error;
   }
   return { predict };
-}
-
-/** Σ x[n] x[n + lag], n = 0 … length − 1, for lags 0 … order, four at a time; fills the result to a multiple of four. */
-function correlate(x: Float64Array, length: number, order: number, result: Float64Array): void {
-  for (let lag = 0; lag <= order; lag += 4) {
-    let r0 = 0;
-    let r1 = 0;
-    let r2 = 0;
-    let r3 = 0;
-    for (let n = 0; n < length; n++) {
-      const here = x[n];
-      r0 += here * x[n + lag];
-      r1 += here * x[n + lag + 1];
-      r2 += here * x[n + lag + 2];
-      r3 += here * x[n + lag + 3];
-    }
-    result[lag] = r0;
-    result[lag + 1] = r1;
-    result[lag + 2] = r2;
-    result[lag + 3] = r3;
-  }
 }

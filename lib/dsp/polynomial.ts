@@ -63,25 +63,31 @@ function startOnCircle(coefficients: Float64Array, re: Float64Array, im: Float64
 /** Aberth's steps from `re` and `im`; returns whether the last one moved no root by more than rounding. */
 function settle(coefficients: Float64Array, re: Float64Array, im: Float64Array, iterations: number): boolean {
   const degree = coefficients.length - 1;
-  const leading = coefficients[degree];
   for (let iteration = 0; iteration < iterations; iteration++) {
     let largest = 0;
     for (let k = 0; k < degree; k++) {
       const x = re[k];
       const y = im[k];
-      // p and p' by Horner's rule
-      let pRe = leading;
-      let pIm = 0;
-      let dRe = 0;
-      let dIm = 0;
-      for (let i = degree - 1; i >= 0; i--) {
-        const tRe = dRe * x - dIm * y + pRe;
-        dIm = dRe * y + dIm * x + pIm;
-        dRe = tRe;
-        const uRe = pRe * x - pIm * y + coefficients[i];
-        pIm = pRe * y + pIm * x;
-        pRe = uRe;
+      // Divided by the real polynomial (z − x − iy)(z − x + iy), p = (…) q + b₁ (z − 2x) + b₀ and p' = 2iy q + b₁ here;
+      // q likewise, with c.
+      const twice = 2 * x;
+      const square = x * x + y * y;
+      let b1 = 0;
+      let b2 = 0;
+      let c1 = 0;
+      let c2 = 0;
+      for (let i = degree; i > 0; i--) {
+        const c0 = b2 + twice * c1 - square * c2;
+        c2 = c1;
+        c1 = c0;
+        const b0 = coefficients[i] + twice * b1 - square * b2;
+        b2 = b1;
+        b1 = b0;
       }
+      const pRe = coefficients[0] + x * b1 - square * b2;
+      const pIm = y * b1;
+      const dRe = b1 - 2 * y * y * c1;
+      const dIm = 2 * y * (b2 + x * c1 - square * c2);
       if (pRe === 0 && pIm === 0) continue;
       // 1 / step = p' / p − Σ 1 / (z − other)
       const pp = pRe * pRe + pIm * pIm;

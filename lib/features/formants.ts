@@ -78,15 +78,11 @@ export function formants(signal: Signal, options: FormantOptions = {}): FormantT
     const right = sampleAfter(grid.start + n * grid.step, first, sampleRate);
     const from = Math.max(0, right - half);
     const to = Math.min(samples.length, right + half);
-    let loudest = 0;
+    let sounding = from;
+    while (sounding < to && samples[sounding] === 0) sounding++;
+    if (sounding === to) continue;
     if (to - from < frame.length) frame.fill(0);
-    for (let at = from, i = from - right + half; at < to; at++, i++) {
-      const x = samples[at];
-      frame[i] = x * window[i];
-      const size = Math.abs(x);
-      if (size > loudest) loudest = size;
-    }
-    if (loudest === 0) continue;
+    for (let at = from, i = from - right + half; at < to; at++, i++) frame[i] = samples[at] * window[i];
     predictor.predict(frame, coefficients);
     polynomial[order] = 1;
     for (let k = 0; k < order; k++) polynomial[order - 1 - k] = -coefficients[k];

@@ -67,6 +67,10 @@ export function harmonicityAc(
     );
   }
   const settings = { ...free, within, timeStep, floor, ceiling: Infinity };
-  const frames = autocorrelationCandidates(signal, 'gaussian', 2 * periodsPerWindow, settings);
+  const frames = autocorrelationCandidates(
+    signal,
+    { shape: 'gaussian', periods: 2 * periodsPerWindow },
+    settings,
+  );
   return harmonicsOverNoise(frames, silenceThreshold);
 }

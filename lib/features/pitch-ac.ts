@@ -1,9 +1,10 @@
 import type { Signal } from '../audio/signal';
 import { autocorrelator } from '../dsp/autocorrelation';
 import { gaussianWindow, hannWindow } from '../dsp/window';
+import type { FrameGrid } from './frames';
 import { centredFrames, finiteSamples, sampleAfter } from './frames';
 import type { PitchFrames } from './pitch-candidates';
-import { findCandidates, meanBetween, noCandidates, peakFromMean } from './pitch-candidates';
+import { candidateList, findCandidates, meanBetween, noCandidates, peakFromMean } from './pitch-candidates';
 
 /** How candidates are looked for; all of them are given by what asks for candidates. */
 export interface CandidateSettings {
@@ -19,12 +20,41 @@ export interface CandidateSettings {
   readonly octaveCost: number;
   /** Candidates that at first look weaker than the frame's best by more than this are not refined; all are unless given. */
   readonly within?: number;
+  /** Frames whose peak over that of the signal is below this are not searched; all but silent ones are unless given. */
+  readonly audible?: number;
+}
+
+/** The window of a frame: its shape, and its length in longest periods, of which a Gaussian one counts half. */
+export interface FrameWindow {
+  readonly shape: 'hann' | 'gaussian';
+  readonly periods: number;
+}
+
+/**
+ * What was found in frames of one recording, by the index of the sample after a frame's middle. It depends on a
+ * frame's own samples and the settings alone, so stretches that overlap need not look for it again.
+ */
+export interface FrameMemory {
+  /** Largest absolute sample of the windowed frame near its middle. */
+  readonly peaks: Map<number, number>;
+  /** frequency, strength, frequency … */
+  readonly candidates: Map<number, Float64Array>;
+}
+
+/** Nothing remembered yet. */
+export function frameMemory(): FrameMemory {
+  return { peaks: new Map(), candidates: new Map() };
+}
+
+/** Forgets the frames before sample `index`. */
+export function forgetBefore(memory: FrameMemory, index: number): void {
+  for (const place of memory.peaks.keys()) if (place < index) memory.peaks.delete(place);
+  for (const place of memory.candidates.keys()) if (place < index) memory.candidates.delete(place);
 }
 
 /**
  * Pitch candidates by autocorrelation of windowed frames, divided by that of the window.
  *
- * @param periods length of the window in longest periods; a Gaussian one counts half of it
  * @returns frames centred in the signal; none when it is shorter than a window
  *
  * P. Boersma (1993), "Accurate short-term analysis of the fundamental frequency and the harmonics-to-noise ratio of a
@@ -32,52 +62,125 @@ export interface CandidateSettings {
  */
 export function autocorrelationCandidates(
   signal: Signal,
-  shape: 'hann' | 'gaussian',
-  periods: number,
+  window: FrameWindow,
   settings: CandidateSettings,
 ): PitchFrames {
   const { sampleRate } = signal;
-  const { floor } = settings;
-  const ceiling = Math.min(settings.ceiling, 0.5 * sampleRate);
   const samples = finiteSamples(signal.samples);
-  const grid = centredFrames(samples.length, sampleRate, periods / floor, settings.timeStep);
-  const intensity = new Float64Array(grid.count).fill(NaN);
-  const candidates = noCandidates(grid.count);
-  const globalPeak = peakFromMean(samples);
-  const half = Math.floor(Math.floor((periods / floor) * sampleRate) / 2) - 1;
-  const period = Math.floor(sampleRate / floor);
-  const frames: PitchFrames = { ...grid, candidates, intensity, ceiling };
-  if (grid.count === 0 || half < 2 || globalPeak === 0) return frames;
+  const grid = centredFrames(samples.length, sampleRate, window.periods / settings.floor, settings.timeStep);
+  return candidatesOn(grid, { samples, sampleRate }, 0, peakFromMean(samples), window, settings);
+}
 
+/**
+ * Candidates of the frames of a stretch of a recording.
+ *
+ * @param grid frames counted from the stretch's beginning; their windows lie within the recording
+ * @param signal the recording, its samples finite
+ * @param offset index of the stretch's first sample
+ * @param peak `peakFromMean` of the stretch
+ * @param memory what stretches of the same recording, measured with the same settings, share
+ */
+export function candidatesOn(
+  grid: FrameGrid,
+  signal: Signal,
+  offset: number,
+  peak: number,
+  window: FrameWindow,
+  settings: CandidateSettings,
+  memory?: FrameMemory,
+): PitchFrames {
+  const { samples, sampleRate } = signal;
+  const { audible = 0 } = settings;
+  const intensity = new Float64Array(grid.count).fill(NaN);
+  const list = candidateList(grid.count);
+  const search = peak > 0 ? frameSearch(sampleRate, window, settings) : undefined;
+  for (let n = 0; search && n < grid.count; n++) {
+    const right = offset + sampleAfter(grid.start + n * grid.step, 0.5 / sampleRate, sampleRate); // first one after the middle
+    let localPeak = memory?.peaks.get(right);
+    const known = memory?.candidates.get(right);
+    if (localPeak === undefined || known === undefined) localPeak = search.load(samples, right);
+    memory?.peaks.set(right, localPeak);
+    if (localPeak > 0) intensity[n] = Math.min(1, localPeak / peak);
+    if (!(intensity[n] >= audible)) {
+      list.add(noCandidates);
+      continue;
+    }
+    const found = known ?? search.find();
+    list.add(found);
+    if (known === undefined) memory?.candidates.set(right, found.slice());
+  }
+  const ceiling = Math.min(settings.ceiling, 0.5 * sampleRate);
+  return { ...grid, candidates: list.all(), intensity, ceiling };
+}
+
+/** The search for candidates in one frame after the other. */
+interface FrameSearch {
+  /** Takes the frame around `right`, the sample after its middle; returns its peak near the middle. */
+  readonly load: (samples: Float64Array, right: number) => number;
+  /** Candidates of the frame taken, see `findCandidates`. */
+  readonly find: () => Float64Array;
+}
+
+/** The last one made: corpora ask for the same again and again. */
+let lastSearch: { readonly key: string; readonly search: FrameSearch | undefined } | undefined;
+
+function frameSearch(
+  sampleRate: number,
+  window: FrameWindow,
+  settings: CandidateSettings,
+): FrameSearch | undefined {
+  const key = JSON.stringify([sampleRate, window, settings, `${settings.ceiling}`]);
+  if (lastSearch?.key !== key) lastSearch = { key, search: makeSearch(sampleRate, window, settings) };
+  return lastSearch.search;
+}
+
+/** Windows, transforms and scratch for frames; undefined where a frame is too short to hold a period. */
+function makeSearch(
+  sampleRate: number,
+  { shape, periods }: FrameWindow,
+  settings: CandidateSettings,
+): FrameSearch | undefined {
+  const half = Math.floor(Math.floor((periods / settings.floor) * sampleRate) / 2) - 1; // from the middle to the edge
+  if (half < 2) return undefined;
+  const period = Math.floor(sampleRate / settings.floor); // longest one, samples
   const window = shape === 'gaussian' ? gaussianWindow(2 * half) : hannWindow(2 * half);
   // Beyond this lag the window's own autocorrelation is too small to divide by.
   const lags = Math.floor(2 * half * (shape === 'gaussian' ? 0.25 : 0.5)) + 1;
   const correlate = autocorrelator(2 * half, lags);
-  const windowR = new Float64Array(lags);
-  correlate(window, windowR);
+  const correction = new Float64Array(lags);
+  correlate(window, correction);
+  for (let lag = lags - 1; lag >= 0; lag--) correction[lag] = correction[0] / correction[lag];
   const frame = new Float64Array(2 * half);
   const r = new Float64Array(lags);
-  const symmetric = new Float64Array(2 * lags - 1); // from −(lags − 1) to lags − 1, for interpolation near lag 0
+  const symmetric = new Float64Array(2 * lags - 1); // r from −(lags − 1) to lags − 1, for interpolation near lag 0
   const nearMiddle = Math.min(half, Math.floor(period / 2) + 1);
-  const maxLag = Math.min(lags - 1, Math.floor((2 * half) / periods) + 2);
-  const search = { ...settings, maxLag, sampleRate, ceiling, veryAccurate: shape === 'gaussian' };
-  for (let n = 0; n < grid.count; n++) {
-    const right = sampleAfter(grid.start + n * grid.step, 0.5 / sampleRate, sampleRate); // first one after the middle
+  const search = {
+    ...settings,
+    maxLag: Math.min(lags - 1, Math.floor((2 * half) / periods) + 2),
+    sampleRate,
+    ceiling: Math.min(settings.ceiling, 0.5 * sampleRate),
+    veryAccurate: shape === 'gaussian',
+  };
+
+  function load(samples: Float64Array, right: number): number {
     const mean = meanBetween(samples, right - period, right + period);
-    for (let i = 0; i < 2 * half; i++) frame[i] = (samples[right - half + i] - mean) * window[i];
-    let localPeak = 0;
+    for (let i = 0, at = right - half; i < frame.length; i++, at++)
+      frame[i] = (samples[at] - mean) * window[i];
+    let peak = 0;
     for (let i = half - nearMiddle; i < half + nearMiddle; i++) {
-      localPeak = Math.max(localPeak, Math.abs(frame[i]));
+      const size = Math.abs(frame[i]);
+      if (size > peak) peak = size;
     }
-    if (localPeak === 0) continue;
-    intensity[n] = Math.min(1, localPeak / globalPeak);
+    return peak;
+  }
+
+  function find(): Float64Array {
     correlate(frame, r);
     const energy = r[0];
     for (let lag = lags - 1; lag >= 0; lag--) {
-      r[lag] = (r[lag] / energy) * (windowR[0] / windowR[lag]);
-      symmetric[lags - 1 + lag] = symmetric[lags - 1 - lag] = r[lag];
+      symmetric[lags - 1 + lag] = symmetric[lags - 1 - lag] = (r[lag] / energy) * correction[lag];
     }
-    findCandidates(symmetric, search, candidates, n);
+    return findCandidates(symmetric, search);
   }
-  return frames;
+  return { load, find };
 }

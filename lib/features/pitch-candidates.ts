@@ -1,12 +1,13 @@
 import { sincInterpolate, sincMaximum } from '../dsp/interpolation';
 import type { FrameGrid } from './frames';
 
-/** Places for candidates per frame; the first of each frame is "unvoiced", frequency 0. */
-export const places = 15;
+/** Most candidates of a frame, "unvoiced" included. */
+export const maxCandidates = 15;
 
-/** Candidates of all frames, `places` per frame. */
+/** Candidates of all frames, one frame after the other; the first of each is "unvoiced", frequency 0. */
 export interface Candidates {
-  readonly counts: Uint8Array;
+  /** Where those of frame n begin; those of the last frame end at element `count`. */
+  readonly first: Uint32Array;
   /** Hz */
   readonly frequency: Float64Array;
   readonly strength: Float64Array;
@@ -21,13 +22,49 @@ export interface PitchFrames extends FrameGrid {
   readonly ceiling: number;
 }
 
-/** Every frame has one candidate, "unvoiced". */
-export function noCandidates(frames: number): Candidates {
-  return {
-    counts: new Uint8Array(frames).fill(1),
-    frequency: new Float64Array(frames * places),
-    strength: new Float64Array(frames * places),
-  };
+/** Gathers the candidates of one frame after the other. */
+export interface CandidateList {
+  /** @param found of the next frame: frequency, strength, frequency … */
+  readonly add: (found: Float64Array) => void;
+  /** What was gathered; frames not added have "unvoiced" alone. */
+  readonly all: () => Candidates;
+}
+
+/** What `add` takes of a frame without candidates. */
+export const noCandidates = new Float64Array(0);
+
+/** An empty list for so many frames. */
+export function candidateList(frames: number): CandidateList {
+  const first = new Uint32Array(frames + 1);
+  let frequency = new Float64Array(4 * frames + maxCandidates);
+  let strength = new Float64Array(frequency.length);
+  let frame = 0;
+
+  function add(found: Float64Array): void {
+    let at = first[frame];
+    if (at + maxCandidates > frequency.length) {
+      frequency = longer(frequency);
+      strength = longer(strength);
+    }
+    at++;
+    for (let i = 0; i < found.length; i += 2, at++) {
+      frequency[at] = found[i];
+      strength[at] = found[i + 1];
+    }
+    first[++frame] = at;
+  }
+
+  function all(): Candidates {
+    while (frame < frames) add(noCandidates);
+    return { first, frequency, strength };
+  }
+  return { add, all };
+}
+
+function longer(values: Float64Array): Float64Array {
+  const result = new Float64Array(2 * values.length);
+  result.set(values);
+  return result;
 }
 
 /** Where and how candidates are looked for. */
@@ -49,10 +86,13 @@ export interface Search {
 /** Largest distance of a sample from the mean of all; 0 where an offset alone, or what rounding leaves of it, is all there is. */
 export function peakFromMean(samples: Float64Array): number {
   let sum = 0;
-  for (const x of samples) sum += x;
+  for (let i = 0; i < samples.length; i++) sum += samples[i];
   const mean = sum / samples.length;
   let peak = 0;
-  for (const x of samples) peak = Math.max(peak, Math.abs(x - mean));
+  for (let i = 0; i < samples.length; i++) {
+    const distance = Math.abs(samples[i] - mean);
+    if (distance > peak) peak = distance;
+  }
   return peak > 1e-9 * Math.abs(mean) ? peak : 0;
 }
 
@@ -66,26 +106,21 @@ export function meanBetween(samples: Float64Array, from: number, to: number): nu
 }
 
 // Scratch of findCandidates, kept so that no frame allocates.
-const peakLags = new Int32Array(places);
+const peakLags = new Int32Array(maxCandidates);
+const found = new Float64Array(2 * (maxCandidates - 1));
 const top = { x: 0, y: 0 };
 
 /**
- * Candidates of frame `n`: the peaks of its correlation, the strongest 14 where there are more.
+ * Candidates of a frame: the peaks of its correlation, the strongest 14 where there are more.
  *
  * @param symmetric correlation at lags −L … L, so that peaks near lag 0 can be interpolated
+ * @returns frequency, strength, frequency …; valid until the next call
  */
-export function findCandidates(
-  symmetric: Float64Array,
-  search: Search,
-  candidates: Candidates,
-  n: number,
-): void {
+export function findCandidates(symmetric: Float64Array, search: Search): Float64Array {
   const { maxLag, sampleRate, floor, ceiling, veryAccurate, voicingThreshold, octaveCost } = search;
   const { within = Infinity } = search;
-  const { counts, frequency, strength } = candidates;
   const zero = (symmetric.length - 1) / 2; // index of lag 0
-  const base = n * places;
-  counts[n] = 1;
+  let length = 0; // of what was found, two numbers each
   for (let lag = 2; lag < maxLag; lag++) {
     const here = symmetric[zero + lag];
     const before = symmetric[zero + lag - 1];
@@ -94,32 +129,33 @@ export function findCandidates(
     const x = lag + (0.5 * (after - before)) / (2 * here - before - after);
     const hz = sampleRate / x;
     const height = reflect(sincInterpolate(symmetric, zero + x, 30));
-    let place = base + counts[n];
-    if (counts[n] < places) counts[n]++;
+    let place = length;
+    if (length < found.length) length += 2;
     else {
       // Full: the weakest gives way, where a low pitch counts a little less than a high one.
       let weakest = height - octaveCost * Math.log2(floor / hz);
       place = -1;
-      for (let c = base + 1; c < base + places; c++) {
-        const worth = strength[c] - octaveCost * Math.log2(floor / frequency[c]);
+      for (let c = 0; c < length; c += 2) {
+        const worth = found[c + 1] - octaveCost * Math.log2(floor / found[c]);
         if (worth < weakest) [weakest, place] = [worth, c];
       }
       if (place < 0) continue;
     }
-    frequency[place] = hz;
-    strength[place] = height;
-    peakLags[place - base] = lag;
+    found[place] = hz;
+    found[place + 1] = height;
+    peakLags[place >> 1] = lag;
   }
   let best = 0;
-  for (let c = base + 1; c < base + counts[n]; c++) best = Math.max(best, strength[c]);
-  for (let c = 1; c < counts[n]; c++) {
-    if (frequency[base + c] > 1.2 * ceiling) continue; // counts as unvoiced however high it is
-    if (strength[base + c] < best - within) continue; // has no chance
-    const depth = veryAccurate || frequency[base + c] > 0.3 * sampleRate ? 700 : 70;
-    sincMaximum(symmetric, zero + peakLags[c], depth, top);
-    frequency[base + c] = sampleRate / (top.x - zero);
-    strength[base + c] = reflect(top.y);
+  for (let c = 0; c < length; c += 2) if (found[c + 1] > best) best = found[c + 1];
+  for (let c = 0; c < length; c += 2) {
+    if (found[c] > 1.2 * ceiling) continue; // counts as unvoiced however high it is
+    if (found[c + 1] < best - within) continue; // has no chance
+    const depth = veryAccurate || found[c] > 0.3 * sampleRate ? 700 : 70;
+    sincMaximum(symmetric, zero + peakLags[c >> 1], depth, top);
+    found[c] = sampleRate / (top.x - zero);
+    found[c + 1] = reflect(top.y);
   }
+  return found.subarray(0, length);
 }
 
 /** A correlation above 1 comes of interpolation, or of dividing by the window's; its reciprocal is as good a guess as any. */

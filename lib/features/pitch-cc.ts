@@ -1,10 +1,11 @@
 import type { Signal } from '../audio/signal';
 import { crossCorrelate } from '../dsp/cross-correlation';
 import { centredFrames, finiteSamples, sampleAfter } from './frames';
-import type { PitchOptions, PitchTrack } from './pitch';
+import type { PitchOptions } from './pitch';
 import type { CandidateSettings } from './pitch-ac';
 import type { PitchFrames } from './pitch-candidates';
-import { findCandidates, meanBetween, noCandidates, peakFromMean } from './pitch-candidates';
+import { candidateList, findCandidates, meanBetween, noCandidates, peakFromMean } from './pitch-candidates';
+import type { PitchTrack } from './pitch-path';
 import { choosePath, speechCosts } from './pitch-path';
 
 /**
@@ -52,13 +53,14 @@ export function crossCorrelationCandidates(
   const samples = finiteSamples(signal.samples);
   const grid = centredFrames(samples.length, sampleRate, 2 / floor, timeStep);
   const intensity = new Float64Array(grid.count).fill(NaN);
-  const candidates = noCandidates(grid.count);
+  const list = candidateList(grid.count);
   const globalPeak = peakFromMean(samples);
   const period = Math.floor(sampleRate / floor);
   const half = Math.floor(period / 2) - 1;
   const window = 2 * half;
-  const frames: PitchFrames = { ...grid, candidates, intensity, ceiling };
-  if (grid.count === 0 || half < 2 || globalPeak === 0) return frames;
+  if (grid.count === 0 || half < 2 || globalPeak === 0) {
+    return { ...grid, candidates: list.all(), intensity, ceiling };
+  }
 
   const r = new Float64Array(window + 1);
   const symmetric = new Float64Array(2 * window + 1); // from −window to window, for interpolation near lag 0
@@ -71,7 +73,10 @@ export function crossCorrelationCandidates(
     for (let i = right - half; i < right + half; i++) {
       localPeak = Math.max(localPeak, Math.abs(samples[i] - mean));
     }
-    if (localPeak === 0) continue;
+    if (localPeak === 0) {
+      list.add(noCandidates);
+      continue;
+    }
     intensity[n] = Math.min(1, localPeak / globalPeak);
 
     const first = Math.max(0, sampleAfter(time - 1 / floor, 0.5 / sampleRate, sampleRate) - 1);
@@ -79,7 +84,7 @@ export function crossCorrelationCandidates(
     crossCorrelate(samples, first, window, lags, mean, r);
     symmetric.fill(0);
     for (let lag = 0; lag < lags; lag++) symmetric[window + lag] = symmetric[window - lag] = r[lag];
-    findCandidates(symmetric, search, candidates, n);
+    list.add(findCandidates(symmetric, search));
   }
-  return frames;
+  return { ...grid, candidates: list.all(), intensity, ceiling };
 }

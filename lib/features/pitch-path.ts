@@ -1,6 +1,14 @@
-import type { PitchTrack } from './pitch';
+import type { Contour } from './frames';
 import type { PitchFrames } from './pitch-candidates';
-import { places } from './pitch-candidates';
+import { maxCandidates } from './pitch-candidates';
+
+/** F0 in Hz per frame, NaN where unvoiced; beside it what else the tracker knows of the same frames. */
+export interface PitchTrack extends Contour {
+  /** Height of the chosen peak of the normalized autocorrelation, 0 … 1; NaN where unvoiced. */
+  readonly strength: Float64Array;
+  /** Peak of the frame over the peak of the whole signal, 0 … 1 (Praat's frame intensity); no decibels. NaN in silence. */
+  readonly intensity: Float64Array;
+}
 
 /** What decides between the candidates of neighbouring frames; the names are those of Praat's manual. */
 export interface PathCosts {
@@ -27,6 +35,14 @@ function worthUnvoiced(intensity: number, { silenceThreshold, voicingThreshold }
   return voicingThreshold + Math.max(0, 2 - loudness / (silenceThreshold / (1 + voicingThreshold)));
 }
 
+/** Peak of a frame over that of the signal below which no path calls it voiced, whatever its candidates. */
+export function leastAudible(costs: PathCosts, step: number): number {
+  // There being unvoiced is worth more than any candidate (at most 1) and two changes of voicing.
+  const twoChanges = (2 * costs.voicedUnvoicedCost * 0.01) / step;
+  const { silenceThreshold, voicingThreshold } = costs;
+  return ((1 + voicingThreshold - twoChanges - 1e-9) * silenceThreshold) / (1 + voicingThreshold);
+}
+
 /**
  * The candidate of each frame on the path of greatest total strength, less what its jumps cost (Viterbi's method).
  *
@@ -36,7 +52,7 @@ function worthUnvoiced(intensity: number, { silenceThreshold, voicingThreshold }
  */
 export function choosePath(frames: PitchFrames, costs: PathCosts): PitchTrack {
   const { candidates, intensity, ceiling, start, step, count } = frames;
-  const { counts, frequency, strength } = candidates;
+  const { first, frequency, strength } = candidates;
   const values = new Float64Array(count).fill(NaN);
   const strengths = new Float64Array(count).fill(NaN);
   const track: PitchTrack = { values, strength: strengths, intensity, start, step };
@@ -44,28 +60,32 @@ export function choosePath(frames: PitchFrames, costs: PathCosts): PitchTrack {
   // Costs of jumps are those of 10 ms.
   const jumpCost = (costs.octaveJumpCost * 0.01) / step;
   const switchCost = (costs.voicedUnvoicedCost * 0.01) / step;
-  const total = new Float64Array(frequency.length);
-  const from = new Uint8Array(frequency.length);
-  const octaves = new Float64Array(frequency.length); // log2 Hz of voiced candidates, NaN of the others
-  for (let n = 0; n < values.length; n++) {
+  const highest = Math.log2(ceiling);
+  const from = new Uint8Array(first[count]);
+  // Of this frame and the one before: the best path's total, and log2 Hz of voiced candidates, NaN of the others.
+  let total = new Float64Array(maxCandidates);
+  let octaves = new Float64Array(maxCandidates);
+  let totalBefore = new Float64Array(maxCandidates);
+  let octavesBefore = new Float64Array(maxCandidates);
+  for (let n = 0; n < count; n++) {
+    [total, totalBefore] = [totalBefore, total];
+    [octaves, octavesBefore] = [octavesBefore, octaves];
     const unvoiced = worthUnvoiced(intensity[n], costs);
-    for (let c = n * places; c < n * places + counts[n]; c++) {
-      const voiced = frequency[c] > 0 && frequency[c] < ceiling;
-      octaves[c] = voiced ? Math.log2(frequency[c]) : NaN;
-      const worth = voiced ? strength[c] - costs.octaveCost * (Math.log2(ceiling) - octaves[c]) : unvoiced;
-      let best = 0;
-      if (n > 0) {
-        best = -Infinity;
-        const before = (n - 1) * places;
-        for (let b = 0; b < counts[n - 1]; b++) {
-          const wasVoiced = !Number.isNaN(octaves[before + b]);
-          let cost = 0;
-          if (voiced !== wasVoiced) cost = switchCost;
-          else if (voiced) cost = jumpCost * Math.abs(octaves[c] - octaves[before + b]);
-          if (total[before + b] - cost > best) {
-            best = total[before + b] - cost;
-            from[c] = b;
-          }
+    const countBefore = n > 0 ? first[n] - first[n - 1] : 0;
+    for (let at = first[n]; at < first[n + 1]; at++) {
+      const c = at - first[n];
+      const voiced = frequency[at] > 0 && frequency[at] < ceiling;
+      octaves[c] = voiced ? Math.log2(frequency[at]) : NaN;
+      const worth = voiced ? strength[at] - costs.octaveCost * (highest - octaves[c]) : unvoiced;
+      let best = n > 0 ? -Infinity : 0;
+      for (let b = 0; b < countBefore; b++) {
+        const wasVoiced = !Number.isNaN(octavesBefore[b]);
+        let cost = 0;
+        if (voiced !== wasVoiced) cost = switchCost;
+        else if (voiced) cost = jumpCost * Math.abs(octaves[c] - octavesBefore[b]);
+        if (totalBefore[b] - cost > best) {
+          best = totalBefore[b] - cost;
+          from[at] = b;
         }
       }
       total[c] = best + worth;
@@ -73,15 +93,14 @@ export function choosePath(frames: PitchFrames, costs: PathCosts): PitchTrack {
   }
 
   let chosen = 0;
-  const last = (values.length - 1) * places;
-  for (let c = 1; c < counts[values.length - 1]; c++) if (total[last + c] > total[last + chosen]) chosen = c;
-  for (let n = values.length - 1; n >= 0; n--) {
-    const c = n * places + chosen;
-    if (!Number.isNaN(octaves[c])) {
-      values[n] = frequency[c];
-      strengths[n] = strength[c];
+  for (let c = 1; c < first[count] - first[count - 1]; c++) if (total[c] > total[chosen]) chosen = c;
+  for (let n = count - 1; n >= 0; n--) {
+    const at = first[n] + chosen;
+    if (frequency[at] > 0 && frequency[at] < ceiling) {
+      values[n] = frequency[at];
+      strengths[n] = strength[at];
     }
-    chosen = from[c];
+    chosen = from[at];
   }
   return track;
 }
@@ -94,11 +113,11 @@ export function choosePath(frames: PitchFrames, costs: PathCosts): PitchTrack {
  */
 export function locallyUnvoiced(frames: PitchFrames, costs: PathCosts): number {
   const { candidates, intensity, ceiling, count } = frames;
-  const { counts, frequency, strength } = candidates;
+  const { first, frequency, strength } = candidates;
   let unvoiced = 0;
   for (let n = 0; n < count; n++) {
     let voiced = false;
-    for (let c = n * places + 1; c < n * places + counts[n]; c++) {
+    for (let c = first[n] + 1; c < first[n + 1]; c++) {
       if (frequency[c] < ceiling && strength[c] > costs.voicingThreshold) voiced = true;
     }
     if (!(voiced && intensity[n] >= costs.silenceThreshold)) unvoiced++;

@@ -8,8 +8,9 @@ import { harmonicity } from './harmonicity';
 import { intensity } from './intensity';
 import { jitter } from './jitter';
 import { pauses, speech, totalLength } from './pauses';
-import type { PitchTrack } from './pitch';
+import { standardWindow } from './pitch';
 import { autocorrelationCandidates } from './pitch-ac';
+import type { PitchTrack } from './pitch-path';
 import { choosePath, locallyUnvoiced, speechCosts } from './pitch-path';
 import { pulses } from './pulses';
 import { shimmer } from './shimmer';
@@ -129,7 +130,7 @@ export const prosody: FeatureSet = {
   features,
   measure(signal) {
     const seconds = duration(signal);
-    const frames = autocorrelationCandidates(signal, 'hann', 3, pitchSettings);
+    const frames = autocorrelationCandidates(signal, standardWindow, pitchSettings);
     const track = choosePath(frames, speechCosts);
     const glottal = pulses(signal, track);
     const loudness = intensity(signal).values;

@@ -3,6 +3,7 @@ import type { Peak } from '../dsp/interpolation';
 import { sincMaximum } from '../dsp/interpolation';
 import { valueAt } from './frames';
 import type { Speech } from './pauses';
+import { standardWindow } from './pitch';
 import { autocorrelationCandidates } from './pitch-ac';
 import type { PathCosts } from './pitch-path';
 import { choosePath } from './pitch-path';
@@ -42,7 +43,7 @@ export function syllableNuclei(signal: Signal, { sounding, threshold, contour }:
     }
   }
   if (peaks.length < 2) return new Float64Array(0);
-  const f0 = choosePath(autocorrelationCandidates(signal, 'hann', 3, search), costs);
+  const f0 = choosePath(autocorrelationCandidates(signal, standardWindow, search), costs);
   const nuclei: number[] = [];
   for (let p = 0; p + 1 < peaks.length; p++) {
     let dip = Infinity;

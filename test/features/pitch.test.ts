@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { timeAt } from '../../lib/features/frames';
-import type { PitchTrack } from '../../lib/features/pitch';
 import { pitch } from '../../lib/features/pitch';
+import type { PitchTrack } from '../../lib/features/pitch-path';
 import { closeTo } from '../support/close-to';
 import { edgeSignals } from '../support/edge-signals';
 import { readReference } from '../support/reference';

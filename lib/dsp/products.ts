@@ -1,0 +1,63 @@
+import type { Code, Variable } from './wasm';
+import { assemble, f64, f64x2, i32, kernel, repeat, sharedWorkspace } from './wasm';
+
+const addTo = (sum: Variable, a: Code, b: Code): Code => sum.set(f64x2.add(sum.get, f64x2.mul(a, b)));
+const total = (sum: Variable): Code => f64.add(f64x2.lane(sum.get, 0), f64x2.lane(sum.get, 1));
+const zero = f64x2.of(0, 0);
+
+/**
+ * result[j] = Σ weights[k] y[j · stride + k], k = 0 … taps − 1, for an even number of j, two of them at a time; `apart`
+ * bytes between results, `stride` bytes between stretches of y; taps is a multiple of 4, `length` their bytes.
+ */
+const weightedSums = kernel(7, ([result, apart, count, weights, length, y, stride], local) => {
+  const [j, k, here, there] = Array.from({ length: 4 }, () => local('i32'));
+  const [w, a, b, c, d] = Array.from({ length: 5 }, () => local('v128'));
+  return [
+    repeat(j, i32.of(0), count.get, i32.of(2), [
+      ...[a, b, c, d].map((sum) => sum.set(zero)),
+      here.set(y.get),
+      there.set(i32.add(y.get, stride.get)),
+      repeat(k, weights.get, i32.add(weights.get, length.get), i32.of(32), [
+        w.set(f64x2.load(k.get)),
+        addTo(a, w.get, f64x2.load(here.get)),
+        addTo(b, w.get, f64x2.load(there.get)),
+        w.set(f64x2.load(k.get, 16)),
+        addTo(c, w.get, f64x2.load(here.get, 16)),
+        addTo(d, w.get, f64x2.load(there.get, 16)),
+        here.set(i32.add(here.get, i32.of(32))),
+        there.set(i32.add(there.get, i32.of(32))),
+      ]),
+      a.set(f64x2.add(a.get, c.get)),
+      b.set(f64x2.add(b.get, d.get)),
+      f64.store(result.get, 0, total(a)),
+      f64.store(i32.add(result.get, apart.get), 0, total(b)),
+      result.set(i32.add(result.get, i32.add(apart.get, apart.get))),
+      y.set(i32.add(y.get, i32.add(stride.get, stride.get))),
+    ]),
+  ];
+});
+
+/**
+ * result[lag] = Σ x[n] x[n + lag] over an even number of n, `length` bytes of them, for four lags at a time up to
+ * `lags` bytes of result.
+ */
+const laggedProducts = kernel(4, ([x, length, result, lags], local) => {
+  const [lag, n, later] = Array.from({ length: 3 }, () => local('i32'));
+  const here = local('v128');
+  const sums = Array.from({ length: 4 }, () => local('v128'));
+  return [
+    repeat(lag, i32.of(0), lags.get, i32.of(32), [
+      ...sums.map((sum) => sum.set(zero)),
+      later.set(i32.add(x.get, lag.get)),
+      repeat(n, x.get, i32.add(x.get, length.get), i32.of(16), [
+        here.set(f64x2.load(n.get)),
+        ...sums.map((sum, i) => addTo(sum, here.get, f64x2.load(later.get, 8 * i))),
+        later.set(i32.add(later.get, i32.of(16))),
+      ]),
+      ...sums.map((sum, i) => f64.store(i32.add(result.get, lag.get), 8 * i, total(sum))),
+    ]),
+  ];
+});
+
+/** Sums of products, on a memory of at least so many bytes that all callers share. */
+export const products = sharedWorkspace(assemble({ weightedSums, laggedProducts }));
