@@ -1,5 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import { random, type Random } from '../stats/random';
+import { checkClasses, type ClassWeights } from './classes';
 import { checkTraining, rowCount, type Rows } from './rows';
 import { openNetwork, type Layer } from './network';
 
@@ -27,6 +28,8 @@ export interface MlpOptions {
   hiddenUnits?: number;
   /** Strength of the penalty on squared weights. */
   alpha?: number;
+  /** How much rows of each class count; `balancedWeights` where one is rare. */
+  weights?: ClassWeights;
   /** Layers to go on from, instead of random ones; `hiddenUnits` is then theirs. */
   start?: readonly Layer[];
   /** Passes over the rows; fewer when the loss stops falling. */
@@ -59,7 +62,16 @@ export async function trainMlp(
   rows: Rows,
   targets: ArrayLike<number>,
   classes: readonly [string, string],
-  { seed, hiddenUnits = 200, alpha = 1e-4, start, maxEpochs = 200, onEpoch, signal }: MlpOptions,
+  {
+    seed,
+    hiddenUnits = 200,
+    alpha = 1e-4,
+    weights = [1, 1],
+    start,
+    maxEpochs = 200,
+    onEpoch,
+    signal,
+  }: MlpOptions,
 ): Promise<Mlp> {
   checkTraining(rows, targets);
   checkClasses(targets, classes);
@@ -70,7 +82,7 @@ export async function trainMlp(
     glorotLayer(hiddenUnits, 1, generator),
   ];
   checkLayers(first, rows.features.length);
-  const network = await openNetwork(first, rows, targets, alpha);
+  const network = await openNetwork(first, rows, targets, alpha, weights);
   try {
     let order = Array.from({ length: n }, (_, i) => i);
     let best = Infinity;
@@ -91,7 +103,15 @@ export async function trainMlp(
       features: rows.features,
       classes,
       layers: network.layers(),
-      settings: { seed, hiddenUnits: first[0].bias.length, alpha, maxEpochs, epochs: epoch },
+      settings: {
+        seed,
+        hiddenUnits: first[0].bias.length,
+        alpha,
+        weight0: weights[0],
+        weight1: weights[1],
+        maxEpochs,
+        epochs: epoch,
+      },
     };
   } finally {
     network.dispose();
@@ -120,21 +140,5 @@ function checkLayers(layers: readonly Layer[], width: number): void {
     throw new RangeError(
       `layers of ${found || 'nothing'} do not make a network of ${width} inputs, one hidden layer and one output`,
     );
-  }
-}
-
-function checkClasses(targets: ArrayLike<number>, classes: readonly [string, string]): void {
-  const counts = [0, 0];
-  for (let i = 0; i < targets.length; i++) {
-    if (targets[i] !== 0 && targets[i] !== 1) {
-      throw new RangeError(
-        `target ${targets[i]} in training row ${i}; write 0 for ${classes[0]}, 1 for ${classes[1]}`,
-      );
-    }
-    counts[targets[i]]++;
-  }
-  const absent = counts.indexOf(0);
-  if (absent >= 0) {
-    throw new RangeError(`no training row is ${classes[absent]}; both classes are needed to tell them apart`);
   }
 }

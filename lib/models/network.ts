@@ -29,7 +29,7 @@ const STABILITY = 1e-8;
  * Puts a network of one hidden layer (rectified linear) and one logistic output, and the rows it learns from, into
  * TensorFlow's memory.
  *
- * Loss of a batch of n rows: (1/n) Σ cross-entropy + alpha/(2n) Σ weight², biases free. The gradient is written out
+ * Loss of a batch of n rows: (1/n) Σ weight of the class·cross-entropy + alpha/(2n) Σ weight², biases free. The gradient is written out
  * and all parameters lie in one vector: at this size the number of operations is what takes the time, and this needs
  * a third of what automatic differentiation does.
  *
@@ -42,6 +42,7 @@ export async function openNetwork(
   rows: Rows,
   targets: ArrayLike<number>,
   alpha: number,
+  classWeights: readonly [number, number] = [1, 1],
 ): Promise<Network> {
   const { tf } = await tensorflow();
   const count = rowCount(rows);
@@ -69,10 +70,11 @@ export async function openNetwork(
     const h = tf.fused.matMul({ a: batchX, b: w1, bias: split[1], activation: 'relu' }) as Tensor2D; // (n, units)
     const z = tf.fused.matMul({ a: h, b: w2, bias: split[3] }) as Tensor2D; // (n, 1), the logit
     // −y·log σ(z) − (1 − y)·log(1 − σ(z)), written so that a large |z| cannot overflow.
-    const crossEntropy = tf.mean(tf.sub(tf.softplus(z), tf.mul(z, batchY)));
+    const weight = tf.add(classWeights[0], tf.mul(batchY, classWeights[1] - classWeights[0]));
+    const crossEntropy = tf.mean(tf.mul(weight, tf.sub(tf.softplus(z), tf.mul(z, batchY))));
     const penalty = tf.mul(tf.add(tf.sum(tf.square(w1)), tf.sum(tf.square(w2))), alpha / 2 / n);
 
-    const toOutput: Tensor2D = tf.div(tf.sub(tf.sigmoid(z), batchY), n); // (n, 1)
+    const toOutput: Tensor2D = tf.div(tf.mul(weight, tf.sub(tf.sigmoid(z), batchY)), n); // (n, 1)
     const toHidden: Tensor2D = tf.mul(tf.matMul(toOutput, w2, false, true), tf.step(h)); // (n, units)
     const gradient = tf.concat([
       tf.add(tf.matMul(batchX, toHidden, true), tf.mul(w1, alpha / n)).reshape([-1]),

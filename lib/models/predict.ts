@@ -1,9 +1,21 @@
+import { probabilityOf } from './calibration';
 import type { Mlp } from './classifier';
+import type { KernelClassifier, KernelRegressor } from './kernel-models';
 import type { LinearRegressor } from './regressor';
 import { checkFeatures, rowCount, type Rows } from './rows';
+import type { LinearClassifier } from './svm';
 
+/** A regression: predicts a value in units of the target. */
+export type Regressor = LinearRegressor | KernelRegressor;
+/** A classifier of two classes: predicts the probability of the second. */
+export type Classifier = LinearClassifier | KernelClassifier | Mlp;
 /** Anything training returns; `kind` tells them apart. */
-export type Model = LinearRegressor | Mlp;
+export type Model = Regressor | Classifier;
+
+/** Whether a model tells classes apart. */
+export function isClassifier(model: Model): model is Classifier {
+  return model.kind === 'linear-svm' || model.kind === 'rbf-svm' || model.kind === 'mlp';
+}
 
 /**
  * What a model says of each row: the predicted value of a regressor, the probability of the second class of a
@@ -14,8 +26,20 @@ export type Model = LinearRegressor | Mlp;
  * @throws Error when the columns are not the model's
  */
 export function predict(model: Model, rows: Rows): Float64Array {
+  if (model.kind === 'mlp') {
+    checkFeatures(model.features, rows.features, `${model.kind} model`);
+    return outputs(model, rows);
+  }
+  const values = decisionValues(model, rows);
+  return isClassifier(model) ? values.map((value) => probabilityOf(model.sigmoid, value)) : values;
+}
+
+/** What a linear or kernel model computes before any sigmoid: f(x); a classifier's classes lie either side of 0. */
+export function decisionValues(model: Exclude<Model, Mlp>, rows: Rows): Float64Array {
   checkFeatures(model.features, rows.features, `${model.kind} model`);
-  return model.kind === 'mlp' ? probabilities(model, rows) : weightedSums(model, rows);
+  return model.kind === 'rbf-svr' || model.kind === 'rbf-svm'
+    ? kernelSums(model, rows)
+    : weightedSums(model, rows);
 }
 
 /** Which class each probability speaks for: 1 from 0.5 on, else 0; NaN stays NaN. */
@@ -23,7 +47,7 @@ export function decisions(probability: Float64Array): Float64Array {
   return probability.map((p) => (Number.isNaN(p) ? NaN : p >= 0.5 ? 1 : 0));
 }
 
-function weightedSums(model: LinearRegressor, rows: Rows): Float64Array {
+function weightedSums(model: LinearRegressor | LinearClassifier, rows: Rows): Float64Array {
   const width = rows.features.length;
   const result = new Float64Array(rowCount(rows)).fill(model.bias);
   for (let i = 0; i < result.length; i++) {
@@ -32,23 +56,41 @@ function weightedSums(model: LinearRegressor, rows: Rows): Float64Array {
   return result;
 }
 
-function probabilities(model: Mlp, rows: Rows): Float64Array {
+function kernelSums(model: KernelRegressor | KernelClassifier, rows: Rows): Float64Array {
+  const { vectors, strengths, gamma, bias } = model;
+  const width = rows.features.length;
+  const x = rows.values;
+  const result = new Float64Array(rowCount(rows)).fill(bias);
+  for (let i = 0; i < result.length; i++) {
+    for (let v = 0; v < strengths.length; v++) {
+      let distance = 0;
+      for (let j = 0; j < width; j++) {
+        const difference = x[i * width + j] - vectors[v * width + j];
+        distance += difference * difference;
+      }
+      result[i] += strengths[v] * Math.exp(-gamma * distance);
+    }
+  }
+  return result;
+}
+
+function outputs(model: Mlp, rows: Rows): Float64Array {
   const count = rowCount(rows);
   const last = model.layers.length - 1;
   let inputs = rows.values; // (count, width of the layer before)
   model.layers.forEach((layer, depth) => {
     const units = layer.bias.length;
     const width = layer.weights.length / units;
-    const outputs = new Float64Array(count * units);
+    const sums = new Float64Array(count * units);
     for (let i = 0; i < count; i++) {
       const out = i * units;
-      outputs.set(layer.bias, out);
+      sums.set(layer.bias, out);
       for (let j = 0; j < width; j++) {
         const input = inputs[i * width + j];
-        for (let k = 0; k < units; k++) outputs[out + k] += input * layer.weights[j * units + k];
+        for (let k = 0; k < units; k++) sums[out + k] += input * layer.weights[j * units + k];
       }
     }
-    inputs = depth < last ? outputs.map((z) => Math.max(0, z)) : outputs.map((z) => 1 / (1 + Math.exp(-z)));
+    inputs = depth < last ? sums.map((z) => Math.max(0, z)) : sums.map((z) => 1 / (1 + Math.exp(-z)));
   });
   return inputs;
 }

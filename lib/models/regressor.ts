@@ -1,9 +1,11 @@
-import { solveSupportVectors } from './support-vectors';
+import { median } from '../stats/summary';
 import { checkTraining, type Rows } from './rows';
+import { solveSupportVectors } from './support-vectors';
+import { tubeWalls } from './walls';
 
 /** A weighted sum of the columns; plain data, so that it can be built from weights learned elsewhere. */
 export interface LinearRegressor {
-  readonly kind: 'linear-svr' | 'ridge';
+  readonly kind: 'linear-svr' | 'ridge' | 'lasso' | 'elastic-net';
   /** Columns the weights belong to, in order. */
   readonly features: readonly string[];
   /** One per column, in units of the target per unit of the column as given to training. */
@@ -38,9 +40,24 @@ export function trainLinearSvr(
   { c = 1, epsilon = 0.1 }: LinearSvrOptions = {},
 ): LinearRegressor {
   checkTraining(rows, targets);
+  checkTube(c, epsilon);
+  // Targets about their median: this changes the bias alone, and keeps digits.
+  const level = median(targets);
+  const centred = Float64Array.from(targets, (target) => target - level);
+  const walls = tubeWalls(centred, c, epsilon);
+  const { weights, bias } = solveSupportVectors(rows.values, centred.length, walls);
+  return {
+    kind: 'linear-svr',
+    features: rows.features,
+    weights,
+    bias: bias + level,
+    settings: { c, epsilon },
+  };
+}
+
+/** @throws RangeError when the cost or the width of a tube cannot be used */
+export function checkTube(c: number, epsilon: number): void {
   if (!(c > 0 && c < Infinity)) throw new RangeError(`c ${c} must be a positive number; 1 is usual`);
   if (!(epsilon >= 0 && epsilon < Infinity))
     throw new RangeError(`epsilon ${epsilon} must be 0 or more; 0.1 is usual`);
-  const { weights, bias } = solveSupportVectors(rows.values, Float64Array.from(targets), c, epsilon);
-  return { kind: 'linear-svr', features: rows.features, weights, bias, settings: { c, epsilon } };
 }

@@ -10,25 +10,13 @@ import {
   readNumbers,
   readOrExplain,
   REMEDY,
-  type NamedArrays,
 } from './model-files';
-import type { Normalizer } from './normalizer';
-import type { Model } from './predict';
+import { modelCard } from './model-card';
+import { modelArrays, modelFields, readModel } from './model-parts';
+import { normalizerArrays, readNormalizer } from './normalizer-file';
+import type { StoredModel } from './stored-model';
 
-/** A model with all that is needed to use it and to know where it came from. */
-export interface StoredModel<M extends Model = Model> {
-  readonly model: M;
-  /** Brings rows as measured to the model's scale. */
-  readonly normalizer: Normalizer;
-  /** What is predicted: 'valence', 'arousal', 'excited'. */
-  readonly target: string;
-  /** Unit of each feature, in order. */
-  readonly units: readonly string[];
-  /** Data, feature set, protocol, seed, versions; its `features` are compared on loading. */
-  readonly provenance: Provenance;
-  /** How well it does, and under which protocol; NaN becomes null on disk. */
-  readonly scores: { readonly [name: string]: Json };
-}
+export type { StoredModel } from './stored-model';
 
 /** The feature set a model is to be used with. */
 export interface ExpectedFeatures {
@@ -42,9 +30,9 @@ export interface ExpectedFeatures {
 const FORMAT = 'sentiment-audio-analysis/model/1';
 
 /**
- * Writes a model as a folder of two files: `model.json`, for people and programs, and its numbers as little-endian
- * doubles. The numbers' file is named by its content and `model.json` is replaced last, in one step: a kill at any
- * moment leaves the old model or the new one, never a mixture.
+ * Writes a model as a folder of three files: `model.json`, for programs, its numbers as little-endian doubles, and the
+ * model card `MODEL.md`, for people. The numbers' file is named by its content and `model.json` is replaced last, in
+ * one step: a kill at any moment leaves the old model or the new one, never a mixture.
  *
  * @param folder such as `processed-data/models/valence`; made when missing
  * @throws Error naming the file when it cannot be written
@@ -55,9 +43,7 @@ export function saveModel(folder: string, stored: StoredModel): void {
   const header = {
     format: FORMAT,
     target: rest.target,
-    kind: model.kind,
-    ...(model.kind === 'mlp' ? { classes: model.classes } : { bias: model.bias }),
-    settings: model.settings,
+    ...modelFields(model),
     normalizer: normalizer.kind,
     features: model.features,
     units: rest.units,
@@ -66,6 +52,7 @@ export function saveModel(folder: string, stored: StoredModel): void {
     scores: rest.scores,
   };
   replaceFile(join(folder, description.file), bytes);
+  replaceFile(join(folder, 'MODEL.md'), modelCard(stored, description.sha256));
   replaceFile(join(folder, 'model.json'), `${JSON.stringify(header, null, 1)}\n`);
   for (const name of readdirSync(folder)) {
     if (isNumbersFile(name) && name !== description.file) rmSync(join(folder, name));
@@ -94,83 +81,14 @@ export function loadModel(folder: string, expected: ExpectedFeatures): StoredMod
   checkFeatureSet(path, provenance, features, expected);
 
   const array = readNumbers(folder, path, header.numbers);
-  const settings = field.record('settings') as Readonly<Record<string, number>>;
-  const kind = field.text('kind');
-  let model: Model;
-  if (kind === 'linear-svr' || kind === 'ridge') {
-    model = {
-      kind,
-      features,
-      weights: array('weights', features.length),
-      bias: field.number('bias'),
-      settings,
-    };
-  } else if (kind === 'mlp') {
-    const classes = field.texts('classes');
-    if (classes.length !== 2) throw new Error(`${path}: ${classes.length} classes, expected two; ${REMEDY}`);
-    const units = array('hidden bias').length;
-    model = {
-      kind,
-      features,
-      classes: [classes[0], classes[1]],
-      layers: [
-        { weights: array('hidden weights', features.length * units), bias: array('hidden bias') },
-        { weights: array('output weights', units), bias: array('output bias', 1) },
-      ],
-      settings,
-    };
-  } else {
-    throw new Error(`${path}: kind is '${kind}', this program knows linear-svr, ridge and mlp; ${REMEDY}`);
-  }
   return {
-    model,
+    model: readModel(path, field, array),
     normalizer: readNormalizer(path, field.text('normalizer'), features, array),
     target: field.text('target'),
     units: field.texts('units'),
     provenance,
     scores: field.record('scores') as { readonly [name: string]: Json },
   };
-}
-
-function modelArrays(model: Model): NamedArrays {
-  if (model.kind !== 'mlp') return [['weights', model.weights]];
-  if (model.layers.length !== 2) {
-    throw new RangeError(
-      `a network of ${model.layers.length} layers cannot be stored; one hidden layer and the output can`,
-    );
-  }
-  const [hidden, output] = model.layers;
-  return [
-    ['hidden weights', hidden.weights],
-    ['hidden bias', hidden.bias],
-    ['output weights', output.weights],
-    ['output bias', output.bias],
-  ];
-}
-
-function normalizerArrays(normalizer: Normalizer): NamedArrays {
-  return normalizer.kind === 'min-max'
-    ? [
-        ['min', normalizer.min],
-        ['max', normalizer.max],
-      ]
-    : [
-        ['mean', normalizer.mean],
-        ['deviation', normalizer.deviation],
-      ];
-}
-
-function readNormalizer(
-  path: string,
-  kind: string,
-  features: readonly string[],
-  array: (name: string, length: number) => Float64Array,
-): Normalizer {
-  const width = features.length;
-  if (kind === 'min-max') return { kind, features, min: array('min', width), max: array('max', width) };
-  if (kind === 'standard')
-    return { kind, features, mean: array('mean', width), deviation: array('deviation', width) };
-  throw new Error(`${path}: normalizer is '${kind}', this program knows min-max and standard; ${REMEDY}`);
 }
 
 function checkFeatureSet(

@@ -1,11 +1,12 @@
 import { addGram, cholesky, choleskySolve } from '../stats/cholesky';
-import { mean, median } from '../stats/summary';
+import { median } from '../stats/summary';
+import { balancedPulls, type Walls } from './walls';
 
-/** The optimum of linear support vector regression. */
+/** The optimum of a linear support vector machine. */
 export interface SupportVectorSolution {
   readonly weights: Float64Array;
   readonly bias: number;
-  /** ½‖w‖² + C Σ max(0, |w·x + b − y| − ε) */
+  /** ½‖w‖² + Σ cost·max(0, level − sign·f) */
   readonly objective: number;
   /** The objective is at most this far above the least possible one. */
   readonly gap: number;
@@ -23,79 +24,74 @@ const PATIENCE = 5;
 const STEP = 0.995;
 
 /**
- * Minimises ½‖w‖² + C Σ max(0, |w·x + b − y| − ε) by a primal-dual interior point method.
+ * Minimises ½‖w‖² + Σ cost·max(0, level − sign·(w·x + b)) over the walls by a primal-dual interior point method.
  *
- * Each row stands between two walls of the tube, 2n walls in all: wall k < n is the lower one of row k and pulls its
- * prediction up (sign +1), wall n + k the upper one (sign −1). `pull` is the wall's dual variable, between 0 and C;
- * `room` is C − pull; `inside` and `excess` say how far the prediction lies within or beyond the wall:
- * inside − excess = ε + sign·r, with r the prediction minus the truth. At the optimum pull·inside and room·excess
- * are 0 for every wall; an iteration makes these products smaller together. It solves one system of `width`
- * unknowns, because the n × n kernel matrix has no higher rank; so it costs n·width², and 10 to 30 iterations are
- * usual, whatever the scale of the columns or the size of C, where coordinate methods crawl.
+ * `pull` is a wall's dual variable, between 0 and its cost; `room` is cost − pull; `inside` and `excess` say how far
+ * the prediction lies within or beyond the wall: inside − excess = sign·f − level, the wall's slack. At the optimum
+ * pull·inside and room·excess are 0 for every wall; an iteration makes these products smaller together. It solves one
+ * system of `width` unknowns, because the n × n kernel matrix has no higher rank; so it costs n·width², and 10 to 30
+ * iterations are usual, whatever the scale of the columns or the size of the costs, where coordinate methods crawl.
  *
  * @param x n × width, row-major, all finite
- * @param y n targets, all finite
+ * @param walls one or more per row
  * @throws Error when rounding leaves the solution too far from the optimum
  *
  * S. Mehrotra (1992), "On the implementation of a primal-dual interior point method", SIAM J. Optimization 2: 575-601.
  * M. Ferris, T. Munson (2002), "Interior-point methods for massive support vector machines",
  * SIAM J. Optimization 13: 783-804.
  */
-export function solveSupportVectors(
-  x: Float64Array,
-  y: Float64Array,
-  c: number,
-  epsilon: number,
-): SupportVectorSolution {
-  const n = y.length;
-  const walls = 2 * n;
+export function solveSupportVectors(x: Float64Array, n: number, walls: Walls): SupportVectorSolution {
+  const { row, sign, level, cost } = walls;
+  const count = row.length;
   const width = x.length / n;
 
-  // Columns and targets about their medians: this changes the bias alone, and keeps digits.
+  // Columns about their medians: this changes the bias alone, and keeps digits.
   const centres = columnMedians(x, width);
   const design = x.map((value, k) => value - centres[k % width]);
-  const level = median(y);
-  const targets = y.map((value) => value - level);
 
   const w = new Float64Array(width);
   let b = 0;
-  const r = targets.map((target) => -target);
-  const scale = c * totalExcess(r, epsilon); // the objective of these weights, all 0
+  const f = new Float64Array(n);
+  const slack = level.map((value) => -value);
+  const scale = shortfall(slack, cost); // the objective of these weights, all 0
 
-  const wall = (k: number) => (k < n ? epsilon + r[k] : epsilon - r[k - n]);
-  const pull = new Float64Array(walls).fill(c / 2);
-  const room = new Float64Array(walls).fill(c / 2);
-  const margin = mean(
-    r.map((residual) => Math.max(Math.abs(epsilon + residual), Math.abs(epsilon - residual))),
-  );
-  const inside = pull.map((_, k) => Math.max(wall(k), 0) + margin);
-  const excess = pull.map((_, k) => Math.max(-wall(k), 0) + margin);
+  if (scale === 0) return { weights: w, bias: 0, objective: 0, gap: 0, iterations: 0 }; // nothing stands in the way
+
+  const pull = balancedPulls(walls);
+  const room = cost.map((c, k) => c - pull[k]);
+  const margin = meanSize(slack) || 1;
+  const inside = slack.map((value) => Math.max(value, 0) + margin);
+  const excess = slack.map((value) => Math.max(-value, 0) + margin);
 
   const beta = new Float64Array(n); // how strongly each row pulls in all; w = Xᵀβ and Σβ = 0 at the optimum
   const h = new Float64Array(n);
   const h2 = new Float64Array(n);
   const load = new Float64Array(n);
-  const stiffness = new Float64Array(walls);
-  const push = new Float64Array(walls);
+  const stiffness = new Float64Array(count);
+  const push = new Float64Array(count);
   const weighted = new Float64Array(n * width);
   const system = new Float64Array(width * width);
   const stepW = new Float64Array(width);
-  const stepR = new Float64Array(n);
-  const stepPull = new Float64Array(walls);
-  const stepInside = new Float64Array(walls);
-  const stepExcess = new Float64Array(walls);
+  const stepF = new Float64Array(n);
+  const stepPull = new Float64Array(count);
+  const stepInside = new Float64Array(count);
+  const stepExcess = new Float64Array(count);
 
   let best: SupportVectorSolution = { weights: w, bias: 0, objective: scale, gap: Infinity, iterations: 0 };
   for (let iteration = 0; iteration < MAX_ITERATIONS; iteration++) {
-    for (let i = 0; i < n; i++) beta[i] = pull[i] - pull[n + i];
-    const objective = squaredNorm(w) / 2 + c * totalExcess(r, epsilon);
-    const gap = objective - dualObjective(design, beta, w, r, epsilon);
+    beta.fill(0);
+    for (let k = 0; k < count; k++) beta[row[k]] += sign[k] * pull[k];
+    const objective = squaredNorm(w) / 2 + shortfall(slack, cost);
+    const gap = dualityGap();
     if (gap < best.gap) best = { weights: w.slice(), bias: b, objective, gap, iterations: iteration };
     if (gap <= TARGET_GAP * scale || iteration >= best.iterations + PATIENCE) break;
 
     // Each row's share in the system; `heart` is the point of the columns that the bias answers for.
-    for (let k = 0; k < walls; k++) stiffness[k] = inside[k] / pull[k] + excess[k] / room[k];
-    for (let i = 0; i < n; i++) h[i] = 1 / stiffness[i] + 1 / stiffness[n + i];
+    h.fill(0);
+    for (let k = 0; k < count; k++) {
+      stiffness[k] = inside[k] / pull[k] + excess[k] / room[k];
+      h[row[k]] += 1 / stiffness[k];
+    }
     const total = sum(h);
     for (let i = 0; i < n; i++) h2[i] = h[i] / total;
     const heart = transposeTimes(design, h2, width);
@@ -108,9 +104,10 @@ export function solveSupportVectors(
     addGram(weighted, system, width);
     cholesky(system, width, 1);
 
-    /** From the pushes at the walls to the steps of weights, bias, residuals and pulls. */
+    /** From the pushes at the walls to the steps of weights, bias, predictions and pulls. */
     const solve = (): number => {
-      for (let i = 0; i < n; i++) load[i] = beta[i] + push[i] / stiffness[i] - push[n + i] / stiffness[n + i];
+      load.set(beta);
+      for (let k = 0; k < count; k++) load[row[k]] += (sign[k] * push[k]) / stiffness[k];
       const loads = sum(load);
       for (let i = 0; i < n; i++) load[i] -= loads * h2[i]; // the same as moving the columns to their heart
       stepW.set(transposeTimes(design, load, width));
@@ -118,41 +115,40 @@ export function solveSupportVectors(
       choleskySolve(system, stepW);
       let stepB = loads / total;
       for (let j = 0; j < width; j++) stepB -= heart[j] * stepW[j];
-      times(design, stepW, stepB, stepR);
-      for (let k = 0; k < walls; k++)
-        stepPull[k] = (push[k] - (k < n ? stepR[k] : -stepR[k - n])) / stiffness[k];
+      times(design, stepW, stepB, stepF);
+      for (let k = 0; k < count; k++) stepPull[k] = (push[k] - sign[k] * stepF[row[k]]) / stiffness[k];
       return stepB;
     };
 
     // First as if the optimum were one step away, to see how far such a step can go …
-    for (let k = 0; k < walls; k++) push[k] = -wall(k);
+    for (let k = 0; k < count; k++) push[k] = -slack[k];
     solve();
     let products = 0;
-    for (let k = 0; k < walls; k++) {
+    for (let k = 0; k < count; k++) {
       stepInside[k] = -inside[k] - (inside[k] / pull[k]) * stepPull[k];
       stepExcess[k] = -excess[k] + (excess[k] / room[k]) * stepPull[k];
       products += pull[k] * inside[k] + room[k] * excess[k];
     }
     const reach = longestStep(1);
     let productsThere = 0;
-    for (let k = 0; k < walls; k++) {
+    for (let k = 0; k < count; k++) {
       productsThere += (pull[k] + reach * stepPull[k]) * (inside[k] + reach * stepInside[k]);
       productsThere += (room[k] - reach * stepPull[k]) * (excess[k] + reach * stepExcess[k]);
     }
     // … then towards products that are all equal and as small as that step promised, its curvature included.
-    const goal = ((productsThere / products) ** 3 * products) / (2 * walls);
-    for (let k = 0; k < walls; k++) {
+    const goal = ((productsThere / products) ** 3 * products) / (2 * count);
+    for (let k = 0; k < count; k++) {
       stepInside[k] = (goal - stepPull[k] * stepInside[k]) / pull[k] - inside[k];
       stepExcess[k] = (goal + stepPull[k] * stepExcess[k]) / room[k] - excess[k];
-      push[k] = stepInside[k] + inside[k] - (stepExcess[k] + excess[k]) - wall(k);
+      push[k] = stepInside[k] + inside[k] - (stepExcess[k] + excess[k]) - slack[k];
     }
     const stepB = solve();
-    for (let k = 0; k < walls; k++) {
+    for (let k = 0; k < count; k++) {
       stepInside[k] -= (inside[k] / pull[k]) * stepPull[k];
       stepExcess[k] += (excess[k] / room[k]) * stepPull[k];
     }
     const length = longestStep(STEP);
-    for (let k = 0; k < walls; k++) {
+    for (let k = 0; k < count; k++) {
       pull[k] += length * stepPull[k];
       room[k] -= length * stepPull[k];
       inside[k] += length * stepInside[k];
@@ -160,23 +156,32 @@ export function solveSupportVectors(
     }
     for (let j = 0; j < width; j++) w[j] += length * stepW[j];
     b += length * stepB;
-    times(design, w, b, r);
-    for (let i = 0; i < n; i++) r[i] -= targets[i];
+    times(design, w, b, f);
+    for (let k = 0; k < count; k++) slack[k] = sign[k] * f[row[k]] - level[k];
   }
   if (!(best.gap <= ACCEPTED_GAP * scale)) {
     throw new Error(
-      `support vector regression stopped ${best.gap} above the optimum of about ${best.objective}; ` +
+      `the support vector machine stopped ${best.gap} above the optimum of about ${best.objective}; ` +
         'normalize the columns or lower c',
     );
   }
-  let bias = best.bias + level;
+  let bias = best.bias;
   for (let j = 0; j < width; j++) bias -= best.weights[j] * centres[j];
   return { ...best, bias };
+
+  /** Primal minus dual objective, written so that every term is 0 or more and nothing cancels; Σβ = 0 from the start. */
+  function dualityGap(): number {
+    const gathered = transposeTimes(design, beta, width);
+    let total = 0;
+    for (let j = 0; j < width; j++) total += (w[j] - gathered[j]) ** 2 / 2;
+    for (let k = 0; k < count; k++) total += slack[k] > 0 ? pull[k] * slack[k] : -room[k] * slack[k];
+    return total;
+  }
 
   /** Largest step up to 1 that goes no further than `share` of the way to the first bound it meets. */
   function longestStep(share: number): number {
     let inverse = share;
-    for (let k = 0; k < walls; k++) {
+    for (let k = 0; k < count; k++) {
       inverse = Math.max(inverse, -stepPull[k] / pull[k], stepPull[k] / room[k]);
       inverse = Math.max(inverse, -stepInside[k] / inside[k], -stepExcess[k] / excess[k]);
     }
@@ -211,11 +216,17 @@ function transposeTimes(design: Float64Array, v: Float64Array, width: number): F
   return out;
 }
 
-/** Σ max(0, |r| − ε) */
-function totalExcess(r: Float64Array, epsilon: number): number {
+/** Σ cost·max(0, −slack) */
+function shortfall(slack: Float64Array, cost: Float64Array): number {
   let total = 0;
-  for (let i = 0; i < r.length; i++) total += Math.max(0, Math.abs(r[i]) - epsilon);
+  for (let k = 0; k < slack.length; k++) total += cost[k] * Math.max(0, -slack[k]);
   return total;
+}
+
+function meanSize(v: Float64Array): number {
+  let total = 0;
+  for (let k = 0; k < v.length; k++) total += Math.abs(v[k]);
+  return total / v.length;
 }
 
 function sum(v: Float64Array): number {
@@ -227,20 +238,5 @@ function sum(v: Float64Array): number {
 function squaredNorm(v: Float64Array): number {
   let total = 0;
   for (let j = 0; j < v.length; j++) total += v[j] * v[j];
-  return total;
-}
-
-/** −½‖Xᵀβ‖² + y·β − ε Σ|β|, with y written as w·x + b − r, so that large terms cancel before they are summed. */
-function dualObjective(
-  design: Float64Array,
-  beta: Float64Array,
-  w: Float64Array,
-  r: Float64Array,
-  epsilon: number,
-): number {
-  const gathered = transposeTimes(design, beta, w.length);
-  let total = -squaredNorm(gathered) / 2;
-  for (let j = 0; j < w.length; j++) total += w[j] * gathered[j];
-  for (let i = 0; i < beta.length; i++) total -= r[i] * beta[i] + epsilon * Math.abs(beta[i]);
   return total;
 }

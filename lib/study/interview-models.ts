@@ -1,10 +1,8 @@
 import path from 'node:path';
 import { existsSync } from 'node:fs';
 import { featureSet } from '../features/sets';
-import type { Mlp } from '../models/classifier';
 import { hasOriginalModels, readOriginalModels } from '../models/original';
-import type { Model } from '../models/predict';
-import type { LinearRegressor } from '../models/regressor';
+import { isClassifier, type Classifier, type Model, type Regressor } from '../models/predict';
 import { loadModel, saveModel } from '../models/store';
 import { versions } from '../tables/project';
 import type { Json } from '../tables/provenance';
@@ -18,9 +16,9 @@ export interface InterviewModels {
   readonly source: 'trained' | 'original';
   /** Feature set they were trained on, by name. */
   readonly set: string;
-  readonly valence: Fitted<LinearRegressor>;
-  readonly arousal: Fitted<LinearRegressor>;
-  readonly excited: Fitted<Mlp>;
+  readonly valence: Fitted<Regressor>;
+  readonly arousal: Fitted<Regressor>;
+  readonly excited: Fitted<Classifier>;
 }
 
 /**
@@ -97,16 +95,16 @@ export function readInterviewModels(places: Places, set: string): InterviewModel
     };
   }
   const load = (target: string) => loadModel(path.join(places.models, target), expected);
-  const regressor = (target: string): Fitted<LinearRegressor> => {
+  const regressor = (target: string): Fitted<Regressor> => {
     const { normalizer, model } = load(target);
-    if (model.kind === 'mlp')
+    if (isClassifier(model))
       throw new Error(
         `${path.join(places.models, target)}: a classifier where a regression is expected; run notebook emotion_analysis`,
       );
     return { normalizer, model };
   };
   const { normalizer, model } = load('excited');
-  if (model.kind !== 'mlp')
+  if (!isClassifier(model))
     throw new Error(
       `${path.join(places.models, 'excited')}: ${model.kind} where a classifier is expected; run notebook emotion_analysis`,
     );

@@ -3,7 +3,7 @@ import { regressionScores, type RegressionScores } from '../evaluation/regressio
 import { rocArea } from '../evaluation/roc';
 import { trainMlp, type Mlp } from '../models/classifier';
 import { fitMinMax, normalize, type Normalizer } from '../models/normalizer';
-import { predict } from '../models/predict';
+import { predict, type Model } from '../models/predict';
 import { trainLinearSvr, type LinearRegressor } from '../models/regressor';
 import { completeRows, selectRows, selectValues, type Rows } from '../models/rows';
 import type { Split } from '../models/split';
@@ -61,7 +61,7 @@ export async function fitExcited(rows: Rows, labels: readonly Label[], seed: num
 export const isExcited = ({ emotion }: Label): boolean => excitedEmotions.includes(emotion);
 
 /** What a fitted model says of rows as measured. */
-export function applyFitted({ normalizer, model }: Fitted<LinearRegressor | Mlp>, rows: Rows): Float64Array {
+export function applyFitted({ normalizer, model }: Fitted<Model>, rows: Rows): Float64Array {
   return predict(model, normalize(normalizer, rows));
 }
 

@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
+import { balancedWeights } from '../../lib/models/classes';
 import { trainMlp, type Layer } from '../../lib/models/classifier';
 import { predict } from '../../lib/models/predict';
 import { tensorflow } from '../../lib/models/tf';
 import { random } from '../../lib/stats/random';
 import { closeTo } from '../support/close-to';
 import { rowsOf } from '../support/rows';
+import weighted from '../reference/kernel-models.json';
 import reference from '../reference/models.json';
 
 const classes: readonly [string, string] = ['not excited', 'excited'];
@@ -114,4 +116,22 @@ test('one class alone, or other targets than 0 and 1, are refused', async () => 
     trainMlp(rows, [0, 2], classes, { seed: 1 }),
     /target 2 in training row 1; write 0 for not excited/,
   );
+});
+
+test('weighted classes are learned as scikit-learn learns them', async () => {
+  const { columns, x, classes, network } = weighted;
+  const [hiddenWeights, hiddenBias, outputWeights, outputBias] = network.start.map((part) =>
+    Float64Array.from(part),
+  );
+  const model = await trainMlp(rowsOf(x, columns), classes, ['calm', 'excited'], {
+    seed: 1,
+    weights: balancedWeights(classes),
+    maxEpochs: network.epochs,
+    start: [
+      { weights: hiddenWeights, bias: hiddenBias },
+      { weights: outputWeights, bias: outputBias },
+    ],
+  });
+  // TensorFlow learns in single precision.
+  predict(model, rowsOf(x, columns)).forEach((p, i) => closeTo(p, network.probability[i], 1e-5));
 });

@@ -4,10 +4,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import test, { after } from 'node:test';
 import type { Mlp } from '../../lib/models/classifier';
-import { fitMinMax, fitStandard } from '../../lib/models/normalizer';
+import { trainLasso } from '../../lib/models/elastic-net';
+import { trainRbfSvm, trainRbfSvr } from '../../lib/models/kernel-models';
+import { fitMinMax, fitQuantile, fitRobust, fitStandard } from '../../lib/models/normalizer';
 import { predict } from '../../lib/models/predict';
 import { trainLinearSvr } from '../../lib/models/regressor';
 import { loadModel, saveModel, type StoredModel } from '../../lib/models/store';
+import { trainLinearSvm } from '../../lib/models/svm';
 import { random } from '../../lib/stats/random';
 import { rowsOf } from '../support/rows';
 
@@ -74,7 +77,7 @@ test('a network with standard scaling comes back whole and predicts the same', (
 test('saving again replaces the model and leaves no old numbers', () => {
   const folder = saved('again');
   saveModel(folder, { ...valence, model: network });
-  assert.equal(readdirSync(folder).length, 2);
+  assert.equal(readdirSync(folder).length, 3);
   assert.equal(loadModel(folder, expected).model.kind, 'mlp');
 });
 
@@ -90,7 +93,7 @@ test('until model.json is replaced, the old model stands', () => {
   writeFileSync(join(folder, 'weights-0123456789ab.bin'), 'numbers of a model whose writer was stopped');
   assert.deepEqual(loadModel(folder, expected), valence);
   saveModel(folder, valence);
-  assert.equal(readdirSync(folder).length, 2);
+  assert.equal(readdirSync(folder).length, 3);
 });
 
 test('another feature set or version is refused, naming both', () => {
@@ -155,4 +158,31 @@ test('a damaged model names file, field and the way out', () => {
     () => loadModel(narrow, { ...expected, features: ['column 1', 'column 2'] }),
     /array 'weights' is 3 numbers, expected 2/,
   );
+});
+
+test('every scale and linear model comes back whole', () => {
+  for (const fit of [fitMinMax, fitStandard, fitRobust, fitQuantile]) {
+    const stored = { ...valence, normalizer: fit(rows), model: trainLasso(rows, targets, 0.01) };
+    assert.deepEqual(loadModel(saved(`scaled by ${stored.normalizer.kind}`, stored), expected), stored);
+  }
+});
+
+test('support vector machines come back whole, with a card that says what they are not for', () => {
+  const classes = targets.map((target) => (target > 0 ? 1 : 0));
+  const names = ['calm', 'excited'] as const;
+  const models = [
+    trainRbfSvr(rows, targets),
+    trainRbfSvm(rows, classes, names),
+    trainLinearSvm(rows, classes, names),
+  ];
+  for (const model of models) {
+    const stored = { ...valence, model };
+    const folder = saved(model.kind, stored);
+    const back = loadModel(folder, expected);
+    assert.deepEqual(back, stored);
+    assert.deepEqual(predict(back.model, rows), predict(model, rows));
+    const card = readFileSync(join(folder, 'MODEL.md'), 'utf8');
+    for (const part of [/Article 5\(1\)\(f\)/, /original83 version 2/, /abc123/, /pearson \| 0.5/, /\(Hz\)/])
+      assert.match(card, part);
+  }
 });
