@@ -3,7 +3,7 @@ import { checkTraining, type Rows } from './rows';
 
 /** A weighted sum of the columns; plain data, so that it can be built from weights learned elsewhere. */
 export interface LinearRegressor {
-  readonly kind: 'linear-svr' | 'ridge';
+  readonly kind: 'linear-svr' | 'ridge' | 'lasso' | 'elastic-net';
   /** Columns the weights belong to, in order. */
   readonly features: readonly string[];
   /** One per column, in units of the target per unit of the column as given to training. */

@@ -13,6 +13,7 @@ import {
   type NamedArrays,
 } from './model-files';
 import type { Normalizer } from './normalizer';
+import { normalizerArrays, readNormalizer } from './normalizer-file';
 import type { Model } from './predict';
 
 /** A model with all that is needed to use it and to know where it came from. */
@@ -97,7 +98,7 @@ export function loadModel(folder: string, expected: ExpectedFeatures): StoredMod
   const settings = field.record('settings') as Readonly<Record<string, number>>;
   const kind = field.text('kind');
   let model: Model;
-  if (kind === 'linear-svr' || kind === 'ridge') {
+  if (kind === 'linear-svr' || kind === 'ridge' || kind === 'lasso' || kind === 'elastic-net') {
     model = {
       kind,
       features,
@@ -120,7 +121,9 @@ export function loadModel(folder: string, expected: ExpectedFeatures): StoredMod
       settings,
     };
   } else {
-    throw new Error(`${path}: kind is '${kind}', this program knows linear-svr, ridge and mlp; ${REMEDY}`);
+    throw new Error(
+      `${path}: kind is '${kind}', this program knows linear-svr, ridge, lasso, elastic-net and mlp; ${REMEDY}`,
+    );
   }
   return {
     model,
@@ -146,31 +149,6 @@ function modelArrays(model: Model): NamedArrays {
     ['output weights', output.weights],
     ['output bias', output.bias],
   ];
-}
-
-function normalizerArrays(normalizer: Normalizer): NamedArrays {
-  return normalizer.kind === 'min-max'
-    ? [
-        ['min', normalizer.min],
-        ['max', normalizer.max],
-      ]
-    : [
-        ['mean', normalizer.mean],
-        ['deviation', normalizer.deviation],
-      ];
-}
-
-function readNormalizer(
-  path: string,
-  kind: string,
-  features: readonly string[],
-  array: (name: string, length: number) => Float64Array,
-): Normalizer {
-  const width = features.length;
-  if (kind === 'min-max') return { kind, features, min: array('min', width), max: array('max', width) };
-  if (kind === 'standard')
-    return { kind, features, mean: array('mean', width), deviation: array('deviation', width) };
-  throw new Error(`${path}: normalizer is '${kind}', this program knows min-max and standard; ${REMEDY}`);
 }
 
 function checkFeatureSet(

@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import test, { after } from 'node:test';
 import type { Mlp } from '../../lib/models/classifier';
-import { fitMinMax, fitStandard } from '../../lib/models/normalizer';
+import { trainLasso } from '../../lib/models/elastic-net';
+import { fitMinMax, fitQuantile, fitRobust, fitStandard } from '../../lib/models/normalizer';
 import { predict } from '../../lib/models/predict';
 import { trainLinearSvr } from '../../lib/models/regressor';
 import { loadModel, saveModel, type StoredModel } from '../../lib/models/store';
@@ -155,4 +156,11 @@ test('a damaged model names file, field and the way out', () => {
     () => loadModel(narrow, { ...expected, features: ['column 1', 'column 2'] }),
     /array 'weights' is 3 numbers, expected 2/,
   );
+});
+
+test('every scale and linear model comes back whole', () => {
+  for (const fit of [fitMinMax, fitStandard, fitRobust, fitQuantile]) {
+    const stored = { ...valence, normalizer: fit(rows), model: trainLasso(rows, targets, 0.01) };
+    assert.deepEqual(loadModel(saved(`scaled by ${stored.normalizer.kind}`, stored), expected), stored);
+  }
 });
