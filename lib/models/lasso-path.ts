@@ -97,12 +97,21 @@ export function lassoPath(gram: Float64Array, slopes: Float64Array, least = 0.01
   return { penalties, weights };
 }
 
-/** The weights at a penalty: 0 above the first knot, those of the last knot below it. */
-export function weightsAt({ penalties, weights }: LassoPath, penalty: number): Float64Array {
-  if (penalty >= penalties[0]) return weights[0];
-  const below = penalties.findIndex((knot) => knot <= penalty);
-  if (below < 0) return weights[weights.length - 1];
-  const [high, low] = [penalties[below - 1], penalties[below]];
-  const share = (high - penalty) / (high - low);
-  return weights[below - 1].map((weight, j) => weight + share * (weights[below][j] - weight));
+/**
+ * The weights at some penalties: 0 above the first knot, those of the last knot below it.
+ *
+ * @param wanted falling
+ */
+export function weightsAlong({ penalties, weights }: LassoPath, wanted: readonly number[]): Float64Array[] {
+  let knot = 0; // the last one above the penalty
+  return wanted.map((penalty) => {
+    while (knot + 1 < penalties.length && penalties[knot + 1] >= penalty) knot++;
+    const from = weights[knot];
+    if (knot + 1 === penalties.length || penalty >= penalties[knot]) return from;
+    const to = weights[knot + 1];
+    const share = (penalties[knot] - penalty) / (penalties[knot] - penalties[knot + 1]);
+    const between = new Float64Array(from.length);
+    for (let j = 0; j < between.length; j++) between[j] = from[j] + share * (to[j] - from[j]);
+    return between;
+  });
 }

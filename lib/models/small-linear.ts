@@ -1,6 +1,6 @@
 import { cholesky, choleskySolve } from '../stats/cholesky';
 import { mean, standardDeviation } from '../stats/summary';
-import { lassoPath, weightsAt } from './lasso-path';
+import { lassoPath, weightsAlong } from './lasso-path';
 import { centredMoments, momentsOf, without, type CentredMoments } from './moments';
 import { fillMissing, selectRows, selectValues, type Rows } from './rows';
 import { fitRobust, fitStandard, normalize } from './normalizer';
@@ -16,9 +16,9 @@ export type SmallPredictions = Readonly<Record<SmallModel, readonly Float64Array
 
 const FOLDS = 5;
 /** Shares of the lasso's first penalty that are tried. */
-const SHARES: readonly number[] = Array.from({ length: 30 }, (_, i) => 0.01 ** (i / 29)); // 1 to 0.01
+const SHARES: readonly number[] = Array.from({ length: 20 }, (_, i) => 0.01 ** (i / 19)); // 1 to 0.01
 /** Ridge penalties tried, per row and in units of a column's variance. */
-const PENALTIES: readonly number[] = Array.from({ length: 11 }, (_, i) => 10 ** (-2 + 0.4 * i)); // 0.01 to 100
+const PENALTIES: readonly number[] = Array.from({ length: 7 }, (_, i) => 10 ** (-2 + (2 / 3) * i)); // 0.01 to 100
 /** Costs of an error tried for support vector regression, and its tube in deviations of the target. */
 const COSTS: readonly number[] = [0.001, 0.003, 0.01, 0.03];
 const EPSILON = 0.1;
@@ -118,7 +118,11 @@ function lasso(reference: CentredMoments, width: number): Fit {
     models: (_, { moments }, t) => {
       const first = largest(reference.slopes, t, width);
       const path = lassoPath(moments.gram, moments.slopes.subarray(t * width, (t + 1) * width));
-      return SHARES.map((share) => line(weightsAt(path, share * first), moments, t));
+      const weights = weightsAlong(
+        path,
+        SHARES.map((share) => share * first),
+      );
+      return weights.map((own) => line(own, moments, t));
     },
   };
 }

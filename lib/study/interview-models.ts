@@ -2,7 +2,7 @@ import path from 'node:path';
 import { existsSync } from 'node:fs';
 import { featureSet } from '../features/sets';
 import type { Mlp } from '../models/classifier';
-import { hasOriginalModels, readOriginalModels } from '../models/original';
+import { hasOriginalModels, readOriginalModels, type OriginalModels } from '../models/original';
 import type { Model } from '../models/predict';
 import type { LinearRegressor } from '../models/regressor';
 import { loadModel, saveModel } from '../models/store';
@@ -84,17 +84,10 @@ export function readInterviewModels(places: Places, set: string): InterviewModel
         `${places.models}: no models; run notebook emotion_analysis (\`npm run notebooks -- --only emotion_analysis\`)`,
       );
     }
-    const { normalizer, valence, arousal, excited } = readOriginalModels(
-      places.artifacts,
-      originalColumns(set, expected.features),
-    );
-    return {
-      source: 'original',
+    return originalInterviewModels(
+      readOriginalModels(places.artifacts, originalColumns(set, expected.features)),
       set,
-      valence: { normalizer, model: valence },
-      arousal: { normalizer, model: arousal },
-      excited: { normalizer, model: excited },
-    };
+    );
   }
   const load = (target: string) => loadModel(path.join(places.models, target), expected);
   const regressor = (target: string): Fitted<LinearRegressor> => {
@@ -116,6 +109,20 @@ export function readInterviewModels(places: Places, set: string): InterviewModel
     valence: regressor('valence'),
     arousal: regressor('arousal'),
     excited: { normalizer, model },
+  };
+}
+
+/** The original project's models, ready to be applied to windows. */
+export function originalInterviewModels(
+  { normalizer, valence, arousal, excited }: OriginalModels,
+  set: string,
+): InterviewModels {
+  return {
+    source: 'original',
+    set,
+    valence: { normalizer, model: valence },
+    arousal: { normalizer, model: arousal },
+    excited: { normalizer, model: excited },
   };
 }
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { trainLasso } from '../../lib/models/elastic-net';
-import { lassoPath, weightsAt } from '../../lib/models/lasso-path';
+import { lassoPath, weightsAlong } from '../../lib/models/lasso-path';
 import { centredMoments, momentsOf, without } from '../../lib/models/moments';
 import { predictSmall, smallModels } from '../../lib/models/small-linear';
 import { leaveOneGroupOut, randomSplit } from '../../lib/models/split';
@@ -52,8 +52,7 @@ for (const [c, expected] of Object.entries(svr)) {
 test('the path of the lasso has the knots that LARS finds in scikit-learn', () => {
   const { gram, slopes } = centredMoments(momentsOf(z, columns, [targets], every));
   const path = lassoPath(gram, slopes);
-  lasso.penalties.forEach((penalty, k) => {
-    const found = weightsAt(path, penalty);
+  weightsAlong(path, lasso.penalties).forEach((found, k) => {
     // A ridge of a millionth of each variance is added.
     lasso.weights[k].forEach((weight, j) => closeTo(found[j], weight, 1e-4, `knot ${k}, column ${j}`));
   });
@@ -76,7 +75,7 @@ test('more columns than rows, columns that are sums of others, constant ones: th
   const features = Array.from({ length: width }, (_, j) => `c${j}`);
   for (const share of [0.8, 0.3, 0.1, 0.02]) {
     const exact = trainLasso({ features, values }, target, share * path.penalties[0]).weights;
-    const found = weightsAt(path, share * path.penalties[0]);
+    const [found] = weightsAlong(path, [share * path.penalties[0]]);
     const fitted = (weights: Float64Array) =>
       Float64Array.from(rows, (i) =>
         weights.reduce((sum, weight, j) => sum + weight * values[i * width + j], 0),
