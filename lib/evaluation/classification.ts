@@ -1,4 +1,6 @@
 import { mean } from '../stats/summary';
+import { calibrationError } from './calibration-error';
+import { precisionRecallArea } from './precision-recall';
 import { rocArea } from './roc';
 
 /** How often each class was taken for each class. */
@@ -22,6 +24,10 @@ export interface BinaryScores {
   /** Rows are the truth, columns the decision; negative first. */
   readonly confusion: readonly (readonly number[])[];
   readonly rocAuc: number;
+  /** Area under the precision-recall curve. */
+  readonly prAuc: number;
+  /** Expected calibration error. */
+  readonly calibrationError: number;
   /** Rows scored. */
   readonly n: number;
   /** Rows skipped because their probability is NaN. */
@@ -111,6 +117,8 @@ export function binaryScores(truth: readonly boolean[], probability: ArrayLike<n
     f1: f1(matrix, 'positive'),
     confusion: matrix.counts,
     rocAuc,
+    prAuc: precisionRecallArea(truth, probability),
+    calibrationError: calibrationError(truth, probability),
     n: rows.length,
     missing: truth.length - rows.length,
   };

@@ -1,4 +1,4 @@
-import { pearson } from '../stats/correlation';
+import { pearson, spearman } from '../stats/correlation';
 import { completePairs } from '../stats/pairs';
 import { mean, median, variance } from '../stats/summary';
 import { rocArea } from './roc';
@@ -8,6 +8,7 @@ import { rocArea } from './roc';
 /** A regression's scores, under the names they have in the results files. */
 export interface RegressionScores {
   readonly pearson: number;
+  readonly spearman: number;
   readonly ccc: number;
   readonly sqrtR2: number;
   readonly r2: number;
@@ -101,6 +102,7 @@ export function regressionScores(
   const { x, y, missing } = completePairs(truth, predicted);
   return {
     pearson: pearson(x, y).r,
+    spearman: spearman(x, y).r,
     ccc: concordance(x, y),
     sqrtR2: sqrtR2(x, y),
     r2: r2(x, y),

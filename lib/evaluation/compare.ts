@@ -1,0 +1,127 @@
+import { bootstrap } from '../stats/bootstrap';
+import { random } from '../stats/random';
+
+/** A score of predictions against the truth, over some of the rows: `concordance`, or a UAR. */
+export type Score = (truth: Float64Array, predicted: Float64Array) => number;
+
+/** A score with its 95 % interval. */
+export interface ScoreWithInterval {
+  readonly value: number;
+  /** [low, high]; NaN when no resample defines the score. */
+  readonly ci95: readonly [number, number];
+}
+
+/** What a paired comparison of two predictions of the same rows finds. */
+export interface PairedComparison {
+  /** Score of the first minus score of the second. */
+  readonly difference: number;
+  /** Bootstrap over groups. */
+  readonly ci95: readonly [number, number];
+  /** Two-sided permutation test; NaN when the difference is. */
+  readonly p: number;
+}
+
+export interface ResamplingOptions {
+  /** The group of each row, such as its speaker: rows of one group resemble each other and stay together. */
+  readonly groups: readonly string[];
+  readonly seed: number;
+  readonly repeats?: number;
+}
+
+/** Up to this many groups every exchange is tried once instead of drawing some. */
+const EXACT_GROUPS = 10;
+
+/**
+ * A score with a percentile bootstrap interval, groups resampled with all their rows. With few groups (ten speakers,
+ * say) such intervals are somewhat too narrow.
+ *
+ * @throws RangeError when there is no row
+ */
+export function scoreWithInterval(
+  score: Score,
+  truth: Float64Array,
+  predicted: Float64Array,
+  { groups, seed, repeats = 1000 }: ResamplingOptions,
+): ScoreWithInterval {
+  const { interval } = bootstrap(groups, (rows) => score(pick(truth, rows), pick(predicted, rows)), {
+    seed,
+    repeats,
+  });
+  return { value: score(truth, predicted), ci95: interval };
+}
+
+/**
+ * Whether one model's predictions score better than another's on the same rows. The interval of the difference is a
+ * paired bootstrap: both are scored on the same resampled groups. The p-value is a permutation test: were the models
+ * alike, a group's predictions could be exchanged between them. It is the share of exchanges with a difference at least
+ * as large; for up to ten groups all of them are tried, the least p with g groups being 2/2^g.
+ *
+ * @throws RangeError when there is no row
+ *
+ * B. Efron, R. Tibshirani (1993), "An Introduction to the Bootstrap", chapters 13 and 15.
+ * P. Good (2005), "Permutation, Parametric, and Bootstrap Tests of Hypotheses", chapter 3.
+ */
+export function comparePaired(
+  score: Score,
+  truth: Float64Array,
+  first: Float64Array,
+  second: Float64Array,
+  { groups, seed, repeats = 1000 }: ResamplingOptions,
+): PairedComparison {
+  const difference = score(truth, first) - score(truth, second);
+  const { interval } = bootstrap(
+    groups,
+    (rows) => {
+      const resampled = pick(truth, rows);
+      return score(resampled, pick(first, rows)) - score(resampled, pick(second, rows));
+    },
+    { seed, repeats },
+  );
+  if (Number.isNaN(difference)) return { difference, ci95: interval, p: NaN };
+
+  const names = [...new Set(groups)];
+  const place = new Map(names.map((name, i) => [name, i]));
+  const groupOf = Int32Array.from(groups, (name) => place.get(name) ?? 0);
+  const exact = names.length <= EXACT_GROUPS;
+  const trials = exact ? 2 ** names.length : repeats;
+  const generator = random(seed);
+  const exchanged = new Uint8Array(names.length);
+  const a = new Float64Array(truth.length);
+  const b = new Float64Array(truth.length);
+  let asLarge = 0;
+  for (let trial = 0; trial < trials; trial++) {
+    for (let g = 0; g < names.length; g++)
+      exchanged[g] = exact ? (trial >> g) & 1 : Number(generator.next() < 0.5);
+    for (let i = 0; i < truth.length; i++) {
+      const swap = exchanged[groupOf[i]] === 1;
+      a[i] = swap ? second[i] : first[i];
+      b[i] = swap ? first[i] : second[i];
+    }
+    // Rounding must not make the exchange of nothing or of everything smaller than the difference itself.
+    if (Math.abs(score(truth, a) - score(truth, b)) >= Math.abs(difference) - 1e-12) asLarge++;
+  }
+  return { difference, ci95: interval, p: exact ? asLarge / trials : (asLarge + 1) / (trials + 1) };
+}
+
+/**
+ * p-values corrected for being several: Holm's step-down procedure, which keeps the probability of any false finding
+ * below the level at which they are read. NaN stays NaN and is not counted.
+ *
+ * S. Holm (1979), "A simple sequentially rejective multiple test procedure", Scandinavian J. Statistics 6: 65-70.
+ */
+export function holm(p: readonly number[]): number[] {
+  const order = p.flatMap((value, i) => (Number.isNaN(value) ? [] : [i])).sort((i, j) => p[i] - p[j]);
+  const corrected = p.map(() => NaN);
+  let largest = 0;
+  order.forEach((i, rank) => {
+    largest = Math.max(largest, Math.min(1, p[i] * (order.length - rank)));
+    corrected[i] = largest;
+  });
+  return corrected;
+}
+
+function pick(values: Float64Array, rows: Int32Array): Float64Array {
+  const picked = new Float64Array(rows.length);
+  for (let i = 0; i < rows.length; i++) picked[i] = values[rows[i]];
+  return picked;
+}
