@@ -5,8 +5,10 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { featureSets } from '../lib/features/sets';
-import { predictAsOriginal, readOriginalModels } from '../lib/models/original';
-import { selectRows, type Rows } from '../lib/models/rows';
+import { readOriginalModels } from '../lib/models/original';
+import type { Rows } from '../lib/models/rows';
+import { originalInterviewModels } from '../lib/study/interview-models';
+import { predictRows } from '../lib/study/windows';
 import { measure } from '../lib/tables/measure';
 import { parseArguments, UsageError } from './saa/arguments';
 import { columnAgreements, columnsVerdict, withinVerdict, type Verdict } from './verify/agreement';
@@ -104,34 +106,23 @@ async function modelVerdicts(
   every: number,
 ): Promise<Verdict[]> {
   const reference = await readReference(path.join(dir, 'reference', 'interviews.original-models.csv'), every);
-  const models = readOriginalModels(path.join(dir, 'original'), ours.features);
-  const found: Record<string, Float64Array> = {
-    excited: new Float64Array(files.length),
-    valence: new Float64Array(files.length),
-    arousal: new Float64Array(files.length),
-  };
-  for (const file of new Set(files)) {
-    const rows = files.flatMap((name, row) => (name === file ? [row] : []));
-    const said = predictAsOriginal(models, selectRows(ours, rows));
-    rows.forEach((row, i) => {
-      found.excited[row] = said.excited[i];
-      found.valence[row] = said.valence[i];
-      found.arousal[row] = said.arousal[i];
-    });
-  }
+  const originals = readOriginalModels(path.join(dir, 'original'), ours.features);
+  const said = predictRows(originalInterviewModels(originals, 'original83'), ours, files);
   const theirs = (name: string) =>
     Float64Array.from(
       files,
       (_, i) => reference.values[i * reference.features.length + reference.features.indexOf(name)],
     );
-  const agreeing = theirs('excited').filter((value, i) => value === found.excited[i]).length;
+  const agreeing = theirs('excited').filter(
+    (value, i) => value === Number(said.probability[i] >= 0.5),
+  ).length;
   console.log(
     `the original's models call ${agreeing} of ${files.length} windows excited or not as on Praat's columns`,
   );
-  return ['valence', 'arousal'].map((name) =>
+  return (['valence', 'arousal'] as const).map((name) =>
     withinVerdict(
       `the original's ${name} on our columns, ${files.length} windows`,
-      found[name],
+      said[name],
       theirs(name),
       {
         limit: 0.02,

@@ -92,7 +92,7 @@ async function findRecordings(dataDir: string, skipped: Skipped[]): Promise<Map<
 }
 
 /** p1 and pp1 are the first and second interview of person 1; other names stand for themselves. */
-function personOf(id: string): { person: string; take: 1 | 2 } {
+export function personOf(id: string): { person: string; take: 1 | 2 } {
   const match = /^(pp?)(\d+)$/.exec(id);
   return match === null ? { person: id, take: 1 } : { person: match[2], take: match[1] === 'pp' ? 2 : 1 };
 }

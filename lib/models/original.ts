@@ -6,10 +6,8 @@ import { readPickleFile } from '../tables/pickle';
 import { attributes, pickledList, pickledNumber, pickledNumbers, pickledText } from '../tables/pickle-value';
 import type { PickleValue } from '../tables/pickle-value';
 import type { Layer, Mlp } from './classifier';
-import { normalize, type MinMaxNormalizer } from './normalizer';
-import { decisions, predict } from './predict';
+import type { MinMaxNormalizer } from './normalizer';
 import type { LinearRegressor } from './regressor';
-import { columnMeans, fillMissing, type Rows } from './rows';
 
 /** Everything needed to predict as the original did. */
 export interface OriginalModels {
@@ -68,25 +66,6 @@ export function readOriginalModels(dir: string, features: readonly string[]): Or
     valence: linearRegressor(readPickleFile(valence), features, valence),
     arousal: linearRegressor(readPickleFile(arousal), features, arousal),
     excited: network(readPickleFile(excited), features, excited),
-  };
-}
-
-/**
- * What the original's models say of the windows of one recording: gaps get the mean of their column over the recording,
- * as the original filled them.
- *
- * @param rows the 83 columns as measured, one row per window; not yet normalized
- * @returns one entry per window: excited 0 or 1, valence and arousal about 1 to 5; NaN where a column was never measured
- */
-export function predictAsOriginal(
-  models: OriginalModels,
-  rows: Rows,
-): { readonly excited: Float64Array; readonly valence: Float64Array; readonly arousal: Float64Array } {
-  const inputs = normalize(models.normalizer, fillMissing(rows, columnMeans(rows)));
-  return {
-    excited: decisions(predict(models.excited, inputs)),
-    valence: predict(models.valence, inputs),
-    arousal: predict(models.arousal, inputs),
   };
 }
 

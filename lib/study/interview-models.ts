@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { existsSync } from 'node:fs';
 import { featureSet } from '../features/sets';
-import { hasOriginalModels, readOriginalModels } from '../models/original';
+import { hasOriginalModels, readOriginalModels, type OriginalModels } from '../models/original';
 import { isClassifier, type Classifier, type Model, type Regressor } from '../models/predict';
 import { loadModel, saveModel } from '../models/store';
 import { versions } from '../tables/project';
@@ -82,17 +82,10 @@ export function readInterviewModels(places: Places, set: string): InterviewModel
         `${places.models}: no models; run notebook emotion_analysis (\`npm run notebooks -- --only emotion_analysis\`)`,
       );
     }
-    const { normalizer, valence, arousal, excited } = readOriginalModels(
-      places.artifacts,
-      originalColumns(set, expected.features),
-    );
-    return {
-      source: 'original',
+    return originalInterviewModels(
+      readOriginalModels(places.artifacts, originalColumns(set, expected.features)),
       set,
-      valence: { normalizer, model: valence },
-      arousal: { normalizer, model: arousal },
-      excited: { normalizer, model: excited },
-    };
+    );
   }
   const load = (target: string) => loadModel(path.join(places.models, target), expected);
   const regressor = (target: string): Fitted<Regressor> => {
@@ -114,6 +107,20 @@ export function readInterviewModels(places: Places, set: string): InterviewModel
     valence: regressor('valence'),
     arousal: regressor('arousal'),
     excited: { normalizer, model },
+  };
+}
+
+/** The original project's models, ready to be applied to windows. */
+export function originalInterviewModels(
+  { normalizer, valence, arousal, excited }: OriginalModels,
+  set: string,
+): InterviewModels {
+  return {
+    source: 'original',
+    set,
+    valence: { normalizer, model: valence },
+    arousal: { normalizer, model: arousal },
+    excited: { normalizer, model: excited },
   };
 }
 

@@ -1,11 +1,11 @@
 import type { Interview } from '../corpora/interviews';
 import { aggregateBy } from '../evaluation/aggregate';
 import { rocArea } from '../evaluation/roc';
-import { predict } from '../models/predict';
-import { chooseRidgePenalty, trainRidge } from '../models/ridge';
-import { columnMeans, fillMissing, selectRows, type Rows } from '../models/rows';
-import { leaveOneGroupOut, outOfFold } from '../models/split';
+import { summarizeWindows, windowSummaryColumns } from '../evaluation/window-summary';
+import type { Rows } from '../models/rows';
+import { bootstrap } from '../stats/bootstrap';
 import { pearson } from '../stats/correlation';
+import { correlationInterval } from '../stats/correlation-interval';
 import { mean, median } from '../stats/summary';
 import type { WindowPrediction } from '../tables/predictions';
 
@@ -13,10 +13,14 @@ import type { WindowPrediction } from '../tables/predictions';
 export interface Relation {
   /** Pearson's r; NaN for fewer than two interviews or when one side is constant. */
   readonly pearson: number;
+  /** Of "no correlation", by Student's t; it takes every interview for an independent one, which the interval does not. */
   readonly p: number;
+  /** 95 % interval of r, persons resampled with all their interviews; NaN for fewer than three persons. */
   readonly ci95: readonly [number, number];
   /** Area under the ROC curve for interviews rated above the median. */
   readonly rocAuc: number;
+  /** 95 % percentile interval of the area, persons resampled. */
+  readonly rocAucCi95: readonly [number, number];
   readonly n: number;
 }
 
@@ -30,7 +34,7 @@ export interface ScoredInterview {
   readonly meanValence: number;
 }
 
-/** The numbers that window predictions are condensed to, by key. */
+/** The numbers that window predictions are condensed to without learning, by key. */
 export const frameMeasures = {
   excitedShare: 'share of excited windows',
   meanArousal: 'mean arousal',
@@ -65,53 +69,46 @@ export function scoreInterviews(
   });
 }
 
-/** Correlation and ROC area of `scores` with the raters' scores, halved at their median. */
-export function relate(scores: ArrayLike<number>, human: ArrayLike<number>): Relation {
-  const { r, p, ci95, n } = pearson(scores, human);
-  return { pearson: r, p, ci95, rocAuc: rocArea(aboveMedian(human), scores), n };
+/** All that is summed up of the windows of each interview (see `summarizeWindows`), a row each, to learn from. */
+export function frameRows(ids: readonly string[], predictions: readonly WindowPrediction[]): Rows {
+  const windows = new Map<string, WindowPrediction[]>(ids.map((id) => [id, []]));
+  for (const prediction of predictions) windows.get(prediction.interview)?.push(prediction);
+  const width = windowSummaryColumns.length;
+  const values = new Float64Array(ids.length * width);
+  ids.forEach((id, i) => values.set(summarizeWindows(windows.get(id) ?? []), i * width));
+  return { features: windowSummaryColumns, values };
+}
+
+/**
+ * Correlation and ROC area of `scores` with the raters' scores, halved at their median.
+ *
+ * @param persons who is heard in each interview: their interviews are resampled together
+ */
+export function relate(
+  scores: ArrayLike<number>,
+  human: ArrayLike<number>,
+  persons: readonly string[],
+  seed: number,
+): Relation {
+  const { r, p, n } = pearson(scores, human);
+  const high = aboveMedian(human);
+  const area = (rows: Int32Array): number =>
+    rocArea(
+      Array.from(rows, (row) => high[row]),
+      Float64Array.from(rows, (row) => scores[row]),
+    );
+  return {
+    pearson: r,
+    p,
+    ci95: correlationInterval(scores, human, persons, { seed }),
+    rocAuc: rocArea(high, scores),
+    rocAucCi95: n === 0 ? [NaN, NaN] : bootstrap(persons, area, { seed }).interval,
+    n,
+  };
 }
 
 /** Whether each value lies above the median of all. */
 export function aboveMedian(values: ArrayLike<number>): boolean[] {
   const half = median(values);
   return Array.from(values, (value) => value > half);
-}
-
-/**
- * Predicts each interview's score from features of the whole interview, by ridge regression trained on the interviews
- * of all other persons; the penalty is chosen inside the training part. Gaps get the column's mean over the training
- * part; a column never measured there is left out of that model.
- *
- * @param rows    one per interview, as measured
- * @param human   the raters' scores
- * @param persons who is heard in each; at least three different ones
- * @returns one prediction per interview
- *
- * After I. Naim et al. (2015), arXiv 1504.03425, who train on whole interviews too.
- */
-export async function directPredictions(
-  rows: Rows,
-  human: ArrayLike<number>,
-  persons: readonly string[],
-  seed: number,
-): Promise<Float64Array> {
-  return outOfFold(persons.length, leaveOneGroupOut(persons), ({ train, test }) => {
-    const measured = columnMeans(selectRows(rows, train)).map((value) => (Number.isFinite(value) ? 1 : 0));
-    const usable = selectColumns(rows, measured);
-    const training = selectRows(usable, train);
-    const means = columnMeans(training);
-    const filled = fillMissing(training, means);
-    const targets = train.map((row) => human[row]);
-    const groups = train.map((row) => persons[row]);
-    const model = trainRidge(filled, targets, chooseRidgePenalty(filled, targets, groups, seed));
-    return predict(model, fillMissing(selectRows(usable, test), means));
-  });
-}
-
-function selectColumns(rows: Rows, keep: ArrayLike<number>): Rows {
-  const width = rows.features.length;
-  return {
-    features: rows.features.filter((_, j) => keep[j] === 1),
-    values: rows.values.filter((_, k) => keep[k % width] === 1),
-  };
 }

@@ -28,6 +28,13 @@ export interface MeasuredWindows extends MeasuredTable {
   readonly interviews: readonly string[];
 }
 
+/** What is measured of a recording. */
+export interface Measuring {
+  /** Feature set by name. */
+  readonly set: string;
+  readonly channel: Channel;
+}
+
 /**
  * Notebook 3: measures every window of every interview that has a recording, unless what is stored still fits.
  * A recording that cannot be read is set aside with its reason.
@@ -38,49 +45,52 @@ export async function measureWindows(
   places: Places,
   interviews: readonly Interview[],
   windowing: Windowing,
-  measuring: { readonly set: string; readonly channel: Channel },
+  measuring: Measuring,
   onDone?: (done: number, total: number) => void,
 ): Promise<MeasuredWindows> {
-  return measureInterviews(
-    places.windows,
-    'window-features',
-    places,
-    interviews,
+  return measureInterviews(places, interviews, {
+    artifact: places.windows,
+    kind: 'window-features',
+    settings: { ...windowing },
+    segmentsOf: (recording) => slidingSegments(recording, windowing),
     measuring,
-    { ...windowing },
     onDone,
-    (recording) => slidingSegments(recording, windowing),
-  );
+  });
 }
 
 /** Notebook 4: the features of each whole interview; otherwise as `measureWindows`. */
 export async function measureWholeInterviews(
   places: Places,
   interviews: readonly Interview[],
-  measuring: { readonly set: string; readonly channel: Channel },
+  measuring: Measuring,
   onDone?: (done: number, total: number) => void,
 ): Promise<MeasuredWindows> {
-  return measureInterviews(
-    places.wholeInterviews,
-    'interview-features',
-    places,
-    interviews,
+  return measureInterviews(places, interviews, {
+    artifact: places.wholeInterviews,
+    kind: 'interview-features',
+    settings: {},
+    segmentsOf: ({ id, file }) => [{ id, file, start: 0, end: Infinity }],
     measuring,
-    {},
     onDone,
-    ({ id, file }) => [{ id, file, start: 0, end: Infinity }],
-  );
+  });
+}
+
+/** One way of measuring interviews. */
+interface InterviewMeasuring {
+  /** Where the table is kept, and what its provenance calls it. */
+  readonly artifact: string;
+  readonly kind: string;
+  /** Whatever decides the rows beside data, feature set and channel. */
+  readonly settings: Readonly<Record<string, number>>;
+  readonly segmentsOf: (recording: { id: string; file: string; duration: number }) => Segment[];
+  readonly measuring: Measuring;
+  readonly onDone: ((done: number, total: number) => void) | undefined;
 }
 
 async function measureInterviews(
-  artifact: string,
-  kind: string,
   places: Places,
   interviews: readonly Interview[],
-  measuring: { readonly set: string; readonly channel: Channel },
-  settings: Readonly<Record<string, number>>,
-  onDone: ((done: number, total: number) => void) | undefined,
-  segmentsOf: (recording: { id: string; file: string; duration: number }) => Segment[],
+  { artifact, kind, settings, segmentsOf, measuring, onDone }: InterviewMeasuring,
 ): Promise<MeasuredWindows> {
   const segments: Segment[] = [];
   const unreadable: { file: string; reason: string }[] = [];
@@ -124,19 +134,39 @@ export interface PredictedWindows {
   readonly unmeasured: number;
 }
 
+/** What the models say of each row; NaN where a feature was never measured in its interview. */
+export interface SaidOfRows {
+  /** Of excitement. */
+  readonly probability: Float64Array;
+  readonly valence: Float64Array;
+  readonly arousal: Float64Array;
+  /** The rows with their gaps filled. */
+  readonly filled: Rows;
+}
+
 /**
- * Applies the models to every window. A feature that could not be measured in a window gets its mean over that
- * interview, as in the original study.
+ * Applies the models to rows as measured. A feature that could not be measured gets its mean over the same interview, as in
+ * the original study.
+ *
+ * @param interviews of each row
  */
+export function predictRows(models: InterviewModels, rows: Rows, interviews: readonly string[]): SaidOfRows {
+  const filled = fillByInterview(rows, interviews);
+  return {
+    probability: applyFitted(models.excited, filled),
+    valence: applyFitted(models.valence, filled),
+    arousal: applyFitted(models.arousal, filled),
+    filled,
+  };
+}
+
+/** Applies the models to every window (see `predictRows`). */
 export function predictWindows(
   models: InterviewModels,
   table: FeatureTable,
   interviews: readonly string[],
 ): PredictedWindows {
-  const filled = fillByInterview(table, interviews);
-  const probability = applyFitted(models.excited, filled);
-  const valence = applyFitted(models.valence, filled);
-  const arousal = applyFitted(models.arousal, filled);
+  const { probability, valence, arousal, filled } = predictRows(models, table, interviews);
   const predictions = table.segments.map(({ start, end }, i) => ({
     interview: interviews[i],
     start,
@@ -154,7 +184,7 @@ export function predictWindows(
   };
 }
 
-function fillByInterview(table: FeatureTable, interviews: readonly string[]): Rows {
+function fillByInterview(table: Rows, interviews: readonly string[]): Rows {
   const width = table.features.length;
   const values = new Float64Array(table.values.length);
   for (const interview of new Set(interviews)) {
@@ -178,13 +208,13 @@ export function storePredictions(
   predictions: readonly WindowPrediction[],
 ): 'written' | 'kept' {
   if (artifactFormat(places.predictions) === 'pickle') return 'kept';
-  const { data, features, settings, skipped } = windows.provenance;
+  const { data, features, settings } = windows.provenance;
   writePredictions(places.predictions, predictions, {
     data,
     features,
     settings: { ...settings, models: models.source },
     versions: versions(),
-    skipped,
+    skipped: windows.skipped, // recordings whose header could not be read among them
   });
   return 'written';
 }

@@ -4,8 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { original83 } from '../../lib/features/original83';
-import { hasOriginalModels, predictAsOriginal, readOriginalModels } from '../../lib/models/original';
+import { hasOriginalModels, readOriginalModels } from '../../lib/models/original';
 import { predict } from '../../lib/models/predict';
+import { originalInterviewModels } from '../../lib/study/interview-models';
+import { predictRows } from '../../lib/study/windows';
 import { readOriginalPredictions, readOriginalUtterances } from '../../lib/tables/original';
 import reference from '../reference/pickles.json';
 import { closeTo } from '../support/close-to';
@@ -33,11 +35,18 @@ test('imported models predict what scikit-learn predicts', () => {
   assert.ok(hasOriginalModels(folder));
   const models = readOriginalModels(folder, features);
   const values = Float64Array.from(expected.rows.flat(), (value) => value ?? NaN);
-  const found = predictAsOriginal(models, { features, values });
+  const found = predictRows(
+    originalInterviewModels(models, 'any'),
+    { features, values },
+    expected.rows.map(() => 'p1'),
+  );
   // Only the order of additions differs.
   found.valence.forEach((value, i) => closeTo(value, expected.valence[i], 1e-12));
   found.arousal.forEach((value, i) => closeTo(value, expected.arousal[i], 1e-12));
-  assert.deepEqual(Array.from(found.excited), expected.excited);
+  assert.deepEqual(
+    Array.from(found.probability, (p) => (p >= 0.5 ? 1 : 0)),
+    expected.excited,
+  );
   const inputs = Float64Array.from(expected.inputs.flat());
   const probability = predict(models.excited, { features, values: inputs });
   probability.forEach((value, i) => closeTo(value, expected.probability[i], 1e-12));
@@ -84,12 +93,16 @@ test("the original's models on reference features give the reference predictions
   for (const file of new Set(measured.rows.map((row) => row[0]))) {
     const own = measured.rows.filter((row) => row[0] === file).map((row) => row.slice(2));
     const values = Float64Array.from(own.flat(), (text) => (text === '' ? NaN : Number(text)));
-    const found = predictAsOriginal(models, { features: names, values });
+    const found = predictRows(
+      originalInterviewModels(models, 'original83'),
+      { features: names, values },
+      own.map(() => file),
+    );
     wanted.rows
       .filter((row) => row[0] === file)
       .forEach(([, start, excited, valence, arousal], k) => {
         const where = `${file} at ${start} s`;
-        assert.equal(found.excited[k], Number(excited), where);
+        assert.equal(Number(found.probability[k] >= 0.5), Number(excited), where);
         closeTo(found.valence[k], Number(valence), 1e-6, where); // the files hold nine digits
         closeTo(found.arousal[k], Number(arousal), 1e-6, where);
       });

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import type { Interview } from '../../lib/corpora/interviews';
-import { random } from '../../lib/stats/random';
-import { directPredictions, relate, scoreInterviews } from '../../lib/study/relation';
+import { windowSummaryColumns } from '../../lib/evaluation/window-summary';
+import { frameRows, relate, scoreInterviews } from '../../lib/study/relation';
 import { closeTo } from '../support/close-to';
 
 const interview = (id: string, excited: number): Interview => ({
@@ -40,33 +40,18 @@ test('windows are averaged by interview; those without measurements do not count
       { id: 'pp1', human: 3, excitedShare: 0, meanArousal: 2, meanValence: 1 },
     ],
   );
+  const rows = frameRows(['pp1', 'p1', 'nobody'], predictions);
+  const width = windowSummaryColumns.length;
+  assert.equal(rows.values[width + windowSummaryColumns.indexOf('arousal_mean')], 3.5);
+  assert.ok(Number.isNaN(rows.values[2 * width]));
 });
 
 test('the relation is Pearson r, and the ROC area for scores above the median', () => {
-  const relation = relate([1, 2, 3, 4, 5, 7], [2, 1, 4, 3, 6, 5]);
+  const relation = relate([1, 2, 3, 4, 5, 7], [2, 1, 4, 3, 6, 5], [...'abcdef'], 1);
   closeTo(relation.pearson, 0.7917946548886295, 1e-12); // scipy.stats.pearsonr 1.16
   assert.equal(relation.rocAuc, 8 / 9); // 3 × 3 pairs, of which only (3 against 4) is in the wrong order
   assert.equal(relation.n, 6);
-});
-
-test('training on whole interviews finds a score that the features hold, and none that they do not', async () => {
-  const generator = random(3);
-  const people = 30;
-  const persons = Array.from({ length: 2 * people }, (_, i) => String(i % people));
-  const features = ['a', 'b', 'c', 'never measured'];
-  const values = new Float64Array(persons.length * 4);
-  const human = persons.map((_, i) => {
-    for (let j = 0; j < 3; j++) values[4 * i + j] = generator.normal(100, 10);
-    values[4 * i + 3] = NaN;
-    return 4 + 0.1 * (values[4 * i] - 100) + generator.normal(0, 0.3);
-  });
-  values[4 * 7 + 1] = NaN; // one gap
-  const direct = await directPredictions({ features, values }, human, persons, 1);
-  assert.ok(relate(direct, human).pearson > 0.9);
-  // Where only the person decides, a model that has not heard the person knows nothing.
-  const byPerson = persons.map((person) => Number(person) / 10);
-  const voices = Array.from({ length: people }, () => generator.normal());
-  persons.forEach((person, i) => (values[4 * i] = voices[Number(person)] + generator.normal(0, 0.01)));
-  const blind = await directPredictions({ features, values }, byPerson, persons, 1);
-  assert.ok(relate(blind, byPerson).pearson < 0.5);
+  assert.ok(relation.ci95[0] < relation.pearson && relation.pearson < relation.ci95[1]);
+  assert.ok(relation.rocAucCi95[0] < 8 / 9 && relation.rocAucCi95[1] === 1);
+  assert.deepEqual(relate([], [], [], 1).ci95, [NaN, NaN]);
 });

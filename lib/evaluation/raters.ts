@@ -1,0 +1,102 @@
+import { mean, variance } from '../stats/summary';
+
+/** One rating: who said how much of what. */
+export interface Rating {
+  readonly thing: string;
+  readonly rater: string;
+  readonly value: number;
+}
+
+/** What raters say together, those who agree with the others counting more. */
+export interface WeightedRaters {
+  /** The common score of each thing. */
+  readonly scores: ReadonlyMap<string, number>;
+  /** Of each rater: the variance of their error, in squared points of the scale; a rating's weight is its inverse. */
+  readonly errorVariance: ReadonlyMap<string, number>;
+  readonly iterations: number;
+}
+
+const MAX_ITERATIONS = 500;
+/** Points of the scale by which a score may still move when it counts as settled. */
+const SETTLED = 1e-9;
+/** Ratings that every rater is given beforehand, at the raters' common variance; else a rater of one thing who happens
+ *  to hit its score exactly would decide it alone. */
+const PRIOR_RATINGS = 1;
+
+/**
+ * Each thing's score and each rater's reliability from one another, by expectation maximisation: a rating is the thing's
+ * score plus an error whose variance belongs to the rater, and scores are spread normally about their mean.
+ * In turn: scores = means of ratings weighted by 1/σ² (drawn a little to the common mean, as far as their uncertainty
+ * says), σ² = mean squared distance of a rater's ratings from the scores plus the scores' own uncertainty.
+ *
+ * @param ratings in any order; NaN is skipped
+ * @returns scores as weighted means of the ratings, not drawn to the common mean, so that they compare with a plain mean;
+ *   empty for no ratings
+ *
+ * The idea of I. Naim et al. (2015), arXiv 1504.03425, section III, with the posterior variance and a prior of one rating,
+ * without which a rater's variance can collapse to 0. A. Dempster, N. Laird, D. Rubin (1977), JRSS B 39: 1-38.
+ */
+export function weightRaters(ratings: readonly Rating[]): WeightedRaters {
+  const used = ratings.filter(({ value }) => !Number.isNaN(value));
+  const things = indexOf(used.map(({ thing }) => thing));
+  const raters = indexOf(used.map(({ rater }) => rater));
+  const thing = Int32Array.from(used, (rating) => things.get(rating.thing) ?? 0);
+  const rater = Int32Array.from(used, (rating) => raters.get(rating.rater) ?? 0);
+  const value = Float64Array.from(used, (rating) => rating.value);
+
+  const common = variance(value, 'n');
+  const centre = mean(value);
+  const error = new Float64Array(raters.size).fill(common > 0 ? common : 1);
+  let spread = common > 0 ? common : 1; // variance of the things' true scores
+  let scores = new Float64Array(things.size).fill(centre);
+  let moved = Infinity;
+  let iterations = 0;
+  while (moved > SETTLED && iterations < MAX_ITERATIONS) {
+    iterations++;
+    const precision = new Float64Array(things.size).fill(1 / spread);
+    const next = new Float64Array(things.size).fill(centre / spread);
+    for (let k = 0; k < value.length; k++) {
+      precision[thing[k]] += 1 / error[rater[k]];
+      next[thing[k]] += value[k] / error[rater[k]];
+    }
+    moved = 0;
+    for (let i = 0; i < next.length; i++) {
+      next[i] /= precision[i];
+      moved = Math.max(moved, Math.abs(next[i] - scores[i]));
+    }
+    scores = next;
+    const squares = new Float64Array(raters.size);
+    const counts = new Float64Array(raters.size);
+    let all = 0;
+    for (let k = 0; k < value.length; k++) {
+      const square = (value[k] - scores[thing[k]]) ** 2 + 1 / precision[thing[k]];
+      squares[rater[k]] += square;
+      counts[rater[k]]++;
+      all += square;
+    }
+    const typical = all / value.length;
+    for (let j = 0; j < error.length; j++) {
+      error[j] = Math.max(1e-6, (squares[j] + PRIOR_RATINGS * typical) / (counts[j] + PRIOR_RATINGS));
+    }
+    let squaredDistance = 0;
+    for (let i = 0; i < scores.length; i++) squaredDistance += (scores[i] - centre) ** 2 + 1 / precision[i];
+    spread = Math.max(1e-6, squaredDistance / scores.length);
+  }
+  const weight = new Float64Array(things.size);
+  const total = new Float64Array(things.size);
+  for (let k = 0; k < value.length; k++) {
+    weight[thing[k]] += 1 / error[rater[k]];
+    total[thing[k]] += value[k] / error[rater[k]];
+  }
+  return {
+    scores: new Map([...things].map(([name, i]) => [name, total[i] / weight[i]])),
+    errorVariance: new Map([...raters].map(([name, j]) => [name, error[j]])),
+    iterations,
+  };
+}
+
+function indexOf(names: readonly string[]): Map<string, number> {
+  const index = new Map<string, number>();
+  for (const name of names) if (!index.has(name)) index.set(name, index.size);
+  return index;
+}

@@ -1,0 +1,83 @@
+import { correlationDifference, type CorrelationDifference } from '../stats/correlation-interval';
+
+/** Two ways of scoring interviews, compared on the same interviews. */
+export interface Comparison extends CorrelationDifference {
+  readonly first: string;
+  readonly second: string;
+  /** p after Holm's correction for all comparisons made. */
+  readonly pHolm: number;
+}
+
+/**
+ * Each pair of ways compared by r with the raters' scores, persons resampled; p corrected for the number of comparisons.
+ *
+ * @param ways  predictions by name, one per interview
+ * @param pairs names of the ways to compare, [first, second]; the difference is r of the second less r of the first
+ *
+ * S. Holm (1979), "A simple sequentially rejective multiple test procedure", Scandinavian Journal of Statistics 6: 65-70.
+ */
+export function compareWays(
+  ways: Readonly<Record<string, ArrayLike<number>>>,
+  pairs: readonly (readonly [string, string])[],
+  human: ArrayLike<number>,
+  persons: readonly string[],
+  seed: number,
+): Comparison[] {
+  const found = pairs.map(([first, second]) => ({
+    first,
+    second,
+    ...correlationDifference(ways[first], ways[second], human, persons, { seed, repeats: 2000 }),
+  }));
+  const corrected = holm(found.map(({ p }) => p));
+  return found.map((comparison, i) => ({ ...comparison, pHolm: corrected[i] }));
+}
+
+/** Holm's corrected p-values, in the order given; NaN stays NaN and is not counted. */
+export function holm(p: readonly number[]): number[] {
+  const order = p.map((_, i) => i).filter((i) => !Number.isNaN(p[i]));
+  order.sort((a, b) => p[a] - p[b]);
+  const corrected = p.map(() => NaN);
+  let least = 0;
+  order.forEach((i, rank) => {
+    least = Math.max(least, Math.min(1, (order.length - rank) * p[i]));
+    corrected[i] = least;
+  });
+  return corrected;
+}
+
+/**
+ * The answer to the study's question in words, made from the numbers whichever way they fall.
+ *
+ * @param direct  r and 95 % interval of training on whole interviews
+ * @param frames  the same of inferring them from windows
+ * @param difference of direct against frames
+ */
+export function answerInWords(
+  direct: { readonly pearson: number },
+  frames: { readonly pearson: number },
+  { difference, interval: [low, high], p }: CorrelationDifference,
+  { interviews, persons, trait }: { interviews: number; persons: number; trait: string },
+): string {
+  if (Number.isNaN(difference) || Number.isNaN(low)) {
+    return (
+      `There is no answer here: ${interviews} interviews of ${persons} persons give no comparison of the two ways ` +
+      '(both must predict, and persons be three or more).'
+    );
+  }
+  const numbers =
+    `r = ${fixed(direct.pearson)} against r = ${fixed(frames.pearson)} for ${trait}, ` +
+    `difference ${fixed(difference)} (95 % interval ${fixed(low)} to ${fixed(high)}, p = ${p < 0.001 ? `${p.toExponential(0)}` : p.toFixed(3)})`;
+  const where = `on these ${interviews} interviews of ${persons} persons`;
+  if (low > 0) {
+    return `Training directly on whole interviews does better than inferring them from windows ${where}: ${numbers}. The claim holds here.`;
+  }
+  if (high < 0) {
+    return `Inferring interviews from their windows does better than training on whole interviews ${where}: ${numbers}. The claim does not hold here.`;
+  }
+  const ahead = difference > 0 ? 'Training on whole interviews' : 'Inferring interviews from their windows';
+  return `${ahead} comes out ahead ${where}, but the interval of the difference includes 0, so they do not settle which way is better: ${numbers}.`;
+}
+
+function fixed(value: number): string {
+  return value.toFixed(2).replace('-', '−');
+}

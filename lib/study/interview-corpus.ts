@@ -1,0 +1,53 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { readInterviews, type InterviewCorpus } from '../corpora/interviews';
+import { readOwnRecordings } from '../corpora/own-recordings';
+import { isSynthetic } from '../demo/marker';
+import { projectRoot } from '../tables/project';
+import type { Places } from './places';
+
+/** A user's own recordings: both empty for the interviews in the data folder. */
+export interface OwnRecordings {
+  /** Folder of WAV files; relative to the project, or absolute. */
+  readonly recordings: string;
+  /** CSV with the columns participant, score and, where there are such, rater and person. */
+  readonly scores: string;
+}
+
+/** The interviews a notebook is about. */
+export interface OpenedInterviews extends InterviewCorpus {
+  /** The places with `data` where the recordings are. */
+  readonly places: Places;
+  readonly source: 'dataset' | 'own';
+}
+
+/**
+ * The interviews of the data folder or, where both are named, a user's own recordings and scores.
+ *
+ * @throws Error when one is named without the other, or a folder or file is not there
+ */
+export async function openInterviews(places: Places, own: OwnRecordings): Promise<OpenedInterviews> {
+  if (own.recordings === '' && own.scores === '') {
+    return { ...(await readInterviews(places.data)), places, source: 'dataset' };
+  }
+  if (own.recordings === '' || own.scores === '') {
+    throw new Error(
+      `recordings is '${own.recordings}' and scores is '${own.scores}'; name both for recordings of your own, or neither`,
+    );
+  }
+  const folder = path.resolve(projectRoot(), own.recordings);
+  if (!existsSync(folder)) throw new Error(`${folder}: no such folder; name the folder of WAV files`);
+  const corpus = await readOwnRecordings(folder, path.resolve(projectRoot(), own.scores));
+  return { ...corpus, places: { ...places, data: folder, synthetic: isSynthetic(folder) }, source: 'own' };
+}
+
+/**
+ * The trait to study: the one named or, where scores are of one unnamed trait, that.
+ *
+ * @throws RangeError naming the traits there are
+ */
+export function chosenTrait({ traits }: InterviewCorpus, wanted: string): string {
+  if (traits.includes(wanted)) return wanted;
+  if (traits.length === 1) return traits[0];
+  throw new RangeError(`there is no trait ${wanted}; the score file has ${traits.join(', ')}`);
+}
