@@ -29,11 +29,24 @@ export interface TimedFigure extends Figure {
   };
 }
 
-/** Pale bands behind all panels for the moments, each with its number above the first panel. */
+/**
+ * Pale bands behind all panels for the moments, each with its number in the first panel.
+ *
+ * @param duration of the recording, s
+ * @throws RangeError when a moment is no stretch of the recording
+ */
 export function momentMarks(
   moments: readonly Moment[],
   panels: readonly Panel[],
+  duration: number,
 ): { shapes: Partial<Shape>[]; annotations: Partial<Annotations>[] } {
+  for (const { start, end, label } of moments) {
+    // Windows may end a hair behind the recording.
+    if (start >= 0 && start <= end && end <= duration + 0.05) continue;
+    throw new RangeError(
+      `moment '${label}' from ${start} to ${end} s; take a stretch between 0 and ${duration.toFixed(2)} s`,
+    );
+  }
   const shapes = moments.flatMap(({ start, end }) =>
     panels.map(
       (panel): Partial<Shape> => ({

@@ -34,8 +34,8 @@ const margin = { l: LEFT, r: 72, t: 76, b: 90 };
  * cell, from 0 (black) to −60 (white), without pre-emphasis; formants are drawn in frames at most 30 dB below the
  * loudest.
  *
- * @param frames windows of 5 to 10 ms show formants, of 30 ms and more show harmonics; more than 360 are thinned
- * @throws RangeError when the recording is shorter than a window
+ * @param frames windows of 5 to 10 ms show formants, of 30 ms and more show harmonics; of more than 360 every second, third … is drawn
+ * @throws RangeError when the recording is shorter than a window, or a moment lies outside it
  */
 export function spectrogramFigure(frames: SpectralFrames, options: SpectrogramOptions): TimedFigure {
   const { title, note, pitch, formants, moments = [] } = options;
@@ -53,7 +53,7 @@ export function spectrogramFigure(frames: SpectralFrames, options: SpectrogramOp
     ...(pitch === undefined ? [] : [...pitchTraces(pitch)]),
   ];
   const marks =
-    moments.length > 0 ? momentMarks(moments, panels.slice(0, 1)) : { shapes: [], annotations: [] };
+    moments.length > 0 ? momentMarks(moments, panels.slice(0, 1), duration) : { shapes: [], annotations: [] };
   const range = [0, duration];
   const time = axis({ name: 'time', unit: 's' }, { range, automargin: false, showgrid: false });
   const upperTime = { ...time, showticklabels: false };
@@ -170,8 +170,8 @@ function waveform({ samples, sampleRate }: SpectralFrames): PlotlyTrace {
 function decibels(frames: SpectralFrames): PlotlyTrace {
   const { fft, sampleRate, start, step } = frames;
   const bins = Math.min(fft.size / 2, Math.floor((HIGHEST * fft.size) / sampleRate)) + 1;
-  const columns = Math.min(COLUMNS, frames.count);
-  const chosen = Array.from({ length: columns }, (_, i) => Math.floor(((i + 0.5) * frames.count) / columns));
+  const stride = Math.ceil(frames.count / COLUMNS);
+  const chosen = Array.from({ length: Math.ceil(frames.count / stride) }, (_, i) => i * stride);
   const power = new Float64Array(fft.size / 2 + 1);
   const levels = chosen.map((frame) => {
     framePower(frames, frame, power);
@@ -188,7 +188,7 @@ function decibels(frames: SpectralFrames): PlotlyTrace {
     ),
     zmin: -RANGE,
     zmax: 0,
-    zsmooth: 'best',
+    zsmooth: 'fast',
     colorscale: [
       [0, '#ffffff'],
       [1, '#000000'],

@@ -31,7 +31,7 @@ export interface TimelineOptions {
  * arousal and excitement. Dotted lines are means; with a threshold, filled points reach it.
  *
  * @param times seconds, one per value: the middle of each window
- * @throws RangeError when there is no track, or one whose length differs from `times`
+ * @throws RangeError when there is no track, or one whose length differs from `times`, or a moment lies outside
  */
 export function timeline(
   times: ArrayLike<number>,
@@ -110,7 +110,7 @@ export function timeline(
     );
     Object.assign(axes, panelAxes(panel, x, y));
   });
-  const marks = moments.length > 0 ? momentMarks(moments, grid.panels) : { shapes: [], annotations: [] };
+  const marks = moments.length > 0 ? momentMarks(moments, grid.panels, to) : { shapes: [], annotations: [] };
   const figure = themed({
     title,
     subtitle: [
