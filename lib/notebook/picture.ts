@@ -67,10 +67,47 @@ let studio: Promise<Studio> | undefined;
  * @throws Error when the machine has no font (see font.ts)
  */
 export async function picture(figure: Figure): Promise<Buffer> {
+  return pictureOf(await drawing(figure));
+}
+
+/** A figure as SVG, with the typeface of static pictures. Errors and times as those of `picture`. */
+export async function drawing(figure: Figure): Promise<string> {
   studio ??= openStudio();
-  const { font, draw, rasterize } = await studio;
+  const { font, draw } = await studio;
   const layout = { ...figure.layout, font: { ...figure.layout.font, family: font.family } };
-  return rasterize(await draw(JSON.stringify({ data: figure.data, layout })), font);
+  return draw(JSON.stringify({ data: figure.data, layout }));
+}
+
+/** A drawing as a PNG at twice its size. */
+export async function pictureOf(svg: string): Promise<Buffer> {
+  studio ??= openStudio();
+  const { font, rasterize } = await studio;
+  return rasterize(withoutShapesOutside(svg), font);
+}
+
+const SHAPE = /<g class="shape-group"[^>]*><path[^>]* d="([^"]*)"[^>]*\/><\/g>/g;
+
+/**
+ * The drawing without shapes that lie wholly outside it: resvg ends the process over those, and plotly draws a line at
+ * a threshold even where that is far from every value.
+ */
+function withoutShapesOutside(svg: string): string {
+  const [, width, height] = (svg.match(/^<svg[^>]* width="([\d.]+)" height="([\d.]+)"/) ?? []).map(Number);
+  return svg.replace(SHAPE, (shape: string, path: string) => {
+    // plotly's lines and rectangles know M, L, H, V and Z alone; other paths stay.
+    if (/[^MLHVZ\d.,\s-]/.test(path)) return shape;
+    const reach = { x: [Infinity, -Infinity], y: [Infinity, -Infinity] };
+    const add = (axis: 'x' | 'y', value: number): void => {
+      reach[axis] = [Math.min(reach[axis][0], value), Math.max(reach[axis][1], value)];
+    };
+    for (const [, command, numbers] of path.matchAll(/([MLHV])([^MLHVZ]*)/g)) {
+      const [first, second] = numbers.split(/[,\s]+/).map(Number);
+      add(command === 'V' ? 'y' : 'x', first);
+      if (command === 'M' || command === 'L') add('y', second);
+    }
+    const outside = reach.x[1] < 0 || reach.x[0] > width || reach.y[1] < 0 || reach.y[0] > height;
+    return outside ? '' : shape;
+  });
 }
 
 async function openStudio(): Promise<Studio> {

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { displayWriter, escapeHtml } from './display';
+import { cellSignal, throwIfInterrupted } from './interrupt';
 
 /** A bar that is moved by hand, for work that is no list. */
 export interface Progress {
@@ -41,25 +42,19 @@ export async function track<T, R>(
   items: Iterable<T>,
   body: (item: T, index: number) => R | Promise<R>,
 ): Promise<R[]> {
-  const inNotebook = displayWriter() !== undefined;
+  // In a terminal Ctrl-C ends the process as ever; a kernel survives it, so the loop has to look.
+  const cell = cellSignal();
   const bar = progress(label, sizeOf(items));
   const results: R[] = [];
-  let interrupted = false;
-  const interrupt = (): void => {
-    interrupted = true;
-  };
-  // In a terminal Ctrl-C ends the process as ever; a kernel survives it, so the loop has to look.
-  if (inNotebook) process.once('SIGINT', interrupt);
   let complete = false;
   try {
     for (const item of items) {
-      if (interrupted) throw new Error(`${label}: interrupted after ${results.length} steps`);
+      throwIfInterrupted(`${label}: interrupted after ${results.length} steps`, cell);
       results.push(await body(item, results.length));
       if (bar.update(results.length)) await new Promise((resolve) => setImmediate(resolve));
     }
     complete = true;
   } finally {
-    process.removeListener('SIGINT', interrupt);
     if (complete) bar.done();
     else bar.stop();
   }

@@ -1,3 +1,4 @@
+import { density } from '../stats/density';
 import { count, max, median, quantile, sorted } from '../stats/summary';
 import type { Figure, PlotlyTrace } from './figure';
 import { axis, colours, styles, themed } from './theme';
@@ -18,9 +19,13 @@ export interface BoxOptions {
   readonly groupedBy: string;
 }
 
+/** Fewer values than this say nothing of a distribution's shape. */
+const ENOUGH = 10;
+
 /**
- * Box plots with every value as a point beside its box: quartiles by linear interpolation (R-7), whiskers to
- * the last value within 1.5 interquartile ranges of the box (Tukey 1977), n below each. NaN is left out.
+ * Box plots with every value as a point to the left of its box and, from ten values on, half a violin (kernel density)
+ * to the right: quartiles by linear interpolation (R-7), whiskers to the last value within 1.5 interquartile ranges of
+ * the box (Tukey 1977), n below each. NaN is left out.
  *
  * @throws RangeError when there is no group
  */
@@ -37,7 +42,7 @@ export function boxPlot(
     const style = styles[index % styles.length];
     return {
       type: 'box',
-      x: [labels[index]],
+      x: [index],
       q1: plain([low]),
       median: plain([middle]),
       q3: plain([high]),
@@ -45,9 +50,9 @@ export function boxPlot(
       upperfence: plain([max(ascending.filter((value) => value <= high + reach))]),
       y: [plain(ascending)],
       boxpoints: 'all',
-      jitter: 0.5,
-      pointpos: -1.6,
-      width: 0.35,
+      jitter: 0.6,
+      pointpos: -1.7,
+      width: 0.24,
       fillcolor: '#f2f2f2',
       line: { color: colours.black, width: 1.5 },
       marker: { color: style.colour, symbol: style.symbol, size: 6, opacity: 0.75 },
@@ -55,16 +60,26 @@ export function boxPlot(
       name: plainText(groups[index].name),
     } as PlotlyTrace;
   });
+  const violins = groups.flatMap(({ values }, index) =>
+    count(values) < ENOUGH ? [] : violin(sorted(values), index),
+  );
   return themed({
     title,
-    subtitle: [...(note === undefined ? [] : [note]), 'box: quartiles and median; points: every value'].join(
-      '; ',
-    ),
+    subtitle: [
+      ...(note === undefined ? [] : [note]),
+      'box: quartiles and median; points: every value',
+      ...(violins.length > 0 ? ['shape: density'] : []),
+    ].join('; '),
     width: Math.max(420, 160 + 150 * groups.length),
     height: 400,
-    data,
+    data: [...data, ...violins],
     layout: {
-      xaxis: axis({ name: groupedBy, unit: '' }, { showgrid: false, type: 'category' }),
+      xaxis: {
+        ...axis({ name: groupedBy, unit: '' }, { showgrid: false }),
+        tickvals: groups.map((_, index) => index),
+        ticktext: labels,
+        range: [-0.55, groups.length - 0.45],
+      },
       yaxis: axis(quantity),
     },
     alt: `${title}: box plots of ${quantity.name} by ${groupedBy}. ${sentenceParts(
@@ -74,4 +89,27 @@ export function boxPlot(
       }),
     )}.`,
   });
+}
+
+/** The density as a shape whose straight side stands beside the box, from the least value to the largest. */
+function violin(ascending: ArrayLike<number>, index: number): PlotlyTrace[] {
+  const [low, high] = [ascending[0], ascending[ascending.length - 1]];
+  const at = Array.from({ length: 61 }, (_, i) => low + (i / 60) * (high - low));
+  const heights = density(ascending, at);
+  const highest = max(heights);
+  if (!(highest > 0)) return [];
+  const left = index + 0.16;
+  const style = styles[index % styles.length];
+  return [
+    {
+      type: 'scatter',
+      mode: 'lines',
+      x: plain([left, ...Array.from(heights, (height) => left + (0.26 * height) / highest), left]),
+      y: plain([low, ...at, high]),
+      fill: 'toself',
+      fillcolor: '#e3e3e3',
+      line: { color: style.colour, width: 1.2, dash: style.dash },
+      hoverinfo: 'skip',
+    },
+  ];
 }

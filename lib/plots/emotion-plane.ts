@@ -1,4 +1,5 @@
 import type { Annotations, LayoutAxis } from 'plotly.js';
+import { massLevel, planeDensity } from '../stats/density';
 import { random } from '../stats/random';
 import { max, mean, min, variance } from '../stats/summary';
 import { emotionLook } from './emotions';
@@ -24,7 +25,11 @@ export interface PlanePanel {
 export interface PlaneOptions {
   readonly title: string;
   readonly note?: string;
+  /** Contour lines around the regions of highest density that hold 50 and 90 % of all utterances of a panel. */
+  readonly density?: boolean;
 }
+
+const GRID = 49;
 
 /**
  * Utterances by valence and arousal, both 1 to 5, told apart by emotion; the large marker is the mean of an
@@ -32,7 +37,10 @@ export interface PlaneOptions {
  *
  * @throws RangeError when the columns of a panel differ in length, or there is no panel
  */
-export function emotionPlane(panels: readonly PlanePanel[], { title, note }: PlaneOptions): Figure {
+export function emotionPlane(
+  panels: readonly PlanePanel[],
+  { title, note, density = false }: PlaneOptions,
+): Figure {
   if (panels.length === 0)
     throw new RangeError('a valence-arousal plane needs at least one panel of utterances');
   const categories = [...new Set(panels.flatMap(({ emotions }) => emotions))];
@@ -49,6 +57,7 @@ export function emotionPlane(panels: readonly PlanePanel[], { title, note }: Pla
   const points: PlotlyTrace[] = [];
   const ellipses: PlotlyTrace[] = [];
   const means: PlotlyTrace[] = [];
+  const contours: PlotlyTrace[] = [];
   const annotations: Partial<Annotations>[] = [];
   const axes: Record<string, Partial<LayoutAxis>> = {};
   const sentences: string[] = [];
@@ -60,6 +69,7 @@ export function emotionPlane(panels: readonly PlanePanel[], { title, note }: Pla
     }
     const panel = grid.panels[index];
     const axesOf = { xaxis: panel.x, yaxis: panel.y };
+    if (density) contours.push(...densityContours(valence, arousal, range, axesOf));
     // Many points hide each other less when small and faint.
     const size = emotions.length > 1500 ? 4 : 5;
     const opacity = Math.min(0.6, 15 / Math.sqrt(emotions.length));
@@ -123,15 +133,43 @@ export function emotionPlane(panels: readonly PlanePanel[], { title, note }: Pla
     title,
     subtitle: [
       'large markers: means; ellipses: one standard deviation',
+      ...(contours.length > 0 ? ['black lines: highest density, 50 % and 90 % of all'] : []),
       ...(widest > 0 ? [`ratings moved at random by up to ±${widest} to show overlapping points`] : []),
       ...(note === undefined ? [] : [note]),
     ].join('; '),
     width: grid.width,
     height: grid.height,
-    data: [...points, ...ellipses, ...means],
+    data: [...points, ...contours, ...ellipses, ...means],
     layout: { ...axes, margin, annotations, showlegend: true, legend: legendBelow },
     alt: `${title}: valence-arousal plane. ${sentences.join('. ')}.`,
   });
+}
+
+function densityContours(
+  valence: ArrayLike<number>,
+  arousal: ArrayLike<number>,
+  [low, high]: readonly number[],
+  axes: { readonly xaxis: string; readonly yaxis: string },
+): PlotlyTrace[] {
+  const places = Array.from({ length: GRID }, (_, i) => low + (i / (GRID - 1)) * (high - low));
+  const heights = planeDensity(valence, arousal, places, places);
+  const [outer, inner] = [0.9, 0.5].map((share) => massLevel(heights, share));
+  if (!(inner > outer)) return [];
+  return [
+    {
+      type: 'contour',
+      ...axes,
+      x: plain(places),
+      y: plain(places),
+      z: places.map((_, row) => plain(heights.subarray(row * GRID, (row + 1) * GRID))),
+      autocontour: false,
+      contours: { coloring: 'none', start: outer, end: inner, size: inner - outer },
+      line: { color: colours.black, width: 1.3 },
+      showscale: false,
+      showlegend: false,
+      hoverinfo: 'skip',
+    },
+  ];
 }
 
 /** The curve at one standard deviation from the mean in every direction; empty where there is no spread. */

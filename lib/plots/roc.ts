@@ -10,6 +10,12 @@ export interface RocLine {
   readonly area: number;
   /** 95 % interval of the area, where one was estimated. */
   readonly interval?: readonly [number, number];
+  /** 95 % interval of the true positive rate at each of some false positive rates, ascending. */
+  readonly band?: {
+    readonly falsePositiveRate: ArrayLike<number>;
+    readonly low: ArrayLike<number>;
+    readonly high: ArrayLike<number>;
+  };
 }
 
 export interface RocOptions {
@@ -21,7 +27,7 @@ export interface RocOptions {
 }
 
 /**
- * ROC curves with their areas and the line of chance (Fawcett 2006).
+ * ROC curves with their areas and the line of chance (Fawcett 2006), and their 95 % bands where given.
  *
  * @throws RangeError when a curve's two rates differ in length
  */
@@ -41,13 +47,29 @@ export function rocFigure(lines: readonly RocLine[], options: RocOptions): Figur
       hoverinfo: 'skip',
     },
   ];
-  lines.forEach(({ name, falsePositiveRate, truePositiveRate }, index) => {
+  const bands: PlotlyTrace[] = [];
+  lines.forEach(({ name, falsePositiveRate, truePositiveRate, band }, index) => {
     if (falsePositiveRate.length !== truePositiveRate.length) {
       throw new RangeError(
         `${name}: ${falsePositiveRate.length} false-positive rates but ${truePositiveRate.length} true-positive rates`,
       );
     }
     const style = styles[index % styles.length];
+    if (band !== undefined) {
+      const places = Array.from(band.falsePositiveRate);
+      bands.push({
+        type: 'scatter',
+        mode: 'lines',
+        x: plain([...places, ...places.slice().reverse()]),
+        y: plain([...Array.from(band.low), ...Array.from(band.high).reverse()]),
+        fill: 'toself',
+        fillcolor: style.colour,
+        opacity: 0.16,
+        line: { color: style.colour, width: 0.8, dash: style.dash },
+        hoverinfo: 'skip',
+        showlegend: false,
+      });
+    }
     data.push({
       type: 'scatter',
       mode: 'lines',
@@ -66,10 +88,13 @@ export function rocFigure(lines: readonly RocLine[], options: RocOptions): Figur
     subtitle: [
       `n = ${counted(positives)} positive, ${counted(negatives)} negative`,
       ...(note === undefined ? [] : [note]),
+      ...(lines.some(({ interval }) => interval !== undefined)
+        ? [`brackets${bands.length > 0 ? ' and bands' : ''}: 95 % interval`]
+        : []),
     ].join('; '),
     width: 480,
     height: 74 + 380 + below,
-    data,
+    data: [...bands, ...data],
     layout: {
       xaxis: axis({ name: 'false positive rate', unit: '' }, { range, dtick: 0.2, constrain: 'domain' }),
       yaxis: axis(

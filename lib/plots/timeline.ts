@@ -1,10 +1,11 @@
 import type { Annotations, LayoutAxis, Shape } from 'plotly.js';
 import { count, max, mean, min } from '../stats/summary';
-import type { Figure, PlotlyTrace } from './figure';
+import type { PlotlyTrace } from './figure';
+import { momentMarks, momentText, type Moment, type TimedFigure } from './moments';
 import { panelAxes, panelGrid, panelHeading } from './panels';
 import { axis, axisTitle, colours, styles, themed } from './theme';
 import type { Quantity } from './theme';
-import { counted, decimals, listed, plain, plainText } from './words';
+import { counted, decimals, listed, plain, plainText, sentenceParts } from './words';
 
 /** One measure over time. */
 export interface TimelineTrack {
@@ -19,6 +20,10 @@ export interface TimelineTrack {
 export interface TimelineOptions {
   readonly title: string;
   readonly note?: string;
+  /** Stretches worth a look, drawn as numbered bands. */
+  readonly moments?: readonly Moment[];
+  /** Length of the recording, s, for an axis from 0 to its end; where not given, the axis ends with the values. */
+  readonly duration?: number;
 }
 
 /**
@@ -26,16 +31,16 @@ export interface TimelineOptions {
  * arousal and excitement. Dotted lines are means; with a threshold, filled points reach it.
  *
  * @param times seconds, one per value: the middle of each window
- * @throws RangeError when there is no track, or one whose length differs from `times`
+ * @throws RangeError when there is no track, or one whose length differs from `times`, or a moment lies outside
  */
 export function timeline(
   times: ArrayLike<number>,
   tracks: readonly TimelineTrack[],
-  { title, note }: TimelineOptions,
-): Figure {
+  { title, note, moments = [], duration }: TimelineOptions,
+): TimedFigure {
   if (tracks.length === 0) throw new RangeError('a timeline needs at least one track of values');
-  const margin = { l: 48, r: 24, t: 92, b: 56 };
-  const grid = panelGrid(tracks.length, 1, { panelWidth: 688, panelHeight: 120, gapX: 0, gapY: 34, margin });
+  const margin = { l: 56, r: 24, t: 92, b: 56 };
+  const grid = panelGrid(tracks.length, 1, { panelWidth: 680, panelHeight: 120, gapX: 0, gapY: 34, margin });
   const data: PlotlyTrace[] = [];
   const annotations: Partial<Annotations>[] = [];
   const shapes: Partial<Shape>[] = [];
@@ -43,6 +48,7 @@ export function timeline(
   const first = min(times);
   const last = max(times);
   const pad = 0.015 * (last - first || 1);
+  const [from, to] = duration === undefined ? [first - pad, last + pad] : [0, duration];
   tracks.forEach(({ quantity, values, range, threshold }, index) => {
     if (values.length !== times.length) {
       throw new RangeError(
@@ -95,16 +101,17 @@ export function timeline(
     );
     const x = axis(
       { name: 'time', unit: 's' },
-      { range: [first - pad, last + pad], showticklabels: panel.lowest },
+      { range: [from, to], automargin: false, showticklabels: panel.lowest },
     );
     if (!panel.lowest) delete x.title;
     const y = axis(
       { name: '', unit: '' },
-      { nticks: 5, ...(range === undefined ? {} : { range: [...range] }) },
+      { nticks: 5, automargin: false, ...(range === undefined ? {} : { range: [...range] }) },
     );
     Object.assign(axes, panelAxes(panel, x, y));
   });
-  return themed({
+  const marks = moments.length > 0 ? momentMarks(moments, grid.panels, to) : { shapes: [], annotations: [] };
+  const figure = themed({
     title,
     subtitle: [
       `n = ${counted(times.length)} windows`,
@@ -113,15 +120,35 @@ export function timeline(
       ...(tracks.some(({ threshold }) => threshold !== undefined)
         ? ['dashed: threshold, filled points reach it']
         : []),
+      ...(moments.length > 0 ? ['bands: numbered moments'] : []),
     ].join('; '),
     width: grid.width,
     height: grid.height,
     data,
-    layout: { ...axes, margin, annotations, shapes },
+    layout: {
+      ...axes,
+      margin,
+      annotations: [...annotations, ...marks.annotations],
+      shapes: [...marks.shapes, ...shapes],
+    },
     alt: `${title}: ${listed(tracks.map((track) => `${track.quantity.name} (${digest(track)})`))} in ${counted(
       times.length,
-    )} windows from ${decimals(first, 1)} to ${decimals(last, 1)} seconds.`,
+    )} windows from ${decimals(first, 1)} to ${decimals(last, 1)} seconds.${
+      moments.length > 0 ? ` Moments: ${sentenceParts(moments.map(momentText))}.` : ''
+    }`,
   });
+  const top = figure.layout.margin?.t ?? margin.t;
+  return {
+    ...figure,
+    timeAxis: {
+      left: margin.l,
+      right: grid.width - margin.r,
+      top,
+      bottom: figure.layout.height - margin.b,
+      from,
+      to,
+    },
+  };
 }
 
 function digest({ values, threshold }: TimelineTrack): string {

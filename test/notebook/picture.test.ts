@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { createCanvas, loadImage } from '@napi-rs/canvas';
 import { picture } from '../../lib/notebook/picture';
+import { histogram } from '../../lib/plots/histogram';
+import { timeline } from '../../lib/plots/timeline';
 import { gallery } from '../plots/gallery';
 
 /** Whether any pixel of the picture that lies in the rectangle is not white. */
@@ -32,4 +34,14 @@ for (const [name, figure] of Object.entries(gallery())) {
 test('the same figure gives the same file', async () => {
   const { bars } = gallery();
   assert.ok((await picture(bars)).equals(await picture(bars)));
+});
+
+test('a line far outside the axes, or just outside, is no reason to stop', async () => {
+  const quantity = { name: 'score', unit: '' };
+  for (const far of [-1e6, -3, 0.2, 1.2, 4, 1e6]) {
+    const track = { quantity, values: [0.5, 0.6], range: [0.4, 0.7] as const, threshold: far };
+    await decode(await picture(timeline([1, 2], [track], { title: 'T' })));
+    const mark = histogram([{ name: '', values: [0.5, 0.6, 0.7] }], { title: 'H', quantity, mark: far });
+    await decode(await picture(mark));
+  }
 });

@@ -2,10 +2,13 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { barFigure } from '../../lib/plots/bars';
 import { boxPlot } from '../../lib/plots/box';
+import { calibrationFigure } from '../../lib/plots/calibration';
 import { confusionFigure } from '../../lib/plots/confusion';
 import { emotionPlane } from '../../lib/plots/emotion-plane';
 import type { Figure } from '../../lib/plots/figure';
 import { errorHistogram, histogram } from '../../lib/plots/histogram';
+import { importanceFigure } from '../../lib/plots/importance';
+import { learningCurveFigure } from '../../lib/plots/learning-curve';
 import { rocFigure } from '../../lib/plots/roc';
 import { predictedFigure, scatterFigure } from '../../lib/plots/scatter';
 import { timeline } from '../../lib/plots/timeline';
@@ -210,4 +213,120 @@ test('bars: whiskers reach the ends of the interval, and numbers stand above the
     () => barFigure(['a', 'b'], short, { title: 'B', note: '', quantity: score, digits: 2 }),
     RangeError,
   );
+});
+
+test('box: from ten values on, half a violin from the least to the largest stands beside the box', () => {
+  const values = [1, 2, 2, 3, 3, 3, 4, 4, 5, 9];
+  const options = { title: 'B', quantity: score, groupedBy: 'g' };
+  const [box, violin] = traces(boxPlot([{ name: 'a', values }], options));
+  assert.deepEqual([Math.min(...violin.y), Math.max(...violin.y)], [1, 9]);
+  assert.ok(
+    violin.x.every((x) => x > box.x[0] + 0.12),
+    'to the right of the box',
+  );
+  const widest = violin.y[violin.x.indexOf(Math.max(...violin.x))];
+  assert.ok(widest > 2.5 && widest < 3.5, `widest at ${widest}`);
+  assert.equal(boxPlot([{ name: 'a', values: values.slice(1) }], options).data.length, 1);
+});
+
+test('plane: density lines at the heights that hold 50 and 90 %', () => {
+  const stream = random(4);
+  const valence = Float64Array.from({ length: 500 }, () => stream.normal(3, 0.5));
+  const arousal = Float64Array.from({ length: 500 }, () => stream.normal(3, 0.5));
+  const emotions = Array.from(valence, () => 'neu');
+  const panel = { name: 'rated', valence, arousal, emotions, jitter: 0 };
+  const figure = emotionPlane([panel], { title: 'P', density: true });
+  const [contour] = (
+    figure.data as unknown as { type: string; contours: { start: number; end: number } }[]
+  ).filter(({ type }) => type === 'contour');
+  // A round normal density of variance v falls to 50 % and 10 % of its height where it holds 50 and 90 %.
+  closeTo(contour.contours.end / contour.contours.start, 5, 0.6); // a sample of 500
+  assert.equal(emotionPlane([panel], { title: 'P' }).data.length, figure.data.length - 1);
+});
+
+test('ROC: a band is a closed shape below the line', () => {
+  const band = { falsePositiveRate: [0, 1], low: [0, 0.9], high: [0.3, 1] };
+  const line = {
+    name: 'a',
+    falsePositiveRate: [0, 1],
+    truePositiveRate: [0, 1],
+    area: 0.5,
+    interval: [0.4, 0.6] as const,
+  };
+  const figure = rocFigure([{ ...line, band }], { title: 'R', positives: 3, negatives: 4 });
+  const [shape] = traces(figure);
+  assert.equal(shape.fill, 'toself');
+  assert.deepEqual(shape.y, [0, 0.9, 1, 0.3]);
+  assert.match(JSON.stringify(figure.layout.title), /brackets and bands: 95 % interval/);
+});
+
+test('calibration: a point with whiskers and a bar per bin that has rows', () => {
+  const bins = [
+    { predicted: 0.1, observed: 0.2, low: 0.1, high: 0.4, count: 12 },
+    { predicted: 0.5, observed: NaN, low: NaN, high: NaN, count: 0 },
+    { predicted: 0.9, observed: 0.8, low: 0.5, high: 0.95, count: 3 },
+  ];
+  const figure = calibrationFigure(bins, { title: 'C' });
+  const [identity, points, bars] = traces(figure);
+  assert.deepEqual(identity.x, identity.y);
+  assert.deepEqual(
+    [points.x, points.y],
+    [
+      [0.1, 0.9],
+      [0.2, 0.8],
+    ],
+  );
+  points.error_y?.array.forEach((length, i) => closeTo(length, [0.2, 0.15][i], 1e-6));
+  points.error_y?.arrayminus.forEach((length, i) => closeTo(length, [0.1, 0.3][i], 1e-6));
+  assert.deepEqual(bars.y, [12, 3]);
+  assert.match(figure.alt, /15 predictions.*observed 0\.20 \[0\.10, 0\.40\], n = 12/);
+});
+
+test('learning curve: a band where ends are given; columns must match', () => {
+  const curve = { name: 'a', x: [10, 20], values: [0.1, 0.3] };
+  const options = { title: 'L', x: { name: 'rows', unit: '' }, quantity: score };
+  const figure = learningCurveFigure([{ ...curve, low: [0, 0.2], high: [0.2, 0.4] }, curve], options);
+  const [band, first, second] = traces(figure);
+  assert.deepEqual(band.y, [0, 0.2, 0.4, 0.2]);
+  assert.deepEqual([first.y, second.y], [curve.values, curve.values]);
+  assert.match(
+    figure.alt,
+    /a: 0\.10 \[0\.00, 0\.20\] at 10, 0\.30 \[0\.20, 0\.40\] at 20; a: 0\.10 at 10, 0\.30 at 20\.$/,
+  );
+  assert.throws(() => learningCurveFigure([{ ...curve, values: [1] }], options), RangeError);
+  assert.throws(() => learningCurveFigure([], options), RangeError);
+});
+
+test('importance: largest first by size, the others counted', () => {
+  const cues = [
+    { name: 'small', value: 0.01 },
+    { name: 'negative', value: -0.5, low: -0.6, high: -0.2 },
+    { name: 'unknown', value: NaN },
+    { name: 'large', value: 0.3 },
+  ];
+  const figure = importanceFigure(cues, { title: 'I', quantity: score, limit: 2 });
+  assert.deepEqual(traces(figure)[1].x, [-0.5, 0.3]);
+  assert.match(
+    figure.alt,
+    /2 of 4 cues, largest first\. negative −0\.500 \[−0\.600, −0\.200\]; large 0\.300\.$/,
+  );
+  assert.match(JSON.stringify(figure.layout.title), /2 more that count less/);
+  assert.throws(() => importanceFigure([cues[2]], { title: 'I', quantity: score }), RangeError);
+});
+
+test('timeline: moments are bands over every panel, on an axis as long as the recording', () => {
+  const track = { quantity: score, values: [0.2, 0.9] };
+  const moment = { start: 3, end: 5, label: 'laughs', cue: 'pitch' };
+  const figure = timeline([2, 4], [track, track], { title: 'T', duration: 10, moments: [moment] });
+  const bands = figure.layout.shapes?.filter(({ type }) => type === 'rect') ?? [];
+  assert.deepEqual(
+    bands.map(({ x0, x1 }) => [x0, x1]),
+    [
+      [3, 5],
+      [3, 5],
+    ],
+  );
+  assert.deepEqual(figure.layout.xaxis?.range, [0, 10]);
+  assert.deepEqual([figure.timeAxis.from, figure.timeAxis.to], [0, 10]);
+  assert.match(figure.alt, /Moments: 1 \(3\.0–5\.0 s\): laughs, pitch\.$/);
 });

@@ -1,11 +1,19 @@
+import type { Signal } from '../../lib/audio/signal';
 import { barFigure } from '../../lib/plots/bars';
+import { spectralFrames } from '../../lib/features/spectral-frames';
+import { formants } from '../../lib/features/formants';
+import { pitch } from '../../lib/features/pitch';
 import { boxPlot } from '../../lib/plots/box';
+import { calibrationFigure } from '../../lib/plots/calibration';
 import { confusionFigure } from '../../lib/plots/confusion';
 import { emotionPlane } from '../../lib/plots/emotion-plane';
 import type { Figure } from '../../lib/plots/figure';
 import { errorHistogram, histogram } from '../../lib/plots/histogram';
+import { importanceFigure } from '../../lib/plots/importance';
+import { learningCurveFigure } from '../../lib/plots/learning-curve';
 import { rocFigure } from '../../lib/plots/roc';
 import { predictedFigure, scatterFigure } from '../../lib/plots/scatter';
+import { spectrogramFigure } from '../../lib/plots/spectrogram';
 import { timeline } from '../../lib/plots/timeline';
 import { random } from '../../lib/stats/random';
 
@@ -51,7 +59,7 @@ export function gallery(): Record<string, Figure> {
         { name: 'rated', valence: predicted, arousal: truth, emotions, jitter: 0.1 },
         { name: 'predicted', valence: truth, arousal: predicted, emotions, jitter: 0 },
       ],
-      { title: 'Plane' },
+      { title: 'Plane', density: true },
     ),
     box: boxPlot(
       [
@@ -67,6 +75,7 @@ export function gallery(): Record<string, Figure> {
         truePositiveRate: [0, 0.6 + i / 10, 0.9, 1],
         area: 0.75,
         interval: [0.6, 0.9] as const,
+        ...(i === 0 ? { band: { falsePositiveRate: [0, 0.5, 1], low: [0, 0.7, 1], high: [0.2, 1, 1] } } : {}),
       })),
       { title: 'ROC', positives: 30, negatives: 40 },
     ),
@@ -94,8 +103,53 @@ export function gallery(): Record<string, Figure> {
           threshold: 0.5,
         },
       ],
-      { title: 'Timeline' },
+      {
+        title: 'Timeline',
+        duration: 30,
+        moments: [{ start: 6, end: 10, label: hostile, cue: 'pitch 1.8 SD above the mean' }],
+      },
     ),
+    calibration: calibrationFigure(
+      [0.05, 0.15, 0.25, 0.35, 0.45, 0.55, 0.65, 0.75, 0.85, 0.95].map((at, i) => ({
+        predicted: at,
+        observed: at ** 1.4,
+        low: Math.max(0, at ** 1.4 - 0.12),
+        high: Math.min(1, at ** 1.4 + 0.12),
+        count: i === 3 ? 0 : 40 - 3 * i,
+      })),
+      { title: 'Calibration' },
+    ),
+    learning: learningCurveFigure(
+      ['training rows', hostile].map((name, i) => ({
+        name,
+        x: [50, 100, 200, 400],
+        values: [0.8 - i / 2, 0.75 - i / 3, 0.7 - i / 4, 0.68 - i / 5],
+        low: [0.7 - i / 2, 0.7 - i / 3, 0.66 - i / 4, 0.65 - i / 5],
+        high: [0.9 - i / 2, 0.8 - i / 3, 0.74 - i / 4, 0.71 - i / 5],
+      })),
+      {
+        title: 'Learning curve',
+        note: 'n = 400; bands: 95 % interval',
+        x: { name: 'training utterances', unit: '' },
+        quantity: { name: 'concordance', unit: '' },
+      },
+    ),
+    importance: importanceFigure(
+      [
+        hostile,
+        'mean pitch',
+        'range of pitch',
+        'intensity',
+        'a cue with a long name that tells what is measured and how',
+      ].map((name, i) => ({
+        name,
+        value: 0.12 - 0.03 * i,
+        low: 0.08 - 0.03 * i,
+        high: 0.15 - 0.03 * i,
+      })),
+      { title: 'Importance', note: 'n = 60', quantity: { name: 'loss of concordance', unit: '' } },
+    ),
+    spectrogram: spectrogramOf(glide(1.2), 'Spectrogram'),
     bars: barFigure(
       ['Pearson r', 'CCC'],
       [
@@ -105,4 +159,27 @@ export function gallery(): Record<string, Figure> {
       { title: 'Bars', note: 'n = 60', quantity: { name: 'score', unit: '' }, digits: 2 },
     ),
   };
+}
+
+/** A buzz of ten harmonics whose pitch glides from 120 to 220 Hz, between two short silences. */
+export function glide(seconds: number): Signal {
+  const sampleRate = 16000;
+  const samples = new Float64Array(Math.round(seconds * sampleRate));
+  let phase = 0;
+  for (let i = 0; i < samples.length; i++) {
+    const part = i / samples.length;
+    phase += (2 * Math.PI * (120 + 100 * part)) / sampleRate;
+    const loud = part > 0.1 && part < 0.9 ? 0.2 : 0;
+    for (let k = 1; k <= 10; k++) samples[i] += (loud / k) * Math.sin(k * phase);
+  }
+  return { samples, sampleRate };
+}
+
+function spectrogramOf(signal: Signal, title: string): Figure {
+  return spectrogramFigure(spectralFrames(signal, { windowLength: 0.01, timeStep: 0.004 }), {
+    title,
+    pitch: pitch(signal),
+    formants: formants(signal),
+    moments: [{ start: 0.3, end: 0.6, label: hostile }],
+  });
 }
