@@ -43,6 +43,7 @@ export default tseslint.config(
         module: 'readonly',
         __dirname: 'readonly',
         __filename: 'readonly',
+        setImmediate: 'readonly',
         setTimeout: 'readonly',
         clearTimeout: 'readonly',
         setInterval: 'readonly',

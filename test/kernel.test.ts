@@ -1,80 +1,181 @@
 import assert from 'node:assert/strict';
-import { spawnSync } from 'node:child_process';
 import { mkdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
-import test from 'node:test';
+import test, { after, before, describe } from 'node:test';
+import { root, takeSteps, text, traceback } from './support/cells';
+import type { CellResult, Completion, Inspection, Step } from './support/cells';
 
-const root = path.resolve(__dirname, '..');
-const python = path.join(root, '.venv', 'bin', 'python');
 /** Below lib/, where a kernel imports from; removed after the test, and not for git. */
 const scratch = path.join('lib', 'scratch.tmp');
 
-interface CellResult {
-  status: string;
-  outputs: { type: string; text?: string; ename?: string; evalue?: string; traceback?: string[] }[];
-}
+// All steps are taken in one kernel, because starting one takes seconds; each test looks at its own.
+const plan: Step[] = [];
+let results: unknown[] = [];
+const expected = (steps: readonly Step[]) =>
+  steps.filter((step) => typeof step === 'string' || !('write' in step));
 
-function runCells(cells: (string | { write: Record<string, string> })[], folder = root): CellResult[] {
-  const env = { ...process.env, JUPYTER_PATH: path.join(root, '.venv', 'share', 'jupyter') };
-  const script = path.join(root, 'test', 'support', 'run_cells.py');
-  const { status, stdout, stderr } = spawnSync(python, [script, folder], {
-    cwd: root,
-    env,
-    input: JSON.stringify(cells),
-    encoding: 'utf8',
+/** Plans steps; afterwards their results. */
+function steps(...mine: Step[]): () => unknown[] {
+  const from = expected(plan).length;
+  plan.push(...mine);
+  return () => results.slice(from, from + expected(mine).length);
+}
+const cells = (...mine: Step[]): (() => CellResult[]) => steps(...mine) as () => CellResult[];
+
+describe("the project's kernel", () => {
+  before(() => {
+    mkdirSync(path.join(root, scratch), { recursive: true });
+    results = takeSteps(plan);
   });
-  assert.equal(status, 0, stderr);
-  return JSON.parse(stdout) as CellResult[];
-}
+  after(() => rmSync(path.join(root, scratch), { recursive: true, force: true }));
 
-test('a failing cell gives a Jupyter error, and does not take the next cell with it', () => {
-  const [thrown, types, rejected, , next] = runCells(
-    [
-      'function measure(): never { throw new RangeError("floor -3 Hz"); }\nmeasure();',
-      'const wrong: number = "text";',
-      'await Promise.reject(new Error("later"));',
-      'throw new Error("and again");',
-      '1 + 1',
-    ],
-    path.join(root, 'notebooks'),
+  const errors = cells(
+    "function measure(): never {\n  // a comment\n  throw new RangeError('floor -3 Hz');\n}\nmeasure();",
+    "const fine = 1;\nconst wrong: number = 'text';",
+    "const late = async (): Promise<void> => {\n  await 1;\n\n  throw new TypeError('later');\n};\nawait late();",
+    "import { pitch } from './lib/features/pitch';",
+    'const signal = { samples: new Float64Array(100), sampleRate: 8000 };\n\npitch(signal, { floor: 600, ceiling: 75 });',
+    "throw new Error('outer', { cause: new RangeError('inner') });",
+    "throw 'a text';",
   );
-  const error = thrown.outputs.find(({ type }) => type === 'error');
-  assert.equal(thrown.status, 'error');
-  assert.deepEqual([error?.ename, error?.evalue], ['RangeError', 'floor -3 Hz']);
-  assert.ok(error?.traceback?.some((line) => line.includes('at measure (cell')));
-  assert.ok(!error?.traceback?.some((line) => line.includes('node_modules')), error?.traceback?.join('\n'));
-  assert.match(
-    types.outputs[0].traceback?.join('\n') ?? '',
-    /cell 1:7 - Type 'string' is not assignable to type 'number'/,
-  );
-  assert.equal(rejected.outputs[0].evalue, 'later');
-  assert.deepEqual([next.status, next.outputs[0].text], ['ok', '2\n']);
-});
-
-test('an edit deep below an import is in force when the import cell is run again, also after a mistake', () => {
-  mkdirSync(path.join(root, scratch), { recursive: true });
-  try {
-    const deep = (text: string) => ({ write: { [path.join(scratch, 'deep.ts')]: text } });
-    const importCell = "import { ten } from './lib/scratch.tmp/top';\nten();";
-    const results = runCells([
-      {
-        write: {
-          [path.join(scratch, 'top.ts')]:
-            "import { one } from './deep';\nexport const ten = () => 10 * one;\n",
-        },
-      },
-      deep('export const one = 1;\n'),
-      importCell,
-      deep('export const one = 2;\n'),
-      importCell,
-      deep('export const one = ;\n'),
-      importCell,
-      deep('export const one = 30;\n'),
-      importCell,
+  test('an error names the lines of cells and of the library as they are written, and no line of the kernel', () => {
+    const [thrown, types, later, , deep, cause, text] = errors();
+    assert.equal(thrown.status, 'error');
+    const [error] = thrown.outputs;
+    assert.deepEqual([error.type, error.ename, error.evalue], ['error', 'RangeError', 'floor -3 Hz']);
+    assert.deepEqual(error.traceback, [
+      'RangeError: floor -3 Hz',
+      '    at measure (cell [1], line 3)',
+      "        throw new RangeError('floor -3 Hz');",
+      '    at cell [1], line 5',
+      '        measure();',
     ]);
-    const answers = results.map(({ status, outputs }) => (status === 'ok' ? outputs[0].text : status));
-    assert.deepEqual(answers, ['10\n', '20\n', 'error', '300\n']);
-  } finally {
-    rmSync(path.join(root, scratch), { recursive: true, force: true });
-  }
+    assert.match(
+      traceback(types),
+      /cell line 2:7 - Type 'string' is not assignable to type 'number'.\n {4}const wrong.*\n {10}\^/,
+    );
+    assert.match(
+      traceback(later),
+      /at late \(cell \[3\], line 4\)[^]*at cell \[3\], line 6\n {8}await late\(\);/,
+    );
+    const library = /at (\w+) \(lib\/features\/pitch\.ts:(\d+)\)\n {8}throw new RangeError\(/;
+    assert.match(traceback(deep), library);
+    assert.match(traceback(deep), /at cell \[5\], line 3\n {8}pitch\(signal/);
+    assert.match(traceback(cause), /^Error: outer[^]*caused by RangeError: inner/);
+    assert.equal(traceback(text), 'thrown: a text');
+    for (const failed of [thrown, later, deep, cause])
+      assert.doesNotMatch(traceback(failed), /node_modules|scripts|tslab|node:|evalmachine|\/home|undefined/);
+  });
+
+  const failures = steps(
+    { burst: ["throw new Error('one');", '2', '3'] },
+    '4',
+    "throw new Error('and');",
+    "throw new Error('again');",
+    '5',
+  );
+  test('a failing cell takes those already sent with it, and not the next; several in a row likewise', () => {
+    const [burst, ...after] = failures() as [CellResult[], ...CellResult[]];
+    assert.deepEqual(
+      burst.map(({ status }) => status),
+      ['error', 'aborted', 'aborted'],
+    );
+    assert.deepEqual(
+      after.map(({ status }) => status),
+      ['ok', 'error', 'error', 'ok'],
+    );
+    assert.equal(text(after[3]), '5\n');
+  });
+
+  const loop =
+    'let count = 0;\nconst loop = async () => {\n  for (;;) {\n    await new Promise((r) => setTimeout(r, 20));\n' +
+    '    try { await count++; } catch { count = 0; }\n  }\n};';
+  const interrupts = cells(
+    { interrupt: 'for (;;) {}' },
+    { interrupt: 'console.log(1); for (let i = 0; ; i++) { await i; }' },
+    loop,
+    { interrupt: 'setTimeout(() => console.log(1), 300);\nawait loop();' },
+    'const seen = count;\nawait new Promise((r) => setTimeout(r, 200));\n[seen > 5, seen === count]',
+    'const forever = new Promise(() => {});',
+    { interrupt: 'console.log(1); await forever;' },
+    '1 + 1',
+  );
+  test('an interrupt stops loops that compute, that await, and what they left behind, within 2 s', () => {
+    const [computing, awaiting, , sleeping, stopped, , forgotten, next] = interrupts();
+    for (const interrupted of [computing, awaiting, sleeping, forgotten]) {
+      const error = interrupted.outputs.find(({ type }) => type === 'error');
+      assert.deepEqual([interrupted.status, error?.ename], ['error', 'Interrupted'], traceback(interrupted));
+      assert.ok(interrupted.seconds < 2, `${interrupted.seconds} s`);
+    }
+    assert.match(traceback(sleeping), /at loop \(cell \[\d+\], line [45]\)/);
+    assert.equal(text(stopped), '[ true, true ]\n');
+    assert.equal(text(next), '2\n');
+  });
+
+  const keys = cells(
+    "const name = 'x';\nconst pair = { name: 1, other: 2 };",
+    'const { name: first } = pair;\nconst made = { name, first };\nmade',
+    'const { other: name2, ...others } = pair;\n({ name: others.name, pair: name2 })',
+  );
+  test('names of earlier cells can be keys', () => {
+    const [, pair, ...rest] = keys();
+    assert.equal(text(pair), "{ name: 'x', first: 1 }\n");
+    assert.equal(text(rest[0]), '{ name: 1, pair: 2 }\n');
+  });
+
+  const help = steps(
+    "import { pitch } from './lib/features/pitch';",
+    { complete: 'const f = pit|' },
+    { complete: "import { mea| } from './lib/stats/summary';" },
+    { complete: "import { pitch } from './lib/features/pit|" },
+    { complete: 'pitch({ samples: new Float64Array(9), sampleRate: 9 }).va|' },
+    { inspect: 'pit|ch(signal)' },
+    { inspect: 'pitch(signal, |' },
+  );
+  test('Tab completes names and files of the library; Shift-Tab shows types and docstrings', () => {
+    const [, name, imported, file, member, shown, inside] = help() as [
+      CellResult,
+      Completion,
+      Completion,
+      Completion,
+      Completion,
+      Inspection,
+      Inspection,
+    ];
+    assert.deepEqual(name.matches, ['pitch']);
+    assert.equal(imported.matches[0], 'mean');
+    assert.ok(file.matches.includes('./lib/features/pitch'));
+    assert.deepEqual(member.matches, ['values']);
+    for (const { data } of [shown, inside]) {
+      const help = data['text/plain'] ?? '';
+      assert.match(help, /pitch\(signal: Signal, options\?: PitchOptions/);
+      assert.match(help, /Fundamental frequency by normalized autocorrelation/);
+      assert.match(help, /@param options floor 75 Hz/);
+      assert.match(help, /@throws RangeError/);
+    }
+  });
+
+  const deep = (code: string) => ({ write: { [path.join(scratch, 'deep.ts')]: code } });
+  const top = "import { one } from './deep';\nexport const ten = () => 10 * one;\n";
+  const importCell = "import { ten } from './lib/scratch.tmp/top';\nten();";
+  const edits = cells(
+    { write: { [path.join(scratch, 'top.ts')]: top } },
+    deep('export const one = 1;\n'),
+    importCell,
+    deep('export const one = 2;\n'),
+    importCell,
+    deep('export const one = ;\n'),
+    importCell,
+    deep("export const one: number = 'three';\n"),
+    importCell,
+    deep('export const one = 30;\n'),
+    importCell,
+  );
+  test('an edit deep below an import is in force when the import cell is run again, also after a mistake', () => {
+    const results = edits();
+    const answers = results.map((result) => (result.status === 'ok' ? text(result) : result.status));
+    assert.deepEqual(answers, ['10\n', '20\n', 'error', 'error', '300\n']);
+    assert.match(traceback(results[2]), /deep\.ts:1:20 - Expression expected/);
+    assert.match(traceback(results[3]), /deep\.ts:1:14 - Type 'string' is not assignable/);
+  });
 });

@@ -1,0 +1,40 @@
+// One cell at a time. When a cell fails, the cells already sent after it (Run All) are not to run, a cell sent once the
+// failure is known is. tslab cancels everything that arrives within 200 ms; here what had arrived is cancelled.
+
+/** A request that came while an earlier cell was about to fail. */
+class Cancelled extends Error {}
+
+/** Requests sent before a failure lie in the socket's queue, from which the event loop reads them in a few turns. */
+const QUIET_MS = 10;
+
+function turns() {
+  let last = Promise.resolve();
+  let arrived = 0;
+  let cancelledUpTo = 0;
+  return {
+    /** Runs `execute` after the cells before it; fails with Cancelled when one of those failed. */
+    async next(execute) {
+      const mine = ++arrived;
+      const before = last;
+      let finish;
+      last = new Promise((resolve) => (finish = resolve));
+      await before;
+      try {
+        if (mine <= cancelledUpTo) throw new Cancelled();
+        return await execute();
+      } finally {
+        finish();
+      }
+    },
+    /** Cancels what has been sent so far; to be awaited inside `execute`, before the failure is answered. */
+    async cancelWaiting() {
+      for (let seen = -1; seen !== arrived; ) {
+        seen = arrived;
+        await new Promise((resolve) => setTimeout(resolve, QUIET_MS));
+      }
+      cancelledUpTo = arrived;
+    },
+  };
+}
+
+module.exports = { Cancelled, turns };
