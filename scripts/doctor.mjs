@@ -59,17 +59,19 @@ else if (state.backend === 'native') {
 }
 
 const data = process.env.SAA_DATA ?? path.join(root, 'auditary_emotion_recognition');
-for (const [folder, what] of [
+const corpora = [
   ['IEMOCAP_full_release', 'IEMOCAP'],
+  ['RAVDESS', 'RAVDESS'],
+  ['EmoDB', 'EmoDB'],
   ['data_interview', 'interviews'],
-]) {
-  const there = fs.existsSync(path.join(data, folder));
-  console.log(`${there ? '✓' : '·'} ${what}: ${there ? path.join(data, folder) : `none in ${data}`}`);
-}
-if (
-  !fs.existsSync(path.join(data, 'IEMOCAP_full_release')) &&
-  !fs.existsSync(path.join(data, 'data_interview'))
-) {
+];
+const folders = fs.existsSync(data) ? fs.readdirSync(data) : [];
+const linked = corpora.map(([wanted, what]) => {
+  const found = folders.find((name) => name.toLowerCase() === wanted.toLowerCase());
+  console.log(`${found ? '✓' : '·'} ${what}: ${found ? path.join(data, found) : `none in ${data}`}`);
+  return found;
+});
+if (linked.every((found) => found === undefined)) {
   console.log('    → npm start runs on the demo corpus; the README says where real recordings go');
 }
 const free = fs.statfsSync(root);

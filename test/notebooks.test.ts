@@ -155,6 +155,6 @@ test('a notebook that fails ends the run, says where, and leaves what it has', (
     { encoding: 'utf8' },
   );
   assert.equal(status, 1);
-  assert.match(stderr, /no folder Session1/);
+  assert.match(stderr, /no corpus of utterances/);
   assert.match(stderr, /preprocess_data failed/);
 });

@@ -21,6 +21,8 @@ const otherNames: Readonly<Record<string, string>> = {
   sur: 'surprised',
   dis: 'disgusted',
   fea: 'fearful',
+  cal: 'calm',
+  bor: 'bored',
   oth: 'other',
   xxx: 'no agreement',
 };
@@ -30,7 +32,7 @@ export function emotionLook(category: string, place: number): EmotionLook {
   return looks[category] ?? { name: category, ...styles[place % styles.length] };
 }
 
-/** The word for a category of IEMOCAP: 'exc' is 'excited'; any other name stays as it is. */
+/** The word for a category: 'exc' is 'excited'; any other name stays as it is. */
 export function emotionName(category: string): string {
   return looks[category]?.name ?? otherNames[category] ?? category;
 }

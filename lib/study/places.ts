@@ -1,12 +1,13 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
+import { linkedCorpora } from '../corpora/linked';
 import { isSynthetic } from '../demo/marker';
 import { writeDemoCorpus } from '../demo/corpus';
 import { projectRoot } from '../tables/project';
 
 /** Where the study reads and writes. Absolute paths. */
 export interface Places {
-  /** Holds IEMOCAP_full_release/ and data_interview/. Read only. */
+  /** Holds the corpora of utterances (IEMOCAP_full_release/, RAVDESS/, EmoDB/) and data_interview/. Read only. */
   readonly data: string;
   /** Everything computed. */
   readonly artifacts: string;
@@ -26,23 +27,21 @@ export interface Places {
   results(notebook: string): string;
 }
 
-const corpora = ['IEMOCAP_full_release', 'data_interview'];
-
 /**
  * Where data and artifacts are: SAA_DATA and SAA_ARTIFACTS, else auditary_emotion_recognition/ and processed-data/.
  * Where there are no recordings, a demo corpus is made among the artifacts (seconds; the same every time).
  *
- * @throws Error when SAA_DATA is given and holds neither corpus
+ * @throws Error when SAA_DATA is given and holds no corpus
  */
 export async function openPlaces(onProgress?: (done: number, total: number) => void): Promise<Places> {
   const root = projectRoot();
   const artifacts = path.resolve(process.env.SAA_ARTIFACTS ?? path.join(root, 'processed-data'));
   const given = process.env.SAA_DATA;
   let data = path.resolve(given ?? path.join(root, 'auditary_emotion_recognition'));
-  if (!corpora.some((corpus) => existsSync(path.join(data, corpus)))) {
+  if (!existsSync(path.join(data, 'data_interview')) && (await linkedCorpora(data)).length === 0) {
     if (given !== undefined) {
       throw new Error(
-        `${data} (from SAA_DATA or --data) holds neither ${corpora.join('/ nor ')}/; name the folder that holds them`,
+        `${data} (from SAA_DATA or --data) holds none of IEMOCAP_full_release/, RAVDESS/, EmoDB/ and data_interview/; name the folder that holds them`,
       );
     }
     data = path.join(artifacts, 'demo-corpus');

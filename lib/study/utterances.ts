@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readIemocap, type IemocapCorpus } from '../corpora/iemocap';
+import { readLinkedCorpora, type LinkedCorpora } from '../corpora/linked';
 import { artifactFormat } from '../tables/artifact';
 import type { FeatureTable } from '../tables/feature-table';
 import { readFeatureTable } from '../tables/feature-table-file';
@@ -20,7 +20,7 @@ import type { Places } from './places';
 export const utteranceFeatureKind = 'utterance-features';
 
 export interface PreparedUtterances {
-  readonly corpus: IemocapCorpus;
+  readonly corpus: LinkedCorpora;
   /** `input.obj` */
   readonly features: MeasuredTable;
   /** How `output.obj` came to be: kept as it was, written now, or left by the original project. */
@@ -28,7 +28,7 @@ export interface PreparedUtterances {
 }
 
 /**
- * Notebook 1: measures every utterance of the corpus and stores features and labels, unless what is stored still fits.
+ * Notebook 1: measures every utterance of the corpora that lie in the data folder and stores features and labels, unless what is stored still fits.
  *
  * @param set    feature set by name
  * @param onDone told after each recording
@@ -38,7 +38,7 @@ export async function prepareUtterances(
   set: string,
   onDone?: (done: number, total: number) => void,
 ): Promise<PreparedUtterances> {
-  const corpus = await readIemocap(places.data);
+  const corpus = await readLinkedCorpora(places.data);
   const segments = corpus.utterances.map((utterance) => utterance.segment);
   const data = await hashFiles(
     places.data,

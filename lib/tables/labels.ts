@@ -1,17 +1,20 @@
-import { agreement, type Utterance } from '../corpora/iemocap';
+import { agreement } from '../corpora/iemocap';
+import { utteranceCorpora, type CorpusUtterance, type UtteranceCorpus } from '../corpora/utterance';
 import { columnOf, readTable, writeTable, type Column, type StoredTable } from './arrow';
 import { artifactFormat } from './artifact';
 import { readOriginalUtterances } from './original';
 import type { Provenance } from './provenance';
 
-/** What annotators said of one utterance, as stored in `output.obj`. */
+/** What annotators said of one utterance, as stored in `output.obj`; in acted corpora, what its name says (`isNominal`). */
 export interface Label {
+  readonly corpus: UtteranceCorpus;
   /** `Ses01F_impro01_M012` */
   readonly id: string;
-  /** 1 to 5 */
+  /** 1 to 5 in IEMOCAP, 101 to 112 in RAVDESS, 203 to 216 in EmoDB. */
   readonly session: number;
   /** `Ses01M` */
   readonly speaker: string;
+  readonly sex: 'F' | 'M';
   /** Where it lies in its dialog, s. */
   readonly start: number;
   readonly end: number;
@@ -31,13 +34,15 @@ export interface Label {
 const kind = 'utterance-labels';
 
 /** The label of an utterance as read from the corpus. */
-export function labelOf(utterance: Utterance): Label {
-  const { id, session, speaker, start, end, emotion, valence, arousal, dominance } = utterance;
+export function labelOf(utterance: CorpusUtterance): Label {
+  const { corpus, id, session, speaker, sex, start, end, emotion, valence, arousal, dominance } = utterance;
   const { agreement, categories, transcript } = utterance;
   return {
+    corpus,
     id,
     session,
     speaker,
+    sex,
     start,
     end,
     emotion,
@@ -57,7 +62,7 @@ export function labelProvenance(data: string, versions: Provenance['versions']):
 
 /** Stores labels, one row per utterance, as an Arrow file (see `writeTable`). */
 export function writeLabels(path: string, labels: readonly Label[], provenance: Provenance): void {
-  const text = (name: 'id' | 'speaker' | 'emotion' | 'transcript'): Column => ({
+  const text = (name: 'corpus' | 'id' | 'speaker' | 'sex' | 'emotion' | 'transcript'): Column => ({
     name,
     type: 'text',
     values: labels.map((label) => label[name]),
@@ -72,9 +77,11 @@ export function writeLabels(path: string, labels: readonly Label[], provenance: 
     ...(unit === undefined ? {} : { unit }),
   });
   const columns: Column[] = [
+    text('corpus'),
     text('id'),
     { name: 'session', type: 'integer', values: Int32Array.from(labels, (label) => label.session) },
     text('speaker'),
+    text('sex'),
     number('start', 's'),
     number('end', 's'),
     text('emotion'),
@@ -113,10 +120,14 @@ export function readLabels(path: string): Label[] {
   const [valences, arousals, dominances] = [number('valence'), number('arousal'), number('dominance')];
   const sessions = columnOf(table, 'session', 'integer');
   const categories = columnOf(table, 'categories', 'texts');
+  const corpora = text('corpus').map((name) => oneOf(name, utteranceCorpora, 'corpus', path));
+  const sexes = text('sex').map((name) => oneOf(name, ['F', 'M'] as const, 'sex', path));
   return ids.map((id, i) => ({
+    corpus: corpora[i],
     id,
     session: sessions[i],
     speaker: speakers[i],
+    sex: sexes[i],
     start: starts[i],
     end: ends[i],
     emotion: emotions[i],
@@ -129,6 +140,14 @@ export function readLabels(path: string): Label[] {
   }));
 }
 
+function oneOf<T extends string>(found: string, known: readonly T[], column: string, path: string): T {
+  const match = known.find((one) => one === found);
+  if (match !== undefined) return match;
+  throw new Error(
+    `${path}: ${column} is ${JSON.stringify(found)}, expected ${known.join(' or ')}; run preprocess_data`,
+  );
+}
+
 /** The original keeps session and speaker only in the utterance's name, `Ses01F_impro01_M012`. */
 function fromOriginal(utterance: ReturnType<typeof readOriginalUtterances>[number]): Label {
   const { id, start, end, chosen, categories, valence, arousal, dominance } = utterance;
@@ -136,9 +155,11 @@ function fromOriginal(utterance: ReturnType<typeof readOriginalUtterances>[numbe
   if (name === null)
     throw new Error(`utterance ${id} of the original's labels: expected a name like Ses01F_impro01_F000`);
   return {
+    corpus: 'IEMOCAP',
     id,
     session: Number(name[2]),
     speaker: `${name[1]}${name[3]}`,
+    sex: name[3] === 'F' ? 'F' : 'M',
     start,
     end,
     emotion: chosen,

@@ -19,9 +19,11 @@ function utterances(): LabelledUtterances {
     const arousal = generator.uniform(1, 5);
     values.set([100 * arousal + generator.normal(0, 20), generator.normal(), generator.normal(5, 1)], 3 * i);
     return {
+      corpus: 'IEMOCAP' as const,
       id: `u${i}`,
       session: (i % 5) + 1,
       speaker: `Ses0${(i % 5) + 1}F`,
+      sex: 'F' as const,
       start: 0,
       end: 1,
       emotion: arousal > 3 ? 'exc' : i % 2 === 0 ? 'sad' : 'fru',

@@ -10,9 +10,11 @@ const versions = { node: 'v20', package: '0.1.0' };
 test('labels come back as they were written', () => {
   const file = path.join(temporaryFolder({}), 'output.obj');
   const label: Label = {
+    corpus: 'IEMOCAP',
     id: 'Ses01F_impro01_M012',
     session: 1,
     speaker: 'Ses01M',
+    sex: 'M',
     start: 1.5,
     end: 4,
     emotion: 'xxx',

@@ -1,0 +1,115 @@
+import { join } from 'node:path';
+import { wavInfo } from '../audio/wav';
+import { visibleNames } from './folder';
+import { nominalPoint } from './nominal';
+import type { Skipped } from './skipped';
+import type { CorpusUtterance, UtteranceCorpus } from './utterance';
+
+/** What a recording's name says in a corpus of acted emotions. */
+export interface ActedName {
+  readonly session: number;
+  readonly speaker: string;
+  readonly sex: 'F' | 'M';
+  readonly emotion: string;
+  readonly intensity: 'normal' | 'strong';
+  readonly transcript: string;
+}
+
+export interface ActedCorpus {
+  readonly utterances: readonly CorpusUtterance[];
+  readonly skipped: readonly Skipped[];
+}
+
+/** Folders below the corpus's own that are looked through. */
+const DEPTH = 3;
+
+/**
+ * Name of the corpus's folder within the data folder, capital letters or not; undefined where there is none.
+ *
+ * @param name as documented: `RAVDESS`, `EmoDB`
+ */
+export async function corpusFolder(dataDir: string, name: string): Promise<string | undefined> {
+  return (await visibleNames(dataDir)).find((found) => found.toLowerCase() === name.toLowerCase());
+}
+
+/**
+ * Reads a corpus in which every recording is one utterance and its name says all about it.
+ *
+ * Every `*.wav` in the folder, up to three folders deep, in the order of the names. What does not fit (another name, a
+ * second recording of that name, a header that cannot be read) is left out and listed in `skipped`. Of each recording
+ * the header is read, for its duration.
+ *
+ * @param folder within `dataDir`
+ * @param parseName what a name without `.wav` says, or in a text why it is not used
+ * @throws Error when there is not one utterance
+ */
+export async function readActed(
+  dataDir: string,
+  folder: string,
+  corpus: UtteranceCorpus,
+  parseName: (name: string) => ActedName | string,
+): Promise<ActedCorpus> {
+  const utterances: CorpusUtterance[] = [];
+  const skipped: Skipped[] = [];
+  const known = new Set<string>();
+  for (const file of await findRecordings(dataDir, folder, DEPTH)) {
+    const id = file.slice(file.lastIndexOf('/') + 1, -4);
+    const said = parseName(id);
+    if (typeof said === 'string') {
+      skipped.push({ kind: 'recording not used, by its name', file, reason: said });
+      continue;
+    }
+    if (known.has(id)) {
+      skipped.push({
+        kind: 'second recording of a name',
+        file,
+        reason: `${id} was found before; the first counts`,
+      });
+      continue;
+    }
+    known.add(id);
+    const seconds = await durationOf(join(dataDir, file));
+    if (typeof seconds === 'string') {
+      skipped.push({ kind: 'recording that cannot be opened', file, reason: seconds });
+      continue;
+    }
+    const { intensity, ...labels } = said;
+    utterances.push({
+      corpus,
+      segment: { id, file, start: 0, end: Infinity },
+      id,
+      ...labels,
+      start: 0,
+      end: seconds,
+      ...nominalPoint(labels.emotion, intensity),
+      agreement: 1, // one category: the one the actor was told to play
+      categories: [labels.emotion],
+    });
+  }
+  if (utterances.length === 0) {
+    const why = skipped[0] === undefined ? 'no *.wav there' : `${skipped[0].file}: ${skipped[0].reason}`;
+    throw new Error(
+      `${join(dataDir, folder)}: no utterance of ${corpus} (${why}); unpack the corpus there again`,
+    );
+  }
+  return { utterances, skipped };
+}
+
+async function findRecordings(dataDir: string, folder: string, depth: number): Promise<string[]> {
+  const found: string[] = [];
+  for (const name of await visibleNames(join(dataDir, folder))) {
+    const file = `${folder}/${name}`;
+    if (/\.wav$/i.test(name)) found.push(file);
+    else if (depth > 0) found.push(...(await findRecordings(dataDir, file, depth - 1)));
+  }
+  return found;
+}
+
+/** Seconds, or what is wrong with the file. */
+async function durationOf(path: string): Promise<number | string> {
+  try {
+    return (await wavInfo(path)).duration;
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+}

@@ -1,0 +1,61 @@
+import { corpusFolder, readActed, type ActedCorpus, type ActedName } from './acted';
+
+/** By the sixth character of a name, the German word's initial: Wut, Langeweile, Ekel, Angst, Freude, Trauer. */
+const emotions: Readonly<Record<string, string>> = {
+  W: 'ang',
+  L: 'bor',
+  E: 'dis',
+  A: 'fea',
+  F: 'hap',
+  T: 'sad',
+  N: 'neu',
+};
+const men = ['03', '10', '11', '12', '15'];
+const women = ['08', '09', '13', '14', '16'];
+const texts: Readonly<Record<string, string>> = {
+  a01: 'Der Lappen liegt auf dem Eisschrank.',
+  a02: 'Das will sie am Mittwoch abgeben.',
+  a04: 'Heute abend könnte ich es ihm sagen.',
+  a05: 'Das schwarze Stück Papier befindet sich da oben neben dem Holzstück.',
+  a07: 'In sieben Stunden wird es soweit sein.',
+  b01: 'Was sind denn das für Tüten, die da unter dem Tisch stehen?',
+  b02: 'Sie haben es gerade hochgetragen und jetzt gehen sie wieder runter.',
+  b03: 'An den Wochenenden bin ich jetzt immer nach Hause gefahren und habe Agnes besucht.',
+  b09: 'Ich will das eben wegbringen und dann mit Karl was trinken gehen.',
+  b10: 'Die wird auf dem Platz sein, wo wir sie immer hinlegen.',
+};
+/** Sessions of EmoDB are counted from here, so that they are no other corpus's. */
+const FIRST_SESSION = 200;
+
+/**
+ * The Berlin Database of Emotional Speech by its file names, or undefined where the data folder has no `EmoDB`.
+ *
+ * Looks for `EmoDB/03a01Fa.wav`, also in `EmoDB/wav`. Each of the ten speakers is a session, numbered 200 + the
+ * speaker. Emotions have IEMOCAP's three letters, and `bor` for bored; valence, arousal and dominance are nominal
+ * (`nominalPoint`).
+ *
+ * @throws Error when there is a folder with not one utterance in it
+ *
+ * F. Burkhardt et al. (2005), "A database of German emotional speech", Interspeech: 1517-1520.
+ */
+export async function readEmodb(dataDir: string): Promise<ActedCorpus | undefined> {
+  const folder = await corpusFolder(dataDir, 'EmoDB');
+  return folder === undefined ? undefined : readActed(dataDir, folder, 'EmoDB', parseEmodbName);
+}
+
+/** What `03a01Fa` says: speaker, text, emotion, version; or what is wrong with it. */
+export function parseEmodbName(name: string): ActedName | string {
+  const [, speaker = '', text = '', letter = ''] = /^(\d\d)([ab]\d\d)([A-Z])[a-z]?$/.exec(name) ?? [];
+  const emotion = emotions[letter];
+  if (![...men, ...women].includes(speaker) || emotion === undefined || !(text in texts)) {
+    return 'expected a name like 03a01Fa.wav: speaker, text, emotion (W L E A F T N), version';
+  }
+  return {
+    session: FIRST_SESSION + Number(speaker),
+    speaker: `EmoDB${speaker}`,
+    sex: men.includes(speaker) ? 'M' : 'F',
+    emotion,
+    intensity: 'strong', // EmoDB has no degrees
+    transcript: texts[text],
+  };
+}

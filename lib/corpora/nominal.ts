@@ -1,0 +1,51 @@
+/** A place on the three scales, 1 to 5; 3 is the middle. */
+export interface Point {
+  readonly valence: number;
+  readonly arousal: number;
+  readonly dominance: number;
+}
+
+/** Pleasure, arousal and dominance of an emotion's word, −1 to 1. */
+const words: Readonly<Record<string, readonly [number, number, number]>> = {
+  ang: [-0.51, 0.59, 0.25],
+  bor: [-0.65, -0.62, -0.33],
+  // Not among the terms used of Russell & Mehrabian: half-way out on Russell's circle (1980), at 316°.
+  cal: [0.36, -0.35, 0],
+  dis: [-0.6, 0.35, 0.11],
+  fea: [-0.64, 0.6, -0.43],
+  hap: [0.81, 0.51, 0.46],
+  neu: [0, 0, 0],
+  sad: [-0.63, -0.27, -0.33],
+  sur: [0.4, 0.67, -0.13],
+};
+
+/** How far from neutral an emotion of normal intensity counts as, where a corpus tells normal from strong: our choice. */
+const NORMAL = 2 / 3;
+
+/**
+ * Nominal valence, arousal and dominance of an acted emotion: what its *word* means to people, not what anybody heard in
+ * a recording.
+ *
+ * Means of ratings of emotion terms by Russell & Mehrabian, stretched from −1 … 1 to 1 … 5; neutral is the middle by
+ * definition, and calm, which is not among them, comes from Russell's circle.
+ *
+ * @param emotion `ang`, `bor`, `cal`, `dis`, `fea`, `hap`, `neu`, `sad` or `sur`
+ * @param intensity 'normal' lies two thirds as far from neutral as 'strong'
+ * @throws RangeError for another emotion
+ *
+ * J. Russell, A. Mehrabian (1977), "Evidence for a three-factor theory of emotions", Journal of Research in Personality
+ * 11: 273-294. J. Russell (1980), "A circumplex model of affect", Journal of Personality and Social Psychology 39:
+ * 1161-1178.
+ */
+export function nominalPoint(emotion: string, intensity: 'normal' | 'strong' = 'strong'): Point {
+  const word = words[emotion];
+  if (word === undefined) {
+    throw new RangeError(
+      `no nominal point for emotion ${emotion}; there are ${Object.keys(words).join(', ')}`,
+    );
+  }
+  const [valence, arousal, dominance] = word.map(
+    (value) => 3 + 2 * value * (intensity === 'strong' ? 1 : NORMAL),
+  );
+  return { valence, arousal, dominance };
+}

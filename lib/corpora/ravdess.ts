@@ -1,0 +1,45 @@
+import { corpusFolder, readActed, type ActedCorpus, type ActedName } from './acted';
+
+/** By the third number of a name. */
+const emotions = ['neu', 'cal', 'hap', 'sad', 'ang', 'fea', 'dis', 'sur'];
+/** By the fifth number. */
+const statements = ['Kids are talking by the door.', 'Dogs are sitting by the door.'];
+/** Sessions of RAVDESS are counted from here, so that they are not IEMOCAP's. */
+const FIRST_SESSION = 101;
+
+/**
+ * The spoken utterances of RAVDESS by their file names, or undefined where the data folder has no `RAVDESS`.
+ *
+ * Looks for `RAVDESS/Actor_NN/03-01-06-01-02-01-12.wav`, as the audio archives unpack, also below a folder named after
+ * the archive. A session is a pair of actors, 1 and 2, 3 and 4 …: one man and one woman, as in IEMOCAP. Emotions have
+ * IEMOCAP's three letters, and `cal` for calm; valence, arousal and dominance are nominal (`nominalPoint`).
+ *
+ * @throws Error when there is a folder with not one utterance in it
+ *
+ * S. Livingstone, F. Russo (2018), "The Ryerson Audio-Visual Database of Emotional Speech and Song (RAVDESS)",
+ * PLoS ONE 13(5): e0196391; "File naming convention".
+ */
+export async function readRavdess(dataDir: string): Promise<ActedCorpus | undefined> {
+  const folder = await corpusFolder(dataDir, 'RAVDESS');
+  return folder === undefined ? undefined : readActed(dataDir, folder, 'RAVDESS', parseRavdessName);
+}
+
+/** What `03-01-06-01-02-01-12` says: modality, channel, emotion, intensity, statement, repetition, actor; or what is wrong. */
+export function parseRavdessName(name: string): ActedName | string {
+  const match = /^0([1-3])-0([12])-0([1-8])-0([12])-0([12])-0[12]-(\d\d)$/.exec(name);
+  const actor = Number(match?.[6] ?? 0);
+  if (match === null || actor < 1 || actor > 24) {
+    return 'expected a name of seven numbers like 03-01-06-01-02-01-12.wav';
+  }
+  const [, modality, channel, emotion, intensity, statement] = match.map(Number);
+  if (modality !== 3) return `modality 0${modality} holds video; the audio-only files begin with 03`;
+  if (channel !== 1) return 'song, not speech';
+  return {
+    session: FIRST_SESSION + Math.floor((actor - 1) / 2),
+    speaker: `RAVDESS${match[6]}`,
+    sex: actor % 2 === 0 ? 'F' : 'M',
+    emotion: emotions[emotion - 1],
+    intensity: intensity === 2 ? 'strong' : 'normal',
+    transcript: statements[statement - 1],
+  };
+}
