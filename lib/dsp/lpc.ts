@@ -117,36 +117,40 @@ function turn(v: Float64Array, last: number, reflection: number): void {
 }
 
 function burgBySamples(length: number, order: number): Burg {
-  const forward = new Float64Array(length); // error of predicting x[i] from the m samples before it
-  const backward = new Float64Array(length); // error of predicting x[i] from the m samples after it
+  const even = 2 * Math.ceil(length / 2);
+  const { run, view } = products(8 * (2 * even + 6));
+  const sums = view(0, 2);
+  const forward = view(16, even + 2); // errors of predicting x[i] from the m samples before it
+  const backward = view(16 + forward.byteLength, even + 2); // errors of predicting x[i] from the m samples after it
   const previous = new Float64Array(order);
 
   function predict(x: Float64Array, coefficients: Float64Array): number {
     coefficients.fill(0);
     let error = meanSquare(x);
     forward.set(x);
+    forward.fill(0, length);
     backward.set(x);
+    backward.fill(0, length);
+    sums.fill(0);
     for (let m = 1; m <= order; m++) {
-      let product = 0;
-      let power = 0;
-      for (let i = m; i < length; i++) {
-        const f = forward[i];
-        const b = backward[i - m];
-        product += f * b;
-        power += f * f + b * b;
-      }
+      const pairs = length - m + 1; // forward[m − 1 …] and backward[0 …] of the order before
+      backward[pairs] = 0;
+      run.burgOrder(
+        forward.byteOffset + 8 * (m - 1),
+        backward.byteOffset,
+        16 * Math.ceil(pairs / 2),
+        sums.byteOffset,
+      );
+      // Not compared in this order are the first forward error and the last backward one.
+      const lastCounted = pairs % 2 === 0 ? 0 : backward[pairs - 1];
+      const power = sums[1] - forward[m - 1] * forward[m - 1] - lastCounted * lastCounted;
       if (!(power > 0)) break;
-      const reflection = (2 * product) / power;
+      const reflection = (2 * sums[0]) / power;
+      sums[0] = reflection;
       error *= 1 - reflection * reflection;
       previous.set(coefficients);
       coefficients[m - 1] = reflection;
       for (let k = 1; k < m; k++) coefficients[k - 1] = previous[k - 1] - reflection * previous[m - k - 1];
-      for (let i = m; i < length; i++) {
-        const f = forward[i];
-        const b = backward[i - m];
-        forward[i] = f - reflection * b;
-        backward[i - m] = b - reflection * f;
-      }
     }
     return error;
   }

@@ -59,5 +59,35 @@ const laggedProducts = kernel(4, ([x, length, result, lags], local) => {
   ];
 });
 
+/**
+ * One order of Burg's method on `length` bytes of forward errors f and backward errors b:
+ * (f[i], b[i]) becomes (f[i] − k b[i], b[i] − k f[i]), and b is then compared with the f one sample later. In `sums` are
+ * k and 0 beforehand, afterwards Σ f[i] b[i − 1] and Σ f[i]² + b[i − 1]² over all i, b[−1] counting as 0.
+ */
+const burgOrder = kernel(4, ([f, b, length, sums], local) => {
+  const end = local('i32');
+  const [k, forward, backward, next, before, product, power] = Array.from({ length: 7 }, () => local('v128'));
+  return [
+    k.set(f64x2.pick(f64x2.load(sums.get), f64x2.load(sums.get), 0, 0)),
+    ...[before, product, power].map((sum) => sum.set(zero)),
+    repeat(end, f.get, i32.add(f.get, length.get), i32.of(16), [
+      forward.set(f64x2.load(end.get)),
+      backward.set(f64x2.load(b.get)),
+      next.set(f64x2.sub(forward.get, f64x2.mul(k.get, backward.get))),
+      f64x2.store(end.get, 0, next.get),
+      backward.set(f64x2.sub(backward.get, f64x2.mul(k.get, forward.get))),
+      f64x2.store(b.get, 0, backward.get),
+      before.set(f64x2.pick(before.get, backward.get, 1, 2)),
+      addTo(product, next.get, before.get),
+      addTo(power, next.get, next.get),
+      addTo(power, before.get, before.get),
+      before.set(backward.get),
+      b.set(i32.add(b.get, i32.of(16))),
+    ]),
+    f64.store(sums.get, 0, total(product)),
+    f64.store(sums.get, 8, total(power)),
+  ];
+});
+
 /** Sums of products, on a memory of at least so many bytes that all callers share. */
-export const products = sharedWorkspace(assemble({ weightedSums, laggedProducts }));
+export const products = sharedWorkspace(assemble({ weightedSums, laggedProducts, burgOrder }));

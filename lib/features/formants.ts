@@ -130,8 +130,9 @@ function resonances(
 ): number {
   let count = 0;
   for (let k = 0; k < re.length; k++) {
+    if (!(im[k] > 0)) continue;
     const hz = (Math.atan2(im[k], re[k]) * nyquist) / Math.PI;
-    if (!(hz >= margin && hz <= nyquist - margin)) continue; // also leaves out the lower of two conjugates
+    if (!(hz >= margin && hz <= nyquist - margin)) continue;
     // |ln|: a root outside the unit circle stands for its mirror image inside
     const hzWide = (Math.abs(Math.log(re[k] * re[k] + im[k] * im[k])) * nyquist) / Math.PI;
     let place = count++;

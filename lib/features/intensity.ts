@@ -44,17 +44,22 @@ export function intensity(signal: Signal, options: IntensityOptions = {}): Conto
     const middle = nearestSample(start + n * step, 0.5 / sampleRate, sampleRate);
     const first = Math.max(0, middle - half);
     const end = Math.min(samples.length, middle + half + 1);
+    const origin = samples[first]; // samples are counted from it, so that an offset leaves no rounding
     let sum = 0;
-    for (let i = first; i < end; i++) sum += samples[i];
-    const mean = sum / (end - first);
+    let weighted = 0;
     let power = 0;
     let weight = 0;
-    for (let i = first; i < end; i++) {
-      const w = window[i - middle + half];
-      power += (samples[i] - mean) * (samples[i] - mean) * w;
+    for (let i = first, k = first - middle + half; i < end; i++, k++) {
+      const x = samples[i] - origin;
+      const w = window[k];
+      sum += x;
+      weighted += x * w;
+      power += x * x * w;
       weight += w;
     }
-    const meanSquare = power / weight;
+    const shift = sum / (end - first);
+    const mean = origin + shift;
+    const meanSquare = Math.max(0, power - 2 * shift * weighted + shift * shift * weight) / weight;
     if (meanSquare > roundingFloor + 1e-24 * mean * mean) {
       values[n] = 10 * Math.log10(meanSquare / (reference * reference));
     }
