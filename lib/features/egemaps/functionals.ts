@@ -145,30 +145,31 @@ export interface Runs {
   readonly deviation: number;
 }
 
-/** Runs of frames where `inside` is `wanted`. */
+/** Stretches shorter than this many frames are not counted. */
+const shortest = 3;
+
+/**
+ * Runs of frames where `inside` is `wanted`.
+ *
+ * A single other frame between two that are wanted does not end a run; two of them do, though they are too short to be a
+ * run of their own.
+ */
 export function runs(inside: Uint8Array, wanted: number): Runs {
   const lengths: number[] = [];
   let start = -1;
-  for (let i = 0; i <= inside.length; i++) {
-    const here = i < inside.length && inside[i] === wanted;
-    if (here && start < 0) start = i;
-    if (!here && start >= 0) {
-      lengths.push(i - 1 - start);
-      start = -1;
-    }
-  }
-  const [mean, deviation] = meanAndDeviation(lengths);
-  return { count: lengths.length, mean, deviation };
-}
-
-/** The same, with unvoiced gaps of up to `longest` frames between voiced ones filled. */
-export function withoutShortGaps(voiced: Uint8Array, longest: number): Uint8Array {
-  const result = voiced.slice();
   let last = -1;
-  for (let i = 0; i < voiced.length; i++) {
-    if (voiced[i] === 0) continue;
-    if (last >= 0 && i - last - 1 <= longest) result.fill(1, last, i);
+  const close = (): void => {
+    if (start >= 0 && last - start + 1 >= shortest) lengths.push(last - start);
+  };
+  for (let i = 0; i < inside.length; i++) {
+    if (inside[i] !== wanted) continue;
+    if (start < 0 || i - last > 2) {
+      close();
+      start = i;
+    }
     last = i;
   }
-  return result;
+  close();
+  const [mean, deviation] = meanAndDeviation(lengths);
+  return { count: lengths.length, mean, deviation };
 }
