@@ -25,7 +25,7 @@ export interface Descriptors {
   readonly spectral: SpectralDescriptors;
   /** Before smoothing, for what is taken apart into voiced and unvoiced. */
   readonly raw: SpectralDescriptors;
-  /** Semitones above 27.5 Hz; this and all below, of all frames of 60 ms but the last or the last two. */
+  /** Semitones above 27.5 Hz; this and all below, of all frames of 60 ms but the last or the last few. */
   readonly pitch: Float64Array;
   readonly jitter: Float64Array;
   readonly shimmer: Float64Array;
@@ -38,7 +38,7 @@ export interface Descriptors {
     readonly bandwidth: Float64Array;
     readonly level: Float64Array;
   }[];
-  /** 1 where voiced, per frame of 60 ms but the last. */
+  /** 1 where voiced, of as many frames. */
   readonly voiced: Uint8Array;
   /** Sum of the squares of all samples, and how many. */
   readonly energy: number;
@@ -68,9 +68,11 @@ export function descriptors(signal: Signal): Descriptors {
     amplitudes.set(amplitude, n * bins);
     if (amplitude.some((a) => a > 0)) search(amplitude, n);
   }
-  // One frame less than there are, and two when the last one ends with the signal, as measured.
-  const count = Math.max(0, Math.ceil((samples.length - long.length) / (frameStep * sampleRate) - 1e-9) - 1);
-  const f0 = pitchPath(candidates).map((hz, n) => (Math.sqrt(meanSquare[n]) < quiet ? NaN : hz));
+  const path = pitchPath(candidates);
+  // openSMILE leaves out what is undecided at the end, at least one frame and two in a voice, as measured.
+  const last = path.hz.length - 1;
+  const count = Math.max(0, Math.min(path.decided, Number.isNaN(path.hz[last]) ? last : last - 1));
+  const f0 = path.hz.map((hz, n) => (Math.sqrt(meanSquare[n]) < quiet ? NaN : hz));
   const voiced = Uint8Array.from({ length: count }, (_, n) => (Number.isNaN(f0[n]) ? 0 : 1));
 
   const contour = (fill = NaN): Float64Array => new Float64Array(count).fill(fill);

@@ -1,7 +1,7 @@
 import type { Feature, FeatureSet } from '../feature-set';
 import { type Descriptors, descriptors } from './descriptors';
 import { frameStep } from './frames';
-import { meanAndSpread, percentiles, runs, turns, withoutShortGaps } from './functionals';
+import { meanAndSpread, percentiles, runs, turns } from './functionals';
 import { smoothPresent } from './smooth';
 
 type Column = readonly [name: string, unit: string, meaning: string];
@@ -96,9 +96,8 @@ function functionals(d: Descriptors): number[] {
     smoothPresent(Float64Array.from(voiced, (v, n) => (v === wanted ? values[n] : NaN)));
   const inVoice = (values: Float64Array): number[] => meanAndSpread(where(values, 1));
   const outside = (values: Float64Array): number => meanAndSpread(where(values, 0))[0];
-  // Gaps of one frame in the voice are no gaps; unvoiced stretches of two frames are none either, but do divide the voice.
-  const voicedRuns = runs(withoutShortGaps(voiced, 1), 1);
-  const unvoicedRuns = runs(withoutShortGaps(voiced, 2), 0);
+  const voicedRuns = runs(voiced, 1);
+  const unvoicedRuns = runs(voiced, 0);
   return [
     ...meanAndSpread(pitch),
     ...percentiles(pitch.slice().sort()),

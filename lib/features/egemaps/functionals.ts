@@ -27,6 +27,8 @@ export function percentiles(sorted: Float64Array): [number, number, number, numb
 
 /** Turning points must stand out by this share of the range. */
 const prominence = 0.1;
+/** A peak replaces the one before it, with no valley between them, when it is this many times as high. */
+const higher = 1.05;
 
 export interface Turns {
   readonly peaks: number;
@@ -37,12 +39,51 @@ export interface Turns {
 /**
  * Peaks of a contour, and the slopes between its turning points.
  *
- * A peak counts when the contour falls from it by a tenth of its range before it rises again, and likewise a valley.
+ * Found by experiment with contours of random numbers (the turning points are openSMILE's in 99.8 % of 1,500, the
+ * slopes between them in all): slopes run from the first value to the first turning point, from one to the next, and
+ * from the last to the last value. Falling slopes count as positive, but the last one keeps its sign, and it enters
+ * the mean without entering the deviation. With no turning point at all, the one slope is the whole change over the number of
+ * values, whatever the time between them.
  *
  * @param values without NaN
  * @param step s
  */
 export function turns(values: Float64Array, step: number): Turns {
+  const n = values.length;
+  if (n < 2) return { peaks: 0, slopes: [0, 0, 0, 0] };
+  const { at, peaks } = turningPoints(values);
+  if (at.length === 0) {
+    const change = (values[n - 1] - values[0]) / n;
+    return { peaks: 0, slopes: change < 0 ? [0, 0, change, 0] : [change, 0, 0, 0] };
+  }
+  const rising: number[] = [];
+  const falling: number[] = [];
+  let from = 0;
+  for (const to of at) {
+    const slope = (values[to] - values[from]) / ((to - from) * step);
+    // The first turning point is a peak or a valley, however the contour begins.
+    if (peaks.has(to)) rising.push(slope);
+    else falling.push(-slope);
+    from = to;
+  }
+  const last = (values[n - 1] - values[from]) / ((n - 1 - from) * step);
+  const fallsAtEnd = peaks.has(from);
+  return {
+    peaks: peaks.size,
+    slopes: [
+      ...withLast(rising, fallsAtEnd ? undefined : last),
+      ...withLast(falling, fallsAtEnd ? last : undefined),
+    ],
+  };
+}
+
+/**
+ * Peaks and valleys by turns: those that rise, or fall, by a tenth of the range from the one before.
+ *
+ * Neither the first nor the last two values are looked at. The first peak may stand out from the first value or from the valley
+ * before it, the first valley must lie below the first value.
+ */
+function turningPoints(values: Float64Array): { at: readonly number[]; peaks: ReadonlySet<number> } {
   const n = values.length;
   let lowest = Infinity;
   let highest = -Infinity;
@@ -51,37 +92,44 @@ export function turns(values: Float64Array, step: number): Turns {
     highest = Math.max(highest, values[i]);
   }
   const threshold = prominence * (highest - lowest);
-  if (n < 2 || !(threshold > 0)) return { peaks: 0, slopes: [0, 0, 0, 0] };
-  const rising: number[] = [];
-  const falling: number[] = [];
-  let peaks = 0;
-  let turn = 0; // the last turning point
-  let high = 0;
-  let low = 0;
-  let direction = 0;
-  const add = (to: number): void => {
-    if (to === turn) return;
-    const slope = (values[to] - values[turn]) / ((to - turn) * step);
-    if (slope > 0) rising.push(slope);
-    else if (slope < 0) falling.push(-slope);
-    turn = to;
-  };
-  for (let i = 1; i < n; i++) {
-    if (values[i] > values[high]) high = i;
-    if (values[i] < values[low]) low = i;
-    if (direction >= 0 && values[i] < values[high] - threshold) {
-      add(high);
-      peaks++;
-      direction = -1;
-      low = i;
-    } else if (direction <= 0 && values[i] > values[low] + threshold) {
-      if (direction < 0) add(low);
-      direction = 1;
-      high = i;
+  const at: number[] = [];
+  const peaks = new Set<number>();
+  let valley = NaN; // the last one seen, taken or not
+  for (let i = 2; i < n - 2; i++) {
+    const y = values[i];
+    const last = at.length > 0 ? at[at.length - 1] : -1;
+    const afterPeak = last >= 0 && peaks.has(last);
+    if (y > values[i - 1] && y > values[i + 1]) {
+      if (last >= 0 && !afterPeak) {
+        if (!(y - values[last] > threshold)) continue;
+      } else {
+        const rise = Number.isNaN(valley) ? Math.abs(y - values[0]) : y - valley;
+        if (!(rise > threshold) && !(afterPeak && y > higher * values[last])) continue;
+        if (afterPeak) peaks.delete(last);
+        if (afterPeak) at.pop();
+      }
+      peaks.add(i);
+      at.push(i);
+    } else if (y < values[i - 1] && y < values[i + 1]) {
+      valley = y;
+      if (last >= 0 && !afterPeak) {
+        if (!(y < values[last])) continue;
+        at.pop();
+      } else if (!(values[Math.max(0, last)] - y > threshold)) {
+        continue;
+      }
+      at.push(i);
     }
   }
-  add(n - 1);
-  return { peaks, slopes: [...meanAndDeviation(rising), ...meanAndDeviation(falling)] };
+  return { at, peaks };
+}
+
+/** Mean of the slopes and the one at the end; the deviation of the others from it, over the number of all. */
+function withLast(slopes: readonly number[], last: number | undefined): [number, number] {
+  const n = slopes.length + (last === undefined ? 0 : 1);
+  if (n === 0) return [0, 0];
+  const mean = slopes.reduce((sum, x) => sum + x, last ?? 0) / n;
+  return [mean, Math.sqrt(slopes.reduce((sum, x) => sum + (x - mean) ** 2, 0) / n)];
 }
 
 function meanAndDeviation(values: readonly number[]): [number, number] {
@@ -97,30 +145,31 @@ export interface Runs {
   readonly deviation: number;
 }
 
-/** Runs of frames where `inside` is `wanted`. */
+/** Stretches shorter than this many frames are not counted. */
+const shortest = 3;
+
+/**
+ * Runs of frames where `inside` is `wanted`.
+ *
+ * A single other frame between two that are wanted does not end a run; two of them do, though they are too short to be a
+ * run of their own.
+ */
 export function runs(inside: Uint8Array, wanted: number): Runs {
   const lengths: number[] = [];
   let start = -1;
-  for (let i = 0; i <= inside.length; i++) {
-    const here = i < inside.length && inside[i] === wanted;
-    if (here && start < 0) start = i;
-    if (!here && start >= 0) {
-      lengths.push(i - 1 - start);
-      start = -1;
-    }
-  }
-  const [mean, deviation] = meanAndDeviation(lengths);
-  return { count: lengths.length, mean, deviation };
-}
-
-/** The same, with unvoiced gaps of up to `longest` frames between voiced ones filled. */
-export function withoutShortGaps(voiced: Uint8Array, longest: number): Uint8Array {
-  const result = voiced.slice();
   let last = -1;
-  for (let i = 0; i < voiced.length; i++) {
-    if (voiced[i] === 0) continue;
-    if (last >= 0 && i - last - 1 <= longest) result.fill(1, last, i);
+  const close = (): void => {
+    if (start >= 0 && last - start + 1 >= shortest) lengths.push(last - start);
+  };
+  for (let i = 0; i < inside.length; i++) {
+    if (inside[i] !== wanted) continue;
+    if (start < 0 || i - last > 2) {
+      close();
+      start = i;
+    }
     last = i;
   }
-  return result;
+  close();
+  const [mean, deviation] = meanAndDeviation(lengths);
+  return { count: lengths.length, mean, deviation };
 }
