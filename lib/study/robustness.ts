@@ -13,6 +13,7 @@ import { random } from '../stats/random';
 import type { Label } from '../tables/labels';
 import { measure } from '../tables/measure';
 import { unchanged, type Change } from './changes';
+import type { Trainer } from './trainers';
 
 /** Every recording is brought down to this rate first, so that all changes start from the same, Hz. */
 const RATE = 16000;
@@ -158,9 +159,6 @@ export function subsetScore(
   const { r, n } = pearson(truth, predicted);
   return { n, pearson: r, ccc: concordance(truth, predicted), interval };
 }
-
-/** Learns from rows and targets, and returns what says a number of each row as measured; gaps are for it to fill. */
-export type Trainer = (rows: Rows, targets: Float64Array) => (rows: Rows) => Float64Array;
 
 /**
  * A judge that has never heard the session it judges: per session one model, trained on all others as they were

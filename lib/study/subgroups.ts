@@ -1,25 +1,12 @@
 import type { UtteranceCorpus } from '../corpora/utterance';
-import { fitMinMax, normalize } from '../models/normalizer';
-import { predict } from '../models/predict';
-import { trainLinearSvr } from '../models/regressor';
-import { columnMeans, fillMissing, selectRows, type Rows } from '../models/rows';
+import { selectRows, type Rows } from '../models/rows';
 import { median, quantile } from '../stats/summary';
 import type { Label } from '../tables/labels';
-import { subsetScore, unheardJudge, type Scale, type SubsetScore, type Trainer } from './robustness';
+import { subsetScore, unheardJudge, type Scale, type SubsetScore } from './robustness';
+import { linearTrainer, type Trainer } from './trainers';
 
 /** Columns that hold the pitch of an utterance, in one set or another: its median, else its mean. */
 const pitchColumns = ['f0_median', 'F0semitoneFrom27.5Hz_sma3nz_percentile50.0', 'f0_mean'];
-
-/**
- * The study's linear support vector regression (C 1, ε 0.1, columns scaled to the range of the training rows); what could
- * not be measured becomes the mean of the training rows.
- */
-export const linearTrainer: Trainer = (rows, targets) => {
-  const means = columnMeans(rows);
-  const normalizer = fitMinMax(rows);
-  const model = trainLinearSvr(normalize(normalizer, rows), targets);
-  return (other) => predict(model, normalize(normalizer, fillMissing(other, means)));
-};
 
 /**
  * Which third of the speakers each utterance's speaker belongs to, by the median over utterances of their pitch:

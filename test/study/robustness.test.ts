@@ -9,7 +9,8 @@ import type { Rows } from '../../lib/models/rows';
 import { random } from '../../lib/stats/random';
 import { recordingChanges, type Change } from '../../lib/study/changes';
 import { changeScores, groupScores, measureChanged, unheardJudge } from '../../lib/study/robustness';
-import { crossCorpus, linearTrainer, pitchThirds } from '../../lib/study/subgroups';
+import { crossCorpus, pitchThirds } from '../../lib/study/subgroups';
+import { heldTrainer, linearTrainer, strayColumns } from '../../lib/study/trainers';
 import type { Label } from '../../lib/tables/labels';
 import { measure } from '../../lib/tables/measure';
 import { closeTo } from '../support/close-to';
@@ -157,6 +158,21 @@ test('scores after a change: the same where nothing changed, worse where the col
   );
   assert.ok(Math.abs(worse.ccc) < 0.4, `${worse.ccc}`);
   assert.deepEqual([clean.incomplete, gap.incomplete, gap.n], [0, 1, 60]);
+});
+
+test('columns held within the range of the training rows cannot run away', () => {
+  const { labels, rows } = utterances();
+  const targets = Float64Array.from(labels, ({ arousal }) => arousal);
+  const wild = { ...rows, values: Float64Array.of(3, 150, 3, 9000, NaN, 150) };
+  const [plain, held] = [linearTrainer(rows, targets)(wild), heldTrainer(rows, targets)(wild)];
+  closeTo(held[0], plain[0], 1e-12);
+  const highest = Math.max(...rows.values.filter((_, k) => k % 2 === 1));
+  closeTo(held[1], linearTrainer(rows, targets)({ ...rows, values: Float64Array.of(3, highest) })[0], 1e-12);
+  assert.ok(Number.isFinite(held[2]), 'a gap is filled');
+  const [stray, ...others] = strayColumns(rows, wild);
+  const lowest = Math.min(...rows.values.filter((_, k) => k % 2 === 1));
+  assert.deepEqual([stray.name, stray.outside, others.length], ['f0_median', 1 / 3, 0]);
+  closeTo(stray.farthest, (9000 - highest) / (highest - lowest), 1e-9);
 });
 
 test('groups by sex and by thirds of speakers’ pitch', () => {
