@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
-import { concordanceOf, standardization, standardized, type Standardization } from './sequence-data';
+import { concordanceOf, masked, standardization, standardized, type Standardization } from './sequence-data';
 import { checkFeatures, rowCount, selectRows, type Rows } from './rows';
 import {
   initialWeights,
@@ -45,6 +45,8 @@ export interface SequenceOptions {
   penalty?: number;
   /** Share of the pooled numbers that is dropped in training. */
   dropout?: number;
+  /** Most of a sequence's frames, and of its columns, that are hidden each time it is trained on; 0 for none. */
+  masking?: number;
   /** Of Adam's steps. */
   rate?: number;
   maxEpochs?: number;
@@ -89,7 +91,15 @@ export async function trainSequence(
   groups: readonly string[],
   options: SequenceOptions,
 ): Promise<SequenceModel> {
-  const { seed, penalty = 1e-3, dropout = 0.3, rate = 2e-3, maxEpochs = 60, patience = 10 } = options;
+  const {
+    seed,
+    penalty = 1e-3,
+    dropout = 0.3,
+    masking = 0.2,
+    rate = 2e-3,
+    maxEpochs = 60,
+    patience = 10,
+  } = options;
   checkSequences(sequences, targets, groups);
   const generator = random(seed);
   const [inner] = groupedFolds(groups, Math.min(5, new Set(groups).size), seed);
@@ -117,7 +127,7 @@ export async function trainSequence(
       for (const batch of batches(inner.train, frames, generator)) {
         const rows = selectTargets(truth, batch, shape.outputs);
         network.trainBatch(
-          batch.map((i) => frames[i]),
+          batch.map((i) => (masking > 0 ? masked(frames[i], shape.inputs, masking, generator) : frames[i])),
           rows,
           dropMask(batch.length * pooledWidth(shape), dropout, generator),
         );

@@ -11,6 +11,7 @@ import type { Figure } from '../../lib/plots/figure';
 import { errorHistogram, histogram } from '../../lib/plots/histogram';
 import { importanceFigure } from '../../lib/plots/importance';
 import { learningCurveFigure } from '../../lib/plots/learning-curve';
+import { lineFigure } from '../../lib/plots/lines';
 import { rocFigure } from '../../lib/plots/roc';
 import { predictedFigure, scatterFigure } from '../../lib/plots/scatter';
 import { spectrogramFigure } from '../../lib/plots/spectrogram';
@@ -60,6 +61,19 @@ export function gallery(): Record<string, Figure> {
         { name: 'predicted', valence: truth, arousal: predicted, emotions, jitter: 0 },
       ],
       { title: 'Plane', density: true },
+    ),
+    lines: lineFigure(
+      [
+        { name: hostile, x: [0, 10, 20], y: [0.1, 0.3, 0.4], low: [0, 0.2, 0.3], high: [0.2, 0.4, 0.5] },
+        { name: 'babble', x: [0, 10, 20], y: [0.3, NaN, 0.5] },
+      ],
+      {
+        title: 'Lines',
+        note: 'n = 24; bands: 95 % intervals',
+        x: { name: hostile, unit: 'dB' },
+        y: { name: 'CCC', unit: '' },
+        mark: { name: 'unchanged', value: 0.55 },
+      },
     ),
     box: boxPlot(
       [

@@ -1,0 +1,84 @@
+import { addNoise, amplify, bandPass, lowPass, muLawCodec, pinkNoise } from '../audio/degrade';
+import type { Signal } from '../audio/signal';
+import { random } from '../stats/random';
+
+/** Something that happens to a recording on its way, in one degree. */
+export interface Change {
+  /** What it is: 'white noise', 'gain'. */
+  readonly family: string;
+  /** In which degree, as it is read: '10 dB'. */
+  readonly degree: string;
+  /** The degree as a number, for the axis of a figure; NaN where there is only one. */
+  readonly level: number;
+  /**
+   * The changed signal.
+   *
+   * @param place which utterance it is, so that each has noise of its own
+   * @param others speech at the same rate to make babble of
+   */
+  readonly apply: (signal: Signal, place: number, others: readonly Signal[]) => Signal;
+}
+
+/** The recording as it is, measured on the same way as the changed ones. */
+export const unchanged: Change = { family: 'unchanged', degree: '', level: NaN, apply: (signal) => signal };
+
+/** Voices in babble. */
+const VOICES = 6;
+
+/**
+ * The changes a score is tried against: white, pink and babble noise by signal-to-noise ratio, gain, low-pass, telephone
+ * band, and the telephone codec.
+ *
+ * Babble is six other utterances at once, each brought to the same power.
+ *
+ * @param seed of the noise, and of who babbles
+ * @param ratios signal to noise, dB
+ */
+export function recordingChanges(seed: number, ratios: readonly number[] = [20, 10, 5, 0]): Change[] {
+  const noisy = (
+    family: string,
+    noise: (count: number, place: number, others: readonly Signal[]) => Float64Array,
+  ) =>
+    ratios.map(
+      (ratio): Change => ({
+        family,
+        degree: `${ratio} dB`,
+        level: ratio,
+        apply: (signal, place, others) =>
+          addNoise(signal, noise(signal.samples.length, place, others), ratio),
+      }),
+    );
+  const white = (count: number, place: number) => {
+    const stream = random(seed + place);
+    return Float64Array.from({ length: count }, () => stream.normal());
+  };
+  const one = (family: string, degree: string, level: number, apply: (signal: Signal) => Signal): Change => ({
+    family,
+    degree,
+    level,
+    apply,
+  });
+  return [
+    ...noisy('white noise', white),
+    ...noisy('pink noise', (count, place) => pinkNoise(white(count, place))),
+    ...noisy('babble', (count, place, others) => babble(count, random(seed + place).shuffle(others))),
+    ...[-20, -6, 6].map((decibels) =>
+      one('gain', `${decibels} dB`.replace('-', '−'), decibels, (signal) => amplify(signal, decibels)),
+    ),
+    ...[4000, 2000].map((hz) => one('low-pass', `${hz} Hz`, hz, (signal) => lowPass(signal, hz))),
+    one('telephone band', '300 to 3400 Hz', NaN, (signal) => bandPass(signal, 300, 3400)),
+    one('telephone codec', 'µ-law, 8 kHz', NaN, (signal) => muLawCodec(bandPass(signal, 300, 3400))),
+  ];
+}
+
+/** Several voices at once, each as loud as the others, from its start again where it is too short. */
+function babble(count: number, others: readonly Signal[]): Float64Array {
+  const sum = new Float64Array(count);
+  for (const { samples } of others.slice(0, VOICES)) {
+    let squares = 0;
+    for (const sample of samples) squares += sample * sample;
+    const scale = squares > 0 ? Math.sqrt(samples.length / squares) : 0;
+    for (let i = 0; i < count && samples.length > 0; i++) sum[i] += scale * samples[i % samples.length];
+  }
+  return sum;
+}
