@@ -8,15 +8,26 @@ import { setup } from './setup.mjs';
 import { inVenv, root, venv } from './setup/places.mjs';
 
 /** Runs the notebooks asked for; returns the folder of the executed ones. Stops at the first that fails. */
-export async function runNotebooks({ data, artifacts, only, save }) {
+export async function runNotebooks({ data, artifacts, only, save, parameters }) {
   const rendered = path.join(artifacts ?? path.join(root, 'processed-data'), 'rendered');
   fs.mkdirSync(rendered, { recursive: true });
-  for (const name of notebooks) {
-    if (only.length > 0 && !only.includes(name)) continue;
+  const chosen = notebooks.filter((name) => only.length === 0 || only.includes(name));
+  for (const parameter of Object.keys(parameters)) {
+    if (!chosen.some((name) => parametersOf(name).includes(parameter)))
+      throw new UsageError(
+        `no notebook to run has a parameter ${parameter}; ` +
+          chosen.map((name) => `${name} has ${parametersOf(name).join(', ')}`).join('; '),
+      );
+  }
+  for (const name of chosen) {
     console.log(`\n${notebooks.indexOf(name) + 1}. ${name}`);
     const source = path.join(root, 'notebooks', `${name}.ipynb`);
     const executed = path.join(rendered, `${name}.ipynb`);
-    const code = await execute(source, executed, path.join(rendered, `${name}.html`), { data, artifacts });
+    const mine = Object.fromEntries(
+      Object.entries(parameters).filter(([parameter]) => parametersOf(name).includes(parameter)),
+    );
+    const page = path.join(rendered, `${name}.html`);
+    const code = await execute([source, executed, page, JSON.stringify(mine)], { data, artifacts });
     if (code !== 0) {
       throw new Error(
         `the notebook ${name} failed; how far it came is in ${path.relative(process.cwd(), executed)}`,
@@ -27,7 +38,15 @@ export async function runNotebooks({ data, artifacts, only, save }) {
   return rendered;
 }
 
-function execute(source, executed, page, { data, artifacts }) {
+/** The names a notebook declares in its cell tagged "parameters". */
+function parametersOf(name) {
+  const { cells } = JSON.parse(fs.readFileSync(path.join(root, 'notebooks', `${name}.ipynb`), 'utf8'));
+  const tagged = cells.filter((cell) => cell.metadata.tags?.includes('parameters'));
+  const source = tagged.flatMap((cell) => cell.source).join('');
+  return [...source.matchAll(/^const (\w+)/gm)].map(([, parameter]) => parameter);
+}
+
+function execute(args, { data, artifacts }) {
   // Jupyter's own files stay inside the project's environment, whatever the home folder holds.
   const jupyter = {
     JUPYTER_CONFIG_DIR: 'etc',
@@ -48,7 +67,7 @@ function execute(source, executed, page, { data, artifacts }) {
   if (artifacts) env.SAA_ARTIFACTS = artifacts;
   const script = path.join(root, 'scripts', 'python', 'execute.py');
   return new Promise((resolve, reject) => {
-    const child = spawn(inVenv('python'), [script, source, executed, page], {
+    const child = spawn(inVenv('python'), [script, ...args], {
       cwd: root,
       env,
       stdio: ['ignore', 'inherit', 'inherit'],

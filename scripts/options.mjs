@@ -14,16 +14,30 @@ const usage = `Options:
   --artifacts DIR   folder for everything computed                                (SAA_ARTIFACTS)
                     default: processed-data/
   --only NAME       run this notebook; can be given several times
+  -p NAME=VALUE     set a parameter of the notebooks (their cell tagged "parameters"), seed=7 for one
   --save            also store the executed notebooks in notebooks/`;
 
 /** Options from the command line and the environment; folders are made absolute. */
 export function readOptions(args = process.argv.slice(2)) {
-  const options = { data: process.env.SAA_DATA, artifacts: process.env.SAA_ARTIFACTS, only: [], save: false };
+  const options = {
+    data: process.env.SAA_DATA,
+    artifacts: process.env.SAA_ARTIFACTS,
+    only: [],
+    save: false,
+    parameters: {},
+  };
   for (let i = 0; i < args.length; i++) {
     const [name, inline] = args[i].split(/=(.*)/s);
     if (name === '--help') throw new UsageError(usage);
     if (name === '--save') {
       options.save = true;
+      continue;
+    }
+    if (name === '-p') {
+      const [parameter, value] = (args[++i] ?? '').split(/=(.*)/s);
+      if (!/^\w+$/.test(parameter) || value === undefined)
+        throw new UsageError(`-p needs a name and a value, as in -p seed=7\n${usage}`);
+      options.parameters[parameter] = parameterValue(value);
       continue;
     }
     if (!['--data', '--artifacts', '--only'].includes(name))
@@ -33,9 +47,21 @@ export function readOptions(args = process.argv.slice(2)) {
     if (name === '--only') options.only.push(notebookName(value));
     else options[name.slice(2)] = value;
   }
+  if (options.save && Object.keys(options.parameters).length > 0)
+    throw new UsageError('--save stores the notebooks as they are meant to be read, so it takes no -p');
   for (const folder of ['data', 'artifacts'])
     if (options[folder]) options[folder] = path.resolve(options[folder]);
   return options;
+}
+
+/** Numbers, true, false, null, lists and objects as JSON writes them; anything else is a text. */
+function parameterValue(text) {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    if (error instanceof SyntaxError) return text;
+    throw error;
+  }
 }
 
 function notebookName(value) {

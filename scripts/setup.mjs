@@ -4,6 +4,7 @@ import { installNodePackages, nodePackagesReady } from './setup/node-packages.mj
 import {
   createVenv,
   installKernelSpec,
+  installPapermillTranslator,
   installPythonPackages,
   installPythonTestPackages,
 } from './setup/python.mjs';
@@ -25,6 +26,7 @@ export async function setup({ tests = false, again = false } = {}) {
   if (tests) await installPythonTestPackages();
   await installTensorflow({ again });
   installKernelSpec();
+  installPapermillTranslator();
   if (fresh) console.log(`Set up in ${((performance.now() - began) / 1000).toFixed(0)} s`);
 }
 

@@ -7,6 +7,7 @@ interface Options {
   artifacts?: string;
   only: string[];
   save: boolean;
+  parameters: Record<string, unknown>;
 }
 interface OptionsModule {
   readOptions: (args: string[]) => Options;
@@ -30,6 +31,7 @@ test('options are read in both spellings, folders made absolute', async () => {
     artifacts: path.resolve('there'),
     only: ['emotion_analysis', 'preprocess_data'],
     save: true,
+    parameters: {},
   });
 });
 
@@ -42,4 +44,12 @@ test('mistakes name what was found and what there is', async () => {
     () => readOptions(['--only', 'emotions']),
     /no notebook emotions; the notebooks are preprocess_data, /,
   );
+});
+
+test('parameters are numbers, truth values, lists or texts', async () => {
+  const { readOptions } = await options();
+  const { parameters } = readOptions(['-p', 'seed=7', '-p', 'set=prosody', '-p', 'deep=true', '-p', 'a=b=c']);
+  assert.deepEqual(parameters, { seed: 7, set: 'prosody', deep: true, a: 'b=c' });
+  assert.throws(() => readOptions(['-p', 'seed']), /-p needs a name and a value, as in -p seed=7/);
+  assert.throws(() => readOptions(['--save', '-p', 'seed=7']), /--save/);
 });

@@ -1,8 +1,9 @@
-"""Runs one notebook from top to bottom: execute.py SOURCE EXECUTED HTML.
+"""Runs one notebook from top to bottom: execute.py SOURCE EXECUTED HTML PARAMETERS (a JSON object).
 
 Writes the executed notebook and a page of it; shows each cell and the bars of long steps on standard error.
 Ends with 1 when a cell failed; what ran until then is written all the same.
 """
+import json
 import sys
 import time
 
@@ -10,6 +11,8 @@ import nbformat
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, DeadKernelError
 from nbconvert import HTMLExporter
+from papermill.iorw import load_notebook_node
+from papermill.parameterize import parameterize_notebook
 
 PROGRESS = "application/vnd.saa.progress+json"
 on_terminal = sys.stderr.isatty()
@@ -51,15 +54,22 @@ def heading(cell):
 
 
 def clean(notebook):
-    """Takes out what would differ from run to run without meaning anything."""
+    """Takes out what would differ from run to run without meaning anything: times, ids, the bars of long steps."""
+    notebook.metadata.pop("papermill", None)
     for cell in notebook.cells:
-        cell.metadata.pop("execution", None)
-        for output in cell.get("outputs", []):
+        for name in ("execution", "papermill"):
+            cell.metadata.pop(name, None)
+        if cell.cell_type != "code":
+            continue
+        cell.outputs = [output for output in cell.outputs if PROGRESS not in output.get("data", {})]
+        for output in cell.outputs:
             output.pop("transient", None)
 
 
-def main(source, executed, page):
+def main(source, executed, page, parameters):
     notebook = nbformat.read(source, as_version=4)
+    if parameters != "{}":
+        notebook = parameterize_notebook(load_notebook_node(source), json.loads(parameters))
     code_cells = sum(cell.cell_type == "code" for cell in notebook.cells)
     number = 0
 

@@ -95,6 +95,16 @@ export const downloadWheel = (lock, folder, platform) =>
     lock,
   ]);
 
+/** Lets the environment's papermill find its translator for TypeScript (scripts/python/papermill). */
+export function installPapermillTranslator() {
+  const lib = path.join(venv, process.platform === 'win32' ? 'Lib' : 'lib');
+  const python = fs.readdirSync(lib).find((name) => /^python3/.test(name)) ?? '';
+  const packages = path.join(lib, python, 'site-packages');
+  const text = `${path.join(root, 'scripts', 'python', 'papermill')}\n`;
+  const file = path.join(packages, 'saa-papermill.pth');
+  if (!fs.existsSync(file) || fileText(file) !== text) fs.writeFileSync(file, text);
+}
+
 /** The kernel named tslab that this environment's Jupyter starts: the stock kernel in the project's wrapper. */
 export function installKernelSpec() {
   const spec = {
