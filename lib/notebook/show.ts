@@ -3,14 +3,18 @@ import { displayWriter } from './display';
 import type { DisplayBundle } from './display';
 import { picture } from './picture';
 import { table, tableHtml, tableText } from './tables';
-import type { Table, TableSource } from './tables';
+import type { Table, TableOptions, TableSource } from './tables';
 
 /**
  * Shows a figure or a table below the running cell: a figure live where plotly is (JupyterLab), as a picture
  * elsewhere (GitHub, exports), as a sentence where neither is; a table as HTML or as text. Outside a notebook
  * the sentence or the text is printed.
+ *
+ * @param options of a table: its caption, the units and decimals of its columns, how many rows are shown
  */
-export async function show(item: Figure | Table | TableSource): Promise<void> {
+export function show(item: Figure | Table): Promise<void>;
+export function show(source: TableSource, options?: TableOptions): Promise<void>;
+export async function show(item: Figure | Table | TableSource, options?: TableOptions): Promise<void> {
   // Taken before the first await, so that the output lands in this cell even when the next has started.
   const write = displayWriter();
   if (isFigure(item)) {
@@ -18,7 +22,7 @@ export async function show(item: Figure | Table | TableSource): Promise<void> {
     else write(await figureBundle(item), false);
     return;
   }
-  const shown = isTable(item) ? item : table(item);
+  const shown = isTable(item) ? item : table(item, options);
   if (write === undefined) console.log(tableText(shown));
   else write(tableBundle(shown), false);
 }

@@ -1,7 +1,16 @@
+import type { FeatureTable } from '../tables/feature-table';
 import { escapeHtml } from './display';
+import { TABLE_SCRIPT } from './table-script';
 
-/** What can be shown as a table: rows as objects, columns by name, or a data frame (danfo's, by its shape). */
-export type TableSource = readonly object[] | Readonly<Record<string, ArrayLike<unknown>>> | FrameLike;
+/**
+ * What can be shown as a table: rows as objects, columns by name, a data frame (danfo's, by its shape), or the features
+ * of segments.
+ */
+export type TableSource =
+  | readonly object[]
+  | Readonly<Record<string, ArrayLike<unknown>>>
+  | FrameLike
+  | FeatureTable;
 
 /** The part of a danfo DataFrame that a table needs; named here, because importing danfo takes seconds. */
 export interface FrameLike {
@@ -33,9 +42,14 @@ export interface Table {
 export interface TableColumn {
   readonly name: string;
   readonly unit: string;
+  readonly type: ColumnType;
+  /** Numbers stand to the right, so that their decimals lie below each other. */
   readonly align: 'left' | 'right';
   readonly cells: readonly string[];
 }
+
+/** What the known values of a column are; 'empty' when there is none. */
+export type ColumnType = 'number' | 'text' | 'yes or no' | 'time' | 'mixed' | 'empty';
 
 const MISSING = '–';
 
@@ -43,7 +57,7 @@ const MISSING = '–';
  * Rounds and lays out rows, columns or a data frame for reading: numbers with the same decimals down a
  * column, right-aligned; NaN, null and undefined as "–".
  *
- * @throws TypeError when the source is none of the three
+ * @throws TypeError when the source is none of the four
  * @throws RangeError when columns differ in length
  */
 export function table(source: TableSource, options: TableOptions = {}): Table {
@@ -61,21 +75,24 @@ export function table(source: TableSource, options: TableOptions = {}): Table {
     caption,
     columns: columns.map(({ name, values }) => {
       const shown = values.slice(0, limit);
-      const numeric = values.some(isNumber) && values.every((value) => isNumber(value) || isMissing(value));
+      const type = typeOf(values);
       const decimals = digits[name] ?? usefulDecimals(values);
       const cells = shown.map((value) => (isMissing(value) ? MISSING : cellText(value, decimals)));
-      return { name, unit: units[name] ?? '', align: numeric ? 'right' : 'left', cells };
+      return { name, unit: units[name] ?? '', type, align: type === 'number' ? 'right' : 'left', cells };
     }),
     more: Math.max(0, rows - limit),
   };
 }
 
-/** The table as HTML: escaped, without scripts, readable without its style (GitHub drops styles). */
+/**
+ * The table as HTML: escaped, readable without its style (GitHub drops styles); where scripts run, a click on a column's
+ * name sorts the rows shown.
+ */
 export function tableHtml({ caption, columns, more }: Table): string {
-  const cell = (tag: string, text: string, align: string): string =>
-    `<${tag} class="${align}" align="${align}">${escapeHtml(text)}</${tag}>`;
+  const cell = (tag: string, text: string, { type, align }: TableColumn): string =>
+    `<${tag} class="${align}" align="${align}"${tag === 'th' ? ` scope="col" title="${type}"` : ''}>${escapeHtml(text)}</${tag}>`;
   const line = (tag: string, texts: readonly string[]): string =>
-    `<tr>${texts.map((text, i) => cell(tag, text, columns[i].align)).join('')}</tr>`;
+    `<tr>${texts.map((text, i) => cell(tag, text, columns[i])).join('')}</tr>`;
   const head = [
     line(
       'th',
@@ -105,6 +122,7 @@ export function tableHtml({ caption, columns, more }: Table): string {
     '</table>',
     ...(more > 0 ? [`<p>${moreRows(more)}</p>`] : []),
     '</div>',
+    ...(rows.length > 1 ? [`<script>${TABLE_SCRIPT}</script>`] : []),
   ].join('\n');
 }
 
@@ -128,6 +146,9 @@ export function tableText({ caption, columns, more }: Table): string {
 }
 
 const STYLE = [
+  '.saa-table { overflow-x: auto; }',
+  '.saa-table th button { all: unset; cursor: pointer; } .saa-table th button:focus-visible { outline: 2px solid #0072b2; }',
+  '.saa-table th[aria-sort=ascending]::after { content: " ▲"; } .saa-table th[aria-sort=descending]::after { content: " ▼"; }',
   '.saa-table table { border-collapse: collapse; font-size: 13px; font-variant-numeric: tabular-nums; }',
   '.saa-table caption { caption-side: top; text-align: left; font-weight: bold; padding: 4px 8px; }',
   '.saa-table th, .saa-table td { padding: 3px 10px; border: none; }',
@@ -161,6 +182,16 @@ function columnsOf(source: TableSource): RawColumn[] {
       ...source.columns.map((name, column) => ({ name, values: rows.map((row) => row[column]) })),
     ];
   }
+  if (isFeatureTable(source)) {
+    const { segments, features, values } = source;
+    return [
+      { name: 'segment', values: segments.map(({ id }) => id) },
+      ...features.map((name, column) => ({
+        name,
+        values: segments.map((_, row) => values[row * features.length + column]),
+      })),
+    ];
+  }
   return Object.entries(source).map(([name, values]) => {
     if (typeof values?.length === 'number') return { name, values: Array.from(values) };
     throw new TypeError(
@@ -175,6 +206,19 @@ function isRecords(source: TableSource): source is readonly object[] {
 
 function isFrame(source: TableSource): source is FrameLike {
   return 'shape' in source && 'columns' in source && 'index' in source && Array.isArray(source.shape);
+}
+
+function isFeatureTable(source: TableSource): source is FeatureTable {
+  return 'segments' in source && 'features' in source && 'values' in source;
+}
+
+function typeOf(values: readonly unknown[]): ColumnType {
+  const known = values.filter((value) => !isMissing(value));
+  if (known.length === 0) return 'empty';
+  if (known.every(isNumber)) return 'number';
+  if (known.every((value) => typeof value === 'string')) return 'text';
+  if (known.every((value) => typeof value === 'boolean')) return 'yes or no';
+  return known.every((value) => value instanceof Date) ? 'time' : 'mixed';
 }
 
 function isNumber(value: unknown): value is number | bigint {
@@ -200,8 +244,8 @@ function cellText(value: unknown, decimals: number): string {
     const items = Array.from(value as ArrayLike<unknown>);
     return `[${items.map((item) => (isMissing(item) ? MISSING : cellText(item, decimals))).join(', ')}]`;
   }
-  if (typeof value === 'string' || typeof value === 'bigint' || typeof value === 'boolean')
-    return String(value);
+  if (typeof value === 'boolean') return value ? 'yes' : 'no';
+  if (typeof value === 'string' || typeof value === 'bigint') return String(value);
   return JSON.stringify(value) ?? typeof value;
 }
 

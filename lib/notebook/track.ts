@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { displayWriter, escapeHtml } from './display';
+import { displayWriter, escapeHtml, type DisplayWriter } from './display';
 import { cellSignal, throwIfInterrupted } from './interrupt';
 
 /** A bar that is moved by hand, for work that is no list. */
@@ -63,13 +63,13 @@ export async function track<T, R>(
 
 /**
  * A bar with count, rate and time left: one output that is redrawn in a notebook, one line in a terminal,
- * a line at the start and one at the end where neither is (a log file).
+ * a line at the start and one at the end where neither is (a log file). A bar that is opened while another is open in
+ * the same cell is shown below it and leaves no line of its own.
  *
  * @param total number of steps; NaN when it is not known
  */
 export function progress(label: string, total: number): Progress {
   const start = performance.now();
-  const draw = notebookLine() ?? terminalLine();
   let drawn = start;
   let count = 0;
   const state = (kind: ProgressState['state']): ProgressState => ({
@@ -79,6 +79,7 @@ export function progress(label: string, total: number): Progress {
     seconds: Math.round(performance.now() - start) / 1000,
     state: kind,
   });
+  const draw = notebookLine(state('running')) ?? terminalLine();
   draw(state('running'));
   return {
     update(done) {
@@ -124,17 +125,34 @@ export function progressText({ label, done, total, seconds, state }: ProgressSta
 
 type DrawLine = (state: ProgressState) => void;
 
-function notebookLine(): DrawLine | undefined {
+/** Bars of one cell that are open together; they share one output, and the outermost leaves its line there. */
+interface Group {
+  readonly id: string;
+  readonly outermost: { state: ProgressState };
+  readonly open: { state: ProgressState }[];
+  shown: boolean;
+}
+
+const groups = new Map<DisplayWriter, Group>();
+
+function notebookLine(first: ProgressState): DrawLine | undefined {
   const write = displayWriter();
   if (write === undefined) return undefined;
-  const id = randomUUID();
-  let shown = false;
+  const mine = { state: first };
+  const group = groups.get(write) ?? { id: randomUUID(), outermost: mine, open: [], shown: false };
+  groups.set(write, group);
+  group.open.push(mine);
   return (state) => {
-    const text = progressText(state);
+    mine.state = state;
+    if (state.state !== 'running') group.open.splice(group.open.indexOf(mine), 1);
+    if (group.open.length === 0) groups.delete(write);
+    const { outermost } = group;
+    const lines = [outermost, ...group.open.filter((bar) => bar !== outermost)];
+    const text = lines.map((bar) => progressText(bar.state)).join('\n');
     const html = `<div style="font-family: monospace; white-space: pre">${escapeHtml(text)}</div>`;
-    const data = { 'text/html': html, 'text/plain': text, [PROGRESS_MIME]: state };
-    write({ data, metadata: {}, transient: { display_id: id } }, shown);
-    shown = true;
+    const data = { 'text/html': html, 'text/plain': text, [PROGRESS_MIME]: outermost.state };
+    write({ data, metadata: {}, transient: { display_id: group.id } }, group.shown);
+    group.shown = true;
   };
 }
 
@@ -143,24 +161,24 @@ const open: { text: string }[] = [];
 
 function terminalLine(): DrawLine {
   const { stderr } = process;
-  if (!stderr.isTTY) {
-    let started = false;
-    return (state) => {
-      if (state.state !== 'running') stderr.write(`${progressText(state)}\n`);
-      else if (!started)
-        stderr.write(`${state.label}${state.total === null ? '' : `: ${state.total} to do`}\n`);
-      started = true;
-    };
-  }
   const mine = { text: '' };
+  const outermost = open.length === 0;
+  let started = false;
   open.push(mine);
   return (state) => {
     mine.text = progressText(state);
-    const clear = '\r\u001b[K';
-    if (state.state !== 'running') {
-      open.splice(open.indexOf(mine), 1);
-      stderr.write(`${clear}${mine.text}\n`);
+    const ended = state.state !== 'running';
+    if (ended) open.splice(open.indexOf(mine), 1);
+    if (!stderr.isTTY) {
+      // A log keeps a line at the start and one at the end, of the outermost bar.
+      if (outermost && ended) stderr.write(`${mine.text}\n`);
+      else if (outermost && !started)
+        stderr.write(`${state.label}${state.total === null ? '' : `: ${state.total} to do`}\n`);
+      started = true;
+      return;
     }
+    const clear = '\r\u001b[K';
+    if (ended && outermost) stderr.write(`${clear}${mine.text}\n`);
     // A line longer than the terminal would wrap, and \r could not take it back.
     stderr.write(
       clear +

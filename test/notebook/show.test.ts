@@ -26,10 +26,10 @@ test('a figure is one output: plotly’s JSON, a picture at its size, a sentence
 });
 
 test('a table is HTML and text', async () => {
-  const [{ bundle }] = await inKernel(() => show([{ emotion: 'sad', n: 12 }]));
+  const [{ bundle }] = await inKernel(() => show([{ emotion: 'sad', n: 12 }], { caption: 'Counts' }));
   assert.deepEqual(Object.keys(bundle.data), ['text/html', 'text/plain']);
   assert.match(String(bundle.data['text/html']), /<table>/);
-  assert.match(String(bundle.data['text/plain']), /emotion\s+n\n/);
+  assert.match(String(bundle.data['text/plain']), /^Counts\nemotion\s+n\n/);
 });
 
 test('outside a notebook the sentence, or the table as text, is printed', async (t) => {

@@ -96,6 +96,44 @@ test('without a terminal there is a line at the start and one at the end', async
   assert.match(lines[3], /^unknown: 3 in 0\.0 s/);
 });
 
+test('a bar inside another is shown below it and leaves no line', async () => {
+  const sent = await inKernel(async () => {
+    await track('folds', ['a', 'b'], () => track('epochs', [1, 2], () => undefined));
+  });
+  assert.equal(new Set(sent.map(({ bundle }) => bundle.transient.display_id)).size, 1);
+  const texts = sent.map(({ bundle }) => String(bundle.data['text/plain']));
+  assert.ok(texts.some((text) => /^folds {2}.*\nepochs {2}.*0\/2/.test(text)));
+  assert.match(texts[texts.length - 1], /^folds: 2 in [^\n]*$/);
+  assert.ok(states(sent).every(({ label }) => label === 'folds'));
+});
+
+test('after an error inside, the next bar starts afresh', async () => {
+  const sent = await inKernel(async () => {
+    await assert.rejects(
+      track('outer', [1], () =>
+        track('inner', [1], () => {
+          throw new TypeError('bad');
+        }),
+      ),
+      TypeError,
+    );
+    await track('next', [1], () => undefined);
+  });
+  const texts = sent.map(({ bundle }) => String(bundle.data['text/plain']));
+  assert.match(texts[texts.length - 1], /^next: 1 in [^\n]*$/);
+  assert.ok(texts.some((text) => /^outer: stopped at 0 of 1 after [^\n]*$/.test(text)));
+  assert.equal(new Set(sent.map(({ bundle }) => bundle.transient.display_id)).size, 2);
+});
+
+test('in a log the inner bar is silent', async (t) => {
+  if (process.stderr.isTTY) return t.skip('standard error is a terminal here');
+  const write = t.mock.method(process.stderr, 'write', () => true);
+  await track('folds', [1, 2], () => track('epochs', [1], () => undefined));
+  write.mock.restore();
+  const lines = write.mock.calls.map((call) => String(call.arguments[0]));
+  assert.deepEqual([lines.length, lines[0]], [2, 'folds: 2 to do\n']);
+});
+
 test('the line while running has bar, count, share, rate and time left', () => {
   const state = { label: 'x', done: 300, total: 1200, seconds: 20, state: 'running' } as const;
   assert.equal(progressText(state), 'x  ██████░░░░░░░░░░░░░░░░░░  300/1200  25 %  15/s  1 min 00 s left');
