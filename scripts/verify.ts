@@ -7,7 +7,7 @@ import path from 'node:path';
 import { featureSets } from '../lib/features/sets';
 import { predictAsOriginal, readOriginalModels } from '../lib/models/original';
 import { selectRows, type Rows } from '../lib/models/rows';
-import { measure } from '../lib/tables/measure';
+import { measure } from '../lib/jobs/measure';
 import { parseArguments, UsageError } from './saa/arguments';
 import { columnAgreements, columnsVerdict, withinVerdict, type Verdict } from './verify/agreement';
 import { readReference, segmentsOf, type ReferenceTable } from './verify/reference';
