@@ -9,7 +9,7 @@ import { readOriginalModels } from '../lib/models/original';
 import type { Rows } from '../lib/models/rows';
 import { originalInterviewModels } from '../lib/study/interview-models';
 import { predictRows } from '../lib/study/windows';
-import { measure } from '../lib/tables/measure';
+import { measure } from '../lib/jobs/measure';
 import { parseArguments, UsageError } from './saa/arguments';
 import { columnAgreements, columnsVerdict, withinVerdict, type Verdict } from './verify/agreement';
 import { readReference, segmentsOf, type ReferenceTable } from './verify/reference';

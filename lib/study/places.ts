@@ -23,6 +23,8 @@ export interface Places {
   readonly predictions: string;
   /** Features of whole interviews, written by notebook 4. */
   readonly wholeInterviews: string;
+  /** Redis that hands the measuring to workers, such as `redis://host:6379`; without one it is done on this machine. */
+  readonly queue: string | undefined;
   /** Numbers a notebook reports. */
   results(notebook: string): string;
 }
@@ -31,9 +33,13 @@ export interface Places {
  * Where data and artifacts are: SAA_DATA and SAA_ARTIFACTS, else auditary_emotion_recognition/ and processed-data/.
  * Where there are no recordings, a demo corpus is made among the artifacts (seconds; the same every time).
  *
+ * @param queue Redis to measure over; SAA_QUEUE where it is empty
  * @throws Error when SAA_DATA is given and holds no corpus
  */
-export async function openPlaces(onProgress?: (done: number, total: number) => void): Promise<Places> {
+export async function openPlaces(
+  onProgress?: (done: number, total: number) => void,
+  queue = '',
+): Promise<Places> {
   const root = projectRoot();
   const artifacts = path.resolve(process.env.SAA_ARTIFACTS ?? path.join(root, 'processed-data'));
   const given = process.env.SAA_DATA;
@@ -51,6 +57,7 @@ export async function openPlaces(onProgress?: (done: number, total: number) => v
     data,
     artifacts,
     synthetic: isSynthetic(data),
+    queue: queue || process.env.SAA_QUEUE || undefined,
     labels: path.join(artifacts, 'output.obj'),
     features: path.join(artifacts, 'input.obj'),
     models: path.join(artifacts, 'models'),

@@ -11,7 +11,7 @@ import { bootstrap } from '../stats/bootstrap';
 import { pearson } from '../stats/correlation';
 import { random } from '../stats/random';
 import type { Label } from '../tables/labels';
-import { measure } from '../tables/measure';
+import { measure } from '../jobs/measure';
 import { unchanged, type Change } from './changes';
 import type { Trainer } from './trainers';
 
@@ -41,7 +41,7 @@ export interface ChangedUtterances {
  * @param dataDir folder of the recordings; @param segments all utterances
  * @param set feature set by name
  * @param options.seed of the sample; @param options.count how many utterances, all where there are fewer
- * @param onDone told after each measured recording
+ * @param onDone told of the recordings done, a few at a time
  * @throws Error naming a recording of the sample that cannot be read
  */
 export async function measureChanged(
@@ -68,7 +68,7 @@ export async function measureChanged(
         return { id: file, file, start: 0, end: Infinity };
       }),
     );
-    const { table } = await measure(jobs, { dataDir: folder, set, channel: 'left' }, { onDone });
+    const { table } = await measure(jobs, { dataDir: folder, set, channel: 'left' }, onDone);
     const rowOf = new Map(table.segments.map(({ id }, row) => [id, row]));
     const width = table.features.length;
     const measured = all.map((change, c) => {

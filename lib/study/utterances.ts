@@ -3,7 +3,8 @@ import { readLinkedCorpora, type LinkedCorpora } from '../corpora/linked';
 import { artifactFormat } from '../tables/artifact';
 import type { FeatureTable } from '../tables/feature-table';
 import { readFeatureTable } from '../tables/feature-table-file';
-import { hashFiles } from '../tables/fingerprint';
+import { measuredTable, type MeasuredTable, type OnDone } from '../jobs/measured-table';
+import { combinedHash, fingerprints } from '../tables/fingerprint';
 import {
   labelOf,
   labelProvenance,
@@ -12,10 +13,10 @@ import {
   writeLabels,
   type Label,
 } from '../tables/labels';
-import { measuredTable, type MeasuredTable } from '../tables/measured-table';
 import { versions } from '../tables/project';
 import { provenanceDifferences, type Provenance } from '../tables/provenance';
 import type { Places } from './places';
+import { runAt } from './run-at';
 
 export const utteranceFeatureKind = 'utterance-features';
 
@@ -31,16 +32,16 @@ export interface PreparedUtterances {
  * Notebook 1: measures every utterance of the corpora that lie in the data folder and stores features and labels, unless what is stored still fits.
  *
  * @param set    feature set by name
- * @param onDone told after each recording
+ * @param onDone told of the utterances done
  */
 export async function prepareUtterances(
   places: Places,
   set: string,
-  onDone?: (done: number, total: number) => void,
+  onDone?: OnDone,
 ): Promise<PreparedUtterances> {
   const corpus = await readLinkedCorpora(places.data);
   const segments = corpus.utterances.map((utterance) => utterance.segment);
-  const data = await hashFiles(
+  const recordings = await fingerprints(
     places.data,
     segments.map((segment) => segment.file),
   );
@@ -49,10 +50,12 @@ export async function prepareUtterances(
     places.features,
     segments,
     measuring,
-    { kind: utteranceFeatureKind, data },
+    { kind: utteranceFeatureKind, recordings },
+    runAt(places),
     onDone,
   );
-  return { corpus, features, labels: storeLabels(places.labels, corpus.utterances.map(labelOf), data) };
+  const labels = storeLabels(places.labels, corpus.utterances.map(labelOf), combinedHash(recordings));
+  return { corpus, features, labels };
 }
 
 function storeLabels(file: string, labels: readonly Label[], data: string): PreparedUtterances['labels'] {

@@ -3,15 +3,17 @@ import type { Channel } from '../audio/signal';
 import { wavInfo } from '../audio/wav';
 import type { Interview } from '../corpora/interviews';
 import { slidingSegments, type Segment } from '../corpora/segment';
+import { withoutFolder } from '../jobs/measure-one';
+import { measuredTable, type MeasuredTable, type OnDone } from '../jobs/measured-table';
 import { columnMeans, completeRows, fillMissing, rowCount, selectRows, type Rows } from '../models/rows';
 import type { FeatureTable } from '../tables/feature-table';
-import { hashFiles } from '../tables/fingerprint';
-import { measuredTable, type MeasuredTable } from '../tables/measured-table';
+import { fingerprints } from '../tables/fingerprint';
 import { writePredictions, type WindowPrediction } from '../tables/predictions';
 import { versions } from '../tables/project';
 import { artifactFormat } from '../tables/artifact';
 import type { InterviewModels } from './interview-models';
 import type { Places } from './places';
+import { runAt } from './run-at';
 import { applyFitted } from './utterance-models';
 
 /** How an interview is cut. */
@@ -39,14 +41,14 @@ export interface Measuring {
  * Notebook 3: measures every window of every interview that has a recording, unless what is stored still fits.
  * A recording that cannot be read is set aside with its reason.
  *
- * @param onDone told after each recording
+ * @param onDone told of the windows done
  */
 export async function measureWindows(
   places: Places,
   interviews: readonly Interview[],
   windowing: Windowing,
   measuring: Measuring,
-  onDone?: (done: number, total: number) => void,
+  onDone?: OnDone,
 ): Promise<MeasuredWindows> {
   return measureInterviews(places, interviews, {
     artifact: places.windows,
@@ -63,7 +65,7 @@ export async function measureWholeInterviews(
   places: Places,
   interviews: readonly Interview[],
   measuring: Measuring,
-  onDone?: (done: number, total: number) => void,
+  onDone?: OnDone,
 ): Promise<MeasuredWindows> {
   return measureInterviews(places, interviews, {
     artifact: places.wholeInterviews,
@@ -84,7 +86,7 @@ interface InterviewMeasuring {
   readonly settings: Readonly<Record<string, number>>;
   readonly segmentsOf: (recording: { id: string; file: string; duration: number }) => Segment[];
   readonly measuring: Measuring;
-  readonly onDone: ((done: number, total: number) => void) | undefined;
+  readonly onDone: OnDone | undefined;
 }
 
 async function measureInterviews(
@@ -104,10 +106,11 @@ async function measureInterviews(
         interviewOf.set(segment.id, id);
       }
     } catch (error) {
-      unreadable.push({ file, reason: error instanceof Error ? error.message : String(error) });
+      const reason = error instanceof Error ? error.message : String(error);
+      unreadable.push({ file, reason: withoutFolder(reason, places.data) });
     }
   }
-  const data = await hashFiles(
+  const recordings = await fingerprints(
     places.data,
     interviews.flatMap(({ file }) => file ?? []),
   );
@@ -115,7 +118,8 @@ async function measureInterviews(
     artifact,
     segments,
     { dataDir: places.data, ...measuring },
-    { kind, data, settings },
+    { kind, recordings, settings },
+    runAt(places),
     onDone,
   );
   return {

@@ -62,7 +62,8 @@ export function readArtifact(path: string): Uint8Array {
 }
 
 /**
- * Writes a file whole or not at all: to a temporary file beside it, through to the disk, then renamed over it.
+ * Writes a file whole or not at all: to a temporary file beside it, through to the disk, then renamed over it, and the
+ * folder's new entry through to the disk as well.
  * A kill or a full disk at any moment leaves the previous file as it was.
  *
  * @param elsewhere what to do to have it written to another place, for the error
@@ -84,6 +85,7 @@ export function replaceFile(
       closeSync(file);
     }
     renameSync(temporary, path);
+    syncFolder(dirname(path));
   } catch (cause) {
     rmSync(temporary, { force: true });
     const reason = cause instanceof Error ? cause.message : String(cause);
@@ -92,6 +94,17 @@ export function replaceFile(
         'what was there before is unchanged',
       { cause },
     );
+  }
+}
+
+/** Through to the disk with the names in a folder, too; Windows has no way to ask for it and does it by itself. */
+function syncFolder(folder: string): void {
+  if (process.platform === 'win32') return;
+  const handle = openSync(folder, 'r');
+  try {
+    fsyncSync(handle);
+  } finally {
+    closeSync(handle);
   }
 }
 

@@ -1,7 +1,10 @@
 import { replaceFile } from '../../lib/tables/artifact';
 import { UsageError } from './arguments';
 import { contoursCommand, contoursHelp } from './contours';
+import { extractCommand, extractHelp } from './extract';
 import { featuresCommand, featuresHelp } from './features';
+import { statusCommand, statusHelp } from './status';
+import { workerCommand, workerHelp } from './worker';
 import { parquetCommand, parquetHelp } from './parquet';
 
 /** What a command found. */
@@ -26,6 +29,9 @@ export interface Answer {
 const commands: Record<string, { run: (args: readonly string[]) => Promise<Finding>; help: () => string }> = {
   features: { run: featuresCommand, help: featuresHelp },
   contours: { run: contoursCommand, help: contoursHelp },
+  extract: { run: extractCommand, help: extractHelp },
+  worker: { run: workerCommand, help: workerHelp },
+  status: { run: statusCommand, help: statusHelp },
   parquet: { run: parquetCommand, help: parquetHelp },
 };
 
@@ -33,10 +39,12 @@ const help = `saa: acoustic measurements of recordings (WAV files), as CSV or Ar
 
   npx saa features FILE… --set NAME    a row of features per recording, or per window of it
   npx saa contours FILE --what LIST    pitch, intensity, formants, harmonicity over time
+  npx saa extract --data DIR           a whole corpus, on this machine or by workers on any number
+  npx saa worker --queue URL           measure for an extract that runs elsewhere
+  npx saa status --queue URL           how far that is
   npx saa parquet TABLE --out F        a table of processed-data/ as a Parquet file
 
-\`npx saa features --help\` and \`npx saa contours --help\` say more. Run it in the project folder, after
-\`npm run setup\`; from elsewhere: node PROJECT/scripts/saa.mjs features …
+\`npx saa features --help\`, and so on, say more. Run it in the project folder, after \`npm run setup\`; from elsewhere: node PROJECT/scripts/saa.mjs features …
 Exit status: 0; 1 when a file could not be read or written; 2 for a mistake in the command.
 `;
 

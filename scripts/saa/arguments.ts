@@ -90,4 +90,12 @@ export function outFile(given: Arguments): string | undefined {
   throw new Error(`--out ${out}: there is no folder ${dirname(out)}; make it, or name another file`);
 }
 
+/** The address of the queue: --queue, else SAA_QUEUE. */
+export function queueAddress(given: Arguments): string {
+  const url = given.values.get('--queue') ?? process.env.SAA_QUEUE;
+  if (url === undefined || url === '')
+    throw new UsageError('--queue is missing; give the address of Redis, such as redis://localhost:6379');
+  return url;
+}
+
 export const channels = ['left', 'right', 'mix'] as const;

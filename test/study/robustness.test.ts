@@ -12,7 +12,7 @@ import { changeScores, groupScores, measureChanged, unheardJudge } from '../../l
 import { crossCorpus, pitchThirds } from '../../lib/study/subgroups';
 import { heldTrainer, linearTrainer, strayColumns } from '../../lib/study/trainers';
 import type { Label } from '../../lib/tables/labels';
-import { measure } from '../../lib/tables/measure';
+import { measure } from '../../lib/jobs/measure';
 import { closeTo } from '../support/close-to';
 import { temporaryFolder } from '../support/folder';
 

@@ -1,0 +1,37 @@
+import type { Segment } from '../corpora/segment';
+import { featureSet } from '../features/sets';
+import type { MeasuringSettings } from '../tables/measure-recording';
+import { mergeParts, type Measured } from './merge';
+import { jobRows, type Job } from './job';
+import type { Part } from './part';
+import { planJobs, planName } from './plan';
+import { runHere } from './run-here';
+
+/**
+ * The features of every segment, measured on this machine and not kept.
+ *
+ * @param segments stretches of recordings; consecutive ones of one file are measured together
+ * @param settings data folder, feature set by name, channel
+ * @param onDone   told of the segments done, after each job
+ *
+ * One bad recording never stops the others: it is left out of the table and named in `skipped`.
+ */
+export async function measure(
+  segments: readonly Segment[],
+  settings: MeasuringSettings,
+  onDone?: (done: number, total: number) => void,
+): Promise<Measured> {
+  const work = { segments, measuring: settings };
+  const plan = planName('');
+  const parts = new Map<number, Part>();
+  const jobs = [...planJobs(work, plan)];
+  let done = 0;
+  const keep = (job: Job, part: Part): void => {
+    parts.set(job.index, part);
+    done += jobRows(job);
+    onDone?.(done, segments.length);
+  };
+  await runHere(settings.dataDir)(jobs, keep, { what: 'measurements', jobs: jobs.length });
+  const names = featureSet(settings.set).features.map((feature) => feature.name);
+  return mergeParts(segments, names, jobs, (job) => parts.get(job.index) ?? []);
+}

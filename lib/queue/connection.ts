@@ -1,0 +1,72 @@
+import { Queue } from 'bullmq';
+import { Redis } from 'ioredis';
+
+/** What the keys in Redis begin with, and the name of the queue. */
+export const prefix = 'saa';
+export const queueName = 'jobs';
+
+/** Where everything of ours that BullMQ does not keep lies in Redis. */
+export const keys = {
+  run: (plan: string) => `${prefix}:run:${plan}`,
+  worker: (id: string) => `${prefix}:worker:${id}`,
+  refusals: `${prefix}:refusals`,
+};
+
+/**
+ * A connection to the Redis at `url`, found alive.
+ *
+ * A password (`redis://:password@host`), a user and TLS (`rediss://`, certificates checked, further ones by
+ * NODE_EXTRA_CA_CERTS) are honoured. Once made, the connection comes back by itself, for as long as it takes: commands
+ * wait for it. One that is cut without a word is noticed after `silence` s.
+ *
+ * @throws RangeError for an address that is none; Error naming the host, the reason and the way out when nothing answers
+ */
+export async function connect(url: string, { silence = 20 } = {}): Promise<Redis> {
+  const host = shown(url);
+  let reached = false;
+  let reason = '';
+  const redis = new Redis(url, {
+    lazyConnect: true,
+    maxRetriesPerRequest: null, // a worker's blocking wait is no failed request
+    connectTimeout: 10_000,
+    socketTimeout: 1000 * silence, // BullMQ waits 5 s at most before it asks again
+    retryStrategy: (times) => (reached ? Math.min(2000, 100 * times) : null),
+  });
+  redis.on('error', (error: Error) => (reason = error.message || reason));
+  try {
+    await redis.connect();
+    await redis.ping();
+    reached = true;
+    return redis;
+  } catch (cause) {
+    redis.disconnect();
+    if (reason === '' && cause instanceof Error) reason = cause.message;
+    throw new Error(`no Redis at ${host} (${reason}); start redis-server there, or correct the address`, {
+      cause,
+    });
+  }
+}
+
+/** The queue of jobs on a connection, which stays the caller's to close. */
+export function jobQueue(redis: Redis): Queue {
+  // Nobody reads BullMQ's stream of events, which repeats every result: it is kept short.
+  const queue = new Queue(queueName, { connection: redis, prefix, streams: { events: { maxLen: 10 } } });
+  // Nothing to do: the connection comes back by itself, and what was asked of it waits.
+  queue.on('error', () => undefined);
+  return queue;
+}
+
+/** An address without its password, for messages. */
+export function shown(url: string): string {
+  let parsed: URL;
+  try {
+    parsed = new URL(url);
+  } catch (cause) {
+    throw new RangeError(`the queue's address is no URL; give one such as redis://localhost:6379`, { cause });
+  }
+  if (parsed.protocol !== 'redis:' && parsed.protocol !== 'rediss:')
+    throw new RangeError(
+      `a queue at ${parsed.protocol}//; give redis://host:6379, or rediss://host:6379 for TLS`,
+    );
+  return `${parsed.protocol}//${parsed.host}${parsed.pathname}`;
+}

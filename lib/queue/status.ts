@@ -1,0 +1,57 @@
+import { connect, jobQueue, keys } from './connection';
+import type { RunState } from './coordinator';
+import type { WorkerState } from './worker';
+
+/** What goes on at a queue. */
+export interface QueueStatus {
+  /** Jobs in Redis, by state: wait, active, completed (not fetched yet), failed. */
+  readonly counts: Readonly<Record<string, number>>;
+  readonly runs: readonly RunState[];
+  readonly workers: readonly WorkerState[];
+  /** Jobs a second of all workers together. */
+  readonly rate: number;
+  /** s until all runs are done at this rate; NaN when nobody works yet. */
+  readonly left: number;
+  /** Reasons of jobs that failed, and of workers that refused one. */
+  readonly failures: readonly string[];
+  readonly refusals: readonly string[];
+}
+
+/** Looks at the queue at `url`. Whatever runs and workers have not said for 15 s is not there. */
+export async function queueStatus(url: string): Promise<QueueStatus> {
+  const redis = await connect(url);
+  const queue = jobQueue(redis);
+  try {
+    const all = async <T>(pattern: string): Promise<T[]> => {
+      const names: string[] = [];
+      for await (const found of redis.scanStream({ match: pattern, count: 1000 }))
+        names.push(...(found as string[]));
+      const texts = names.length === 0 ? [] : await redis.mget(names.sort());
+      return texts.flatMap((text) => (text === null ? [] : [JSON.parse(text) as T]));
+    };
+    const counts = await queue.getJobCounts('wait', 'active', 'completed', 'failed');
+    const failed = await redis.zrange(queue.toKey('failed'), '0', '19');
+    const reasons = await Promise.all(failed.map((id) => redis.hget(queue.toKey(id), 'failedReason')));
+    const runs = await all<RunState>(keys.run('*'));
+    const workers = await all<WorkerState>(keys.worker('*'));
+    const rate = workers.reduce((sum, worker) => sum + jobRate(worker), 0);
+    const jobs = runs.reduce((sum, run) => sum + run.jobs - run.done, 0);
+    return {
+      counts,
+      runs,
+      workers,
+      rate,
+      left: rate > 0 ? jobs / rate : NaN,
+      failures: reasons.flatMap((reason) => reason ?? []),
+      refusals: await redis.lrange(keys.refusals, 0, 9),
+    };
+  } finally {
+    await queue.close();
+    redis.disconnect();
+  }
+}
+
+/** Jobs a second; 0 for a worker that has done none. */
+export function jobRate({ jobs, seconds }: WorkerState): number {
+  return seconds > 0 ? jobs / seconds : 0;
+}
