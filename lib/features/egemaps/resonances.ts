@@ -30,7 +30,6 @@ export function resonancesOf(
 ): (spectrum: Float64Array) => Resonances {
   const samples = Math.round((length * rate) / sampleRate);
   const bins = Math.min(samples >> 1, fft.size / 2 + 1);
-  const period = (fft.size * rate) / sampleRate;
   const transform = inverseTransform(bins, samples, (fft.size * rate) / sampleRate);
   const signal = new Float64Array(samples);
   const correlation = new Float64Array(order + 1);
