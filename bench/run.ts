@@ -13,6 +13,7 @@ import { formants } from '../lib/features/formants';
 import { intensity } from '../lib/features/intensity';
 import { original83 } from '../lib/features/original83';
 import { pitch } from '../lib/features/pitch';
+import { egemapsTasks } from './egemaps';
 import { speech } from './speech';
 
 const root = path.resolve(__dirname, '..');
@@ -60,6 +61,7 @@ function tasksOn(signal: Signal): Task[] {
     { name: 'intensity', run: () => void intensity(signal) },
     { name: 'formants', run: () => void formants(signal) },
     { name: 'resample to 11 kHz', run: () => void resample(signal, 11000) },
+    ...egemapsTasks(signal, windows),
   ];
 }
 

@@ -66,7 +66,7 @@ export function descriptors(signal: Signal): Descriptors {
     powerOf(analysed.spectrum, power);
     for (let k = 0; k < bins; k++) amplitude[k] = Math.sqrt(power[k]);
     amplitudes.set(amplitude, n * bins);
-    if (amplitude.some((a) => a > 0)) search(amplitude, n);
+    if (analysed.meanSquare > 0) search(amplitude, n);
   }
   const path = pitchPath(candidates);
   // openSMILE leaves out what is undecided at the end, at least one frame and two in a voice, as measured.

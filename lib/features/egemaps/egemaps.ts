@@ -128,8 +128,8 @@ function functionals(d: Descriptors): number[] {
  *
  * Every descriptor was found from its published description and by feeding openSMILE with tones, noise and speech; the
  * files of this folder say how closely each agrees. Not found yet: how openSMILE follows periods (jitter and shimmer
- * correlate with r = 0.2 to 0.9 only) and how it treats the ends of pitch contours in their slopes (r = 0.4 to 0.95). As in openSMILE, a
- * mean over no frame is 0 and formant levels count −201 dB where there is no voice.
+ * correlate with r = 0.3 to 0.9 only). As in openSMILE, a mean over no frame is 0 and formant levels count −201 dB where
+ * there is no voice.
  *
  * NaN for all columns of a recording shorter than two frames of 60 ms.
  *
@@ -138,7 +138,7 @@ function functionals(d: Descriptors): number[] {
  */
 export const egemaps: FeatureSet = {
   name: 'egemaps',
-  version: 1,
+  version: 2,
   features: columns.map(([name, unit, meaning]): Feature => ({ name, unit, meaning })),
   measure(signal) {
     const measured = descriptors(signal);

@@ -7,7 +7,7 @@ export interface Perturbation {
 }
 
 /** Periods are looked for within this share around the one the pitch says. */
-const tolerance = 0.25;
+const tolerance = 0.1;
 
 /**
  * Jitter and shimmer by matching the waveform of one period with the next.
@@ -60,17 +60,27 @@ export function perturbation(
   return { jitter, shimmer };
 }
 
+/** The lag at which the stretch of one period from `at` correlates best with what follows, refined by a parabola. */
 function nextPeriod(x: Float64Array, at: number, expected: number): number {
   const length = Math.round(expected);
   const low = Math.max(2, Math.floor((1 - tolerance) * expected));
   const high = Math.ceil((1 + tolerance) * expected);
+  let energy = 0;
+  let energyAtLag = 0;
+  for (let i = 0; i < length; i++) {
+    energy += x[at + i] * x[at + i];
+    energyAtLag += x[at + low + i] * x[at + low + i];
+  }
   let best = low;
   let left = -Infinity;
   let top = -Infinity;
   let right = -Infinity;
   let previous = -Infinity;
   for (let lag = low; lag <= high; lag++) {
-    const r = similarity(x, at, at + lag, length);
+    let product = 0;
+    for (let i = 0; i < length; i++) product += x[at + i] * x[at + lag + i];
+    const r = energy > 0 && energyAtLag > 0 ? product / Math.sqrt(energy * energyAtLag) : 0;
+    energyAtLag += x[at + lag + length] * x[at + lag + length] - x[at + lag] * x[at + lag];
     if (r > top) {
       top = r;
       left = previous;
@@ -83,21 +93,6 @@ function nextPeriod(x: Float64Array, at: number, expected: number): number {
   }
   const bend = left - 2 * top + right;
   return Number.isFinite(bend) && bend < 0 ? best + (0.5 * (left - right)) / bend : best;
-}
-
-/** Normalized correlation of two stretches. */
-function similarity(x: Float64Array, a: number, b: number, length: number): number {
-  let ab = 0;
-  let aa = 0;
-  let bb = 0;
-  for (let i = 0; i < length; i++) {
-    const u = x[a + i];
-    const v = x[b + i];
-    ab += u * v;
-    aa += u * u;
-    bb += v * v;
-  }
-  return aa > 0 && bb > 0 ? ab / Math.sqrt(aa * bb) : 0;
 }
 
 /** Largest minus smallest sample. */

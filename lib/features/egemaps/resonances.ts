@@ -30,16 +30,7 @@ export function resonancesOf(
 ): (spectrum: Float64Array) => Resonances {
   const samples = Math.round((length * rate) / sampleRate);
   const bins = Math.min(samples >> 1, fft.size / 2 + 1);
-  const period = (fft.size * rate) / sampleRate;
-  const cos = new Float64Array(bins * samples);
-  const sin = new Float64Array(bins * samples);
-  for (let k = 0; k < bins; k++) {
-    for (let i = 0; i < samples; i++) {
-      const angle = (2 * Math.PI * k * i) / period;
-      cos[k * samples + i] = Math.cos(angle);
-      sin[k * samples + i] = Math.sin(angle);
-    }
-  }
+  const transform = inverseTransform(bins, samples, (fft.size * rate) / sampleRate);
   const signal = new Float64Array(samples);
   const correlation = new Float64Array(order + 1);
   const predictor = new Float64Array(order + 1);
@@ -53,20 +44,7 @@ export function resonancesOf(
     const { frequency, bandwidth } = result;
     frequency.fill(NaN);
     bandwidth.fill(NaN);
-    signal.fill(0);
-    // Two bins at a time, which halves the traffic with memory; an odd last one goes with weight 0.
-    for (let k = 0; k < bins; k += 2) {
-      const a = spectrum[2 * k];
-      const b = spectrum[2 * k + 1];
-      const odd = k + 1 < bins;
-      const c = odd ? spectrum[2 * k + 2] : 0;
-      const d = odd ? spectrum[2 * k + 3] : 0;
-      const row = k * samples;
-      const next = odd ? row + samples : row;
-      for (let i = 0; i < samples; i++) {
-        signal[i] += a * cos[row + i] - b * sin[row + i] + (c * cos[next + i] - d * sin[next + i]);
-      }
-    }
+    transform(spectrum, signal);
     for (let lag = 0; lag <= order; lag++) {
       let sum = 0;
       for (let i = lag; i < samples; i++) sum += signal[i] * signal[i - lag];
@@ -94,6 +72,65 @@ export function resonancesOf(
       }
     }
     return result;
+  };
+}
+
+/**
+ * Writes the first `samples` values of the signal of the given period that has the first `bins` bins of a spectrum.
+ *
+ * Cosines are alike, and sines but for their sign, at i and period − i; even and odd bins add up at i and differ, in
+ * turn, at half a period from it. So a quarter of the period is enough, where it is a whole number (352 at 8, 16 and 32 kHz).
+ */
+function inverseTransform(
+  bins: number,
+  samples: number,
+  period: number,
+): (spectrum: Float64Array, signal: Float64Array) => void {
+  const folds = period % 4 === 0 && samples <= period;
+  const length = folds ? period / 4 + 1 : samples;
+  const cos = new Float64Array(bins * length);
+  const sin = new Float64Array(bins * length);
+  for (let k = 0; k < bins; k++) {
+    for (let i = 0; i < length; i++) {
+      const angle = (2 * Math.PI * k * i) / period;
+      cos[k * length + i] = Math.cos(angle);
+      sin[k * length + i] = Math.sin(angle);
+    }
+  }
+  const evenCos = new Float64Array(length);
+  const evenSin = new Float64Array(length);
+  const oddCos = new Float64Array(length);
+  const oddSin = new Float64Array(length);
+  return (spectrum, signal) => {
+    evenCos.fill(0);
+    evenSin.fill(0);
+    oddCos.fill(0);
+    oddSin.fill(0);
+    // An even and an odd bin at a time; a missing last one has weight 0.
+    for (let k = 0; k < bins; k += 2) {
+      const odd = k + 1 < bins;
+      const a = spectrum[2 * k];
+      const b = spectrum[2 * k + 1];
+      const c = odd ? spectrum[2 * k + 2] : 0;
+      const d = odd ? spectrum[2 * k + 3] : 0;
+      const row = k * length;
+      const next = odd ? row + length : row;
+      for (let i = 0; i < length; i++) {
+        evenCos[i] += a * cos[row + i];
+        evenSin[i] += b * sin[row + i];
+        oddCos[i] += c * cos[next + i];
+        oddSin[i] += d * sin[next + i];
+      }
+    }
+    for (let i = 0; i < samples; i++) {
+      const mirrored = folds && 2 * i > period;
+      const j = mirrored ? period - i : i;
+      const across = folds && 4 * j > period;
+      const q = across ? period / 2 - j : j;
+      const real = across ? evenCos[q] - oddCos[q] : evenCos[q] + oddCos[q];
+      const imaginary = across ? oddSin[q] - evenSin[q] : evenSin[q] + oddSin[q];
+      signal[i] = mirrored ? real + imaginary : real - imaginary;
+    }
   };
 }
 

@@ -71,12 +71,17 @@ export function subharmonicSum(frames: Frames): {
     spline(smoothed, onOctaves);
     for (let i = 0; i < points; i++) onOctaves[i] = onOctaves[i] > 0 ? onOctaves[i] * weight[i] : 0;
     sum.fill(0);
-    // Three harmonics at a time; onOctaves goes on with zeros behind its last point.
-    for (let h = 0; h < harmonics; h += 3) {
-      const [a, b, c] = [shifts[h], shifts[h + 1], shifts[h + 2]];
-      const [u, v, w] = [gains[h], gains[h + 1], gains[h + 2]];
+    // Five harmonics at a time; onOctaves goes on with zeros behind its last point.
+    for (let h = 0; h < harmonics; h += 5) {
+      const [a, b, c, d, e] = shifts.subarray(h, h + 5);
+      const [s, t, u, v, w] = gains.subarray(h, h + 5);
       for (let i = 0; i < points - a; i++) {
-        sum[i] += u * onOctaves[i + a] + v * onOctaves[i + b] + w * onOctaves[i + c];
+        sum[i] +=
+          s * onOctaves[i + a] +
+          t * onOctaves[i + b] +
+          u * onOctaves[i + c] +
+          v * onOctaves[i + d] +
+          w * onOctaves[i + e];
       }
     }
     let total = 0;
