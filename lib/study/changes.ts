@@ -34,7 +34,7 @@ const VOICES = 6;
  * @param seed of the noise, and of who babbles
  * @param ratios signal to noise, dB
  */
-export function recordingChanges(seed: number, ratios: readonly number[] = [20, 10, 5, 0]): Change[] {
+export function recordingChanges(seed: number, ratios: readonly number[] = [20, 10, 0]): Change[] {
   const noisy = (
     family: string,
     noise: (count: number, place: number, others: readonly Signal[]) => Float64Array,

@@ -12,6 +12,7 @@ import {
   type SequenceOptions,
   type Sequences,
 } from '../../lib/models/sequence';
+import { predictSequenceEnsemble, trainSequenceEnsemble } from '../../lib/models/sequence-ensemble';
 import { attention, concordanceLoss, convolution, gru } from '../../lib/models/sequence-layers';
 import { openSequenceNetwork, parameterShapes } from '../../lib/models/sequence-network';
 import { loadSequenceModel, saveSequenceModel } from '../../lib/models/sequence-store';
@@ -187,17 +188,26 @@ test('attention over windows alone finds which of them matter', async () => {
   assert.ok(mean > 0.6, `${mean} of the attention on a third of the windows`);
 });
 
-test('saved and loaded, a model predicts the same to the last bit', async () => {
+test('an ensemble is the mean of its members; saved and loaded, it predicts the same to the last bit', async () => {
   const { sequences, targets, groups } = task(5, 40);
-  const model = await trainSequence(sequences, targets, groups, { ...small, maxEpochs: 2 });
+  const model = await trainSequenceEnsemble(sequences, targets, groups, {
+    ...small,
+    maxEpochs: 2,
+    members: 2,
+  });
+  const [first, second] = await Promise.all(model.members.map((one) => predictSequences(one, sequences)));
+  assert.notDeepEqual(first, second);
+  const predicted = await predictSequenceEnsemble(model, sequences);
+  predicted.values.forEach((value, k) => closeTo(value, (first.values[k] + second.values[k]) / 2, 1e-12));
+
   const folder = path.join(temporaryFolder({}), 'model');
   const provenance = { kind: 'model', data: 'hash', settings: { rows: 40 }, versions: { node: 'v20' } };
   saveSequenceModel(folder, { model, provenance, scores: { ccc: 0.5 } });
   const loaded = loadSequenceModel(folder);
   assert.deepEqual(loaded, { model, provenance, scores: { ccc: 0.5 } });
-  assert.deepEqual(await predictSequences(loaded.model, sequences), await predictSequences(model, sequences));
+  assert.deepEqual(await predictSequenceEnsemble(loaded.model, sequences), predicted);
   await assert.rejects(
-    predictSequences(model, { ...sequences, features: ['bump', 'noise', 'high'] }),
+    predictSequenceEnsemble(model, { ...sequences, features: ['bump', 'noise', 'high'] }),
     /first differ at column 2/,
   );
   writeFileSync(path.join(folder, 'model.json'), '{"format": "other"}');

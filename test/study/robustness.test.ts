@@ -8,6 +8,7 @@ import { concordance } from '../../lib/evaluation/regression';
 import type { Rows } from '../../lib/models/rows';
 import { random } from '../../lib/stats/random';
 import { recordingChanges, type Change } from '../../lib/study/changes';
+import { changeReport, subgroupReport } from '../../lib/study/honesty';
 import { changeScores, groupScores, measureChanged, unheardJudge } from '../../lib/study/robustness';
 import { crossCorpus, pitchThirds } from '../../lib/study/subgroups';
 import { heldTrainer, linearTrainer, strayColumns } from '../../lib/study/trainers';
@@ -218,4 +219,21 @@ test('across corpora: good within each, turned round between them; nothing for o
   );
   const one = labels.map((each) => ({ ...each, corpus: 'RAVDESS' as const }));
   assert.deepEqual(crossCorpus(rows, one, 'arousal', 1), []);
+});
+
+test('reports for the notebook: groups side by side; without recordings a sentence', async () => {
+  const { labels, rows } = utterances();
+  const groups = subgroupReport({ labels, rows }, 'arousal', 1).map(({ group, n }) => `${group} ${n}`);
+  assert.deepEqual(groups, ['all 120', 'women 120', 'high pitch 40', 'low pitch 40', 'middle pitch 40']);
+  const segments = labels.map(({ id }) => ({ id, file: `${id}.wav`, start: 0, end: Infinity }));
+  const stored = { table: { segments, ...rows }, set: { name: 'prosody', version: 1 } };
+  const options = { seed: 1, count: 2 };
+  const folder = temporaryFolder({});
+  assert.deepEqual(await changeReport(folder, stored, { labels, rows }, 'arousal', options), {
+    kind: 'skipped',
+    why: 'the recordings are not there (u0.wav)',
+  });
+  const one = labels.map((each) => ({ ...each, session: 1 }));
+  const alone = await changeReport(folder, stored, { labels: one, rows }, 'arousal', options);
+  assert.match(alone.kind === 'skipped' ? alone.why : '', /one session only/);
 });

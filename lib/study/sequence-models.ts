@@ -1,0 +1,48 @@
+import { predictSequenceEnsemble, trainSequenceEnsemble } from '../models/sequence-ensemble';
+import type { Sequences } from '../models/sequence';
+import { selectRows, type Rows } from '../models/rows';
+import type { Split } from '../models/split';
+import type { Label } from '../tables/labels';
+
+/** The scales the sequence model predicts at once. */
+const scales = ['valence', 'arousal', 'dominance'] as const;
+
+/**
+ * How well the sequence model predicts utterances it has not heard: per split an ensemble is trained on the training
+ * utterances; within them speakers are kept apart to know when to stop.
+ *
+ * @param sequences of the utterances, see `logMelSequences`
+ * @param labels of the same utterances, all three scales rated
+ * @returns predictions, a row per utterance with the columns valence, arousal and dominance; NaN where no split tests it
+ */
+export async function testSequences(
+  sequences: Sequences,
+  labels: readonly Label[],
+  splits: readonly Split[],
+  options: { readonly seed: number; readonly members?: number },
+  onSplit?: (done: number, total: number) => void,
+): Promise<Rows> {
+  const targets: Rows = {
+    features: scales,
+    values: Float64Array.from(labels.flatMap((label) => scales.map((scale) => label[scale]))),
+  };
+  const pick = (rows: readonly number[]): Sequences => ({
+    features: sequences.features,
+    frames: rows.map((row) => sequences.frames[row]),
+  });
+  const values = new Float64Array(targets.values.length).fill(NaN);
+  for (const [k, { train, test }] of splits.entries()) {
+    const model = await trainSequenceEnsemble(
+      pick(train),
+      selectRows(targets, train),
+      train.map((row) => labels[row].speaker),
+      options,
+    );
+    const predicted = await predictSequenceEnsemble(model, pick(test));
+    test.forEach((row, i) =>
+      values.set(predicted.values.subarray(i * scales.length, (i + 1) * scales.length), row * scales.length),
+    );
+    onSplit?.(k + 1, splits.length);
+  }
+  return { features: scales, values };
+}
