@@ -10,14 +10,13 @@ try {
   console.error(`Setting up stopped: ${error.message}`);
   process.exit(1);
 }
-const lab = spawn(
-  inVenv('jupyter'),
-  ['lab', `--ServerApp.root_dir=${path.join(root, 'notebooks')}`, ...process.argv.slice(2)],
-  {
-    cwd: root,
-    stdio: 'inherit',
-    env: { ...process.env, TF_CPP_MIN_LOG_LEVEL: '2' },
-  },
-);
+const args = process.argv.slice(2);
+const elsewhere = args.some((arg) => arg.startsWith('--ServerApp.root_dir='));
+const folder = elsewhere ? [] : [`--ServerApp.root_dir=${path.join(root, 'notebooks')}`];
+const lab = spawn(inVenv('jupyter'), ['lab', ...folder, ...args], {
+  cwd: root,
+  stdio: 'inherit',
+  env: { ...process.env, TF_CPP_MIN_LOG_LEVEL: '2' },
+});
 for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => lab.kill(signal));
 lab.on('close', (code) => process.exit(code ?? 1));

@@ -1,5 +1,6 @@
 // npm run setup: everything the project needs, from nothing. Uses Node's built-ins alone; can be interrupted and run again.
 import { pathToFileURL } from 'node:url';
+import { showNotebooksAsText } from './setup/git.mjs';
 import { installNodePackages, nodePackagesReady } from './setup/node-packages.mjs';
 import {
   createVenv,
@@ -33,6 +34,7 @@ export async function setup({ tests = false, again = false } = {}) {
 if (import.meta.url === pathToFileURL(process.argv[1]).href) {
   try {
     await setup({ tests: process.argv.includes('--tests'), again: true });
+    showNotebooksAsText();
     console.log('Everything is set up. Next: npm start, or npm run lab.');
   } catch (error) {
     console.error(

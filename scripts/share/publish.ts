@@ -1,0 +1,124 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import path from 'node:path';
+import { readLabelTable } from '../../lib/tables/labels';
+import { artifactFormat } from '../../lib/tables/artifact';
+import { indexPage, type MainNumbers, type SharedNotebook } from './index-page';
+import { privateIn } from './private';
+
+export interface PublishOptions {
+  /** Folder of the executed notebooks. */
+  readonly rendered: string;
+  readonly artifacts: string;
+  /** Folder to write; what was there is replaced. */
+  readonly folder: string;
+  /** The notebooks' names, in order. */
+  readonly names: readonly string[];
+  readonly numbers: MainNumbers;
+  readonly python: string;
+  /** Folders that must not be named in what is shared. */
+  readonly privatePaths: readonly (string | undefined)[];
+  /** Whether sound may be shared although it is not synthetic. */
+  readonly audio: boolean;
+}
+
+interface Notebook {
+  readonly cells: readonly {
+    readonly cell_type: string;
+    readonly source: string | string[];
+    readonly outputs?: readonly { readonly data?: Readonly<Record<string, string | string[]>> }[];
+  }[];
+}
+
+const root = path.resolve(__dirname, '..', '..');
+const joined = (text: string | readonly string[]) => [text].flat().join('');
+
+/**
+ * Writes notebooks, pages, index and provenance into one folder that can be sent or put on a server as it is.
+ *
+ * @throws Error naming file and finding when something in it is not to be shared; the folder is then removed
+ */
+export function publish(options: PublishOptions): void {
+  const { rendered, folder, names, numbers, python } = options;
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
+  for (const name of names)
+    copyFileSync(path.join(rendered, `${name}.ipynb`), path.join(folder, `${name}.ipynb`));
+  copyFileSync(require.resolve('plotly.js/dist/plotly-cartesian.min.js'), path.join(folder, 'plotly.min.js'));
+  const pages = path.join(root, 'scripts', 'python', 'pages.py');
+  execFileSync(python, [pages, folder, ...names], { stdio: ['ignore', 'inherit', 'inherit'] });
+  const provenance = provenanceOf(options.artifacts, numbers);
+  writeFileSync(path.join(folder, 'provenance.json'), `${JSON.stringify(provenance, null, 2)}\n`);
+  const notebooks = names.map((name) => shared(name, path.join(folder, `${name}.ipynb`)));
+  writeFileSync(path.join(folder, 'index.html'), indexPage(notebooks, numbers, provenance));
+  try {
+    checkPrivacy(options);
+  } catch (error) {
+    rmSync(folder, { recursive: true, force: true });
+    throw error;
+  }
+}
+
+/** Title and first figure of an executed notebook. */
+function shared(name: string, file: string): SharedNotebook {
+  const { cells } = JSON.parse(readFileSync(file, 'utf8')) as Notebook;
+  const heading = cells.filter((cell) => cell.cell_type === 'markdown').map((cell) => joined(cell.source));
+  const title = /^# (.*)$/m.exec(heading.join('\n'))?.[1] ?? name;
+  const figures = cells.flatMap((cell) => cell.outputs ?? []).filter(({ data }) => data?.['image/png']);
+  const picture = figures[0]?.data;
+  if (picture === undefined) return { name, title };
+  return {
+    name,
+    title,
+    figure: {
+      png: joined(picture['image/png']).replace(/\s/g, ''),
+      words: joined(picture['text/plain'] ?? ''),
+    },
+  };
+}
+
+/** Versions, hash of the data, seed, commit: what somebody needs to arrive at the same numbers. */
+function provenanceOf(artifacts: string, { synthetic, seed }: MainNumbers): Record<string, string> {
+  const { version } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')) as {
+    version: string;
+  };
+  const labels = path.join(artifacts, 'output.obj');
+  const git = (...args: string[]) => spawnSync('git', args, { cwd: root, encoding: 'utf8' });
+  const commit = git('rev-parse', 'HEAD');
+  const changed = git('status', '--porcelain', '--untracked-files=no').stdout !== '';
+  return {
+    corpus: synthetic ? 'synthetic demo corpus' : 'recordings',
+    data: artifactFormat(labels) === 'arrow' ? readLabelTable(labels).provenance.data : 'not known',
+    seed: String(seed),
+    commit: commit.status === 0 ? `${commit.stdout.trim()}${changed ? ' with changes' : ''}` : 'not known',
+    version,
+    node: process.version,
+    platform: `${process.platform} ${process.arch}`,
+  };
+}
+
+function checkPrivacy({ folder, numbers, privatePaths, audio }: PublishOptions): void {
+  const paths = [...privatePaths, root].filter((one): one is string => one !== undefined && existsSync(one));
+  const lines = readdirSync(folder)
+    .filter((file) => file !== 'plotly.min.js')
+    .flatMap((file) =>
+      privateIn(readFileSync(path.join(folder, file), 'utf8'), {
+        paths,
+        audio: audio || numbers.synthetic,
+      }).map(({ what, found, context }) => `${file}: ${what} "${found}" in "${context}"`),
+    );
+  if (lines.length === 0) return;
+  const more = lines.length > 10 ? `\n… and ${lines.length - 10} more` : '';
+  throw new Error(
+    `not shared, because it holds what is not to leave this machine:\n${lines.slice(0, 10).join('\n')}${more}\n` +
+      'Change the cell that says it; sound of recordings is shared with --audio alone',
+  );
+}

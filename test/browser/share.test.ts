@@ -1,0 +1,146 @@
+import assert from 'node:assert/strict';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import test, { after, before, describe } from 'node:test';
+import { pathToFileURL } from 'node:url';
+import type { Browser } from 'playwright-core';
+import { figureBundle } from '../../lib/notebook/show';
+import { histogram } from '../../lib/plots/histogram';
+import { publish, type PublishOptions } from '../../scripts/share/publish';
+import { hoverShowsValue, openBrowser, screenshot, withoutBrowser } from '../support/browser';
+import { python, root } from '../support/cells';
+
+const work = mkdtempSync(path.join(tmpdir(), 'saa-share-'));
+const folder = path.join(work, 'share');
+const rendered = path.join(work, 'rendered');
+
+/** Executed notebooks of two figures and a text. */
+async function writeNotebooks(names: readonly string[], text: string): Promise<void> {
+  const values = Array.from({ length: 50 }, (_, i) => (i * 7) % 11);
+  const quantity = { name: 'duration', unit: 's' };
+  const bundle = await figureBundle(histogram([{ name: 'a', values }], { title: 'How <long>', quantity }));
+  const output = (data: object, metadata: object = {}) => ({ output_type: 'display_data', data, metadata });
+  const outputs = [
+    output(bundle.data, bundle.metadata),
+    output(bundle.data, bundle.metadata),
+    { output_type: 'stream', name: 'stdout', text },
+  ];
+  const cells = [
+    { cell_type: 'markdown', id: 'a', metadata: {}, source: '# A & B' },
+    { cell_type: 'code', id: 'b', execution_count: 1, metadata: {}, source: 'x', outputs },
+  ];
+  const metadata = { kernelspec: { display_name: 'TypeScript', language: 'typescript', name: 'tslab' } };
+  mkdirSync(rendered, { recursive: true });
+  for (const name of names)
+    writeFileSync(
+      path.join(rendered, `${name}.ipynb`),
+      JSON.stringify({ cells, metadata, nbformat: 4, nbformat_minor: 5 }),
+    );
+}
+
+const options: PublishOptions = {
+  rendered,
+  artifacts: work,
+  folder,
+  names: ['one', 'two'],
+  numbers: {
+    synthetic: true,
+    seed: 42,
+    tables: [{ caption: 'Scores', columns: ['r'], rows: [{ name: 'arousal', values: ['.512'] }] }],
+  },
+  python,
+  privatePaths: [path.join(work, 'data')],
+  audio: false,
+};
+
+describe('the shared folder', () => {
+  let browser: Browser | undefined;
+  before(async () => {
+    await writeNotebooks(options.names, 'all is well');
+    publish(options);
+    if (withoutBrowser === false) browser = await openBrowser();
+  });
+  after(async () => {
+    await browser?.close();
+    rmSync(work, { recursive: true, force: true });
+  });
+
+  test('holds notebooks, pages, an index with numbers and figures, and provenance', () => {
+    assert.deepEqual(readdirSync(folder).sort(), [
+      'index.html',
+      'one.html',
+      'one.ipynb',
+      'plotly.min.js',
+      'provenance.json',
+      'two.html',
+      'two.ipynb',
+    ]);
+    const index = readFileSync(path.join(folder, 'index.html'), 'utf8');
+    for (const part of [
+      'A &amp; B',
+      '.512',
+      'data:image/png;base64,',
+      'href="two.html"',
+      'Synthetic demo corpus',
+    ])
+      assert.ok(index.includes(part), part);
+    const provenance = JSON.parse(readFileSync(path.join(folder, 'provenance.json'), 'utf8')) as Record<
+      string,
+      string
+    >;
+    assert.equal(provenance.seed, '42');
+    assert.equal(provenance.node, process.version);
+    assert.match(provenance.commit, /^[0-9a-f]{40}|^not known$/);
+  });
+
+  test('a page has live figures without any network', { skip: withoutBrowser }, async () => {
+    assert.ok(browser);
+    const context = await browser.newContext({ offline: true });
+    const page = await context.newPage();
+    const wrong: string[] = [];
+    page.on('requestfailed', (request) => wrong.push(`request failed: ${request.url()}`));
+    page.on('request', (request) => {
+      if (!/^(file|data|blob):/.test(request.url())) wrong.push(`request: ${request.url()}`);
+    });
+    page.on('pageerror', (error) => wrong.push(error.message));
+    await page.goto(pathToFileURL(path.join(folder, 'one.html')).href);
+    assert.ok(await hoverShowsValue(page, '.saa-figure'));
+    assert.equal(
+      await page.locator('.saa-figure .main-svg').count(),
+      await page.locator('.js-plotly-plot .main-svg').count(),
+    );
+    assert.equal(await page.locator('.saa-figure .js-plotly-plot').count(), 2);
+    await screenshot(page, 'share-page');
+    await page.goto(pathToFileURL(path.join(folder, 'index.html')).href);
+    await screenshot(page, 'share-index');
+    assert.deepEqual(wrong, []);
+  });
+
+  test('with scripts off every figure is there as a picture', { skip: withoutBrowser }, async () => {
+    assert.ok(browser);
+    const context = await browser.newContext({ offline: true, javaScriptEnabled: false });
+    const page = await context.newPage();
+    await page.goto(pathToFileURL(path.join(folder, 'one.html')).href);
+    const pictures = page.locator('.saa-figure img');
+    assert.equal(await pictures.count(), 2);
+    for (const picture of await pictures.all()) {
+      const box = await picture.boundingBox();
+      assert.ok(box !== null && box.width > 300 && box.height > 200, JSON.stringify(box));
+      assert.ok(((await picture.getAttribute('alt')) ?? '').length > 20);
+    }
+  });
+
+  test('is not written when it would tell what is private, and says what and where', async () => {
+    await writeNotebooks(options.names, `read ${root}/package.json`);
+    assert.throws(
+      () => publish(options),
+      (error: Error) => {
+        assert.match(error.message, /one\.ipynb: absolute path/);
+        assert.match(error.message, /one\.html: absolute path/);
+        return true;
+      },
+    );
+    assert.ok(!readdirSync(work).includes('share'));
+  });
+});
