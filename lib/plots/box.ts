@@ -51,11 +51,16 @@ export function boxPlot(
       y: [plain(ascending)],
       boxpoints: 'all',
       jitter: 0.6,
-      pointpos: -1.7,
+      pointpos: -1.85,
       width: 0.24,
       fillcolor: '#f2f2f2',
       line: { color: colours.black, width: 1.5 },
-      marker: { color: style.colour, symbol: style.symbol, size: 6, opacity: 0.75 },
+      marker: {
+        color: style.colour,
+        symbol: style.symbol,
+        size: ascending.length > 60 ? 4 : 6,
+        opacity: ascending.length > 60 ? 0.5 : 0.75,
+      },
       hoverinfo: 'y',
       name: plainText(groups[index].name),
     } as PlotlyTrace;

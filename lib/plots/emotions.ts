@@ -14,25 +14,21 @@ const looks: Readonly<Record<string, EmotionLook>> = {
   ang: { name: 'angry', colour: colours.purple, symbol: 'cross', dash: 'dashdot', pattern: 'x' },
   sad: { name: 'sad', colour: colours.blue, symbol: 'triangle-down', dash: 'longdash', pattern: '-' },
   fru: { name: 'frustrated', colour: colours.green, symbol: 'square', dash: 'dash', pattern: '' },
+  sur: { name: 'surprised', colour: colours.sky, symbol: 'star', dash: 'solid', pattern: '/' },
+  fea: { name: 'fearful', colour: colours.black, symbol: 'hourglass', dash: 'dashdot', pattern: '.' },
+  dis: { name: 'disgusted', colour: colours.green, symbol: 'hexagon', dash: 'dot', pattern: 'x' },
+  oth: { name: 'other', colour: colours.grey, symbol: 'pentagon', dash: 'longdash', pattern: '-' },
+  cal: { name: 'calm', colour: colours.sky, symbol: 'circle-open', dash: 'dash', pattern: '|' },
+  bor: { name: 'bored', colour: colours.grey, symbol: 'square-open', dash: 'longdash', pattern: '.' },
+  xxx: { name: 'no agreement', colour: colours.black, symbol: 'x', dash: 'dot', pattern: '' },
 };
 
-/** Words for the categories without a look of their own. */
-const otherNames: Readonly<Record<string, string>> = {
-  sur: 'surprised',
-  dis: 'disgusted',
-  fea: 'fearful',
-  cal: 'calm',
-  bor: 'bored',
-  oth: 'other',
-  xxx: 'no agreement',
-};
-
-/** The look of a category; a name that is not one of the six gets a look by its place in the figure. */
+/** The look of a category; a name that is none of these gets a look by its place in the figure. */
 export function emotionLook(category: string, place: number): EmotionLook {
   return looks[category] ?? { name: category, ...styles[place % styles.length] };
 }
 
 /** The word for a category: 'exc' is 'excited'; any other name stays as it is. */
 export function emotionName(category: string): string {
-  return looks[category]?.name ?? otherNames[category] ?? category;
+  return looks[category]?.name ?? category;
 }

@@ -25,7 +25,11 @@ export type MarkerSymbol =
   | 'triangle-up'
   | 'triangle-down'
   | 'cross'
-  | 'star';
+  | 'x'
+  | 'star'
+  | 'pentagon'
+  | 'hexagon'
+  | 'hourglass';
 export type LineDash = 'solid' | 'dash' | 'dot' | 'dashdot' | 'longdash';
 export type BarPattern = '' | '/' | '.' | 'x' | '-';
 

@@ -43,4 +43,7 @@ test('looks differ in more than colour', () => {
   const emotions = ['exc', 'hap', 'neu', 'ang', 'sad', 'fru'].map(emotionLook);
   assert.equal(new Set(emotions.map(({ colour }) => colour)).size, 6);
   assert.equal(new Set(emotions.map(({ symbol }) => symbol)).size, 6);
+  const all = ['exc', 'hap', 'neu', 'ang', 'sad', 'fru', 'sur', 'fea', 'dis', 'oth', 'xxx'].map(emotionLook);
+  assert.equal(new Set(all.map(({ symbol }) => symbol)).size, 11);
+  assert.equal(new Set(all.map(({ colour, dash }) => `${colour} ${dash}`)).size, 11);
 });
