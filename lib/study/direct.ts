@@ -6,6 +6,7 @@ import { groupedFolds, leaveOneGroupOut, randomSplit, type Split } from '../mode
 import { pearson } from '../stats/correlation';
 import { random } from '../stats/random';
 import { mean, median, quantile } from '../stats/summary';
+import { relate, type Relation } from './relation';
 
 /** The models that learn from whole interviews, and the mean of what they say. */
 export const directModels = {
@@ -106,6 +107,40 @@ export async function randomSplits(
     svr: found.svr.map(score),
     together: found.together.map(score),
   };
+}
+
+/** One model on one trait under both protocols. */
+export interface ProtocolRow {
+  readonly trait: string;
+  readonly model: DirectModel;
+  /** Persons left out one by one. */
+  readonly fair: Relation;
+  /** Random 80/20 splits. */
+  readonly random: RandomScore;
+}
+
+/**
+ * Both protocols side by side, a row per trait and model.
+ *
+ * @param fair   from `leaveOnePersonOut`, of the same traits in the same order
+ * @param theirs from `randomSplits`
+ */
+export function protocolTable(
+  traits: readonly string[],
+  targets: readonly Float64Array[],
+  persons: readonly string[],
+  fair: Readonly<Record<DirectModel, readonly Float64Array[]>>,
+  theirs: Readonly<Record<DirectModel, readonly RandomScore[]>>,
+  seed: number,
+): ProtocolRow[] {
+  return traits.flatMap((trait, t) =>
+    models.map((model) => ({
+      trait,
+      model,
+      fair: relate(fair[model][t], targets[t], persons, seed),
+      random: theirs[model][t],
+    })),
+  );
 }
 
 /** Predicted scores with the range that holds the truth at a stated level. */
