@@ -17,6 +17,9 @@ export const directModels = {
 } as const;
 export type DirectModel = keyof typeof directModels;
 
+/** The one that stands for the direct way, fixed before any score was seen: few of many columns that say alike matter. */
+export const directModel: DirectModel = 'lasso';
+
 /** What is known of whole interviews: a row each. */
 export interface WholeInterviews {
   /** Who is heard; rows of one person stay on one side of a fair split. */
@@ -162,7 +165,7 @@ export interface Coverage {
 const FOLDS = 10;
 
 /**
- * Conformal intervals for every interview's score, each from the interviews of other persons alone, and how many of them
+ * Conformal intervals for every interview's score by `directModel`, each from the interviews of other persons alone, and how many of them
  * hold the true score. Persons are left out in up to ten folds, twice: for the interval, and within it for the residuals.
  *
  * @param target all finite
@@ -211,7 +214,7 @@ export function conformalScores(
   for (const fold of groupedFolds(own, Math.min(FOLDS, new Set(own).size), seed)) {
     const left = fold.test.map((i) => train[i]);
     const split = { name: fold.name, train: fold.train.map((i) => train[i]), test: [...left, ...test] };
-    const [scores] = predictWith(rows, [target], persons, split, seed).together;
+    const [scores] = predictWith(rows, [target], persons, split, seed)[directModel];
     fold.test.forEach((i, k) => {
       residuals[i] = Math.abs(scores[k] - target[train[i]]);
       said.forEach((values, n) => (values[i] = scores[left.length + n]));
