@@ -35,12 +35,13 @@ const ODD = 2;
 /**
  * Learns what rows usually look like.
  *
- * @param rows training rows; gaps count as usual
- * @throws RangeError when a column has no number at all
+ * @param rows training rows; gaps count as usual, and a column that was never measured counts nowhere
  */
 export function fitFamiliar(rows: Rows): Familiar {
-  const normalizer = fitRobust(rows);
-  return { normalizer, limit: quantile(distances(normalizer, rows), SHARE) };
+  const never = columnMeans(rows).map((value) => (Number.isNaN(value) ? 0 : NaN)); // a constant has no scale
+  const measured = fillMissing(rows, never);
+  const normalizer = fitRobust(measured);
+  return { normalizer, limit: quantile(distances(normalizer, measured), SHARE) };
 }
 
 /**

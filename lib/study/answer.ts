@@ -1,3 +1,4 @@
+import { holm } from '../evaluation/compare';
 import { correlationDifference, type CorrelationDifference } from '../stats/correlation-interval';
 
 /** Two ways of scoring interviews, compared on the same interviews. */
@@ -9,12 +10,10 @@ export interface Comparison extends CorrelationDifference {
 }
 
 /**
- * Each pair of ways compared by r with the raters' scores, persons resampled; p corrected for the number of comparisons.
+ * Each pair of ways compared by r with the raters' scores, persons resampled; p corrected for the number of comparisons (Holm).
  *
  * @param ways  predictions by name, one per interview
  * @param pairs names of the ways to compare, [first, second]; the difference is r of the second less r of the first
- *
- * S. Holm (1979), "A simple sequentially rejective multiple test procedure", Scandinavian Journal of Statistics 6: 65-70.
  */
 export function compareWays(
   ways: Readonly<Record<string, ArrayLike<number>>>,
@@ -30,19 +29,6 @@ export function compareWays(
   }));
   const corrected = holm(found.map(({ p }) => p));
   return found.map((comparison, i) => ({ ...comparison, pHolm: corrected[i] }));
-}
-
-/** Holm's corrected p-values, in the order given; NaN stays NaN and is not counted. */
-export function holm(p: readonly number[]): number[] {
-  const order = p.map((_, i) => i).filter((i) => !Number.isNaN(p[i]));
-  order.sort((a, b) => p[a] - p[b]);
-  const corrected = p.map(() => NaN);
-  let least = 0;
-  order.forEach((i, rank) => {
-    least = Math.max(least, Math.min(1, (order.length - rank) * p[i]));
-    corrected[i] = least;
-  });
-  return corrected;
 }
 
 /**

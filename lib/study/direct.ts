@@ -6,6 +6,7 @@ import { groupedFolds, leaveOneGroupOut, randomSplit, type Split } from '../mode
 import { pearson } from '../stats/correlation';
 import { random } from '../stats/random';
 import { mean, median, quantile } from '../stats/summary';
+import { relate, type Relation } from './relation';
 
 /** The models that learn from whole interviews, and the mean of what they say. */
 export const directModels = {
@@ -15,6 +16,9 @@ export const directModels = {
   together: 'mean of the three',
 } as const;
 export type DirectModel = keyof typeof directModels;
+
+/** The one that stands for the direct way, fixed before any score was seen: few of many columns that say alike matter. */
+export const directModel: DirectModel = 'lasso';
 
 /** What is known of whole interviews: a row each. */
 export interface WholeInterviews {
@@ -108,6 +112,40 @@ export async function randomSplits(
   };
 }
 
+/** One model on one trait under both protocols. */
+export interface ProtocolRow {
+  readonly trait: string;
+  readonly model: DirectModel;
+  /** Persons left out one by one. */
+  readonly fair: Relation;
+  /** Random 80/20 splits. */
+  readonly random: RandomScore;
+}
+
+/**
+ * Both protocols side by side, a row per trait and model.
+ *
+ * @param fair   from `leaveOnePersonOut`, of the same traits in the same order
+ * @param theirs from `randomSplits`
+ */
+export function protocolTable(
+  traits: readonly string[],
+  targets: readonly Float64Array[],
+  persons: readonly string[],
+  fair: Readonly<Record<DirectModel, readonly Float64Array[]>>,
+  theirs: Readonly<Record<DirectModel, readonly RandomScore[]>>,
+  seed: number,
+): ProtocolRow[] {
+  return traits.flatMap((trait, t) =>
+    models.map((model) => ({
+      trait,
+      model,
+      fair: relate(fair[model][t], targets[t], persons, seed),
+      random: theirs[model][t],
+    })),
+  );
+}
+
 /** Predicted scores with the range that holds the truth at a stated level. */
 export interface IntervalPrediction extends ConformalInterval {
   readonly prediction: number;
@@ -127,7 +165,7 @@ export interface Coverage {
 const FOLDS = 10;
 
 /**
- * Conformal intervals for every interview's score, each from the interviews of other persons alone, and how many of them
+ * Conformal intervals for every interview's score by `directModel`, each from the interviews of other persons alone, and how many of them
  * hold the true score. Persons are left out in up to ten folds, twice: for the interval, and within it for the residuals.
  *
  * @param target all finite
@@ -176,7 +214,7 @@ export function conformalScores(
   for (const fold of groupedFolds(own, Math.min(FOLDS, new Set(own).size), seed)) {
     const left = fold.test.map((i) => train[i]);
     const split = { name: fold.name, train: fold.train.map((i) => train[i]), test: [...left, ...test] };
-    const [scores] = predictWith(rows, [target], persons, split, seed).together;
+    const [scores] = predictWith(rows, [target], persons, split, seed)[directModel];
     fold.test.forEach((i, k) => {
       residuals[i] = Math.abs(scores[k] - target[train[i]]);
       said.forEach((values, n) => (values[i] = scores[left.length + n]));

@@ -54,3 +54,8 @@ export async function wholeInterviewTable(
   });
   return { interviews: kept, rows: { features, values }, heard: heard.size, files: given.files, measured };
 }
+
+/** The traits that every one of these interviews has a score of. */
+export function ratedByAll(interviews: readonly Interview[], traits: readonly string[]): string[] {
+  return traits.filter((trait) => interviews.every(({ ratings }) => Number.isFinite(ratings[trait])));
+}

@@ -132,6 +132,8 @@ async function measureInterviews(
 /** Predictions for every window, and how gaps in the measurements were met. */
 export interface PredictedWindows {
   readonly predictions: readonly WindowPrediction[];
+  /** What the models were given: the measurements with their gaps filled. */
+  readonly rows: Rows;
   /** Windows with at least one feature filled in by its mean over the interview. */
   readonly filled: number;
   /** Windows of an interview in which some feature could not be measured at all: nothing is predicted. */
@@ -183,6 +185,7 @@ export function predictWindows(
   const complete = completeRows(filled).length;
   return {
     predictions,
+    rows: filled,
     filled: complete - completeRows(table).length,
     unmeasured: rowCount(filled) - complete,
   };

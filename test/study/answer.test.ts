@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { random } from '../../lib/stats/random';
-import { answerInWords, compareWays, holm } from '../../lib/study/answer';
+import { answerInWords, compareWays } from '../../lib/study/answer';
 
 const study = { interviews: 138, persons: 69, trait: 'Excited' };
 const words = (difference: number, low: number, high: number, p: number) =>
@@ -32,15 +32,6 @@ test('the answer says what the numbers say, whichever way they fall', () => {
     /^Inferring interviews from their windows comes out ahead .*do not settle/,
   );
   assert.match(words(NaN, NaN, NaN, NaN), /^There is no answer here: 138 interviews of 69 persons/);
-});
-
-test("Holm's correction", () => {
-  // statsmodels 0.14: multipletests([.01, .04, .03, .005], method='holm')
-  assert.deepEqual(
-    holm([0.01, 0.04, 0.03, 0.005]).map((p) => Number(p.toFixed(12))),
-    [0.03, 0.06, 0.06, 0.02],
-  );
-  assert.deepEqual(holm([NaN, 0.5, 0.9]), [NaN, 1, 1]);
 });
 
 test('ways are compared in pairs, on the same resampled persons', () => {

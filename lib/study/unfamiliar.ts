@@ -1,0 +1,71 @@
+import { fitFamiliar, meanRow, novelty, type OddColumn } from '../models/novelty';
+import { selectRows, type Rows } from '../models/rows';
+import { mean } from '../stats/summary';
+import { artifactFormat } from '../tables/artifact';
+import { readFeatureTable } from '../tables/feature-table-file';
+import type { Places } from './places';
+import { utteranceFeatureKind } from './utterances';
+
+/** An interview beside what its model has learned from. */
+export interface UnfamiliarInterview {
+  readonly interview: string;
+  /** Whether it lies outside: what is predicted of it is a guess along a straight line. */
+  readonly outside: boolean;
+  /** Share of its windows, or 1 or 0 for the interview as a whole, farther away than 99 % of the training rows. */
+  readonly share: number;
+  /** The columns that make it so, farthest first; of all its windows together, where there are windows. */
+  readonly columns: readonly OddColumn[];
+}
+
+/**
+ * How far each interview's windows lie from the utterances that the models learned from. It lies outside when more than half
+ * of its windows do.
+ *
+ * @param training   features of the utterances
+ * @param windows    the same columns
+ * @param interviews of each window
+ */
+export function unfamiliarInterviews(
+  training: Rows,
+  windows: Rows,
+  interviews: readonly string[],
+): UnfamiliarInterview[] {
+  const familiar = fitFamiliar(training);
+  return [...new Set(interviews)].map((interview) => {
+    const own = selectRows(
+      windows,
+      interviews.flatMap((name, row) => (name === interview ? [row] : [])),
+    );
+    const share = mean(novelty(familiar, own).map(({ outside }) => Number(outside)));
+    const [{ columns }] = novelty(familiar, meanRow(own));
+    return { interview, outside: share > 0.5, share, columns };
+  });
+}
+
+/** How far each whole interview lies from those of all other persons. */
+export function unfamiliarAmong(
+  rows: Rows,
+  interviews: readonly string[],
+  persons: readonly string[],
+): UnfamiliarInterview[] {
+  return interviews.map((interview, i) => {
+    const others = persons.flatMap((person, row) => (person === persons[i] ? [] : [row]));
+    const [{ outside, columns }] = novelty(fitFamiliar(selectRows(rows, others)), selectRows(rows, [i]));
+    return { interview, outside, share: Number(outside), columns };
+  });
+}
+
+/** 'f0_mean 310 (usually 180), jitter …': the three columns farthest off, for a warning. */
+export function oddColumnsText(columns: readonly OddColumn[]): string {
+  const shown = columns.slice(0, 3).map(({ feature, value, usual }) => {
+    return `${feature} ${value.toPrecision(3)} (usually ${usual.toPrecision(3)})`;
+  });
+  const more = columns.length - shown.length;
+  return [...shown, ...(more > 0 ? [`${more} more`] : [])].join(', ') || 'no column alone';
+}
+
+/** The utterances' features, if notebook 1 left them here. */
+export function trainingRows(places: Places): Rows | undefined {
+  if (artifactFormat(places.features) !== 'arrow') return undefined;
+  return readFeatureTable(places.features, { kind: utteranceFeatureKind }).table;
+}
