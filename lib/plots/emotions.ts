@@ -18,8 +18,8 @@ const looks: Readonly<Record<string, EmotionLook>> = {
   fea: { name: 'fearful', colour: colours.black, symbol: 'hourglass', dash: 'dashdot', pattern: '.' },
   dis: { name: 'disgusted', colour: colours.green, symbol: 'hexagon', dash: 'dot', pattern: 'x' },
   oth: { name: 'other', colour: colours.grey, symbol: 'pentagon', dash: 'longdash', pattern: '-' },
-  cal: { name: 'calm', colour: colours.sky, symbol: 'circle-open', dash: 'dash', pattern: '|' },
-  bor: { name: 'bored', colour: colours.grey, symbol: 'square-open', dash: 'longdash', pattern: '.' },
+  cal: { name: 'calm', colour: colours.sky, symbol: 'circle', dash: 'dash', pattern: '.' },
+  bor: { name: 'bored', colour: colours.grey, symbol: 'square', dash: 'longdash', pattern: '/' },
   xxx: { name: 'no agreement', colour: colours.black, symbol: 'x', dash: 'dot', pattern: '' },
 };
 

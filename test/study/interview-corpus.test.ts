@@ -32,6 +32,7 @@ function placesIn(artifacts: string, data: string): Places {
     data,
     artifacts,
     synthetic: false,
+    queue: undefined,
     labels: at('output.obj'),
     features: at('input.obj'),
     models: at('models'),
