@@ -17,6 +17,7 @@ import { attention, concordanceLoss, convolution, gru } from '../../lib/models/s
 import { openSequenceNetwork, parameterShapes } from '../../lib/models/sequence-network';
 import { loadSequenceModel, saveSequenceModel } from '../../lib/models/sequence-store';
 import { tensorflow } from '../../lib/models/tf';
+import { trainWindowAttention } from '../../lib/models/window-attention';
 import { random } from '../../lib/stats/random';
 import { closeTo } from '../support/close-to';
 import { temporaryFolder } from '../support/folder';
@@ -186,6 +187,23 @@ test('attention over windows alone finds which of them matter', async () => {
   const onMarked = weights.map((row) => row.filter((_, t) => t % 3 === 0).reduce((sum, w) => sum + w, 0));
   const mean = onMarked.reduce((sum, share) => sum + share, 0) / onMarked.length;
   assert.ok(mean > 0.6, `${mean} of the attention on a third of the windows`);
+});
+
+test('the preset for interviews: windows pooled directly, weights that sum to 1, repeatable', async () => {
+  const { sequences, targets, groups } = task(8, 9);
+  const train = () => trainWindowAttention(sequences, targets, groups, { seed: 2 });
+  const model = await train();
+  assert.deepEqual(model.shape, { inputs: 3, convolutions: [], recurrent: 0, attention: 4, outputs: 2 });
+  const weights = await sequenceAttention(model, sequences);
+  weights.forEach((row, i) => {
+    assert.equal(row.length, sequences.frames[i].length / 3);
+    closeTo(
+      row.reduce((sum, weight) => sum + weight, 0),
+      1,
+      1e-5, // single precision
+    );
+  });
+  assert.deepEqual(await train(), model);
 });
 
 test('an ensemble is the mean of its members; saved and loaded, it predicts the same to the last bit', async () => {
