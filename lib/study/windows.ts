@@ -3,6 +3,7 @@ import type { Channel } from '../audio/signal';
 import { wavInfo } from '../audio/wav';
 import type { Interview } from '../corpora/interviews';
 import { slidingSegments, type Segment } from '../corpora/segment';
+import type { WindowMode } from '../features/feature-set';
 import { columnMeans, completeRows, fillMissing, rowCount, selectRows, type Rows } from '../models/rows';
 import type { FeatureTable } from '../tables/feature-table';
 import { hashFiles } from '../tables/fingerprint';
@@ -32,13 +33,14 @@ export interface MeasuredWindows extends MeasuredTable {
  * Notebook 3: measures every window of every interview that has a recording, unless what is stored still fits.
  * A recording that cannot be read is set aside with its reason.
  *
+ * @param measuring mode is how windows that overlap are measured, exact unless given
  * @param onDone told after each recording
  */
 export async function measureWindows(
   places: Places,
   interviews: readonly Interview[],
   windowing: Windowing,
-  measuring: { readonly set: string; readonly channel: Channel },
+  measuring: { readonly set: string; readonly channel: Channel; readonly mode?: WindowMode },
   onDone?: (done: number, total: number) => void,
 ): Promise<MeasuredWindows> {
   return measureInterviews(
@@ -77,7 +79,7 @@ async function measureInterviews(
   kind: string,
   places: Places,
   interviews: readonly Interview[],
-  measuring: { readonly set: string; readonly channel: Channel },
+  measuring: { readonly set: string; readonly channel: Channel; readonly mode?: WindowMode },
   settings: Readonly<Record<string, number>>,
   onDone: ((done: number, total: number) => void) | undefined,
   segmentsOf: (recording: { id: string; file: string; duration: number }) => Segment[],

@@ -1,6 +1,7 @@
 import path from 'node:path';
-import { cut, selectChannel, type Channel } from '../audio/signal';
+import { cut, selectChannel, type Channel, type Signal } from '../audio/signal';
 import { readWav } from '../audio/wav';
+import type { FeatureSet, WindowMode } from '../features/feature-set';
 import { featureSet } from '../features/sets';
 
 /** The stretches of one recording that are to be measured. */
@@ -16,6 +17,8 @@ export interface MeasuringSettings {
   readonly dataDir: string;
   readonly set: string;
   readonly channel: Channel;
+  /** How windows that overlap are measured, see `WindowMode`; exact unless given. */
+  readonly mode?: WindowMode;
 }
 
 /**
@@ -30,8 +33,27 @@ export async function measureRecording(
   const set = featureSet(settings.set);
   const recording = await readWav(path.join(settings.dataDir, job.file));
   const signal = selectChannel(recording, settings.channel);
+  return { rows: rowsOf(set, signal, job.spans, settings.mode ?? 'exact'), notes: recording.notes };
+}
+
+function rowsOf(
+  set: FeatureSet,
+  signal: Signal,
+  spans: RecordingJob['spans'],
+  mode: WindowMode,
+): Float64Array {
+  if (set.measureWindows && (spans.length > 1 || mode === 'shared')) {
+    return set.measureWindows(signal, spans, mode);
+  }
   const width = set.features.length;
-  const rows = new Float64Array(job.spans.length * width);
-  job.spans.forEach(({ start, end }, i) => rows.set(set.measure(cut(signal, start, end)), i * width));
-  return { rows, notes: recording.notes };
+  const rows = new Float64Array(spans.length * width);
+  spans.forEach(({ start, end }, i) => rows.set(set.measure(cut(signal, start, end)), i * width));
+  return rows;
+}
+
+/** @throws RangeError when the set does not know the mode */
+export function checkMode({ set, mode = 'exact' }: MeasuringSettings): void {
+  if (mode === 'shared' && !featureSet(set).measureWindows) {
+    throw new RangeError(`feature set ${set} has no shared mode; take 'exact', or the set original83`);
+  }
 }

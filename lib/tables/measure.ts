@@ -5,7 +5,7 @@ import type { Segment } from '../corpora/segment';
 import { featureSet } from '../features/sets';
 import type { FeatureTable } from './feature-table';
 import { noJournal, openJournal, type Outcome } from './journal';
-import type { MeasuringSettings, RecordingJob } from './measure-recording';
+import { checkMode, type MeasuringSettings, type RecordingJob } from './measure-recording';
 
 export interface Measured {
   /** Rows of the segments whose recordings could be read, in the order given. */
@@ -20,11 +20,13 @@ export interface Measured {
  * The features of every segment, recordings spread over worker threads.
  *
  * @param segments         stretches of recordings; consecutive ones of one file are measured together
- * @param settings         data folder, feature set by name, channel
+ * @param settings         data folder, feature set by name, channel, mode
  * @param options.journal  file that keeps finished recordings; a run that was cut off goes on from there.
  *   Without one nothing is kept
  * @param options.key      what the journal's contents depend on: hash of the data and the settings
  * @param options.onDone   told after each recording; an error it throws stops the work, what is done stays in the journal
+ *
+ * @throws RangeError when there is no such set, or it does not know the mode
  *
  * One bad recording never stops the others: it is left out of the table and named in `skipped`.
  */
@@ -37,6 +39,7 @@ export async function measure(
     onDone?: (done: number, total: number) => void;
   } = {},
 ): Promise<Measured> {
+  checkMode(settings);
   const set = featureSet(settings.set);
   const jobs = jobsOf(segments);
   const { journal: file, key = '' } = options;

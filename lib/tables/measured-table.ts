@@ -23,7 +23,7 @@ export interface MeasuredTable extends Measured {
  *
  * @param file             the artifact
  * @param segments         what to measure; must follow from the data and `source.settings` alone
- * @param measuring        data folder, feature set, channel
+ * @param measuring        data folder, feature set, channel, mode
  * @param source.kind      what the rows are, for the provenance
  * @param source.data      hash of the recordings
  * @param source.settings  whatever else decides the rows, such as window and hop
@@ -46,7 +46,11 @@ export async function measuredTable(
     kind: source.kind,
     data: source.data,
     features: { name: set.name, version: set.version },
-    settings: { ...source.settings, channel: measuring.channel },
+    settings: {
+      ...source.settings,
+      channel: measuring.channel,
+      ...(measuring.mode === 'shared' ? { mode: measuring.mode } : {}),
+    },
     versions: versions(),
   };
   let changes: string[] = [];
