@@ -211,7 +211,10 @@ test('mistakes name the option, its value and the way out; the exit status is 2'
     [features('--window', '--hop'), /--window has no value/],
     [features('--hop', '2'), /--hop 2 without --window/],
     [features('--mode', 'shared'), /--mode shared without --window/],
-    [features('--window', '4', '--mode', 'shared'), /--mode shared with --set spectral.*take --set original83/],
+    [
+      features('--window', '4', '--mode', 'shared'),
+      /--mode shared with --set spectral.*take --set original83/,
+    ],
     [features('--channel', 'both'), /--channel both: take one of left, right, mix/],
     [features('--set', 'prosody'), /--set is given twice: spectral and prosody/],
     [['contours', 'x.wav'], /--what is missing; take pitch, /],
