@@ -24,6 +24,7 @@ export interface Measured {
  * @param options.journal  file that keeps finished recordings; a run that was cut off goes on from there.
  *   Without one nothing is kept
  * @param options.key      what the journal's contents depend on: hash of the data and the settings
+ * @param options.threads  worker threads; as many as the processor has cores unless given
  * @param options.onDone   told after each recording; an error it throws stops the work, what is done stays in the journal
  *
  * @throws RangeError when there is no such set, or it does not know the mode
@@ -36,6 +37,7 @@ export async function measure(
   options: {
     journal?: string;
     key?: string;
+    threads?: number;
     onDone?: (done: number, total: number) => void;
   } = {},
 ): Promise<Measured> {
@@ -48,7 +50,7 @@ export async function measure(
   try {
     const open = jobs.filter((job) => !outcomes.has(job.file));
     options.onDone?.(jobs.length - open.length, jobs.length);
-    await overWorkers(open, settings, async (job, outcome) => {
+    await overWorkers(open, settings, options.threads ?? availableParallelism(), async (job, outcome) => {
       outcomes.set(job.file, outcome);
       await journal.append(job.file, outcome);
       options.onDone?.(outcomes.size, jobs.length);
@@ -106,6 +108,7 @@ function assemble(
 async function overWorkers(
   jobs: readonly RecordingJob[],
   settings: MeasuringSettings,
+  threads: number,
   finish: (job: RecordingJob, outcome: Outcome) => Promise<void>,
 ): Promise<void> {
   const queue = [...jobs];
@@ -133,7 +136,7 @@ async function overWorkers(
       await worker.terminate();
     }
   };
-  await Promise.all(Array.from({ length: Math.min(availableParallelism(), jobs.length) }, one));
+  await Promise.all(Array.from({ length: Math.min(threads, jobs.length) }, one));
 }
 
 /** A thread that runs the TypeScript of measure-worker.ts as it stands, whatever compiled this file. */
