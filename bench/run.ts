@@ -1,6 +1,8 @@
 // npm run bench: CPU time of measuring, one line per figure, and the same as JSON in bench/results.json.
 // npm run bench -- --peers: the programs of others beside it, in turn; they are installed in .venv-bench.
 // npm run bench -- --seconds 60: less speech than 300 s.
+// npm run bench -- --growth: also time per second of 10, 100 and 1,000 s (--growth 10000: and of 10,000 s).
+// npm run bench -- --corpus: also a corpus on one worker thread and on two, by the clock.
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
@@ -13,6 +15,7 @@ import { formants } from '../lib/features/formants';
 import { intensity } from '../lib/features/intensity';
 import { original83 } from '../lib/features/original83';
 import { pitch } from '../lib/features/pitch';
+import { corpusSeconds } from './corpus';
 import { egemapsTasks } from './egemaps';
 import { speech } from './speech';
 
@@ -125,9 +128,8 @@ function lineOf({ name, perSecond, peer, timesFaster, goal }: Figure): string {
   return `${own}   ${timesFaster.toFixed(1)} × faster than ${peer} (goal ${goal})`;
 }
 
-/** Time per second of the last length over that of the first: 1 when cost grows linearly. */
-function growth(): Figure[] {
-  const lengths = [10, 100, 1000];
+/** Time per second at growing lengths: the same when cost grows linearly. */
+function growth(lengths: readonly number[]): Figure[] {
   const perSecond = lengths.map((seconds) => {
     const signal = speech(seconds);
     const repeats = Math.max(1, Math.round(100 / seconds));
@@ -144,7 +146,26 @@ function growth(): Figure[] {
   return lengths.map((seconds, i) => ({
     name: `pitch, intensity, formants of ${seconds} s`,
     perSecond: perSecond[i],
+    ...(i > 0 ? { peer: `of ${lengths[0]} s`, timesFaster: perSecond[0] / perSecond[i], goal: 0.9 } : {}),
   }));
+}
+
+/** A corpus on one worker thread and on two. */
+async function corpus(): Promise<Figure[]> {
+  const seconds = 1200; // long enough that starting threads does not count
+  const signals = Array.from({ length: 60 }, () => speech(seconds / 60));
+  const one = await corpusSeconds(signals, 1);
+  const two = await corpusSeconds(signals, 2);
+  return [
+    { name: 'corpus, one worker', perSecond: one / seconds },
+    {
+      name: 'corpus, two workers',
+      perSecond: two / seconds,
+      peer: 'one',
+      timesFaster: one / two,
+      goal: 1.8,
+    },
+  ];
 }
 
 async function main(): Promise<void> {
@@ -177,11 +198,15 @@ async function main(): Promise<void> {
     console.log(lineOf(figure));
   }
   peers?.stop();
+  const more: Figure[] = [];
   if (args.includes('--growth')) {
-    for (const figure of growth()) {
-      figures.push(figure);
-      console.log(lineOf(figure));
-    }
+    const longest = Number(args[args.indexOf('--growth') + 1] ?? 1000) || 1000;
+    more.push(...growth([10, 100, 1000, 10000].filter((length) => length <= longest)));
+  }
+  if (args.includes('--corpus')) more.push(...(await corpus()));
+  for (const figure of more) {
+    figures.push(figure);
+    console.log(lineOf(figure));
   }
   const machine = { cpu: cpus()[0]?.model, node: process.version, peers: peers?.versions };
   const file = path.join(__dirname, 'results.json');

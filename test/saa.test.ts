@@ -94,6 +94,24 @@ test('features --window --hop: a row per window, a short recording is one row', 
   }
 });
 
+test('features --mode shared: rows as the set gives them', async () => {
+  const options = ['--set', 'original83', '--window', '0.4', '--hop', '0.2'];
+  const { output, status } = await answer(['features', long, ...options, '--mode', 'shared']);
+  const signal = heard(long);
+  const windows = slidingSegments(
+    { id: '', file: long, duration: signal.samples.length / signal.sampleRate },
+    { length: 0.4, hop: 0.2 },
+  );
+  const expected = featureSet('original83').measureWindows?.(signal, windows, 'shared');
+  assert.deepEqual(
+    cells(output).rows.flatMap((row) => numbers(row.slice(2))),
+    [...(expected ?? [])],
+  );
+  assert.equal(status, 0);
+  const exact = await answer(['features', long, ...options]);
+  assert.notEqual(exact.output, output);
+});
+
 test('features: a file that cannot be read is named with its reason, the others go on', async () => {
   const missing = path.join(folder, 'missing.wav');
   for (const windows of [[], ['--window', '0.5']]) {
@@ -200,6 +218,11 @@ test('mistakes name the option, its value and the way out; the exit status is 2'
     [features('--window=0'), /--window 0: give seconds/],
     [features('--window', '--hop'), /--window has no value/],
     [features('--hop', '2'), /--hop 2 without --window/],
+    [features('--mode', 'shared'), /--mode shared without --window/],
+    [
+      features('--window', '4', '--mode', 'shared'),
+      /--mode shared with --set spectral.*take --set original83/,
+    ],
     [features('--channel', 'both'), /--channel both: take one of left, right, mix/],
     [features('--set', 'prosody'), /--set is given twice: spectral and prosody/],
     [['contours', 'x.wav'], /--what is missing; take pitch, /],

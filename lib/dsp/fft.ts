@@ -29,19 +29,36 @@ export interface ComplexFft {
   readonly transform: () => void;
 }
 
+/**
+ * exp(−2πi p / size) for p = 0, 1 … into `result`, real and imaginary parts interleaved: each the product of a rotation
+ * by a multiple of 512 steps and one by fewer, which is sooner done than a cosine and a sine.
+ */
+function rotations(size: number, result: Float64Array): void {
+  const fine = Math.min(512, result.length / 2);
+  for (let p = 0; p < fine; p++) {
+    result[2 * p] = Math.cos((2 * Math.PI * p) / size);
+    result[2 * p + 1] = -Math.sin((2 * Math.PI * p) / size);
+  }
+  for (let start = fine; 2 * start < result.length; start += fine) {
+    const re = Math.cos((2 * Math.PI * start) / size);
+    const im = -Math.sin((2 * Math.PI * start) / size);
+    const end = Math.min(fine, result.length / 2 - start);
+    for (let p = 0; p < end; p++) {
+      result[2 * (start + p)] = re * result[2 * p] - im * result[2 * p + 1];
+      result[2 * (start + p) + 1] = re * result[2 * p + 1] + im * result[2 * p];
+    }
+  }
+}
+
 /** @param size a power of two, at least 2 */
 export function complexFft(size: number): ComplexFft {
   const bytes = 16 * size;
   const tableLength = Math.max(1, size / 4);
   const { run, view } = fftStages(2 * bytes + 16 * tableLength);
   const table = 2 * bytes;
-  const factors = view(table, 2 * tableLength);
-  for (let p = 0; p < tableLength; p++) {
-    factors[2 * p] = Math.cos((2 * Math.PI * p) / size);
-    factors[2 * p + 1] = -Math.sin((2 * Math.PI * p) / size);
-  }
+  rotations(size, view(table, 2 * tableLength));
 
-  function transform(): number {
+  function transform(): void {
     let from = 0;
     let to = bytes;
     for (let length = size, stride = 16; length > 1; length /= 4, stride *= 4) {
@@ -50,10 +67,9 @@ export function complexFft(size: number): ComplexFft {
       else run.radix4(from, to, bytes / 4, stride, table);
       [from, to] = [to, from];
     }
-    return from;
   }
-  const place = transform(); // of nothing, to see where the result will lie
-  return { input: view(0, 2 * size), output: view(place, 2 * size), transform: () => void transform() };
+  const steps = Math.ceil(0.5 * Math.log2(size));
+  return { input: view(0, 2 * size), output: view(steps % 2 === 0 ? 0 : bytes, 2 * size), transform };
 }
 
 /**
@@ -157,8 +173,8 @@ export function brickWall(size: number): BrickWall {
   if (lastWall?.size === size) return lastWall.wall;
   const half = size / 2;
   const { input, output, transform } = complexFft(half);
-  const cos = Float64Array.from({ length: half / 2 + 1 }, (_, k) => Math.cos((2 * Math.PI * k) / size));
-  const sin = Float64Array.from({ length: half / 2 + 1 }, (_, k) => Math.sin((2 * Math.PI * k) / size));
+  const turns = new Float64Array(half + 2);
+  rotations(size, turns);
 
   function filter(first: number): void {
     transform();
@@ -174,8 +190,10 @@ export function brickWall(size: number): BrickWall {
       const evenIm = output[a + 1] - output[b + 1];
       const oddRe = output[a + 1] + output[b + 1];
       const oddIm = output[b] - output[a];
-      const turnedRe = cos[k] * oddRe + sin[k] * oddIm;
-      const turnedIm = cos[k] * oddIm - sin[k] * oddRe;
+      const cos = turns[a];
+      const sin = -turns[a + 1];
+      const turnedRe = cos * oddRe + sin * oddIm;
+      const turnedIm = cos * oddIm - sin * oddRe;
       // Twice the spectrum's bins k and half − k
       const re = a < first ? evenRe + turnedRe : 0;
       const im = a + 1 < first ? evenIm + turnedIm : 0;
@@ -185,8 +203,8 @@ export function brickWall(size: number): BrickWall {
       const sumIm = im - im2;
       const lessRe = re - re2;
       const lessIm = im + im2;
-      const backRe = cos[k] * lessRe - sin[k] * lessIm;
-      const backIm = cos[k] * lessIm + sin[k] * lessRe;
+      const backRe = cos * lessRe - sin * lessIm;
+      const backIm = cos * lessIm + sin * lessRe;
       const quarter = 0.5 * scale;
       input[a] = quarter * (sumRe - backIm);
       input[a + 1] = -quarter * (sumIm + backRe);

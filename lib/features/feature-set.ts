@@ -16,8 +16,8 @@ export interface Span {
 }
 
 /**
- * How windows of one recording are measured: `exact` as if each were cut out and measured alone, `shared` by measuring
- * the contours of the whole recording once and cutting those.
+ * How windows of one recording are measured: `exact` as if each were cut out and measured alone, `shared` by
+ * measuring contours of the whole recording once and cutting those; the set says how far the two agree.
  */
 export type WindowMode = 'exact' | 'shared';
 

@@ -38,12 +38,13 @@ const margin = 50;
  * windowed frame are its resonances.
  *
  * @param signal any length; samples that are not finite count as silence
+ * @param frames where they are wanted if not centred in the signal; the time step is theirs then
  * @returns frames centred in the signal; none when it is shorter than twice the window length
  * @throws RangeError when an option is not positive, or the ceiling not above 100 Hz
  *
  * Praat manual, "Sound: To Formant (burg)...". Compared with Praat in test/reference/formants.json.
  */
-export function formants(signal: Signal, options: FormantOptions = {}): FormantTrack {
+export function formants(signal: Signal, options: FormantOptions = {}, frames?: FrameGrid): FormantTrack {
   const { maxFormants = 5, ceiling = 5500, windowLength = 0.025, preEmphasis = 50 } = options;
   const { timeStep = windowLength / 4 } = options;
   if (!(timeStep > 0 && windowLength > 0 && preEmphasis > 0 && maxFormants >= 1 && ceiling > 2 * margin)) {
@@ -53,7 +54,7 @@ export function formants(signal: Signal, options: FormantOptions = {}): FormantT
     );
   }
   const sampleRate = 2 * ceiling;
-  const grid = formantFrames(duration(signal), sampleRate, 2 * windowLength, timeStep);
+  const grid = frames ?? formantFrames(signal, options);
   const frequency = Array.from({ length: maxFormants }, () => new Float64Array(grid.count).fill(NaN));
   const bandwidth = Array.from({ length: maxFormants }, () => new Float64Array(grid.count).fill(NaN));
   const half = Math.floor(Math.floor(2 * windowLength * sampleRate) / 2);
@@ -101,8 +102,13 @@ function firstSample(seconds: number, sampleRate: number): number {
   return 0.5 * (seconds - (Math.round(seconds * sampleRate) - 1) / sampleRate);
 }
 
-/** The frames that fit into the resampled signal, centred; the order of operations is Praat's, see `centredFrames`. */
-function formantFrames(seconds: number, sampleRate: number, window: number, step: number): FrameGrid {
+/** The frames of `formants`, as many as fit into the resampled signal; the order of operations is Praat's, see `centredFrames`. */
+export function formantFrames(signal: Signal, options: FormantOptions = {}): FrameGrid {
+  const { ceiling = 5500, windowLength = 0.025 } = options;
+  const { timeStep: step = windowLength / 4 } = options;
+  const seconds = duration(signal);
+  const sampleRate = 2 * ceiling;
+  const window = 2 * windowLength;
   const interval = 1 / sampleRate;
   const length = Math.round(seconds * sampleRate) * interval;
   const count = length < window ? 0 : Math.floor((length - window) / step) + 1;

@@ -2,7 +2,7 @@ import type { Signal } from '../audio/signal';
 import { duration, sampleRange } from '../audio/signal';
 import type { Feature, FeatureSet, Span, WindowMode } from './feature-set';
 import type { FormantTrack } from './formants';
-import { formants } from './formants';
+import { formantFrames, formants } from './formants';
 import type { FrameGrid } from './frames';
 import { centredFrames, finiteSamples, timeAt, valueAt } from './frames';
 import { functionalNames, functionals } from './functionals';
@@ -83,6 +83,15 @@ function rowOf(track: PitchTrack, resonances: FormantTrack, seconds: number): Fl
  *
  * `exact`: as `measure` of each window cut out; pitch candidates are looked for once where windows overlap.
  *
+ * `shared`: formants come from the whole recording, in the frames whose analysis windows lie inside; pitch candidates
+ * too, and each window chooses its own path through them, by its own peak. Windows that begin whole steps of 10 ms
+ * apart have the pitch, intensity, jitter and shimmer of `exact` to the last digit; for others, frames lie up to half a
+ * step elsewhere. Formants differ because resampling a cut window, which has nothing above 5.5 kHz, rings
+ * from its ends into every frame, dying out with the distance only. In 232 windows of 4 s, one every 2 s, of eight
+ * interviews a column's median difference was at most 2 %, and 71 of 83 columns correlated above .95 (64 above .99);
+ * the lowest were the extremes of bandwidths (.76 to .82), then their deviations (.88), and the extremes of ratios and the
+ * lowest F1 (.94 to .96). A model belongs to the mode it was trained on.
+ *
  * @param windows in any order; those that begin later are faster after those that begin earlier
  * @returns windows × 83 numbers, row-major
  * @throws RangeError when a window does not begin within the signal
@@ -92,8 +101,8 @@ function measureWindows(signal: Signal, windows: readonly Span[], mode: WindowMo
   const whole = { samples: finiteSamples(signal.samples), sampleRate };
   const rows = new Float64Array(windows.length * features.length);
   const memory = frameMemory();
-  const resonances = mode === 'shared' ? formants(paddedToGrid(whole)) : undefined;
-  let anchor: number | undefined; // s, a frame of the grid that all windows share
+  const resonances = mode === 'shared' && windows.length > 0 ? formantsOfAll(whole, windows[0]) : undefined;
+  let anchor: number | undefined; // s, a frame of pitch of the grid that all windows share
   windows.forEach(({ start, end }, i) => {
     const [first, last] = sampleRange(start, end, sampleRate, whole.samples.length);
     const piece = { samples: whole.samples.subarray(first, last), sampleRate };
@@ -103,7 +112,10 @@ function measureWindows(signal: Signal, windows: readonly Span[], mode: WindowMo
     let grid = centredFrames(piece.samples.length, sampleRate, pitchWindow, pitchSettings.timeStep);
     if (resonances) {
       anchor ??= time + grid.start;
-      grid = framesOn(anchor - time, grid, duration(piece));
+      const { start, step } = grid;
+      const steps = (anchor - time - start) / step;
+      const fits = Math.abs(steps - Math.round(steps)) * step < slack;
+      if (!fits) grid = framesThrough(anchor - time, step, pitchWindow, duration(piece));
     }
     const peak = peakFromMean(piece.samples);
     const frames = candidatesOn(grid, whole, first, peak, accurateWindow, pitchSettings, memory);
@@ -114,27 +126,28 @@ function measureWindows(signal: Signal, windows: readonly Span[], mode: WindowMo
   return rows;
 }
 
-/** Both the step of pitch, 10 ms, and that of formants, 6.25 ms, go into it, s. */
+/** Windows that begin on a multiple of this have samples at the same places when resampled for formants, s. */
 const gridPeriod = 0.05;
 /** A frame so little outside a stretch counts as inside, s. */
 const slack = 1e-6;
 
-/** The signal and zeros up to a multiple of `gridPeriod`, so that frames lie where those of windows lie that begin on one. */
-function paddedToGrid({ samples, sampleRate }: Signal): Signal {
+/** Formants of a recording, in frames that lie where those of `window` lie when it is measured alone. */
+function formantsOfAll({ samples, sampleRate }: Signal, window: Span): FormantTrack {
+  const [first, last] = sampleRange(window.start, window.end, sampleRate, samples.length);
   const periods = Math.ceil(samples.length / sampleRate / gridPeriod - slack);
   const padded = new Float64Array(Math.max(samples.length, Math.round(periods * gridPeriod * sampleRate)));
   padded.set(samples);
-  return { samples: padded, sampleRate };
+  const grid = formantFrames({ samples: samples.subarray(first, last), sampleRate });
+  const all = { samples: padded, sampleRate };
+  const anchor = grid.start + first / sampleRate;
+  return formants(all, {}, framesThrough(anchor, grid.step, formantWindow, duration(all)));
 }
 
-/** The frames of a grid through `anchor` whose windows lie within `seconds`; `grid` itself when it goes through it. */
-function framesOn(anchor: number, grid: FrameGrid, seconds: number): FrameGrid {
-  const { step } = grid;
-  const off = (anchor - grid.start) / step;
-  if (Math.abs(off - Math.round(off)) * step < slack) return grid;
-  const before = Math.floor((anchor - 0.5 * pitchWindow + slack) / step);
+/** The frames, `window` seconds long and one of them at `anchor`, that lie within `seconds`. */
+function framesThrough(anchor: number, step: number, window: number, seconds: number): FrameGrid {
+  const before = Math.floor((anchor - 0.5 * window + slack) / step);
   const start = anchor - before * step;
-  const count = Math.max(0, Math.floor((seconds - 0.5 * pitchWindow - start + slack) / step) + 1);
+  const count = Math.max(0, Math.floor((seconds - 0.5 * window - start + slack) / step) + 1);
   return { start, step, count };
 }
 

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import type { Channel } from '../audio/signal';
+import type { WindowMode } from '../features/feature-set';
 import { featureSet } from '../features/sets';
 
 /** One recording of a job, and what of it is to be measured. */
@@ -26,6 +27,7 @@ export interface Job {
   readonly set: string;
   readonly setVersion: number;
   readonly channel: Channel;
+  readonly mode: WindowMode;
   /** `libraryVersion()` of the program that planned it: another one might measure other numbers. */
   readonly library: string;
   /** Folder of the parts, relative to the artifacts; null when parts are not kept. */
@@ -64,6 +66,7 @@ export function parseJob(data: unknown): Job {
     set,
     setVersion,
     channel: channel as Channel,
+    mode: text('mode', job.mode, /^(exact|shared)$/) as WindowMode,
     library: text('library', job.library, /^[\w .,()-]{1,120}$/),
     parts: job.parts === null ? null : relativePath('parts', job.parts),
     recordings: list('recordings', job.recordings).map((each, i) => {

@@ -10,6 +10,7 @@ export interface Request {
   readonly recording: JobRecording;
   readonly set: string;
   readonly channel: Job['channel'];
+  readonly mode: Job['mode'];
 }
 
 /** What a thread says: an outcome, or that the recording here is another one than the job means. */
@@ -29,7 +30,7 @@ export function recordingMeasurer(dataDir: string): (request: Request) => Promis
     sums.set(key, sum);
     return sum;
   };
-  return async ({ recording, set, channel }) => {
+  return async ({ recording, set, channel, mode }) => {
     const { file, sum } = recording;
     try {
       if (sum !== null) {
@@ -40,7 +41,7 @@ export function recordingMeasurer(dataDir: string): (request: Request) => Promis
         }
       }
       const spans = recording.spans.map(([start, end]) => ({ start, end: end ?? Infinity }));
-      const { rows, notes } = await measureRecording({ file, spans }, { dataDir, set, channel });
+      const { rows, notes } = await measureRecording({ file, spans }, { dataDir, set, channel, mode });
       return { kind: 'rows', rows, notes };
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);

@@ -1,6 +1,6 @@
 import type { Segment } from '../corpora/segment';
 import { featureSet } from '../features/sets';
-import type { MeasuringSettings } from '../tables/measure-recording';
+import { checkMode, type MeasuringSettings } from '../tables/measure-recording';
 import { mergeParts, type Measured } from './merge';
 import { jobRows, type Job } from './job';
 import type { Part } from './part';
@@ -12,15 +12,22 @@ import { runHere } from './run-here';
  *
  * @param segments stretches of recordings; consecutive ones of one file are measured together
  * @param settings data folder, feature set by name, channel
- * @param onDone   told of the segments done, after each job
+ * @param options.threads worker threads; as many as the processor has cores unless given
+ * @param options.onDone  told of the segments done, after each job
+ *
+ * @throws RangeError when there is no such set, or it does not know the mode
  *
  * One bad recording never stops the others: it is left out of the table and named in `skipped`.
  */
 export async function measure(
   segments: readonly Segment[],
   settings: MeasuringSettings,
-  onDone?: (done: number, total: number) => void,
+  {
+    threads,
+    onDone,
+  }: { readonly threads?: number; readonly onDone?: (done: number, total: number) => void } = {},
 ): Promise<Measured> {
+  checkMode(settings);
   const work = { segments, measuring: settings };
   const plan = planName('');
   const parts = new Map<number, Part>();
@@ -31,7 +38,7 @@ export async function measure(
     done += jobRows(job);
     onDone?.(done, segments.length);
   };
-  await runHere(settings.dataDir)(jobs, keep, { what: 'measurements', jobs: jobs.length });
+  await runHere(settings.dataDir, { threads })(jobs, keep, { what: 'measurements', jobs: jobs.length });
   const names = featureSet(settings.set).features.map((feature) => feature.name);
   return mergeParts(segments, names, jobs, (job) => parts.get(job.index) ?? []);
 }

@@ -4,7 +4,7 @@ import { featureSet } from '../features/sets';
 import { artifactFormat } from '../tables/artifact';
 import { readFeatureTable, writeFeatureTable } from '../tables/feature-table-file';
 import { combinedHash, type Fingerprint } from '../tables/fingerprint';
-import type { MeasuringSettings } from '../tables/measure-recording';
+import { checkMode, type MeasuringSettings } from '../tables/measure-recording';
 import { versions } from '../tables/project';
 import { provenanceDifferences, type Json, type Provenance } from '../tables/provenance';
 import { jobRows, type Job } from './job';
@@ -34,13 +34,14 @@ export type OnDone = (done: number, total: number) => void;
  *
  * @param file              the artifact
  * @param segments          what to measure; must follow from the data and `source.settings` alone
- * @param measuring         data folder, feature set, channel
+ * @param measuring         data folder, feature set, channel, mode
  * @param source.kind       what the rows are, for the provenance
  * @param source.recordings size and hash of every recording
  * @param source.settings   whatever else decides the rows, such as window and hop
  * @param run               how to have the jobs done
  * @param onDone            told after each job; an error it throws stops the work, what is done is kept
  * @throws Error naming the file when something else lies there, such as a pickle of the original project; it is kept
+ * @throws RangeError when the set does not know the mode
  * @throws Error naming the process that is at work in the same folder
  */
 export async function measuredTable(
@@ -55,12 +56,17 @@ export async function measuredTable(
   run: RunJobs,
   onDone?: OnDone,
 ): Promise<MeasuredTable> {
+  checkMode(measuring);
   const set = featureSet(measuring.set);
   const wanted: Provenance = {
     kind: source.kind,
     data: combinedHash(source.recordings),
     features: { name: set.name, version: set.version },
-    settings: { ...source.settings, channel: measuring.channel },
+    settings: {
+      ...source.settings,
+      channel: measuring.channel,
+      ...(measuring.mode === 'shared' ? { mode: measuring.mode } : {}),
+    },
     versions: versions(),
   };
   let changes: string[] = [];

@@ -47,6 +47,7 @@ export function* planJobs(work: Work, plan: string): Generator<Job> {
     set: set.name,
     setVersion: set.version,
     channel: measuring.channel,
+    mode: measuring.mode ?? ('exact' as const),
     library: libraryVersion(),
     parts: work.parts ?? null,
   };

@@ -38,11 +38,11 @@ export function startMeasurer(
 ): Measurer {
   let thread: Worker | undefined;
   const measure = async (job: Job, recording: JobRecording): Promise<Outcome> => {
-    const { set, channel } = job;
+    const { set, channel, mode } = job;
     let reason = '';
     for (let i = 0; i < tries; i++) {
       thread ??= await startThread(program, dataDir);
-      const answer = await ask(thread, { recording, set, channel }, limit(recording));
+      const answer = await ask(thread, { recording, set, channel, mode }, limit(recording));
       if (answer.kind === 'differs') throw new DataDiffers(answer.reason);
       if (answer.kind !== 'ended') return answer;
       await thread.terminate();

@@ -68,7 +68,7 @@ export async function measureChanged(
         return { id: file, file, start: 0, end: Infinity };
       }),
     );
-    const { table } = await measure(jobs, { dataDir: folder, set, channel: 'left' }, onDone);
+    const { table } = await measure(jobs, { dataDir: folder, set, channel: 'left' }, { onDone });
     const rowOf = new Map(table.segments.map(({ id }, row) => [id, row]));
     const width = table.features.length;
     const measured = all.map((change, c) => {

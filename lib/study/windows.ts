@@ -3,6 +3,7 @@ import type { Channel } from '../audio/signal';
 import { wavInfo } from '../audio/wav';
 import type { Interview } from '../corpora/interviews';
 import { slidingSegments, type Segment } from '../corpora/segment';
+import type { WindowMode } from '../features/feature-set';
 import { withoutFolder } from '../jobs/measure-one';
 import { measuredTable, type MeasuredTable, type OnDone } from '../jobs/measured-table';
 import { columnMeans, completeRows, fillMissing, rowCount, selectRows, type Rows } from '../models/rows';
@@ -35,6 +36,8 @@ export interface Measuring {
   /** Feature set by name. */
   readonly set: string;
   readonly channel: Channel;
+  /** How windows that overlap are measured, exact unless given. */
+  readonly mode?: WindowMode;
 }
 
 /**

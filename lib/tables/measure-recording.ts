@@ -1,6 +1,7 @@
 import path from 'node:path';
-import { sampleRange, selectChannel, type Channel } from '../audio/signal';
+import { cut, sampleRange, selectChannel, type Channel, type Signal } from '../audio/signal';
 import { readWav, wavInfo } from '../audio/wav';
+import type { FeatureSet, WindowMode } from '../features/feature-set';
 import { featureSet } from '../features/sets';
 
 /** The stretches of one recording that are to be measured. */
@@ -16,12 +17,14 @@ export interface MeasuringSettings {
   readonly dataDir: string;
   readonly set: string;
   readonly channel: Channel;
+  /** How windows that overlap are measured, see `WindowMode`; exact unless given. */
+  readonly mode?: WindowMode;
 }
 
 /**
  * Rows of features, one per span, row-major, with what was unusual about the file.
  *
- * Only the part of the file that holds the spans is read; a row is the same whatever other spans come with it.
+ * Only the part of the file that holds the spans is read; in exact mode a row is the same whatever other spans come with it.
  *
  * @throws Error naming the file when it cannot be read
  */
@@ -38,11 +41,32 @@ export async function measureRecording(
   const first = ranges.reduce((least, [from]) => Math.min(least, from), frames);
   const last = ranges.reduce((most, [, to]) => Math.max(most, to), first);
   const recording = await readWav(file, { start: first / sampleRate, end: last / sampleRate });
-  const { samples } = selectChannel(recording, settings.channel);
+  const signal = selectChannel(recording, settings.channel);
+  const spans = ranges.map(([from, to]) => ({
+    start: (from - first) / sampleRate,
+    end: (to - first) / sampleRate,
+  }));
+  return { rows: rowsOf(set, signal, spans, settings.mode ?? 'exact'), notes: recording.notes };
+}
+
+function rowsOf(
+  set: FeatureSet,
+  signal: Signal,
+  spans: RecordingJob['spans'],
+  mode: WindowMode,
+): Float64Array {
+  if (set.measureWindows && (spans.length > 1 || mode === 'shared')) {
+    return set.measureWindows(signal, spans, mode);
+  }
   const width = set.features.length;
-  const rows = new Float64Array(job.spans.length * width);
-  ranges.forEach(([from, to], i) =>
-    rows.set(set.measure({ samples: samples.subarray(from - first, to - first), sampleRate }), i * width),
-  );
-  return { rows, notes: recording.notes };
+  const rows = new Float64Array(spans.length * width);
+  spans.forEach(({ start, end }, i) => rows.set(set.measure(cut(signal, start, end)), i * width));
+  return rows;
+}
+
+/** @throws RangeError when the set does not know the mode */
+export function checkMode({ set, mode = 'exact' }: MeasuringSettings): void {
+  if (mode === 'shared' && !featureSet(set).measureWindows) {
+    throw new RangeError(`feature set ${set} has no shared mode; take 'exact', or the set original83`);
+  }
 }

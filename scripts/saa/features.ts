@@ -1,5 +1,6 @@
 import { wavInfo } from '../../lib/audio/wav';
 import { slidingSegments, type Segment } from '../../lib/corpora/segment';
+import type { WindowMode } from '../../lib/features/feature-set';
 import { featureSet, featureSets } from '../../lib/features/sets';
 import { tableBytes, type Column } from '../../lib/tables/arrow';
 import { toCsv } from '../../lib/tables/csv';
@@ -21,6 +22,8 @@ nothing could be measured. Recordings are spread over the processor's cores; row
   --window S        a row per window of S seconds; what follows the last whole window is left out, and a recording
                     shorter than one is a single row
   --hop S           seconds from one window to the next; half the window unless given
+  --mode MODE       exact (unless given): each window as if cut out; or shared: formants of the whole recording once,
+                    faster (original83 only); the edges of windows are measured otherwise
   --channel WHICH   left (unless given), right, or mix: their mean
   --format FORMAT   csv (unless given) or arrow: an Arrow IPC file, for pandas.read_feather, polars.read_ipc, DuckDB
   --out F           write to this file, whole or not at all; standard output unless given
@@ -35,6 +38,7 @@ interface FeaturesRequest {
   readonly files: readonly string[];
   readonly set: string;
   readonly windows: { readonly length: number; readonly hop: number } | undefined;
+  readonly mode: WindowMode;
   readonly channel: (typeof channels)[number];
   readonly format: 'csv' | 'arrow';
   readonly out: string | undefined;
@@ -43,7 +47,7 @@ interface FeaturesRequest {
 /** @throws UsageError naming the option, its value and the way out */
 function request(args: readonly string[]): FeaturesRequest {
   const given = parseArguments(args, {
-    values: ['--set', '--window', '--hop', '--channel', '--format', '--out'],
+    values: ['--set', '--window', '--hop', '--mode', '--channel', '--format', '--out'],
     flags: [],
   });
   const set = oneOf(
@@ -57,6 +61,15 @@ function request(args: readonly string[]): FeaturesRequest {
       `--hop ${hop} without --window; give the length of a window too, such as --window 4`,
     );
   }
+  const mode = oneOf(given, '--mode', ['exact', 'shared'] as const, 'exact');
+  if (mode === 'shared' && length === undefined) {
+    throw new UsageError(
+      '--mode shared without --window; give the length of a window too, such as --window 4',
+    );
+  }
+  if (mode === 'shared' && !featureSet(set).measureWindows) {
+    throw new UsageError(`--mode shared with --set ${set}, which has no such mode; take --set original83`);
+  }
   const channel = oneOf(given, '--channel', channels, 'left');
   const format = oneOf(given, '--format', ['csv', 'arrow'] as const, 'csv');
   const out = outFile(given);
@@ -65,14 +78,15 @@ function request(args: readonly string[]): FeaturesRequest {
   }
   if (given.files.length === 0) throw new UsageError('no file; name at least one WAV file');
   const windows = length === undefined ? undefined : { length, hop: hop ?? length / 2 };
-  return { files: given.files, set, windows, channel, format, out };
+  return { files: given.files, set, windows, mode, channel, format, out };
 }
 
 /** Measures the recordings named. */
 export async function featuresCommand(args: readonly string[]): Promise<Finding> {
   const wanted = request(args);
   const { segments, unreadable } = await segmentsOf(wanted);
-  const measured = await measure(segments, { dataDir: '', set: wanted.set, channel: wanted.channel });
+  const { set: name, channel, mode } = wanted;
+  const measured = await measure(segments, { dataDir: '', set: name, channel, mode });
   const skipped = [...unreadable, ...measured.skipped];
   const set = featureSet(wanted.set);
   const columns = columnsOfFeatures(
@@ -112,14 +126,14 @@ async function segmentsOf({ files, windows }: FeaturesRequest) {
 
 async function arrow(
   columns: readonly Column[],
-  { files, set: name, windows, channel }: FeaturesRequest,
+  { files, set: name, windows, mode, channel }: FeaturesRequest,
   { skipped, remarks }: Measured,
 ): Promise<Uint8Array> {
   return tableBytes(columns, {
     kind: 'recording-features',
     data: await hashFiles('', files),
     features: { name, version: featureSet(name).version },
-    settings: { channel, ...windows },
+    settings: { channel, ...windows, ...(mode === 'shared' ? { mode } : {}) },
     versions: versions(),
     skipped,
     remarks,

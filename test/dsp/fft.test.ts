@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { nextPowerOfTwo, realFft } from '../../lib/dsp/fft';
+import { brickWall, nextPowerOfTwo, realFft } from '../../lib/dsp/fft';
 import { noise } from '../support/signals';
 
 const someNumbers = (size: number): Float64Array => noise(size, 1).samples;
@@ -49,4 +49,22 @@ test('other sizes are refused with a size that works', () => {
 
 test('next power of two', () => {
   assert.deepEqual([1, 2, 3, 1023, 1024, 1025].map(nextPowerOfTwo), [1, 2, 4, 1024, 1024, 2048]);
+});
+
+test('a brick wall removes the upper part of the spectrum and nothing else', () => {
+  for (const size of [4, 8, 64, 2048]) {
+    const { forward, inverse } = realFft(size);
+    for (const first of [1, 2, size / 2 + 1, Math.floor(0.69 * size), size, size + 2]) {
+      const x = Float64Array.from({ length: size }, (_, i) => Math.sin(i * i + 1));
+      const spectrum = new Float64Array(size + 2);
+      forward(x, spectrum);
+      spectrum.fill(0, first);
+      const expected = new Float64Array(size);
+      inverse(spectrum, expected);
+      const { signal, filter } = brickWall(size);
+      signal.set(x);
+      filter(first);
+      for (let i = 0; i < size; i++) assert.ok(Math.abs(signal[i] - expected[i]) < 1e-13);
+    }
+  }
 });

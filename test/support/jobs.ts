@@ -82,12 +82,12 @@ export function startOddMeasurer(dataDir: string, limit = 30) {
 export function measurerWithoutThread(dataDir: string, log = false): Measurer {
   const measure = recordingMeasurer(dataDir);
   return {
-    async run({ recordings, set, channel }) {
+    async run({ recordings, set, channel, mode }) {
       const part: Outcome[] = [];
       for (const recording of recordings) {
         if (log) appendFileSync(path.join(dataDir, 'begun.log'), `${recording.file}\n`);
         if (log && recording.file.includes('slow')) await new Promise((resolve) => setTimeout(resolve, 400));
-        const answer = await measure({ recording, set, channel });
+        const answer = await measure({ recording, set, channel, mode });
         if (answer.kind === 'differs') throw new DataDiffers(answer.reason);
         part.push(answer);
       }
