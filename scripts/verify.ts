@@ -4,6 +4,7 @@
  */
 import { existsSync } from 'node:fs';
 import path from 'node:path';
+import type { Segment } from '../lib/corpora/segment';
 import { featureSets } from '../lib/features/sets';
 import { readOriginalModels } from '../lib/models/original';
 import type { Rows } from '../lib/models/rows';
@@ -12,12 +13,14 @@ import { predictRows } from '../lib/study/windows';
 import { measure } from '../lib/jobs/measure';
 import { parseArguments, UsageError } from './saa/arguments';
 import { columnAgreements, columnsVerdict, withinVerdict, type Verdict } from './verify/agreement';
+import { contourVerdicts } from './verify/contours';
 import { readReference, segmentsOf, type ReferenceTable } from './verify/reference';
 
-const usage = `npm run verify -- DIR [--every N]
+const usage = `npm run verify -- DIR [--every N] [--python PATH]
 
 Measures the recordings in DIR/auditary_emotion_recognition and compares with DIR/reference and DIR/original.
-  --every N   take the first of every N rows, for a quick look`;
+  --every N      take the first of every N rows, for a quick look
+  --python PATH  a Python with praat-parselmouth and librosa, to compare contours frame by frame too (of every fifth row)`;
 
 const corpora = [
   {
@@ -49,7 +52,7 @@ const comparisons = [
   },
 ] as const;
 
-async function verify(dir: string, every: number): Promise<boolean> {
+async function verify(dir: string, every: number, python: string | undefined): Promise<boolean> {
   const verdicts: Verdict[] = [];
   const low: string[] = [];
   const lone: string[] = [];
@@ -75,10 +78,28 @@ async function verify(dir: string, every: number): Promise<boolean> {
         verdicts.push(...(await modelVerdicts(dir, ours, theirs, every)));
     }
   }
+  verdicts.push(...(await frameVerdicts(dir, every, python)));
   if (low.length > 0) console.log(`\nColumns below the higher r asked:\n  ${low.join('\n  ')}`);
   if (lone.length > 0) console.log(`\nValues that one program alone has:\n  ${lone.join('\n  ')}`);
   console.log(`\n${table(verdicts)}`);
   return verdicts.every(({ met }) => met);
+}
+
+/** Contours of every fifth row, frame by frame, when there is a Python to measure them. */
+async function frameVerdicts(dir: string, every: number, python: string | undefined): Promise<Verdict[]> {
+  if (python === undefined) {
+    console.log(
+      'F0, formants, intensity, HNR, jitter, shimmer, log-mel and MFCC of single frames are left out: name a Python with ' +
+        'praat-parselmouth and librosa by --python PATH (npm run bench -- --peers makes one in .venv-bench)',
+    );
+    return [];
+  }
+  const segments: Segment[] = [];
+  for (const { name, folder, window } of corpora) {
+    const rows = await readReference(path.join(dir, 'reference', `${name}.praat83.csv`), 5 * every);
+    segments.push(...segmentsOf(rows, folder, window));
+  }
+  return contourVerdicts(dir, segments, python);
 }
 
 /** Our measurements of the rows of a reference. */
@@ -139,8 +160,8 @@ function table(verdicts: readonly Verdict[]): string {
 }
 
 /** @throws UsageError */
-function request(args: readonly string[]): { dir: string; every: number } {
-  const given = parseArguments(args, { values: ['--every'], flags: [] });
+function request(args: readonly string[]): { dir: string; every: number; python: string | undefined } {
+  const given = parseArguments(args, { values: ['--every', '--python'], flags: [] });
   if (given.files.length !== 1) throw new UsageError(`name one folder\n\n${usage}`);
   const dir = path.resolve(given.files[0]);
   if (!existsSync(path.join(dir, 'reference')))
@@ -148,18 +169,18 @@ function request(args: readonly string[]): { dir: string; every: number } {
   const every = Number(given.values.get('--every') ?? 1);
   if (!(Number.isInteger(every) && every >= 1))
     throw new UsageError(`--every ${given.values.get('--every')}: give a whole number from 1 on`);
-  return { dir, every };
+  return { dir, every, python: given.values.get('--python') };
 }
 
 async function main(args: readonly string[]): Promise<void> {
   try {
     if (args.includes('--help')) return console.log(usage);
-    const { dir, every } = request(args);
+    const { dir, every, python } = request(args);
     if (every > 1)
       console.log(
         `Every ${every}th row only: gaps are filled from fewer windows, and a correlation of few rows says little.`,
       );
-    process.exitCode = (await verify(dir, every)) ? 0 : 1;
+    process.exitCode = (await verify(dir, every, python)) ? 0 : 1;
   } catch (error) {
     if (!(error instanceof Error)) throw error;
     console.error(error.message);

@@ -32,6 +32,10 @@ const exact = [
   'spectralFlux_sma3_stddevNorm',
   ...[1, 2, 3, 4].flatMap((i) => [`mfcc${i}_sma3_amean`, `mfcc${i}_sma3_stddevNorm`]),
 ];
+// Differences between two values magnify what differs in each.
+const slopes = ['meanRising', 'stddevRising', 'meanFalling', 'stddevFalling'].map(
+  (each) => `loudness_sma3_${each}Slope`,
+);
 // What is averaged over voiced frames: one frame more or less at an onset moves a mean by a few per cent.
 const voiced = [
   'F0semitoneFrom27.5Hz_sma3nz_amean',
@@ -53,6 +57,7 @@ for (const [name, signal] of Object.entries(referenceSignals())) {
       closeTo(row[i], expected, relative * Math.abs(expected), column);
     };
     for (const column of exact) compare(column, 1e-3);
+    for (const column of slopes) compare(column, 5e-3);
     for (const column of voiced) compare(column, 0.05);
   });
 }
