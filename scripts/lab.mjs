@@ -12,7 +12,13 @@ try {
 }
 const lab = spawn(
   inVenv('jupyter'),
-  ['lab', `--ServerApp.root_dir=${path.join(root, 'notebooks')}`, ...process.argv.slice(2)],
+  // On loopback and behind its token, whatever a configuration of the user's says; only the command line says otherwise.
+  [
+    'lab',
+    '--ServerApp.ip=127.0.0.1',
+    `--ServerApp.root_dir=${path.join(root, 'notebooks')}`,
+    ...process.argv.slice(2),
+  ],
   {
     cwd: root,
     stdio: 'inherit',
