@@ -13,7 +13,8 @@ try {
 const args = process.argv.slice(2);
 const elsewhere = args.some((arg) => arg.startsWith('--ServerApp.root_dir='));
 const folder = elsewhere ? [] : [`--ServerApp.root_dir=${path.join(root, 'notebooks')}`];
-const lab = spawn(inVenv('jupyter'), ['lab', ...folder, ...args], {
+// On loopback and behind its token, whatever a configuration of the user's says; only the command line says otherwise.
+const lab = spawn(inVenv('jupyter'), ['lab', '--ServerApp.ip=127.0.0.1', ...folder, ...args], {
   cwd: root,
   stdio: 'inherit',
   env: { ...process.env, TF_CPP_MIN_LOG_LEVEL: '2' },

@@ -126,7 +126,7 @@ export function runOverQueue(
         if (handed.size === 0) break;
         const settled = await finished(redis, queue, [...handed.keys()]);
         for (const [id, result, failure] of settled) await settle(id, result, failure);
-        if (performance.now() - looked > 3000) {
+        if (performance.now() - looked > 1000) {
           looked = performance.now();
           await redis.set(keys.run(plan), JSON.stringify(state), 'PX', 15_000);
           for (const refusal of await refusals()) onNews(refusal);
