@@ -1,4 +1,4 @@
-// check-reference-scores.mjs ARTIFACTS: compares the study's scores on the reference recordings with scikit-learn's
+// check-reference-scores.mjs ARTIFACTS: compares the scores of the original's models on the reference recordings with scikit-learn's
 // (SVR(kernel='linear') and MLPClassifier on Praat's measurements of the same files, leave one session out).
 import fs from 'node:fs';
 import path from 'node:path';
@@ -23,11 +23,20 @@ function reach(what, found, wanted) {
 
 expect('utterances', utterances.corpus.utterances, 600, 0);
 expect('interviews', interviews.interviews, 16, 0);
-reach('arousal, Pearson r', utterances.arousal.leaveOneSessionOut.pearson, 0.594);
-reach('arousal, CCC', utterances.arousal.leaveOneSessionOut.ccc, 0.582);
-reach('valence, Pearson r', utterances.valence.leaveOneSessionOut.pearson, 0.314);
-reach('excited or not, accuracy', utterances.excited.leaveOneSessionOut.accuracy, 0.835);
-reach('excited or not, UAR', utterances.excited.leaveOneSessionOut.uar, 0.759);
+reach('arousal, Pearson r', utterances.arousal.original.pearson, 0.594);
+reach('arousal, CCC', utterances.arousal.original.ccc, 0.582);
+reach('valence, Pearson r', utterances.valence.original.pearson, 0.314);
+reach('excited or not, accuracy', utterances.excited.original.accuracy, 0.835);
+reach('excited or not, UAR', utterances.excited.original.uar, 0.759);
+// What nested selection reaches on sessions it has not seen (leaveOneSessionOut is its pick), without any allowance.
+function atLeast(what, found, wanted) {
+  const good = typeof found === 'number' && found >= wanted;
+  console.log(`${good ? 'ok  ' : 'FAIL'} ${what}: ${found} (at least ${wanted})`);
+  if (!good) failures++;
+}
+atLeast('arousal, CCC', utterances.arousal.leaveOneSessionOut.ccc, 0.6);
+atLeast('valence, Pearson r', utterances.valence.leaveOneSessionOut.pearson, 0.33);
+atLeast('excited or not, UAR', utterances.excited.leaveOneSessionOut.uar, 0.77);
 if (utterances.corpus.synthetic !== false) {
   console.log('FAIL the corpus is called synthetic');
   failures++;

@@ -1,5 +1,6 @@
 import { bootstrap } from '../stats/bootstrap';
 import { random } from '../stats/random';
+import { quantile } from '../stats/summary';
 
 /** A score of predictions against the truth, over some of the rows: `concordance`, or a UAR. */
 export type Score = (truth: Float64Array, predicted: Float64Array) => number;
@@ -48,6 +49,34 @@ export function scoreWithInterval(
     repeats,
   });
   return { value: score(truth, predicted), ci95: interval };
+}
+
+/**
+ * 95 % bootstrap intervals of several scores at once, groups resampled with all their rows.
+ *
+ * @param scoresOf from the indices of resampled rows to scores by name; the array is reused between calls
+ * @returns [low, high] by name
+ */
+export function intervalsOf(
+  scoresOf: (rows: Int32Array) => Readonly<Record<string, number>>,
+  { groups, seed, repeats = 1000 }: ResamplingOptions,
+): Record<string, readonly [number, number]> {
+  const values = new Map<string, number[]>();
+  bootstrap(
+    groups,
+    (rows) => {
+      for (const [name, value] of Object.entries(scoresOf(rows))) {
+        const found = values.get(name);
+        if (found) found.push(value);
+        else values.set(name, [value]);
+      }
+      return 0;
+    },
+    { seed, repeats },
+  );
+  return Object.fromEntries(
+    [...values].map(([name, found]) => [name, [quantile(found, 0.025), quantile(found, 0.975)] as const]),
+  );
 }
 
 /**

@@ -31,6 +31,11 @@ export function rbfRows(x: Float64Array, n: number, gamma: number): (i: number) 
     const row = new Float32Array(n);
     const own = x.subarray(i * width, (i + 1) * width);
     for (let k = 0; k < n; k++) {
+      const other = kept[k];
+      if (other) {
+        row[k] = other[i];
+        continue;
+      }
       const start = k * width;
       let product = 0;
       for (let j = 0; j < width; j++) product += own[j] * x[start + j];

@@ -2,13 +2,15 @@ import path from 'node:path';
 import { existsSync } from 'node:fs';
 import { featureSet } from '../features/sets';
 import { hasOriginalModels, readOriginalModels, type OriginalModels } from '../models/original';
-import { isClassifier, type Classifier, type Model, type Regressor } from '../models/predict';
+import { isClassifier, type Classifier, type Regressor } from '../models/predict';
+import type { ClassificationRecipe, Fitted, RegressionRecipe } from '../models/recipes';
+import type { Rows } from '../models/rows';
 import { loadModel, saveModel } from '../models/store';
 import { versions } from '../tables/project';
 import type { Json } from '../tables/provenance';
 import type { Places } from './places';
-import { fitExcited, fitRegressor, type Fitted, type TrainingSet } from './utterance-models';
-import type { LabelledUtterances } from './utterances';
+import { fitExcited, fitRegressor } from './utterance-models';
+import type { NamedRows, UtteranceSets } from './utterance-sets';
 
 /** The three models that are applied to every window of an interview. */
 export interface InterviewModels {
@@ -21,50 +23,84 @@ export interface InterviewModels {
   readonly excited: Fitted<Classifier>;
 }
 
+/** What is to be trained on everything and stored: a recipe on a feature set, and the scores found for it. */
+export interface ModelToStore<R> {
+  /** The folder in `models/`: 'arousal', or 'arousal-best' where another set than that of the windows is better. */
+  readonly name: string;
+  readonly set: NamedRows;
+  readonly recipe: R;
+  /** Scores by name, each with its interval, and the protocol they were found under. */
+  readonly scores: { readonly [name: string]: Json };
+}
+
 /**
- * Notebook 2: trains the three models on every complete utterance and stores them, each with its normalizer, feature
- * names, seed, and the scores found by leaving sessions out.
+ * Notebook 2: trains models on every complete utterance and stores them, each with its normalizer, feature names and
+ * units, seed, scores and model card.
  *
- * @param sets  all complete utterances, for the regressions; those of the four emotions, for the classifier
- * @param scores by model
- * @returns name and number of training rows of each
+ * @param all   every complete utterance, for the regressions
+ * @param four  those of the four emotions, for the classifiers
+ * @param data  hash of the recordings
+ * @returns name, feature set and number of training rows of each
  */
 export async function storeUtteranceModels(
   places: Places,
-  utterances: LabelledUtterances,
-  { all, four }: { readonly all: TrainingSet; readonly four: TrainingSet },
+  { all, four, data }: { readonly all: UtteranceSets; readonly four: UtteranceSets; readonly data: string },
   seed: number,
-  scores: Readonly<Record<'valence' | 'arousal' | 'excited', { readonly [name: string]: Json }>>,
-): Promise<{ name: string; rows: number }[]> {
-  const set = featureSet(utterances.set.name);
-  const store = (name: keyof typeof scores, { normalizer, model }: Fitted<Model>, rows: number) => {
+  models: {
+    readonly valence: readonly ModelToStore<RegressionRecipe>[];
+    readonly arousal: readonly ModelToStore<RegressionRecipe>[];
+    readonly excited: readonly ModelToStore<ClassificationRecipe>[];
+  },
+): Promise<{ name: string; set: string; recipe: string; rows: number }[]> {
+  const stored: { name: string; set: string; recipe: string; rows: number }[] = [];
+  const store = (
+    target: string,
+    { name, set, recipe, scores }: ModelToStore<RegressionRecipe | ClassificationRecipe>,
+    { normalizer, model }: Fitted,
+    rows: number,
+  ) => {
+    const settings = {
+      recipe: recipe.name,
+      rows,
+      protocol: 'scores: leave one session out; weights: all rows',
+    };
     saveModel(path.join(places.models, name), {
       model,
       normalizer,
-      target: name,
-      units: set.features.map((feature) => feature.unit),
+      target,
+      units: set.units,
       provenance: {
         kind: 'model',
-        data: utterances.data,
-        features: utterances.set,
-        settings: { rows, protocol: 'scores: leave one session out; weights: all rows' },
+        data,
+        features: { name: set.name, version: set.version },
+        settings,
         seed,
         versions: versions(),
       },
-      scores: scores[name],
+      scores,
     });
-    return { name, rows };
+    stored.push({ name, set: set.name, recipe: recipe.name, rows });
   };
-  const regressor = (target: 'valence' | 'arousal') =>
-    fitRegressor(
-      all.rows,
-      all.labels.map((label) => label[target]),
+  for (const scale of ['valence', 'arousal'] as const) {
+    for (const one of models[scale]) {
+      const training = { labels: all.labels, rows: rowsOf(all, one.set) };
+      store(scale, one, fitRegressor(training, scale, one.recipe), all.labels.length);
+    }
+  }
+  for (const one of models.excited) {
+    const training = { labels: four.labels, rows: rowsOf(four, one.set) };
+    store('excited', one, await fitExcited(training, seed, one.recipe), four.labels.length);
+  }
+  return stored;
+}
+
+function rowsOf({ sets }: UtteranceSets, { name }: NamedRows): Rows {
+  const found = sets.find((set) => set.name === name);
+  if (found === undefined)
+    throw new RangeError(
+      `no rows of feature set ${name}; there are ${sets.map((set) => set.name).join(', ')}`,
     );
-  return [
-    store('valence', regressor('valence'), all.labels.length),
-    store('arousal', regressor('arousal'), all.labels.length),
-    store('excited', await fitExcited(four.rows, four.labels, seed), four.labels.length),
-  ];
+  return found.rows;
 }
 
 /**

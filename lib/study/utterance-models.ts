@@ -1,21 +1,34 @@
 import { binaryScores, type BinaryScores } from '../evaluation/classification';
 import { regressionScores, type RegressionScores } from '../evaluation/regression';
 import { rocArea } from '../evaluation/roc';
-import { trainMlp, type Mlp } from '../models/classifier';
-import { fitMinMax, normalize, type Normalizer } from '../models/normalizer';
-import { predict, type Model } from '../models/predict';
-import { trainLinearSvr, type LinearRegressor } from '../models/regressor';
+import {
+  applyFitted,
+  originalClassification,
+  originalRegression,
+  trainCalibrated,
+  trainRegression,
+  type ClassificationRecipe,
+  type Fitted,
+  type RegressionRecipe,
+} from '../models/recipes';
+import type { Classifier, Regressor } from '../models/predict';
 import { completeRows, selectRows, selectValues, type Rows } from '../models/rows';
 import type { Split } from '../models/split';
 import { median } from '../stats/summary';
 import type { Label } from '../tables/labels';
+import { sessionsOf } from './protocols';
 import type { LabelledUtterances } from './utterances';
+
+export { applyFitted, type Fitted } from '../models/recipes';
 
 /** The emotions the original study trains on. */
 export const fourEmotions: readonly string[] = ['exc', 'hap', 'sad', 'neu'];
 /** Those of them that count as excited. */
 export const excitedEmotions: readonly string[] = ['exc', 'hap'];
 export const excitedClasses: readonly [string, string] = ['not excited', 'excited'];
+
+/** The two scales that are predicted. */
+export type Scale = 'valence' | 'arousal';
 
 /** Utterances ready to learn from: row i of `rows` belongs to `labels[i]`; every number is finite. */
 export interface TrainingSet {
@@ -36,33 +49,35 @@ export function withEmotions({ labels, rows }: TrainingSet, emotions: readonly s
   return { labels: kept.map((row) => labels[row]), rows: selectRows(rows, kept) };
 }
 
-/** A model and the scale its rows are brought to first. */
-export interface Fitted<M> {
-  readonly normalizer: Normalizer;
-  readonly model: M;
-}
-
-/** Linear support vector regression (C 1, ε 0.1) on columns scaled to the range of these rows. */
-export function fitRegressor(rows: Rows, targets: ArrayLike<number>): Fitted<LinearRegressor> {
-  const normalizer = fitMinMax(rows);
-  return { normalizer, model: trainLinearSvr(normalize(normalizer, rows), targets) };
-}
-
-/** A network of 200 hidden units on columns scaled to the range of these rows. */
-export async function fitExcited(rows: Rows, labels: readonly Label[], seed: number): Promise<Fitted<Mlp>> {
-  const normalizer = fitMinMax(rows);
-  const targets = labels.map((label) => (isExcited(label) ? 1 : 0));
-  return {
-    normalizer,
-    model: await trainMlp(normalize(normalizer, rows), targets, excitedClasses, { seed }),
-  };
-}
-
 export const isExcited = ({ emotion }: Label): boolean => excitedEmotions.includes(emotion);
 
-/** What a fitted model says of rows as measured. */
-export function applyFitted({ normalizer, model }: Fitted<Model>, rows: Rows): Float64Array {
-  return predict(model, normalize(normalizer, rows));
+/** 1 for excited, 0 for not. */
+export function excitedTargets(labels: readonly Label[]): Float64Array {
+  return Float64Array.from(labels, (label) => (isExcited(label) ? 1 : 0));
+}
+
+/** The ratings of a scale. */
+export function ratingsOf(labels: readonly Label[], scale: Scale): Float64Array {
+  return Float64Array.from(labels, (label) => label[scale]);
+}
+
+/** A regression on all of these rows. */
+export function fitRegressor(
+  set: TrainingSet,
+  scale: Scale,
+  recipe: RegressionRecipe = originalRegression,
+): Fitted<Regressor> {
+  return trainRegression(recipe, set.rows, ratingsOf(set.labels, scale));
+}
+
+/** A classifier of excitement on all of these rows, its probabilities calibrated over sessions left out. */
+export function fitExcited(
+  set: TrainingSet,
+  seed: number,
+  recipe: ClassificationRecipe = originalClassification,
+): Promise<Fitted<Classifier>> {
+  const targets = excitedTargets(set.labels);
+  return trainCalibrated(recipe, set.rows, targets, excitedClasses, sessionsOf(set.labels), seed);
 }
 
 /** Predictions of the tested rows by models that have not seen them, with their scores. */
@@ -75,32 +90,58 @@ export interface Tested<S> {
   readonly above: readonly boolean[];
 }
 
+/** What a set's rows at some places are. */
+export function partOf({ labels, rows }: TrainingSet, places: readonly number[]): TrainingSet {
+  return { labels: places.map((row) => labels[row]), rows: selectRows(rows, places) };
+}
+
 /**
  * How well valence or arousal is predicted: per split, scaling and model are fitted on the training rows alone; the
  * predictions of all splits are scored together. `rocAuc` is about truths above the median of their training rows.
  */
 export function testRegressor(
   set: TrainingSet,
-  target: 'valence' | 'arousal',
+  scale: Scale,
   splits: readonly Split[],
+  recipe: RegressionRecipe = originalRegression,
 ): Tested<RegressionScores> {
-  const values = Float64Array.from(set.labels, (label) => label[target]);
-  const parts = splits.map(({ train, test }) => {
-    const targets = selectValues(values, train);
-    const fitted = fitRegressor(selectRows(set.rows, train), targets);
-    const threshold = median(targets);
-    return {
-      test,
-      predicted: applyFitted(fitted, selectRows(set.rows, test)),
-      above: test.map((row) => values[row] > threshold),
-    };
+  const predicted = splits.map(({ train, test }) =>
+    applyFitted(fitRegressor(partOf(set, train), scale, recipe), selectRows(set.rows, test)),
+  );
+  return scoredRegression(set.labels, scale, splits, predicted);
+}
+
+/** Scores of predictions that were made per split, in the order of the splits. */
+export function scoredRegression(
+  labels: readonly Label[],
+  scale: Scale,
+  splits: readonly Split[],
+  predictions: readonly Float64Array[],
+): Tested<RegressionScores> {
+  const values = ratingsOf(labels, scale);
+  const above = splits.flatMap(({ train, test }) => {
+    const threshold = median(selectValues(values, train));
+    return test.map((row) => values[row] > threshold);
   });
-  const rows = parts.flatMap(({ test }) => test);
+  const rows = splits.flatMap(({ test }) => test);
   const truth = selectValues(values, rows);
-  const predicted = Float64Array.from(parts.flatMap((part) => Array.from(part.predicted)));
-  const above = parts.flatMap((part) => part.above);
-  const scores = { ...regressionScores(truth, predicted, median(truth)), rocAuc: rocArea(above, predicted) };
-  return { labels: rows.map((row) => set.labels[row]), truth, predicted, scores, above };
+  const predicted = Float64Array.from(predictions.flatMap((part) => Array.from(part)));
+  return {
+    labels: rows.map((row) => labels[row]),
+    truth,
+    predicted,
+    scores: scoresOfRegression(truth, predicted, above),
+    above,
+  };
+}
+
+/** Every score of a regression; `above` is what the ROC area is about. */
+export function scoresOfRegression(
+  truth: Float64Array,
+  predicted: Float64Array,
+  above: readonly boolean[],
+): RegressionScores {
+  return { ...regressionScores(truth, predicted, median(truth)), rocAuc: rocArea(above, predicted) };
 }
 
 /** How well excited utterances are told from the others; otherwise as `testRegressor`. */
@@ -109,22 +150,27 @@ export async function testExcited(
   splits: readonly Split[],
   seed: number,
   onSplit?: (done: number, total: number) => void,
+  recipe: ClassificationRecipe = originalClassification,
 ): Promise<Tested<BinaryScores>> {
-  const rows: number[] = [];
-  const probabilities: number[] = [];
+  const probabilities: Float64Array[] = [];
   for (const { train, test } of splits) {
-    const fitted = await fitExcited(
-      selectRows(set.rows, train),
-      train.map((row) => set.labels[row]),
-      seed,
-    );
-    rows.push(...test);
-    probabilities.push(...applyFitted(fitted, selectRows(set.rows, test)));
-    onSplit?.(rows.length, set.labels.length);
+    const fitted = await fitExcited(partOf(set, train), seed, recipe);
+    probabilities.push(applyFitted(fitted, selectRows(set.rows, test)));
+    onSplit?.(probabilities.length, splits.length);
   }
-  const labels = rows.map((row) => set.labels[row]);
-  const above = labels.map(isExcited);
+  return scoredExcited(set.labels, splits, probabilities);
+}
+
+/** Scores of probabilities that were computed per split, in the order of the splits. */
+export function scoredExcited(
+  labels: readonly Label[],
+  splits: readonly Split[],
+  probabilities: readonly Float64Array[],
+): Tested<BinaryScores> {
+  const rows = splits.flatMap(({ test }) => test);
+  const tested = rows.map((row) => labels[row]);
+  const above = tested.map(isExcited);
   const truth = Float64Array.from(above, Number);
-  const predicted = Float64Array.from(probabilities);
-  return { labels, truth, predicted, scores: binaryScores(above, predicted), above };
+  const predicted = Float64Array.from(probabilities.flatMap((part) => Array.from(part)));
+  return { labels: tested, truth, predicted, scores: binaryScores(above, predicted), above };
 }

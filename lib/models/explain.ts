@@ -1,0 +1,107 @@
+import { random } from '../stats/random';
+import { mean, quantile } from '../stats/summary';
+import { normalize } from './normalizer';
+import { applyFitted, type Fitted } from './recipes';
+import type { LinearRegressor } from './regressor';
+import { rowCount, type Rows } from './rows';
+import type { LinearClassifier } from './svm';
+
+/** How much a group of columns matters to predictions. */
+export interface Importance {
+  readonly name: string;
+  /** Mean fall of the score when the group's columns are shuffled; below 0 where they mislead. */
+  readonly value: number;
+  /** 2.5th and 97.5th percentile over shuffles. */
+  readonly low: number;
+  readonly high: number;
+}
+
+/** Rows that a model has not seen, with what is true of them. */
+export interface TestedPart {
+  readonly fitted: Fitted;
+  readonly rows: Rows;
+  readonly truth: Float64Array;
+}
+
+/**
+ * Permutation importance of groups of columns: all columns of a group are exchanged between rows, together, so that
+ * what they say no longer belongs to the row, and the score falls by what the model took from them. What two groups
+ * both say is missed by neither's value.
+ *
+ * @param parts test rows with the model that has not seen them; shuffled within a part, scored together
+ * @param groupsOf places of each group's columns, by name; asked for each part, since parts may have other columns
+ * @param score higher is better, such as CCC or UAR
+ *
+ * L. Breiman (2001), "Random forests", Machine Learning 45: 5-32; A. Fisher, C. Rudin, F. Dominici (2019), "All models
+ * are wrong, but many are useful", J. Machine Learning Research 20(177).
+ */
+export function permutationImportance(
+  parts: readonly TestedPart[],
+  groupsOf: (features: readonly string[]) => ReadonlyMap<string, readonly number[]>,
+  score: (truth: Float64Array, predicted: Float64Array) => number,
+  { seed, repeats = 20 }: { seed: number; repeats?: number },
+): Importance[] {
+  const truth = joined(parts.map((part) => part.truth));
+  const whole = score(truth, joined(parts.map(({ fitted, rows }) => applyFitted(fitted, rows))));
+  const names = new Set(parts.flatMap(({ rows }) => [...groupsOf(rows.features).keys()]));
+  return [...names].map((name) => {
+    const generator = random(seed);
+    const falls = Array.from({ length: repeats }, () => {
+      const predicted = parts.map(({ fitted, rows }) => {
+        const width = rows.features.length;
+        const columns = groupsOf(rows.features).get(name) ?? [];
+        const order = generator.shuffle(Array.from({ length: rowCount(rows) }, (_, i) => i));
+        const values = rows.values.slice();
+        order.forEach((from, to) => {
+          for (const j of columns) values[to * width + j] = rows.values[from * width + j];
+        });
+        return applyFitted(fitted, { features: rows.features, values });
+      });
+      return whole - score(truth, joined(predicted));
+    });
+    return { name, value: mean(falls), low: quantile(falls, 0.025), high: quantile(falls, 0.975) };
+  });
+}
+
+/**
+ * What each column adds to a linear model's prediction of each row, exactly: weight × (value − `typical`), on the
+ * model's scale. A row's parts and the prediction of the typical row sum to its prediction (a classifier's decision
+ * value).
+ *
+ * @param rows as measured
+ * @param typical one row to compare with, as measured: the training rows' means, for one
+ * @returns row-major, rows × columns, in units of the target
+ *
+ * S. Lundberg, S. Lee (2017), "A unified approach to interpreting model predictions", NIPS, section 4.1 (of a linear
+ * model with independent columns these are the Shapley values).
+ */
+export function linearAttributions(
+  { normalizer, model }: Fitted<LinearRegressor | LinearClassifier>,
+  rows: Rows,
+  typical: Float64Array,
+): Float64Array {
+  const width = rows.features.length;
+  const scaled = normalize(normalizer, rows).values;
+  const origin = normalize(normalizer, { features: rows.features, values: typical }).values;
+  return scaled.map((value, k) => model.weights[k % width] * (value - origin[k % width]));
+}
+
+/** Attributions summed over each group's columns: one number per row and group, row-major. */
+export function groupAttributions(
+  attributions: Float64Array,
+  width: number,
+  groups: ReadonlyMap<string, readonly number[]>,
+): Float64Array {
+  const columns = [...groups.values()];
+  const sums = new Float64Array((attributions.length / width) * columns.length);
+  for (let i = 0; i < attributions.length / width; i++) {
+    columns.forEach((places, g) => {
+      for (const j of places) sums[i * columns.length + g] += attributions[i * width + j];
+    });
+  }
+  return sums;
+}
+
+function joined(parts: readonly Float64Array[]): Float64Array {
+  return Float64Array.from(parts.flatMap((part) => Array.from(part)));
+}

@@ -1,0 +1,28 @@
+import { fitStandard, normalize } from './normalizer';
+import { rowCount, selectRows, type Rows } from './rows';
+
+/**
+ * Each speaker's rows standardized by that speaker's own mean and deviation, so that what is left says how a voice
+ * differs from its usual self. No rating is used, but the speaker of every row is, at test time too: this assumes that
+ * it is known who speaks, and that there are other recordings of that voice in a mixture of moods like the training
+ * speakers'. For a single recording of an unknown voice it cannot be used.
+ *
+ * @param speakers of each row, at least two rows of each; a column constant for a speaker becomes 0 there
+ * @throws RangeError when there is not one speaker per row
+ *
+ * C. Busso, A. Metallinou, S. Narayanan (2011), "Iterative feature normalization for emotional speech detection", ICASSP.
+ */
+export function scaleBySpeaker(rows: Rows, speakers: readonly string[]): Rows {
+  if (speakers.length !== rowCount(rows))
+    throw new RangeError(`${speakers.length} speakers for ${rowCount(rows)} rows; give one speaker per row`);
+  const width = rows.features.length;
+  const places = new Map<string, number[]>();
+  speakers.forEach((speaker, i) => places.set(speaker, [...(places.get(speaker) ?? []), i]));
+  const values = new Float64Array(rows.values.length);
+  for (const own of places.values()) {
+    const part = selectRows(rows, own);
+    const scaled = normalize(fitStandard(part), part).values;
+    own.forEach((row, i) => values.set(scaled.subarray(i * width, (i + 1) * width), row * width));
+  }
+  return { features: rows.features, values };
+}

@@ -1,0 +1,53 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import { columnsByCue, cueOf } from '../../lib/features/cues';
+import { featureSet, featureSets } from '../../lib/features/sets';
+
+test('every column of every feature set has a cue', () => {
+  for (const { features } of featureSets) {
+    const places = [...columnsByCue(features.map(({ name }) => name)).values()].flat();
+    assert.equal(places.length, features.length);
+  }
+});
+
+test('columns belong where a phonetician looks for them', () => {
+  const expected = {
+    f0_mean: 'pitch',
+    'F0semitoneFrom27.5Hz_sma3nz_amean': 'pitch',
+    intensity_p25: 'loudness',
+    level_std: 'loudness',
+    equivalentSoundLevel_dBp: 'loudness',
+    f2_bandwidth_max: 'formants',
+    f3_over_f1_mean: 'formants',
+    F1amplitudeLogRelF0_sma3nz_amean: 'formants',
+    jitter: 'voice quality',
+    'logRelF0-H1-H2_sma3nz_amean': 'voice quality',
+    unvoiced: 'voice quality',
+    f0_frames: 'timing',
+    speech_rate: 'timing',
+    MeanUnvoicedSegmentLength: 'timing',
+    loudnessPeaksPerSec: 'timing',
+    mfcc3_delta_p20: 'spectrum',
+    'slopeUV0-500_sma3nz_amean': 'spectrum',
+    'egemaps:loudness_sma3_amean': 'loudness',
+  };
+  for (const [name, cue] of Object.entries(expected)) assert.equal(cueOf(name), cue, name);
+});
+
+test('the original’s columns: 8 of pitch, 8 of loudness, 64 of formants, 2 of voice quality, 1 of timing', () => {
+  const sizes = [...columnsByCue(featureSet('original83').features.map(({ name }) => name))];
+  assert.deepEqual(
+    sizes.map(([cue, columns]) => [cue, columns.length]),
+    [
+      ['pitch', 8],
+      ['loudness', 8],
+      ['formants', 64],
+      ['voice quality', 2],
+      ['timing', 1],
+    ],
+  );
+});
+
+test('an unknown column is named', () => {
+  assert.throws(() => cueOf('heart_rate'), /no cue is known for the column heart_rate/);
+});
