@@ -109,11 +109,13 @@ test('the results hold every promised number', () => {
   >;
   assert.equal(relation.interviews, 6);
   assert.ok(number(relation.medianSplit));
-  for (const way of ['excitedShare', 'meanArousal', 'meanValence', 'direct']) {
+  for (const way of ['excitedShare', 'meanArousal', 'meanValence', 'framesLearned', 'direct', 'fused']) {
     for (const key of ['pearson', 'p', 'rocAuc'])
       assert.equal(typeof relation[way][key], 'number', `${way}.${key}`);
     assert.equal((relation[way].ci95 as number[]).length, 2);
   }
+  assert.equal(typeof relation.ceiling.average, 'number');
+  assert.match(JSON.stringify(relation.answer), /interviews of \d+ persons/);
 });
 
 test('a second run measures nothing and gives the same results files', () => {

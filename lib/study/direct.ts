@@ -1,12 +1,12 @@
 import { attainableLevel, crossConformal, type ConformalInterval } from '../evaluation/conformal';
 import { rocArea } from '../evaluation/roc';
-import type { Rows } from '../models/rows';
+import { selectValues, type Rows } from '../models/rows';
 import { predictSmall, smallModels, type SmallModel } from '../models/small-linear';
 import { groupedFolds, leaveOneGroupOut, randomSplit, type Split } from '../models/split';
 import { pearson } from '../stats/correlation';
 import { random } from '../stats/random';
-import { mean, median, quantile } from '../stats/summary';
-import { relate, type Relation } from './relation';
+import { mean, quantile } from '../stats/summary';
+import { aboveMedian, relate, type Relation } from './relation';
 
 /** The models that learn from whole interviews, and the mean of what they say. */
 export const directModels = {
@@ -78,24 +78,30 @@ export async function randomSplits(
   { seed, splits = 1000 }: { seed: number; splits?: number },
   onDone?: OnDone,
 ): Promise<Record<DirectModel, RandomScore[]>> {
-  const halves = targets.map((values) => median(values));
+  const highs = targets.map((values) => aboveMedian(values));
   const empty = () => targets.map((): { r: number[]; area: number[] } => ({ r: [], area: [] }));
   const found = { lasso: empty(), ridge: empty(), svr: empty(), together: empty() };
   const generator = random(seed);
-  const seeds = Array.from({ length: splits }, () => generator.integer(0, 2 ** 32));
-  await each(seeds, onDone, (splitSeed) => {
-    const split = randomSplit(persons.length, { seed: splitSeed });
-    const said = predictWith(rows, targets, persons, split, splitSeed);
+  const drawn = Array.from({ length: splits }, () =>
+    randomSplit(persons.length, { seed: generator.integer(0, 2 ** 32) }),
+  );
+  // A dozen interviews can be split in no more than 220 ways: each is worked out once.
+  const times = new Map<string, number>();
+  for (const { test } of drawn) times.set(test.join(), (times.get(test.join()) ?? 0) + 1);
+  const distinct = [...new Map(drawn.map((split) => [split.test.join(), split])).values()];
+  await each(distinct, onDone, (split) => {
+    const said = predictWith(rows, targets, persons, split, seed);
     for (const model of models) {
       targets.forEach((values, t) => {
-        const truth = split.test.map((row) => values[row]);
-        found[model][t].r.push(pearson(said[model][t], truth).r);
-        found[model][t].area.push(
-          rocArea(
-            truth.map((value) => value > halves[t]),
-            said[model][t],
-          ),
+        const r = pearson(said[model][t], selectValues(values, split.test)).r;
+        const area = rocArea(
+          split.test.map((row) => highs[t][row]),
+          said[model][t],
         );
+        for (let time = times.get(split.test.join()) ?? 0; time > 0; time--) {
+          found[model][t].r.push(r);
+          found[model][t].area.push(area);
+        }
       });
     }
   });
