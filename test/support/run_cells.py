@@ -44,7 +44,7 @@ class Session:
                 on_output()
 
         began = time.monotonic()
-        reply = self.client.execute_interactive(source, timeout=120, output_hook=keep)
+        reply = self.client.execute_interactive(source, timeout=300, output_hook=keep)
         seconds = time.monotonic() - began
         return {"status": reply["content"]["status"], "seconds": seconds, "outputs": outputs}
 
