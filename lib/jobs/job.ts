@@ -80,7 +80,9 @@ export function parseJob(data: unknown): Job {
           const right = typeof start === 'number' && start >= 0 && (end === null || typeof end === 'number');
           if (!right || (typeof end === 'number' && !(end >= start)))
             throw refused(`recordings[${i}].spans`, span, '[start, end] with 0 <= start <= end');
-          return [start, end] as const;
+          // Written out, since a kernel without strict checks does not narrow both.
+          const to: number | null = typeof end === 'number' ? end : null;
+          return [start, to] as const;
         }),
       };
     }),

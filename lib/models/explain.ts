@@ -1,6 +1,7 @@
 import { random } from '../stats/random';
 import { mean, quantile } from '../stats/summary';
 import { normalize } from './normalizer';
+import { predict, type Regressor } from './predict';
 import { applyFitted, type Fitted } from './recipes';
 import type { LinearRegressor } from './regressor';
 import { rowCount, type Rows } from './rows';
@@ -100,6 +101,56 @@ export function groupAttributions(
     });
   }
   return sums;
+}
+
+/**
+ * What each group of columns adds to a model's prediction of each row, whatever the model: the Shapley value of taking
+ * the group from the row rather than from `typical`, over every order of doing so. A row's values and the prediction of
+ * the typical row sum to its prediction; of a linear model they are its weights times the distances.
+ *
+ * @param rows on the model's scale, all finite
+ * @param typical one row to compare with, on the model's scale
+ * @param groups places of each group's columns, every column in one; the model is asked 2^groups times about each row
+ * @returns row-major, rows × groups, in units of the target
+ *
+ * S. Lundberg, S. Lee (2017), "A unified approach to interpreting model predictions", NIPS, equation 4.
+ */
+export function shapleyByGroup(
+  model: Regressor,
+  rows: Rows,
+  typical: Float64Array,
+  groups: readonly (readonly number[])[],
+): Float64Array {
+  const width = rows.features.length;
+  const count = rowCount(rows);
+  const said = Array.from({ length: 2 ** groups.length }, (_, taken) => {
+    const values = new Float64Array(count * width);
+    for (let i = 0; i < count; i++) values.set(typical, i * width);
+    groups.forEach((columns, g) => {
+      if ((taken & (1 << g)) === 0) return;
+      for (let i = 0; i < count; i++) {
+        for (const j of columns) values[i * width + j] = rows.values[i * width + j];
+      }
+    });
+    return predict(model, { features: rows.features, values });
+  });
+  const shares = new Float64Array(count * groups.length);
+  const sizeOf = (taken: number) => groups.filter((_, g) => (taken & (1 << g)) !== 0).length;
+  said.forEach((without, taken) => {
+    const weight = 1 / (groups.length * choose(groups.length - 1, sizeOf(taken)));
+    groups.forEach((_, g) => {
+      if ((taken & (1 << g)) !== 0) return;
+      const withIt = said[taken | (1 << g)];
+      for (let i = 0; i < count; i++) shares[i * groups.length + g] += weight * (withIt[i] - without[i]);
+    });
+  });
+  return shares;
+}
+
+function choose(n: number, k: number): number {
+  let ways = 1;
+  for (let i = 0; i < k; i++) ways *= (n - i) / (i + 1);
+  return ways;
 }
 
 function joined(parts: readonly Float64Array[]): Float64Array {

@@ -1,8 +1,9 @@
 import { cueOf, type Cue } from '../features/cues';
+import { shapleyByGroup } from '../models/explain';
 import { normalize } from '../models/normalizer';
-import type { LinearRegressor } from '../models/regressor';
+import { predict, type Regressor } from '../models/predict';
 import { columnMeans, selectRows, type Rows } from '../models/rows';
-import { mean, standardDeviation } from '../stats/summary';
+import { standardDeviation } from '../stats/summary';
 import type { WindowPrediction } from '../tables/predictions';
 import type { Fitted } from './utterance-models';
 
@@ -23,13 +24,13 @@ export interface ScoreMoment {
 }
 
 /**
- * The stretches of each interview that move its mean prediction most, and through which cues. A linear model's prediction is
- * a sum over columns, so what a window adds to its interview's mean is exact: Σ weight·(column − usual)/windows, where
- * usual is the mean over the windows of all interviews. Windows in a row that are off in one direction by more than one
- * standard deviation of all windows count as one stretch.
+ * The stretches of each interview that move its mean prediction most, and through which cues. A window adds to its
+ * interview's mean what the model says of it beyond what it says of the usual window (the mean over the windows of all
+ * interviews), divided by the number of windows; the cues share that by Shapley values (`shapleyByGroup`). Windows in a
+ * row that are off in one direction by more than one standard deviation of all windows count as one stretch.
  *
  * @param name        what is predicted, for the labels
- * @param fitted      a linear model with its scale
+ * @param fitted      a model with its scale
  * @param rows        the windows as the model was given them, gaps filled
  * @param windows     of each row; those of one interview in order of time
  * @param perInterview how many stretches of each
@@ -37,31 +38,26 @@ export interface ScoreMoment {
  */
 export function scoreMoments(
   name: string,
-  { normalizer, model }: Fitted<LinearRegressor>,
+  { normalizer, model }: Fitted<Regressor>,
   rows: Rows,
   windows: readonly Pick<WindowPrediction, 'interview' | 'start' | 'end'>[],
   perInterview: number,
 ): ScoreMoment[] {
-  const width = rows.features.length;
   const z = normalize(normalizer, rows);
   const cueOfColumn = rows.features.map(cueOf);
   const names = [...new Set(cueOfColumn)];
   const columns = names.map((cue) => cueOfColumn.flatMap((other, j) => (other === cue ? [j] : [])));
-  const isWhole = windows.map((_, i) => !z.values.subarray(i * width, (i + 1) * width).some(Number.isNaN));
-  const whole = windows.flatMap((_, i) => (isWhole[i] ? [i] : []));
+  const said = predict(model, z);
+  const whole = windows.flatMap((_, i) => (Number.isNaN(said[i]) ? [] : [i]));
   const usual = columnMeans(selectRows(z, whole));
-  const byCue = (i: number) =>
-    columns.map((own) =>
-      own.reduce((sum, j) => sum + model.weights[j] * (z.values[i * width + j] - usual[j]), 0),
-    );
-  const parts = windows.map((_, i) => (isWhole[i] ? byCue(i) : []));
-  const off = parts.map((cues) => (cues.length === 0 ? NaN : cues.reduce((sum, effect) => sum + effect, 0)));
+  const [level] = predict(model, { features: z.features, values: usual });
+  const off = said.map((value) => value - level);
   const marked = standardDeviation(off, 'n');
 
   const found: ScoreMoment[] = [];
   for (const interview of new Set(windows.map((window) => window.interview))) {
     const own = windows.flatMap((window, i) => (window.interview === interview ? [i] : []));
-    const count = own.filter((i) => isWhole[i]).length;
+    const count = own.filter((i) => !Number.isNaN(off[i])).length;
     const stretches: number[][] = [];
     own.forEach((i, k) => {
       if (!(Math.abs(off[i]) > marked)) return;
@@ -71,15 +67,18 @@ export function scoreMoments(
       if (before !== undefined && goesOn) before.push(i);
       else stretches.push([i]);
     });
-    const moments = stretches.map((stretch): ScoreMoment => {
+    const effectOf = (stretch: readonly number[]) => stretch.reduce((sum, i) => sum + off[i], 0) / count;
+    stretches.sort((a, b) => Math.abs(effectOf(b)) - Math.abs(effectOf(a)));
+    for (const stretch of stretches.slice(0, perInterview)) {
+      const shares = shapleyByGroup(model, selectRows(z, stretch), usual, columns);
       const effects = names.map((cue, c) => ({
         cue,
-        effect: stretch.reduce((sum, i) => sum + parts[i][c], 0) / count,
+        effect: stretch.reduce((sum, _, i) => sum + shares[i * names.length + c], 0) / count,
       }));
       effects.sort((a, b) => Math.abs(b.effect) - Math.abs(a.effect));
-      const effect = (mean(stretch.map((i) => off[i])) * stretch.length) / count;
+      const effect = effectOf(stretch);
       const strongest = effects.slice(0, 2).map((one) => `${one.cue} ${signed(one.effect)}`);
-      return {
+      found.push({
         interview,
         start: windows[stretch[0]].start,
         end: windows[stretch[stretch.length - 1]].end,
@@ -87,10 +86,8 @@ export function scoreMoments(
         cues: effects,
         label: `${effect > 0 ? 'raises' : 'lowers'} ${name} by ${Math.abs(effect).toFixed(2)}`,
         cue: strongest.join(', '),
-      };
-    });
-    moments.sort((a, b) => Math.abs(b.effect) - Math.abs(a.effect));
-    found.push(...moments.slice(0, perInterview));
+      });
+    }
   }
   return found;
 }

@@ -218,6 +218,7 @@ fault('a worker of another library is refused, saying which', async () => {
     set: 'prosody',
     setVersion: 1,
     channel: 'left',
+    mode: 'exact',
     library,
     parts: null,
     recordings,

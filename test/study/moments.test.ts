@@ -69,3 +69,35 @@ test('up and down are two stretches, the strongest first', () => {
   assert.match(found[0].label, /^lowers arousal by/);
   assert.deepEqual(scoreMoments('arousal', fitted, { features, values }, windows('p1', 6), 1).length, 1);
 });
+
+test('of a kernel model, too, the cues share the effect', () => {
+  const model = {
+    kind: 'rbf-svr' as const,
+    features,
+    vectors: Float64Array.of(0.9, 0.9, 0.5, 0.1, 0.2, 0.9),
+    strengths: Float64Array.of(2, -1),
+    gamma: 0.7,
+    bias: 3,
+    settings: {},
+  };
+  const values = Float64Array.from([usual, [90, 9, 0.9], usual, usual, usual, usual].flat());
+  const kernel = { normalizer: fitted.normalizer, model };
+  const [moment] = scoreMoments('arousal', kernel, { features, values }, windows('p1', 6), 5);
+  assert.deepEqual([moment.start, moment.end], [2, 6]);
+  closeTo(
+    moment.cues.reduce((sum, { effect }) => sum + effect, 0),
+    moment.effect,
+    1e-12,
+  );
+  // Two cues only: each one's share is the mean of adding it first and adding it last.
+  const said = (row: number[]) => {
+    const near = (v: number) => row.reduce((sum, x, j) => sum + (x - model.vectors[3 * v + j]) ** 2, 0);
+    return 2 * Math.exp(-0.7 * near(0)) - Math.exp(-0.7 * near(1));
+  };
+  const at = [0.9, 0.9, 0.9];
+  const typical = [(5 * 0.5 + 0.9) / 6, (5 * 0.5 + 0.9) / 6, (5 * 0.5 + 0.9) / 6];
+  const pitchOnly = [at[0], at[1], typical[2]];
+  const loudOnly = [typical[0], typical[1], at[2]];
+  const pitch = (said(pitchOnly) - said(typical) + said(at) - said(loudOnly)) / 2;
+  closeTo(moment.cues.find(({ cue }) => cue === 'pitch')?.effect ?? NaN, pitch / 6, 1e-9);
+});
