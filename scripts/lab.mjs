@@ -11,10 +11,12 @@ try {
   process.exit(1);
 }
 const args = process.argv.slice(2);
-const elsewhere = args.some((arg) => arg.startsWith('--ServerApp.root_dir='));
-const folder = elsewhere ? [] : [`--ServerApp.root_dir=${path.join(root, 'notebooks')}`];
 // On loopback and behind its token, whatever a configuration of the user's says; only the command line says otherwise.
-const lab = spawn(inVenv('jupyter'), ['lab', '--ServerApp.ip=127.0.0.1', ...folder, ...args], {
+const usual = { ip: '127.0.0.1', root_dir: path.join(root, 'notebooks') };
+const settings = Object.entries(usual)
+  .filter(([name]) => !args.some((arg) => arg.startsWith(`--ServerApp.${name}=`)))
+  .map(([name, value]) => `--ServerApp.${name}=${value}`);
+const lab = spawn(inVenv('jupyter'), ['lab', ...settings, ...args], {
   cwd: root,
   stdio: 'inherit',
   env: { ...process.env, TF_CPP_MIN_LOG_LEVEL: '2' },

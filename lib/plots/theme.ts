@@ -30,8 +30,8 @@ export type MarkerSymbol =
   | 'pentagon'
   | 'hexagon'
   | 'hourglass';
-export type LineDash = 'solid' | 'dash' | 'dot' | 'dashdot' | 'longdash';
-export type BarPattern = '' | '/' | '.' | 'x' | '-';
+export type LineDash = 'solid' | 'dash' | 'dot' | 'dashdot' | 'longdash' | 'longdashdot';
+export type BarPattern = '' | '/' | '.' | 'x' | '-' | '|';
 
 /** How a group looks. Colour, symbol, dash and pattern all differ, so that black and white suffices. */
 export interface Style {
@@ -41,13 +41,14 @@ export interface Style {
   readonly pattern: BarPattern;
 }
 
-/** Looks for groups in order of appearance; the sixth starts again. */
+/** Looks for groups in order of appearance; the seventh starts again. */
 export const styles: readonly Style[] = [
   { colour: colours.blue, symbol: 'circle', dash: 'solid', pattern: '' },
   { colour: colours.vermilion, symbol: 'triangle-up', dash: 'dash', pattern: '/' },
   { colour: colours.green, symbol: 'square', dash: 'dot', pattern: '.' },
   { colour: colours.purple, symbol: 'diamond', dash: 'dashdot', pattern: 'x' },
   { colour: colours.orange, symbol: 'triangle-down', dash: 'longdash', pattern: '-' },
+  { colour: colours.sky, symbol: 'star', dash: 'longdashdot', pattern: '|' },
 ];
 
 /** What an axis measures; the unit is empty for a pure number. */

@@ -19,7 +19,10 @@ export const withoutBrowser =
 
 export function openBrowser(): Promise<Browser> {
   // In a container there is no room for the sandbox; the pages opened are our own.
-  return chromium.launch({ executablePath: browserProgram(), args: ['--no-sandbox'] });
+  return chromium.launch({
+    executablePath: browserProgram(),
+    args: ['--no-sandbox', '--autoplay-policy=no-user-gesture-required', '--mute-audio'],
+  });
 }
 
 /** Keeps what the page looks like in test-output/, for people. */

@@ -1,0 +1,308 @@
+import assert from 'node:assert/strict';
+import { spawn, type ChildProcess } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer, type AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import test, { after, before, describe } from 'node:test';
+import type { Browser, Page } from 'playwright-core';
+import { writeDemoCorpus } from '../../lib/demo/corpus';
+import { hoverShowsValue, openBrowser, screenshot, withoutBrowser } from '../support/browser';
+import { root } from '../support/cells';
+
+// JupyterLab as npm run lab opens it, on copies of the notebooks and a small demo corpus.
+const work = mkdtempSync(path.join(tmpdir(), 'saa-lab-'));
+const scratch = path.join(root, 'lib', 'scratch-lab.tmp');
+const token = 'for-the-test';
+const names = [
+  'preprocess_data',
+  'emotion_analysis',
+  'preprocess_data_interview_data',
+  'analyzing_relationship_frame_and_interview_level',
+];
+
+/** The same notebook with parameters that ask for less work. */
+function lighter(notebook: string): string {
+  return notebook
+    .replace("const further = ['egemaps'];", 'const further: string[] = [];')
+    .replace('const changedUtterances = 24;', 'const changedUtterances = 4;')
+    .replace('const splits = 1000;', 'const splits = 50;');
+}
+
+/** What is used of JupyterLab inside the page (LabApp.expose_app_in_browser). */
+interface Lab {
+  readonly commands: { execute(id: string, args?: object): Promise<unknown> };
+  readonly shell: {
+    readonly currentWidget: {
+      readonly content: {
+        activeCellIndex: number;
+        scrollToItem(index: number): Promise<void>;
+        readonly widgets: readonly {
+          readonly model: {
+            readonly type: string;
+            readonly executionCount: number | null;
+            readonly sharedModel: { readonly source: string };
+            readonly outputs: { toJSON(): readonly Output[] };
+          };
+        }[];
+      };
+      readonly sessionContext: { readonly session: { readonly kernel: { readonly status: string } } | null };
+    };
+  };
+}
+interface Output {
+  readonly output_type: string;
+  readonly text?: string;
+  readonly evalue?: string;
+  readonly data?: Readonly<Record<string, unknown>>;
+}
+interface Cell {
+  readonly count: number | null;
+  readonly source: string;
+  readonly outputs: readonly Output[];
+}
+
+const inLab = <R, A>(page: Page, act: (lab: Lab, argument: A) => R | Promise<R>, argument: A): Promise<R> =>
+  page.evaluate(`(${act.toString()})(window.jupyterapp, ${JSON.stringify(argument)})`);
+const command = (page: Page, id: string) =>
+  inLab(page, (lab, name) => lab.commands.execute(name).then(() => null), id);
+const kernelStatus = (page: Page) =>
+  inLab(page, (lab) => lab.shell.currentWidget.sessionContext.session?.kernel.status ?? 'none', null);
+const codeCells = (page: Page): Promise<Cell[]> =>
+  inLab(
+    page,
+    (lab) =>
+      lab.shell.currentWidget.content.widgets
+        .filter(({ model }) => model.type === 'code')
+        .map(({ model }) => ({
+          count: model.executionCount,
+          source: model.sharedModel.source,
+          outputs: model.outputs.toJSON(),
+        })),
+    null,
+  );
+
+async function until<T>(
+  what: string,
+  seconds: number,
+  found: () => Promise<T | undefined | false>,
+): Promise<T> {
+  const end = Date.now() + 1000 * seconds;
+  for (;;) {
+    const value = await found();
+    if (value !== undefined && value !== false) return value;
+    if (Date.now() > end) throw new Error(`${what}: not within ${seconds} s`);
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+}
+
+/** Writes a cell at the end, without running it. */
+async function typeCell(page: Page, source: string): Promise<void> {
+  await inLab(
+    page,
+    (lab) => {
+      const { content } = lab.shell.currentWidget;
+      content.activeCellIndex = content.widgets.length - 1;
+      return lab.commands.execute('notebook:insert-cell-below').then(() => null);
+    },
+    null,
+  );
+  await command(page, 'notebook:enter-edit-mode');
+  await page.keyboard.insertText(source);
+}
+
+/** Runs a cell at the end; its outputs. */
+async function runCell(page: Page, source: string): Promise<readonly Output[]> {
+  await typeCell(page, source);
+  await command(page, 'notebook:run-cell');
+  const cell = (await codeCells(page)).at(-1);
+  return cell?.outputs ?? [];
+}
+
+/** Scrolls to the player, presses its space bar and sees the cursor go along with the sound. */
+async function playsAndMoves(page: Page): Promise<void> {
+  const at = await inLab(
+    page,
+    (app) =>
+      app.shell.currentWidget.content.widgets.findIndex(
+        ({ model }) =>
+          model.type === 'code' &&
+          model.outputs.toJSON().some(({ data }) => String(data?.['text/html']).includes('saa-player')),
+      ),
+    null,
+  );
+  assert.ok(at >= 0, 'no player');
+  await inLab(page, (app, index) => app.shell.currentWidget.content.scrollToItem(index), at);
+  await page.locator('.saa-strip').first().focus();
+  await page.keyboard.press('Space');
+  const cursor = page.locator('.saa-cursor').first();
+  const left = (await cursor.boundingBox())?.x ?? NaN;
+  await page.waitForFunction('document.querySelector(".saa-player audio").currentTime > 0.8');
+  assert.ok(((await cursor.boundingBox())?.x ?? NaN) > left, 'the cursor stands still');
+  await screenshot(page, 'lab-player');
+  await page.keyboard.press('Space');
+}
+
+const freePort = () =>
+  new Promise<number>((resolve) => {
+    const server = createServer().listen(0, '127.0.0.1', () => {
+      const { port } = server.address() as AddressInfo;
+      server.close(() => resolve(port));
+    });
+  });
+
+describe('JupyterLab in a browser', { skip: withoutBrowser }, () => {
+  let lab: ChildProcess;
+  let browser: Browser;
+  let page: Page;
+  let address = '';
+
+  const open = async (name: string) => {
+    await page.goto(`${address}/lab/tree/${name}.ipynb?token=${token}&reset`);
+    await page.locator('.jp-Notebook').waitFor({ timeout: 60000 });
+    await until(`${name}: a kernel`, 60, async () => (await kernelStatus(page)) === 'idle');
+  };
+
+  before(async () => {
+    await writeDemoCorpus(path.join(work, 'data'), { seed: 7, size: 'small' });
+    mkdirSync(path.join(work, 'notebooks'));
+    for (const name of names) {
+      const notebook = readFileSync(path.join(root, 'notebooks', `${name}.ipynb`), 'utf8');
+      writeFileSync(path.join(work, 'notebooks', `${name}.ipynb`), lighter(notebook));
+    }
+    mkdirSync(scratch, { recursive: true });
+    const port = await freePort();
+    address = `http://127.0.0.1:${port}`;
+    const args = [
+      '--no-browser',
+      '--allow-root',
+      `--ServerApp.port=${port}`,
+      '--ServerApp.ip=127.0.0.1',
+      `--ServerApp.root_dir=${path.join(work, 'notebooks')}`,
+      `--IdentityProvider.token=${token}`,
+      '--LabApp.expose_app_in_browser=True',
+    ];
+    const own = (folder: string) => path.join(work, 'jupyter', folder);
+    const env = {
+      ...process.env,
+      SAA_DATA: path.join(work, 'data'),
+      SAA_ARTIFACTS: path.join(work, 'artifacts'),
+      JUPYTER_CONFIG_DIR: own('etc'),
+      JUPYTER_DATA_DIR: own('data'),
+      JUPYTER_RUNTIME_DIR: own('run'),
+      JUPYTERLAB_SETTINGS_DIR: own('settings'),
+      JUPYTERLAB_WORKSPACES_DIR: own('workspaces'),
+    };
+    lab = spawn(process.execPath, [path.join(root, 'scripts', 'lab.mjs'), ...args], {
+      cwd: root,
+      env,
+      stdio: 'ignore',
+    });
+    const answers = () =>
+      fetch(`${address}/api?token=${token}`).then(
+        (reply) => reply.ok,
+        () => false,
+      );
+    await until('JupyterLab', 60, answers);
+    browser = await openBrowser();
+    page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
+  });
+  after(async () => {
+    await browser?.close();
+    const ended = new Promise((resolve) => lab.once('exit', resolve));
+    lab.kill('SIGTERM');
+    await ended;
+    rmSync(work, { recursive: true, force: true });
+    rmSync(scratch, { recursive: true, force: true });
+  });
+
+  for (const [i, name] of names.entries()) {
+    test(`${name}: Run All ends without an error, figures are live`, async () => {
+      await open(name);
+      await command(page, 'notebook:run-all-cells');
+      const cells = await until(`${name}: every cell`, 300, async () => {
+        const all = await codeCells(page);
+        const failed = all.flatMap(({ outputs }) => outputs).find((one) => one.output_type === 'error');
+        assert.equal(failed?.evalue, undefined);
+        return all.every(({ count }) => count !== null) && all;
+      });
+      assert.deepEqual(
+        cells.map(({ count }) => count),
+        cells.map((_, at) => at + 1),
+      );
+      // The extension shows the stored picture until the mouse comes near; then the figure is drawn.
+      const at = await inLab(
+        page,
+        (app) =>
+          app.shell.currentWidget.content.widgets.findIndex(
+            ({ model }) =>
+              model.type === 'code' &&
+              model.outputs
+                .toJSON()
+                .some(({ data }) => data?.['application/vnd.plotly.v1+json'] !== undefined),
+          ),
+        null,
+      );
+      assert.ok(at >= 0, 'no figure');
+      await inLab(page, (app, index) => app.shell.currentWidget.content.scrollToItem(index), at);
+      const figure = page.locator('.jp-RenderedPlotly').first();
+      await figure.waitFor();
+      await until(`${name}: a live figure`, 60, async () => {
+        await figure.scrollIntoViewIfNeeded();
+        const box = await figure.boundingBox();
+        if (box === null) return false;
+        await page.mouse.move(5, 5);
+        await page.mouse.move(box.x + 100, Math.min(Math.max(box.y + 100, 200), 800));
+        return (await page.locator('.jp-RenderedPlotly .nsewdrag').count()) > 0;
+      });
+      assert.ok(await hoverShowsValue(page, '.jp-RenderedPlotly'), 'no value under the mouse');
+      await screenshot(page, `lab-${i + 1}-${name}`);
+      if (name === 'preprocess_data_interview_data') await playsAndMoves(page);
+    });
+  }
+
+  test('Tab completes a function of the library, Shift-Tab tells what it does', async () => {
+    await runCell(page, "import { pitch } from './lib/features/pitch';");
+    await typeCell(page, 'const f = pit');
+    await page.keyboard.press('Tab');
+    // One way to go on is taken at once; among several, the first is taken with Enter.
+    const offered = page.locator('.jp-Completer-item', { hasText: 'pitch' }).first();
+    await until('the completion', 20, async () => {
+      if ((await codeCells(page)).at(-1)?.source === 'const f = pitch') return true;
+      if (await offered.isVisible()) await page.keyboard.press('Enter');
+      return false;
+    });
+    await page.keyboard.press('Shift+Tab');
+    const help = page.locator('.jp-Tooltip');
+    await help.waitFor();
+    assert.match((await help.textContent()) ?? '', /Fundamental frequency by normalized autocorrelation/);
+    await screenshot(page, 'lab-5-help');
+    await page.keyboard.press('Escape');
+  });
+
+  test('an edit below lib/ is in force when the import is run again', async () => {
+    const file = path.join(scratch, 'answer.ts');
+    const cell = "import { answer } from './lib/scratch-lab.tmp/answer';\nconsole.log(answer);";
+    writeFileSync(file, 'export const answer = 1;\n');
+    assert.equal((await runCell(page, cell))[0]?.text, '1\n');
+    writeFileSync(file, 'export const answer = 22;\n');
+    assert.equal((await runCell(page, cell))[0]?.text, '22\n');
+  });
+
+  test('an interrupt ends a cell within 2 s', async () => {
+    await typeCell(
+      page,
+      "console.log('begun');\nfor (;;) {\n  await new Promise((r) => setTimeout(r, 50));\n}",
+    );
+    const running = command(page, 'notebook:run-cell');
+    await until('the cell', 20, async () => (await codeCells(page)).at(-1)?.outputs[0]?.text === 'begun\n');
+    const began = Date.now();
+    await command(page, 'notebook:interrupt-kernel');
+    await running;
+    const seconds = (Date.now() - began) / 1000;
+    const { outputs } = (await codeCells(page)).at(-1) ?? { outputs: [] };
+    assert.equal(outputs.at(-1)?.output_type, 'error');
+    assert.ok(seconds < 2, `${seconds} s`);
+    assert.equal((await runCell(page, 'console.log(1 + 1);'))[0]?.text, '2\n');
+  });
+});
