@@ -1,3 +1,5 @@
+import { statSync } from 'node:fs';
+import path from 'node:path';
 import type { Segment } from '../corpora/segment';
 import { featureSet } from '../features/sets';
 import { checkMode, type MeasuringSettings } from '../tables/measure-recording';
@@ -28,7 +30,11 @@ export async function measure(
   }: { readonly threads?: number; readonly onDone?: (done: number, total: number) => void } = {},
 ): Promise<Measured> {
   checkMode(settings);
-  const work = { segments, measuring: settings };
+  const sizeOf = (file: string) =>
+    statSync(path.join(settings.dataDir, file), { throwIfNoEntry: false })?.size ?? 0;
+  const files = new Set(segments.map(({ file }) => file));
+  const recordings = new Map([...files].map((file) => [file, { bytes: sizeOf(file) }]));
+  const work = { segments, measuring: settings, recordings };
   const plan = planName('');
   const parts = new Map<number, Part>();
   const jobs = [...planJobs(work, plan)];

@@ -19,8 +19,8 @@ export interface Work {
   /** In the order of the corpus, which is the order of the rows; stretches of one recording stand together. */
   readonly segments: readonly Segment[];
   readonly measuring: MeasuringSettings;
-  /** Size and hash of every recording; without them jobs carry no hash, and workers do not check. */
-  readonly recordings?: ReadonlyMap<string, Fingerprint>;
+  /** Size and hash of every recording; where there is no hash, workers do not check. */
+  readonly recordings: ReadonlyMap<string, Pick<Fingerprint, 'bytes'> & Partial<Fingerprint>>;
   /** Folder of the parts, relative to the artifacts. */
   readonly parts?: string;
 }
@@ -62,13 +62,13 @@ export function* planJobs(work: Work, plan: string): Generator<Job> {
     ...common,
     index: index++,
     recordings: held.map((one): JobRecording => {
-      const known = recordings?.get(one.file);
-      const sum = known === undefined ? null : known.sum.slice(0, 32);
+      const known = recordings.get(one.file);
+      const sum = known?.sum?.slice(0, 32) ?? null;
       return { file: one.file, bytes: known?.bytes ?? 0, sum, spans: one.spans };
     }),
   });
   for (const { file, start, end } of segments) {
-    const share = (recordings?.get(file)?.bytes ?? jobBytes) / (perFile.get(file) ?? 1);
+    const share = (recordings.get(file)?.bytes ?? jobBytes) / (perFile.get(file) ?? 1);
     const last = held.at(-1);
     const elsewhere = last !== undefined && path.dirname(last.file) !== path.dirname(file);
     if (held.length > 0 && (elsewhere || bytes + share > jobBytes || spans >= jobSpans)) {

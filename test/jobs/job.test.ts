@@ -62,7 +62,10 @@ test('a job is JSON, and comes through it as it was', () => {
 });
 
 test('whatever is no job is refused, naming the field and what was found', () => {
-  const [job] = planJobs({ segments: [{ id: 'a', file: 'a.wav', start: 0, end: 1 }], measuring }, plan);
+  const [job] = planJobs(
+    { segments: [{ id: 'a', file: 'a.wav', start: 0, end: 1 }], measuring, recordings: new Map() },
+    plan,
+  );
   const recording = job.recordings[0];
   const withRecording = (change: object) => ({ ...job, recordings: [{ ...recording, ...change }] });
   for (const [data, message] of [
