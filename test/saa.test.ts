@@ -102,7 +102,9 @@ test('features --mode shared: rows as the set gives them', async () => {
     { id: '', file: long, duration: signal.samples.length / signal.sampleRate },
     { length: 0.4, hop: 0.2 },
   );
-  const expected = featureSet('original83').measureWindows?.(signal, windows, 'shared');
+  // What follows the last window is not read.
+  const stretch = cut(signal, 0, windows[windows.length - 1].end);
+  const expected = featureSet('original83').measureWindows?.(stretch, windows, 'shared');
   assert.deepEqual(
     cells(output).rows.flatMap((row) => numbers(row.slice(2))),
     [...(expected ?? [])],

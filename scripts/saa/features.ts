@@ -22,7 +22,7 @@ nothing could be measured. Recordings are spread over the processor's cores; row
   --window S        a row per window of S seconds; what follows the last whole window is left out, and a recording
                     shorter than one is a single row
   --hop S           seconds from one window to the next; half the window unless given
-  --mode MODE       exact (unless given): each window as if cut out; or shared: formants of the whole recording once,
+  --mode MODE       exact (unless given): each window as if cut out; or shared: formants of a stretch of windows once,
                     faster (original83 only); the edges of windows are measured otherwise
   --channel WHICH   left (unless given), right, or mix: their mean
   --format FORMAT   csv (unless given) or arrow: an Arrow IPC file, for pandas.read_feather, polars.read_ipc, DuckDB
