@@ -1,24 +1,17 @@
 import assert from 'node:assert/strict';
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import test, { after, before, describe } from 'node:test';
-import { chromium, type Browser, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { playerBundle } from '../lib/notebook/player';
 import { interviewParts } from '../lib/notebook/show-interview';
 import { glide, hostile } from './plots/gallery';
+import { openBrowser, withoutBrowser } from './support/browser';
 
 // The player in a real browser: the sound plays, the cursor moves with it, a click jumps, and nothing is fetched.
-const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
-const executable = (process.env.PATH ?? '')
-  .split(path.delimiter)
-  .flatMap((folder) => names.map((name) => path.join(folder, name)))
-  .find((file) => existsSync(file));
-const skip =
-  executable === undefined && `no ${names.join(' or ')} on the PATH: the player is not tried in a browser`;
-
-describe('the player in a browser', { skip }, () => {
+describe('the player in a browser', { skip: withoutBrowser }, () => {
   const folder = mkdtempSync(path.join(tmpdir(), 'saa-player-'));
   const file = path.join(folder, 'page.html');
   let browser: Browser;
@@ -44,10 +37,7 @@ describe('the player in a browser', { skip }, () => {
       file,
       `<!DOCTYPE html><meta charset="utf-8"><body>${html}<hr><div id="second">${html}</div>`,
     );
-    browser = await chromium.launch({
-      executablePath: executable,
-      args: ['--no-sandbox', '--autoplay-policy=no-user-gesture-required', '--mute-audio'],
-    });
+    browser = await openBrowser();
     page = await browser.newPage({ viewport: { width: 1000, height: 900 } });
     page.on('pageerror', (error) => failures.push(error.message));
     page.on('console', (message) => failures.push(message.text()));

@@ -10,22 +10,24 @@ export interface CorpusUtterance {
   readonly segment: Segment;
   /** The recording's name without `.wav`. */
   readonly id: string;
-  /** Speakers of one session are kept together when sessions are left out; unique over corpora. */
+  /** 1 to 5 in IEMOCAP, 101 to 112 in RAVDESS, 203 to 216 in EmoDB: kept together when sessions are left out. */
   readonly session: number;
+  /** `Ses01M` */
   readonly speaker: string;
   readonly sex: 'F' | 'M';
   /** Where it lies in its dialog, or in its own recording, s. */
   readonly start: number;
   readonly end: number;
-  /** Three letters, as in IEMOCAP; `cal` (calm) and `bor` (bored) exist in acted corpora alone. */
+  /** Three letters, as in IEMOCAP; `cal` (calm) and `bor` (bored) exist in acted corpora alone, `xxx` where annotators disagree. */
   readonly emotion: string;
-  /** 1 to 5; what raters said in IEMOCAP, nominal in acted corpora (see `isNominal`). */
+  /** About 1 to 5: means over annotators in IEMOCAP, NaN where there are none; nominal in acted corpora (see `isNominal`). */
   readonly valence: number;
   readonly arousal: number;
   readonly dominance: number;
   /** Share of the most frequent category among all given. */
   readonly agreement: number;
   readonly categories: readonly string[];
+  /** Empty where there is none. */
   readonly transcript: string;
 }
 

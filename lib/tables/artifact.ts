@@ -97,6 +97,26 @@ export function replaceFile(
   }
 }
 
+/**
+ * Writes a file whole or not at all, as `replaceFile`, where `fill` writes it piece by piece.
+ *
+ * @throws whatever `fill` throws, as it is; an earlier file is then unchanged
+ */
+export async function replaceFileBy(path: string, fill: (file: number) => Promise<void>): Promise<void> {
+  mkdirSync(dirname(path), { recursive: true });
+  const temporary = `${path}.${process.pid}.tmp`;
+  const file = openSync(temporary, 'w');
+  try {
+    await fill(file);
+    fsyncSync(file);
+    renameSync(temporary, path);
+    syncFolder(dirname(path));
+  } finally {
+    closeSync(file);
+    rmSync(temporary, { force: true });
+  }
+}
+
 /** Through to the disk with the names in a folder, too; Windows has no way to ask for it and does it by itself. */
 function syncFolder(folder: string): void {
   if (process.platform === 'win32') return;

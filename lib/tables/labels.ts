@@ -1,35 +1,12 @@
 import { agreement } from '../corpora/iemocap';
-import { utteranceCorpora, type CorpusUtterance, type UtteranceCorpus } from '../corpora/utterance';
+import { utteranceCorpora, type CorpusUtterance } from '../corpora/utterance';
 import { columnOf, readTable, writeTable, type Column, type StoredTable } from './arrow';
 import { artifactFormat } from './artifact';
 import { readOriginalUtterances } from './original';
 import type { Provenance } from './provenance';
 
 /** What annotators said of one utterance, as stored in `output.obj`; in acted corpora, what its name says (`isNominal`). */
-export interface Label {
-  readonly corpus: UtteranceCorpus;
-  /** `Ses01F_impro01_M012` */
-  readonly id: string;
-  /** 1 to 5 in IEMOCAP, 101 to 112 in RAVDESS, 203 to 216 in EmoDB. */
-  readonly session: number;
-  /** `Ses01M` */
-  readonly speaker: string;
-  readonly sex: 'F' | 'M';
-  /** Where it lies in its dialog, s. */
-  readonly start: number;
-  readonly end: number;
-  /** Three letters; `xxx` where annotators disagree. */
-  readonly emotion: string;
-  /** Means over annotators, about 1 to 5; NaN where there are none. */
-  readonly valence: number;
-  readonly arousal: number;
-  readonly dominance: number;
-  /** Share of the most frequent category among all given. */
-  readonly agreement: number;
-  readonly categories: readonly string[];
-  /** Empty where there is none. */
-  readonly transcript: string;
-}
+export type Label = Omit<CorpusUtterance, 'segment'>;
 
 const kind = 'utterance-labels';
 

@@ -1,7 +1,7 @@
-import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { writeFileSync } from 'node:fs';
 import { ByteWriter, ParquetWriter } from 'hyparquet-writer';
 import type { Column } from './arrow';
+import { replaceFileBy } from './artifact';
 import type { Provenance } from './provenance';
 
 /** One entry of a Parquet schema, as the writer takes them. */
@@ -24,10 +24,7 @@ export async function writeParquet(
   parts: AsyncIterable<readonly Column[]> | Iterable<readonly Column[]>,
   provenance: Provenance,
 ): Promise<void> {
-  mkdirSync(dirname(path), { recursive: true });
-  const temporary = `${path}.${process.pid}.tmp`;
-  const file = openSync(temporary, 'w');
-  try {
+  await replaceFileBy(path, async (file) => {
     const bytes = new ByteWriter();
     const flush = () => {
       writeFileSync(file, new Uint8Array(bytes.buffer, 0, bytes.index)); // at the end of what was written before
@@ -53,12 +50,7 @@ export async function writeParquet(
       throw new RangeError('a table of no parts; give at least one, which may be empty');
     await writer.finish();
     flush();
-    fsyncSync(file);
-    renameSync(temporary, path);
-  } finally {
-    closeSync(file);
-    rmSync(temporary, { force: true });
-  }
+  });
 }
 
 function schemaOf(columns: readonly Column[]): SchemaElement[] {

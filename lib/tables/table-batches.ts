@@ -1,15 +1,5 @@
-import {
-  closeSync,
-  fsyncSync,
-  mkdirSync,
-  openSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-  writeSync,
-} from 'node:fs';
+import { writeFileSync, writeSync } from 'node:fs';
 import { open, type FileHandle } from 'node:fs/promises';
-import { dirname } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import {
   RecordBatchFileWriter,
@@ -18,7 +8,7 @@ import {
   type RecordBatch,
 } from 'apache-arrow';
 import { columnsOf, recordBatch, type Column } from './arrow';
-import { describeBytes, isArrowFile, remedy } from './artifact';
+import { describeBytes, isArrowFile, remedy, replaceFileBy } from './artifact';
 import { runningChecksum } from './checksum';
 import { parseProvenance, type Provenance } from './provenance';
 
@@ -43,10 +33,7 @@ export async function writeTableBatches(
   parts: ColumnBatches,
   provenance: Provenance,
 ): Promise<void> {
-  mkdirSync(dirname(path), { recursive: true });
-  const temporary = `${path}.${process.pid}.tmp`;
-  const file = openSync(temporary, 'w');
-  try {
+  await replaceFileBy(path, async (file) => {
     const sum = runningChecksum();
     const writer = new RecordBatchFileWriter();
     const written = (async () => {
@@ -63,12 +50,7 @@ export async function writeTableBatches(
     await written;
     const { text, at } = sum.finish();
     for (const position of at) writeSync(file, text, 0, text.length, position);
-    fsyncSync(file);
-    renameSync(temporary, path);
-  } finally {
-    closeSync(file);
-    rmSync(temporary, { force: true });
-  }
+  });
 }
 
 /**
