@@ -31,11 +31,18 @@ executorModule.createExecutor = (rootDir, converters, output) => {
     else failure.error = args[0];
   };
   const reload = reloadingDependents((...args) => converters.node.convert(...args));
-  const convert = (earlier, source) => {
+  const compile = (earlier, source) => {
     const converted = reload(earlier, source);
     if (!converted.output) return converted;
     const name = rememberCell(cellNumber, source, compiler.mapsOfLastCell());
     return { ...converted, output: converted.output + name };
+  };
+  // tslab compiles and runs a cell in one go, in which no interrupt is seen before the cell computes. So its first go
+  // ends here, compiled and thrown; the second, after the event loop has had its turn, finds the cell compiled.
+  let compiled;
+  const convert = (earlier, source) => {
+    if (compiled === undefined) throw (compiled = compile(earlier, source));
+    return compiled;
   };
   const executor = stockCreateExecutor(
     rootDir,
@@ -54,7 +61,21 @@ executorModule.createExecutor = (rootDir, converters, output) => {
   executor.execute = (source) => {
     cellNumber++;
     failure = { source, diagnostics: [], error: new Error('the cell failed without saying why') };
-    return inRun(() => execute(source));
+    compiled = undefined;
+    return inRun(async (turn) => {
+      try {
+        return await execute(source);
+      } catch (thrown) {
+        if (thrown !== compiled) throw thrown;
+      }
+      try {
+        await turn();
+      } catch (interrupted) {
+        failure.error = interrupted;
+        return false;
+      }
+      return execute(source);
+    });
   };
   executor.interrupt = () => interrupt(declareOver);
   return executor;

@@ -38,13 +38,18 @@ function pass(error) {
 
 Object.defineProperty(globalThis, '__saaStep', { value: Object.assign(step, { pass }) });
 
-/** Runs one cell so that it can be interrupted. */
+/** Runs one cell so that it can be interrupted; `execute` is given a function that fails if it has been by now. */
 async function inRun(execute) {
   const run = { interrupted: false };
   current = run;
   lastTurn = performance.now();
+  const turn = async () => {
+    // Signals are read between two rounds of immediates.
+    for (let round = 0; round < 2; round++) await new Promise((resolve) => setImmediate(resolve));
+    if (run.interrupted) throw new Interrupted();
+  };
   try {
-    return await runs.run(run, execute);
+    return await runs.run(run, () => execute(turn));
   } finally {
     clearTimeout(run.timer);
     if (current === run) current = undefined;
@@ -52,7 +57,7 @@ async function inRun(execute) {
 }
 
 /** Steps have this long to end the cell in order; then it is declared over, and its work ends at its next step. */
-const GRACE_MS = 1000;
+const GRACE_MS = 500;
 
 function interrupt(declareOver) {
   if (current === undefined || current.interrupted) return declareOver();
