@@ -247,6 +247,8 @@ describe('JupyterLab in a browser', { skip: withoutBrowser }, () => {
       await inLab(page, (app, index) => app.shell.currentWidget.content.scrollToItem(index), at);
       const figure = page.locator('.jp-RenderedPlotly').first();
       await figure.waitFor();
+      const picture = await page.locator('.jp-RenderedPlotly .plot-img').first().boundingBox();
+      assert.ok(picture === null || picture.width <= 600, `the picture is ${picture?.width} px wide`);
       await until(`${name}: a live figure`, 60, async () => {
         await figure.scrollIntoViewIfNeeded();
         const box = await figure.boundingBox();
