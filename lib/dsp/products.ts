@@ -9,7 +9,7 @@ const zero = f64x2.of(0, 0);
  * result[j] = Σ weights[k] y[j · stride + k], k = 0 … taps − 1, for an even number of j, two of them at a time; `apart`
  * bytes between results, `stride` bytes between stretches of y; taps is a multiple of 4, `length` their bytes.
  */
-const weightedSums = kernel(7, ([result, apart, count, weights, length, y, stride], local) => {
+export const weightedSums = kernel(7, ([result, apart, count, weights, length, y, stride], local) => {
   const [j, k, here, there] = Array.from({ length: 4 }, () => local('i32'));
   const [w, a, b, c, d] = Array.from({ length: 5 }, () => local('v128'));
   return [
@@ -41,7 +41,7 @@ const weightedSums = kernel(7, ([result, apart, count, weights, length, y, strid
  * result[lag] = Σ x[n] x[n + lag] over an even number of n, `length` bytes of them, for four lags at a time up to
  * `lags` bytes of result.
  */
-const laggedProducts = kernel(4, ([x, length, result, lags], local) => {
+export const laggedProducts = kernel(4, ([x, length, result, lags], local) => {
   const [lag, n, later] = Array.from({ length: 3 }, () => local('i32'));
   const here = local('v128');
   const sums = Array.from({ length: 4 }, () => local('v128'));
