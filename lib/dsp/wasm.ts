@@ -79,8 +79,8 @@ export const f64x2 = {
   sub: vectorOperator(0xf1),
   mul: vectorOperator(0xf2),
   div: vectorOperator(0xf3),
-  sqrt: vectorOperator(0xef),
-  /** The smaller and the larger of two that are not NaN. */
+  abs: vectorOperator(0xec),
+  /** The smaller and the larger of two; the first where either is NaN. */
   min: vectorOperator(0xf6),
   max: vectorOperator(0xf7),
   /** The first or second of two numbers. */

@@ -70,18 +70,8 @@ export function valueAt(contour: Contour, time: number): number {
 
 /** The samples with 0 in place of every NaN and infinity, so that a damaged spot counts as silence; the same array when all are finite. */
 export function finiteSamples(samples: Float64Array): Float64Array {
-  // 0 times a number is 0 unless it is not finite. Four sums, since one has to wait for itself.
-  let a = 0;
-  let b = 0;
-  let c = 0;
-  let d = 0;
-  const whole = samples.length & ~3;
-  for (let i = 0; i < whole; i += 4) {
-    a += 0 * samples[i];
-    b += 0 * samples[i + 1];
-    c += 0 * samples[i + 2];
-    d += 0 * samples[i + 3];
+  for (let i = 0; i < samples.length; i++) {
+    if (!Number.isFinite(samples[i])) return samples.map((x) => (Number.isFinite(x) ? x : 0));
   }
-  for (let i = whole; i < samples.length; i++) a += 0 * samples[i];
-  return a + b + c + d === 0 ? samples : samples.map((x) => (Number.isFinite(x) ? x : 0));
+  return samples;
 }
