@@ -17,12 +17,11 @@ const windowed = kernel(5, ([a, b, window, length, x], local) => {
   const put = (i: number): Code =>
     store(x.get, 16 * i, mul(loadPair(a.get, b.get, 8 * i), loadTwice(i32.add(window.get, at.get), 8 * i)));
   return [
-    repeat(at, i32.of(0), length.get, i32.of(16), [
-      put(0),
-      put(1),
-      a.set(i32.add(a.get, i32.of(16))),
-      b.set(i32.add(b.get, i32.of(16))),
-      x.set(i32.add(x.get, i32.of(32))),
+    repeat(at, i32.of(0), length.get, i32.of(32), [
+      ...[0, 1, 2, 3].map(put),
+      a.set(i32.add(a.get, i32.of(32))),
+      b.set(i32.add(b.get, i32.of(32))),
+      x.set(i32.add(x.get, i32.of(64))),
     ]),
   ];
 });
