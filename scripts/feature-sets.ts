@@ -4,7 +4,8 @@ import path from 'node:path';
 import type { FeatureSet } from '../lib/features/feature-set';
 import { featureSets } from '../lib/features/sets';
 
-function table({ name, version, features }: FeatureSet): string {
+function table({ name, version, features, withFrames }: FeatureSet): string {
+  const counts = withFrames?.features.slice(features.length) ?? [];
   const rows = features.map((feature) => `| \`${feature.name}\` | ${feature.unit} | ${feature.meaning} |`);
   return [
     `## ${name}`,
@@ -15,6 +16,15 @@ function table({ name, version, features }: FeatureSet): string {
     '|---|---|---|',
     ...rows,
     '',
+    ...(counts.length > 0
+      ? [
+          `The set \`${withFrames?.name}\` (\`--frames\` on the command line) has ${counts.length} columns more: over how many frames the`,
+          'functionals of each contour were taken, 0 where nothing could be measured.',
+          '',
+          counts.map((feature) => `\`${feature.name}\``).join(', '),
+          '',
+        ]
+      : []),
   ].join('\n');
 }
 

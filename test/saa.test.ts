@@ -11,7 +11,7 @@ import { timeAt, valueAt } from '../lib/features/frames';
 import { harmonicity } from '../lib/features/harmonicity';
 import { intensity } from '../lib/features/intensity';
 import { pitch } from '../lib/features/pitch';
-import { featureSet, featureSets } from '../lib/features/sets';
+import { countingFrames, featureSet, featureSets } from '../lib/features/sets';
 import { columnOf, readTable } from '../lib/tables/arrow';
 import { answer } from '../scripts/saa/answer';
 import { temporaryFolder } from './support/folder';
@@ -91,6 +91,17 @@ test('features --window --hop: a row per window, a short recording is one row', 
     windows.forEach(({ start, end }, i) => {
       assert.deepEqual(numbers(rows[i].slice(2)), Array.from(set.measure(cut(heard(long), start, end))));
     });
+  }
+});
+
+test('features --frames: counts of frames behind the columns', async () => {
+  for (const set of ['original83', 'prosody']) {
+    const { features, measure } = countingFrames(featureSet(set));
+    const { output, status } = await answer(['features', stereo, '--set', set, '--frames']);
+    const { head, rows } = cells(output);
+    assert.deepEqual(head, ['file', 'start', ...features.map(({ name }) => name)]);
+    assert.deepEqual(numbers(rows[0].slice(2)), Array.from(measure(heard(stereo))));
+    assert.equal(status, 0);
   }
 });
 

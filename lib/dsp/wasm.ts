@@ -49,7 +49,9 @@ export const i32 = {
   sub: operator(0x6b),
   mul: operator(0x6c),
   shl: operator(0x74),
+  shr: operator(0x76),
   lt: operator(0x49),
+  load: memory([0x28], 2),
 };
 
 export const f64 = {
@@ -65,16 +67,22 @@ export const f64x2 = {
   of: (a: number, b: number): Code => [0xfd, 0x0c, ...new Uint8Array(Float64Array.of(a, b).buffer)],
   load: memory([0xfd, 0x00], 3),
   store: memory([0xfd, 0x0b], 3),
+  /** One number, twice. */
+  loadTwice: memory([0xfd, 0x0a], 3),
   /** One number and one from another place. */
-  loadPair: (first: Code, second: Code): Code => [
+  loadPair: (first: Code, second: Code, offset = 0): Code => [
     ...second,
-    ...memory([0xfd, 0x5d], 3)(first),
-    ...[0xfd, 0x57, 3, 0, 1],
+    ...memory([0xfd, 0x5d], 3)(first, offset),
+    ...[0xfd, 0x57, 3, ...leb(offset, false), 1],
   ],
   add: vectorOperator(0xf0),
   sub: vectorOperator(0xf1),
   mul: vectorOperator(0xf2),
   div: vectorOperator(0xf3),
+  abs: vectorOperator(0xec),
+  /** The smaller and the larger of two; the first where either is NaN. */
+  min: vectorOperator(0xf6),
+  max: vectorOperator(0xf7),
   /** The first or second of two numbers. */
   lane: (value: Code, lane: 0 | 1): Code => [...value, 0xfd, 0x21, lane],
   /** Numbers `first` and `second` out of four: 0 and 1 those of `a`, 2 and 3 those of `b`. */
@@ -85,6 +93,16 @@ export const f64x2 = {
     0x0d,
     ...[first, second].flatMap((number) => [0, 1, 2, 3, 4, 5, 6, 7].map((byte) => 8 * number + byte)),
   ],
+};
+
+/** The bits of two numbers, taken as two whole numbers. */
+export const i64x2 = {
+  add: vectorOperator(0xce),
+  sub: vectorOperator(0xd1),
+  or: vectorOperator(0x50),
+  /** Moved by so many bits, to the left and to the right. */
+  left: (value: Code, bits: number): Code => vectorOperator(0xcb)(value, i32.of(bits)),
+  right: (value: Code, bits: number): Code => vectorOperator(0xcd)(value, i32.of(bits)),
 };
 
 /** The body while `index` runs from `from` to below `to` (unsigned) by `step`. */

@@ -31,4 +31,32 @@ export interface FeatureSet {
   readonly measure: (signal: Signal) => Float64Array;
   /** A row per window, row-major, where that is faster than measuring one after the other. */
   readonly measureWindows?: (signal: Signal, windows: readonly Span[], mode: WindowMode) => Float64Array;
+  /**
+   * The same set with columns behind its own that say over how many frames the functionals of each contour were taken;
+   * left out where the set has such columns itself.
+   */
+  readonly withFrames?: FeatureSet;
+}
+
+/** The column that says over how many frames the functionals of a contour were taken. */
+export function framesOf(contour: string, what: string): Feature {
+  return {
+    name: `${contour}_frames`,
+    unit: '',
+    meaning: `frames that the functionals of ${what} were taken over`,
+  };
+}
+
+/** The first `columns` columns of a set, whose other columns count frames, as a set of its own. */
+export function withoutFrames(withFrames: FeatureSet, name: string, columns: number): FeatureSet {
+  const { version, features, measure, measureWindows } = withFrames;
+  const own = (rows: Float64Array): Float64Array => rows.filter((_, i) => i % features.length < columns);
+  return {
+    name,
+    version,
+    features: features.slice(0, columns),
+    measure: (signal) => own(measure(signal)),
+    ...(measureWindows && { measureWindows: (...given) => own(measureWindows(...given)) }),
+    withFrames,
+  };
 }

@@ -1,6 +1,7 @@
 import type { Signal } from '../audio/signal';
 import { duration, sampleRange } from '../audio/signal';
 import type { Feature, FeatureSet, Span, WindowMode } from './feature-set';
+import { framesOf, withoutFrames } from './feature-set';
 import type { FormantTrack } from './formants';
 import { formantFrames, formants } from './formants';
 import type { FrameGrid } from './frames';
@@ -46,6 +47,7 @@ const features: readonly Feature[] = [
     meaning: 'change of pitch strength from voiced frame to voiced frame, over its mean',
   },
   { name: 'duration', unit: 's', meaning: 'length of the recording' },
+  ...contours.map(([name, , meaning]) => framesOf(name, `the ${meaning}`)),
 ];
 
 const pitchSettings = {
@@ -69,9 +71,10 @@ function rowOf(track: PitchTrack, resonances: FormantTrack, seconds: number): Fl
   const [b1, b2, b3] = bandwidth.slice(0, 3).map(atPitchFrames);
   const overF1 = (formant: Float64Array): Float64Array => formant.map((hz, n) => hz / (f1[n] + 1));
   const row = new Float64Array(features.length);
-  [track.values, track.intensity, f1, b1, f2, b2, f3, b3, overF1(f2), overF1(f3)].forEach((values, i) =>
-    row.set(functionals(values), i * functionalNames.length),
-  );
+  [track.values, track.intensity, f1, b1, f2, b2, f3, b3, overF1(f2), overF1(f3)].forEach((values, i) => {
+    row.set(functionals(values), i * functionalNames.length);
+    row[83 + i] = values.reduce((frames, x) => (x === 0 || Number.isNaN(x) ? frames : frames + 1), 0);
+  });
   row[80] = relativePerturbation(track.values.map((hz) => 1 / hz));
   row[81] = relativePerturbation(track.strength);
   row[82] = seconds;
@@ -93,7 +96,7 @@ function rowOf(track: PitchTrack, resonances: FormantTrack, seconds: number): Fl
  * lowest F1 (.94 to .96). A model belongs to the mode it was trained on.
  *
  * @param windows in any order; those that begin later are faster after those that begin earlier
- * @returns windows × 83 numbers, row-major
+ * @returns windows × 93 numbers, row-major: the 83 columns and ten counts of frames
  * @throws RangeError when a window does not begin within the signal
  */
 function measureWindows(signal: Signal, windows: readonly Span[], mode: WindowMode): Float64Array {
@@ -167,14 +170,11 @@ function formantsBetween(track: FormantTrack, from: number, to: number): Formant
 }
 
 /**
- * The 83 columns of the original study: eight functionals of ten contours, jitter, shimmer and duration.
- *
- * They are kept as they were, peculiarities included: "intensity" is Praat's frame intensity (0 … 1, no decibels),
- * jitter compares neighbouring frames and not glottal periods, and shimmer compares pitch strengths.
- * Agreement with Praat is described in test/features/original83.test.ts.
+ * The 83 columns of the original study and, behind them, over how many frames the functionals of each contour were
+ * taken.
  */
-export const original83: FeatureSet = {
-  name: 'original83',
+const withFrames: FeatureSet = {
+  name: 'original83+frames',
   version: 2,
   features,
   measure: (signal) => {
@@ -183,3 +183,12 @@ export const original83: FeatureSet = {
   },
   measureWindows,
 };
+
+/**
+ * The 83 columns of the original study: eight functionals of ten contours, jitter, shimmer and duration.
+ *
+ * They are kept as they were, peculiarities included: "intensity" is Praat's frame intensity (0 … 1, no decibels),
+ * jitter compares neighbouring frames and not glottal periods, and shimmer compares pitch strengths.
+ * Agreement with Praat is described in test/features/original83.test.ts.
+ */
+export const original83 = withoutFrames(withFrames, 'original83', 83);

@@ -2,7 +2,7 @@ import Meyda from 'meyda';
 import { resample } from '../audio/resample';
 import type { Signal } from '../audio/signal';
 import { mean, quantileOfSorted, sorted, standardDeviation } from '../stats/summary';
-import type { Feature, FeatureSet } from './feature-set';
+import { type Feature, type FeatureSet, framesOf, withoutFrames } from './feature-set';
 import type { FrameGrid } from './frames';
 import { delta, mfcc } from './mfcc';
 import { framePower, frameSamples, spectralFrames } from './spectral-frames';
@@ -206,17 +206,8 @@ const functionals: readonly (readonly [name: string, meaning: string])[] = [
   ['p80', '80th percentile'],
 ];
 
-/**
- * Spectral shape and its movement: mean, standard deviation (÷ n), 20th and 80th percentile (definition R-7) of seven
- * spectral contours, 13 MFCC and their slopes, over the frames where they can be measured; see `spectralTrack`.
- *
- * NaN for all columns of silence and of a recording shorter than a frame (32 ms); for the slopes below nine frames,
- * for the flux below two.
- */
-export const spectral: FeatureSet = {
-  name: 'spectral',
-  version: 1,
-  features: contours.flatMap(([name, unit, meaning]) =>
+const features: readonly Feature[] = [
+  ...contours.flatMap(([name, unit, meaning]) =>
     functionals.map(
       ([functional, what]): Feature => ({
         name: `${name}_${functional}`,
@@ -225,8 +216,15 @@ export const spectral: FeatureSet = {
       }),
     ),
   ),
+  ...contours.map(([name, , meaning]) => framesOf(name, `the ${meaning}`)),
+];
+
+const withFrames: FeatureSet = {
+  name: 'spectral+frames',
+  version: 1,
+  features,
   measure(signal) {
-    const row = new Float64Array(contours.length * functionals.length);
+    const row = new Float64Array(features.length);
     inOrder(spectralTrack(signal)).forEach((contour, i) => {
       const values = sorted(contour);
       row.set(
@@ -238,7 +236,17 @@ export const spectral: FeatureSet = {
         ],
         i * functionals.length,
       );
+      row[contours.length * functionals.length + i] = values.length;
     });
     return row;
   },
 };
+
+/**
+ * Spectral shape and its movement: mean, standard deviation (÷ n), 20th and 80th percentile (definition R-7) of seven
+ * spectral contours, 13 MFCC and their slopes, over the frames where they can be measured; see `spectralTrack`.
+ *
+ * NaN for all columns of silence and of a recording shorter than a frame (32 ms); for the slopes below nine frames,
+ * for the flux below two.
+ */
+export const spectral = withoutFrames(withFrames, 'spectral', contours.length * functionals.length);

@@ -1,7 +1,7 @@
 import { wavInfo } from '../../lib/audio/wav';
 import { slidingSegments, type Segment } from '../../lib/corpora/segment';
 import type { WindowMode } from '../../lib/features/feature-set';
-import { featureSet, featureSets } from '../../lib/features/sets';
+import { countingFrames, featureSet, featureSets } from '../../lib/features/sets';
 import { tableBytes, type Column } from '../../lib/tables/arrow';
 import { toCsv } from '../../lib/tables/csv';
 import { columnsOfFeatures } from '../../lib/tables/feature-table-file';
@@ -24,6 +24,8 @@ nothing could be measured. Recordings are spread over the processor's cores; row
   --hop S           seconds from one window to the next; half the window unless given
   --mode MODE       exact (unless given): each window as if cut out; or shared: formants of a stretch of windows once,
                     faster (original83 only); the edges of windows are measured otherwise
+  --frames          behind the columns of the set, over how many frames the functionals of each contour were taken
+                    (prosody has such columns anyway)
   --channel WHICH   left (unless given), right, or mix: their mean
   --format FORMAT   csv (unless given) or arrow: an Arrow IPC file, for pandas.read_feather, polars.read_ipc, DuckDB
   --out F           write to this file, whole or not at all; standard output unless given
@@ -48,13 +50,14 @@ interface FeaturesRequest {
 function request(args: readonly string[]): FeaturesRequest {
   const given = parseArguments(args, {
     values: ['--set', '--window', '--hop', '--mode', '--channel', '--format', '--out'],
-    flags: [],
+    flags: ['--frames'],
   });
-  const set = oneOf(
+  const name = oneOf(
     given,
     '--set',
-    featureSets.map(({ name }) => name),
+    featureSets.map((set) => set.name),
   );
+  const set = given.flags.has('--frames') ? countingFrames(featureSet(name)).name : name;
   const [length, hop] = [seconds(given, '--window'), seconds(given, '--hop')];
   if (hop !== undefined && length === undefined) {
     throw new UsageError(

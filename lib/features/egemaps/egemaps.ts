@@ -1,4 +1,5 @@
-import type { Feature, FeatureSet } from '../feature-set';
+import { count } from '../../stats/summary';
+import { type Feature, type FeatureSet, framesOf, withoutFrames } from '../feature-set';
 import { type Descriptors, descriptors } from './descriptors';
 import { frameStep } from './frames';
 import { meanAndSpread, percentiles, runs, turns } from './functionals';
@@ -86,16 +87,29 @@ const columns: readonly Column[] = [
   ['equivalentSoundLevel_dBp', 'dB', 'mean square of the samples re full scale (1.0)'],
 ];
 
-/** The functionals of all descriptors, in the order of the columns. */
+/** What has a mean: the contours whose functionals are taken. */
+const contours = columns.filter(([name]) => name.endsWith('_amean'));
+
+const features: readonly Feature[] = [
+  ...columns.map(([name, unit, meaning]): Feature => ({ name, unit, meaning })),
+  ...contours.map(([name, , meaning]) =>
+    framesOf(name.replace('_amean', ''), meaning.replace('mean of ', '')),
+  ),
+];
+
+/** The functionals of all descriptors, in the order of the columns, and how many values each contour has. */
 function functionals(d: Descriptors): number[] {
   const { spectral, raw, voiced } = d;
   const pitch = d.pitch.filter((x) => !Number.isNaN(x));
   const pitchTurns = turns(pitch, frameStep);
   const loudnessTurns = turns(spectral.loudness, frameStep);
-  const where = (values: Float64Array, wanted: number): Float64Array =>
+  const where = (wanted: number) => (values: Float64Array) =>
     smoothPresent(Float64Array.from(voiced, (v, n) => (v === wanted ? values[n] : NaN)));
-  const inVoice = (values: Float64Array): number[] => meanAndSpread(where(values, 1));
-  const outside = (values: Float64Array): number => meanAndSpread(where(values, 0))[0];
+  const whole = [spectral.flux, ...spectral.mfcc, d.jitter, d.shimmer, d.hnr, d.h1h2, d.h1a3];
+  const resonances = d.formants.flatMap(({ frequency, bandwidth, level }) => [frequency, bandwidth, level]);
+  const shape = [raw.alphaRatio, raw.hammarberg, raw.slope0, raw.slope500, raw.flux];
+  const inVoice = [...shape, ...raw.mfcc].map(where(1));
+  const outside = shape.map(where(0));
   const voicedRuns = runs(voiced, 1);
   const unvoicedRuns = runs(voiced, 0);
   return [
@@ -105,14 +119,8 @@ function functionals(d: Descriptors): number[] {
     ...meanAndSpread(spectral.loudness),
     ...percentiles(spectral.loudness.slice().sort()),
     ...loudnessTurns.slopes,
-    ...meanAndSpread(spectral.flux),
-    ...spectral.mfcc.flatMap(meanAndSpread),
-    ...[d.jitter, d.shimmer, d.hnr, d.h1h2, d.h1a3].flatMap(meanAndSpread),
-    ...d.formants.flatMap(({ frequency, bandwidth, level }) =>
-      [frequency, bandwidth, level].flatMap(meanAndSpread),
-    ),
-    ...[raw.alphaRatio, raw.hammarberg, raw.slope0, raw.slope500, raw.flux, ...raw.mfcc].flatMap(inVoice),
-    ...[raw.alphaRatio, raw.hammarberg, raw.slope0, raw.slope500, raw.flux].map(outside),
+    ...[...whole, ...resonances, ...inVoice].flatMap(meanAndSpread),
+    ...outside.map((values) => meanAndSpread(values)[0]),
     loudnessTurns.peaks / (spectral.loudness.length * frameStep),
     voicedRuns.count / (voiced.length * frameStep),
     voicedRuns.mean * frameStep,
@@ -120,8 +128,20 @@ function functionals(d: Descriptors): number[] {
     unvoicedRuns.mean * frameStep,
     unvoicedRuns.deviation * frameStep,
     10 * Math.log10(Math.max(1e-12, d.energy / d.samples)),
+    ...[pitch, spectral.loudness, ...whole, ...resonances, ...inVoice, ...outside].map(count),
   ];
 }
+
+const withFrames: FeatureSet = {
+  name: 'egemaps+frames',
+  version: 2,
+  features,
+  measure(signal) {
+    const measured = descriptors(signal);
+    if (measured.voiced.length > 0) return Float64Array.from(functionals(measured));
+    return new Float64Array(features.length).fill(NaN, 0, columns.length);
+  },
+};
 
 /**
  * The extended Geneva minimalistic set, version 02: 88 functionals under the names that openSMILE prints, in its order.
@@ -136,13 +156,4 @@ function functionals(d: Descriptors): number[] {
  * F. Eyben et al. (2016), "The Geneva Minimalistic Acoustic Parameter Set (GeMAPS) for voice research and affective
  * computing", IEEE Trans. Affective Comput. 7(2): 190-202. Compared with openSMILE in test/reference/egemaps.json.
  */
-export const egemaps: FeatureSet = {
-  name: 'egemaps',
-  version: 2,
-  features: columns.map(([name, unit, meaning]): Feature => ({ name, unit, meaning })),
-  measure(signal) {
-    const measured = descriptors(signal);
-    if (measured.voiced.length === 0) return new Float64Array(columns.length).fill(NaN);
-    return Float64Array.from(functionals(measured));
-  },
-};
+export const egemaps = withoutFrames(withFrames, 'egemaps', columns.length);
