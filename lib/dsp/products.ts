@@ -41,7 +41,7 @@ const weightedSums = kernel(7, ([result, apart, count, weights, length, y, strid
  * result[lag] = Σ x[n] x[n + lag] over an even number of n, `length` bytes of them, for four lags at a time up to
  * `lags` bytes of result.
  */
-const laggedProducts = kernel(4, ([x, length, result, lags], local) => {
+export const laggedProducts = kernel(4, ([x, length, result, lags], local) => {
   const [lag, n, later] = Array.from({ length: 3 }, () => local('i32'));
   const here = local('v128');
   const sums = Array.from({ length: 4 }, () => local('v128'));
@@ -90,4 +90,4 @@ const burgOrder = kernel(4, ([f, b, length, sums], local) => {
 });
 
 /** Sums of products, on a memory of at least so many bytes that all callers share. */
-export const products = sharedWorkspace(assemble({ weightedSums, laggedProducts, burgOrder }));
+export const products = sharedWorkspace(assemble({ weightedSums, burgOrder }));

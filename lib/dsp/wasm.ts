@@ -65,6 +65,8 @@ export const f64x2 = {
   of: (a: number, b: number): Code => [0xfd, 0x0c, ...new Uint8Array(Float64Array.of(a, b).buffer)],
   load: memory([0xfd, 0x00], 3),
   store: memory([0xfd, 0x0b], 3),
+  /** One number, twice. */
+  loadTwice: memory([0xfd, 0x0a], 3),
   /** One number and one from another place. */
   loadPair: (first: Code, second: Code): Code => [
     ...second,
@@ -75,6 +77,10 @@ export const f64x2 = {
   sub: vectorOperator(0xf1),
   mul: vectorOperator(0xf2),
   div: vectorOperator(0xf3),
+  abs: vectorOperator(0xec),
+  /** The smaller and the larger of two; the first where either is NaN. */
+  min: vectorOperator(0xf6),
+  max: vectorOperator(0xf7),
   /** The first or second of two numbers. */
   lane: (value: Code, lane: 0 | 1): Code => [...value, 0xfd, 0x21, lane],
   /** Numbers `first` and `second` out of four: 0 and 1 those of `a`, 2 and 3 those of `b`. */

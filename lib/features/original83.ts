@@ -2,7 +2,7 @@ import type { Signal } from '../audio/signal';
 import { duration, sampleRange } from '../audio/signal';
 import type { Feature, FeatureSet, Span, WindowMode } from './feature-set';
 import type { FormantTrack } from './formants';
-import { formantFrames, formants } from './formants';
+import { formantFrames, formants, formantsOf } from './formants';
 import type { FrameGrid } from './frames';
 import { centredFrames, finiteSamples, timeAt, valueAt } from './frames';
 import { functionalNames, functionals } from './functionals';
@@ -135,12 +135,21 @@ const slack = 1e-6;
 function formantsOfAll({ samples, sampleRate }: Signal, window: Span): FormantTrack {
   const [first, last] = sampleRange(window.start, window.end, sampleRate, samples.length);
   const periods = Math.ceil(samples.length / sampleRate / gridPeriod - slack);
-  const padded = new Float64Array(Math.max(samples.length, Math.round(periods * gridPeriod * sampleRate)));
-  padded.set(samples);
-  const grid = formantFrames({ samples: samples.subarray(first, last), sampleRate });
-  const all = { samples: padded, sampleRate };
+  const length = Math.max(samples.length, Math.round(periods * gridPeriod * sampleRate));
+  const padded = {
+    sampleRate,
+    length,
+    read(from: number, to: number): Float64Array {
+      if (to <= samples.length) return samples.subarray(from, to);
+      const piece = new Float64Array(to - from);
+      piece.set(samples.subarray(Math.min(from, samples.length)));
+      return piece;
+    },
+  };
+  const seconds = length / sampleRate;
+  const grid = formantFrames((last - first) / sampleRate);
   const anchor = grid.start + first / sampleRate;
-  return formants(all, {}, framesThrough(anchor, grid.step, formantWindow, duration(all)));
+  return formantsOf(padded, {}, framesThrough(anchor, grid.step, formantWindow, seconds));
 }
 
 /** The frames, `window` seconds long and one of them at `anchor`, that lie within `seconds`. */

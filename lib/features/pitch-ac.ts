@@ -1,5 +1,6 @@
 import type { Signal } from '../audio/signal';
 import { autocorrelator } from '../dsp/autocorrelation';
+import { frameSums } from '../dsp/frame-sums';
 import { gaussianWindow, hannWindow } from '../dsp/window';
 import type { FrameGrid } from './frames';
 import { centredFrames, finiteSamples, sampleAfter } from './frames';
@@ -150,7 +151,11 @@ function makeSearch(
   const correction = new Float64Array(lags);
   correlate(window, correction);
   for (let lag = lags - 1; lag >= 0; lag--) correction[lag] = correction[0] / correction[lag];
-  const frame = new Float64Array(2 * half);
+  const bytes = 16 * half;
+  const { run, view } = frameSums(3 * bytes + 16);
+  const [around, weights, frame] = [0, 1, 2].map((i) => view(i * bytes, 2 * half)); // samples, as they are and windowed
+  const result = view(3 * bytes, 2);
+  weights.set(window);
   const r = new Float64Array(lags);
   const symmetric = new Float64Array(2 * lags - 1); // r from −(lags − 1) to lags − 1, for interpolation near lag 0
   const nearMiddle = Math.min(half, Math.floor(period / 2) + 1);
@@ -163,15 +168,14 @@ function makeSearch(
   };
 
   function load(samples: Float64Array, right: number): number {
-    const mean = meanBetween(samples, right - period, right + period);
-    for (let i = 0, at = right - half; i < frame.length; i++, at++)
-      frame[i] = (samples[at] - mean) * window[i];
-    let peak = 0;
-    for (let i = half - nearMiddle; i < half + nearMiddle; i++) {
-      const size = Math.abs(frame[i]);
-      if (size > peak) peak = size;
-    }
-    return peak;
+    around.set(samples.subarray(right - half, right + half));
+    if (period <= half) {
+      run.sum(around.byteOffset + 8 * (half - period), 16 * period, result.byteOffset);
+      result[0] /= 2 * period;
+    } else result[0] = meanBetween(samples, right - period, right + period);
+    run.centre(around.byteOffset, weights.byteOffset, frame.byteOffset, bytes, result.byteOffset);
+    run.peak(frame.byteOffset + 8 * (half - nearMiddle), 16 * nearMiddle, result.byteOffset);
+    return Math.max(result[0], result[1]);
   }
 
   function find(): Float64Array {
