@@ -2,7 +2,6 @@ import { brickWall, nextPowerOfTwo } from '../dsp/fft';
 import { sincInterpolate, sincWeights } from '../dsp/interpolation';
 import { products } from '../dsp/products';
 import type { SampleReader } from './sample-reader';
-import { readerOf } from './sample-reader';
 import type { Signal } from './signal';
 
 /** Samples used on either side of a new one. */
@@ -31,7 +30,12 @@ const fade = 8192;
 export function resample(signal: Signal, sampleRate: number): Signal {
   if (isRate(sampleRate, signal.sampleRate)) return signal;
   const samples = new Float64Array(Math.round((signal.samples.length * sampleRate) / signal.sampleRate));
-  forEachResampled(readerOf(signal), sampleRate, (piece, first) => samples.set(piece, first));
+  const reader = {
+    sampleRate: signal.sampleRate,
+    length: signal.samples.length,
+    read: (from: number, to: number) => signal.samples.subarray(from, to), // as they are, finite or not
+  };
+  forEachResampled(reader, sampleRate, (piece, first) => samples.set(piece, first));
   return { samples, sampleRate };
 }
 

@@ -1,13 +1,12 @@
 import { forEachResampled } from '../audio/resample';
-import type { SampleReader } from '../audio/sample-reader';
-import { readerOf } from '../audio/sample-reader';
-import type { Signal } from '../audio/signal';
+import type { Sound } from '../audio/sample-reader';
+import { readerOf, soundDuration } from '../audio/sample-reader';
 import { burgPairs } from '../dsp/burg-pairs';
 import type { RootPairs } from '../dsp/root-pairs';
 import { rootPairs } from '../dsp/root-pairs';
 import { gaussianWindow } from '../dsp/window';
 import type { FrameGrid } from './frames';
-import { finiteSamples, sampleAfter } from './frames';
+import { sampleAfter } from './frames';
 
 export interface FormantOptions {
   /** Time between frames, s. */
@@ -39,23 +38,14 @@ const margin = 50;
  * The signal is resampled to twice the ceiling and pre-emphasized; the roots of the prediction polynomial of each
  * windowed frame are its resonances.
  *
- * @param signal any length; samples that are not finite count as silence
+ * @param sound any length, of which no more than half a minute is ever in memory; samples that are not finite count as silence
  * @param frames where they are wanted if not centred in the signal; the time step is theirs then
  * @returns frames centred in the signal; none when it is shorter than twice the window length
  * @throws RangeError when an option is not positive, or the ceiling not above 100 Hz
  *
  * Praat manual, "Sound: To Formant (burg)...". Compared with Praat in test/reference/formants.json.
  */
-export function formants(signal: Signal, options: FormantOptions = {}, frames?: FrameGrid): FormantTrack {
-  return formantsOf(readerOf(signal), options, frames);
-}
-
-/** `formants` of a recording that need not be in memory; one longer than half a minute is never there as a whole. */
-export function formantsOf(
-  reader: SampleReader,
-  options: FormantOptions = {},
-  frames?: FrameGrid,
-): FormantTrack {
+export function formants(sound: Sound, options: FormantOptions = {}, frames?: FrameGrid): FormantTrack {
   const { maxFormants = 5, ceiling = 5500, windowLength = 0.025, preEmphasis = 50 } = options;
   const { timeStep = windowLength / 4 } = options;
   if (!(timeStep > 0 && windowLength > 0 && preEmphasis > 0 && maxFormants >= 1 && ceiling > 2 * margin)) {
@@ -64,8 +54,9 @@ export function formantsOf(
         `must be positive, the ceiling ${ceiling} Hz above ${2 * margin} Hz`,
     );
   }
+  const reader = readerOf(sound);
   const sampleRate = 2 * ceiling;
-  const seconds = reader.length / reader.sampleRate;
+  const seconds = soundDuration(reader);
   const grid = frames ?? formantFrames(seconds, options);
   const frequency = Array.from({ length: maxFormants }, () => new Float64Array(grid.count).fill(NaN));
   const bandwidth = Array.from({ length: maxFormants }, () => new Float64Array(grid.count).fill(NaN));
@@ -74,7 +65,6 @@ export function formantsOf(
   if (grid.count === 0 || 2 * half <= 2 * maxFormants) return track;
 
   const analysis = resonanceAnalysis(half, maxFormants, ceiling);
-  const finite = { ...reader, read: (from: number, to: number) => finiteSamples(reader.read(from, to)) };
   const length = Math.round(seconds * sampleRate);
   const firstTime = firstSample(seconds, sampleRate);
   const emphasis = Math.exp((-2 * Math.PI * preEmphasis) / sampleRate);
@@ -83,7 +73,7 @@ export function formantsOf(
   let samples = new Float64Array(0); // pre-emphasized, those that frames still need
   let first = 0; // index of samples[0]
   let before = 0; // the last sample that came, as it was
-  forEachResampled(finite, sampleRate, (piece, start) => {
+  forEachResampled(reader, sampleRate, (piece, start) => {
     const end = start + piece.length;
     const from = Math.max(first, Math.min(start, rightOf(n) - half));
     const next = new Float64Array(end - from);

@@ -67,10 +67,3 @@ export function valueAt(contour: Contour, time: number): number {
   if (!(far >= 0 && far < values.length) || Number.isNaN(values[far])) return nearest;
   return nearest + (fraction < 0.5 ? fraction : 1 - fraction) * (values[far] - nearest);
 }
-
-/** The samples with 0 in place of every NaN and infinity, so that a damaged spot counts as silence; the same array when all are finite. */
-export function finiteSamples(samples: Float64Array): Float64Array {
-  let zero = 0;
-  for (let i = 0; i < samples.length; i++) zero += 0 * samples[i]; // NaN from the first infinity or NaN on
-  return zero === 0 ? samples : samples.map((x) => (Number.isFinite(x) ? x : 0));
-}
