@@ -22,5 +22,6 @@ const { answer } = require('./saa/answer.ts');
 
 const { output, messages, status } = await answer(process.argv.slice(2));
 for (const message of messages) console.error(message);
-if (output !== undefined) process.stdout.write(output);
+const whole = typeof output === 'string' || output instanceof Uint8Array;
+for (const piece of whole || output === undefined ? [output ?? ''] : output) process.stdout.write(piece);
 process.exitCode = status;
