@@ -72,21 +72,6 @@ export function melBank(
   return { bands, first, weights };
 }
 
-/** Power of each band, into `result` (length bank.bands), of a power spectrum (bins 0 … fftSize / 2). */
-export function melPower(
-  { bands, first, weights }: MelBank,
-  power: Float64Array,
-  result: Float64Array,
-): void {
-  for (let band = 0; band < bands; band++) {
-    const triangle = weights[band];
-    const start = first[band];
-    let sum = 0;
-    for (let i = 0; i < triangle.length; i++) sum += triangle[i] * power[start + i];
-    result[band] = sum;
-  }
-}
-
 /**
  * Rows 0 … count − 1 of the orthonormal cosine transform (DCT-II) of `length` numbers.
  *

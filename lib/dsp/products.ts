@@ -9,7 +9,7 @@ const zero = f64x2.of(0, 0);
  * result[j] = Σ weights[k] y[j · stride + k], k = 0 … taps − 1, for an even number of j, two of them at a time; `apart`
  * bytes between results, `stride` bytes between stretches of y; taps is a multiple of 4, `length` their bytes.
  */
-const weightedSums = kernel(7, ([result, apart, count, weights, length, y, stride], local) => {
+export const weightedSums = kernel(7, ([result, apart, count, weights, length, y, stride], local) => {
   const [j, k, here, there] = Array.from({ length: 4 }, () => local('i32'));
   const [w, a, b, c, d] = Array.from({ length: 5 }, () => local('v128'));
   return [
@@ -33,6 +33,25 @@ const weightedSums = kernel(7, ([result, apart, count, weights, length, y, strid
       f64.store(i32.add(result.get, apart.get), 0, total(b)),
       result.set(i32.add(result.get, i32.add(apart.get, apart.get))),
       y.set(i32.add(y.get, i32.add(stride.get, stride.get))),
+    ]),
+  ];
+});
+
+/**
+ * result[i] = Σ gains[h] x[i + shift h] over five shifts (in bytes), for `bytes` bytes of results, an even number, added to
+ * what is there.
+ */
+export const shiftedSum = kernel(9, ([result, bytes, gains, x, ...shifts], local) => {
+  const i = local('i32');
+  const sum = local('v128');
+  const weights = shifts.map(() => local('v128'));
+  return [
+    ...weights.map((weight, h) => weight.set(f64x2.loadTwice(gains.get, 8 * h))),
+    ...shifts.map((shift) => shift.set(i32.add(shift.get, x.get))),
+    repeat(i, i32.of(0), bytes.get, i32.of(16), [
+      sum.set(f64x2.load(i32.add(result.get, i.get))),
+      ...shifts.map((shift, h) => addTo(sum, f64x2.load(i32.add(shift.get, i.get)), weights[h].get)),
+      f64x2.store(i32.add(result.get, i.get), 0, sum.get),
     ]),
   ];
 });

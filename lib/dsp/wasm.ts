@@ -49,7 +49,9 @@ export const i32 = {
   sub: operator(0x6b),
   mul: operator(0x6c),
   shl: operator(0x74),
+  shr: operator(0x76),
   lt: operator(0x49),
+  load: memory([0x28], 2),
 };
 
 export const f64 = {
@@ -68,10 +70,10 @@ export const f64x2 = {
   /** One number, twice. */
   loadTwice: memory([0xfd, 0x0a], 3),
   /** One number and one from another place. */
-  loadPair: (first: Code, second: Code): Code => [
+  loadPair: (first: Code, second: Code, offset = 0): Code => [
     ...second,
-    ...memory([0xfd, 0x5d], 3)(first),
-    ...[0xfd, 0x57, 3, 0, 1],
+    ...memory([0xfd, 0x5d], 3)(first, offset),
+    ...[0xfd, 0x57, 3, ...leb(offset, false), 1],
   ],
   add: vectorOperator(0xf0),
   sub: vectorOperator(0xf1),
@@ -91,6 +93,16 @@ export const f64x2 = {
     0x0d,
     ...[first, second].flatMap((number) => [0, 1, 2, 3, 4, 5, 6, 7].map((byte) => 8 * number + byte)),
   ],
+};
+
+/** The bits of two numbers, taken as two whole numbers. */
+export const i64x2 = {
+  add: vectorOperator(0xce),
+  sub: vectorOperator(0xd1),
+  or: vectorOperator(0x50),
+  /** Moved by so many bits, to the left and to the right. */
+  left: (value: Code, bits: number): Code => vectorOperator(0xcb)(value, i32.of(bits)),
+  right: (value: Code, bits: number): Code => vectorOperator(0xcd)(value, i32.of(bits)),
 };
 
 /** The body while `index` runs from `from` to below `to` (unsigned) by `step`. */

@@ -1,7 +1,7 @@
-import { cosineRows, melBank, melPower } from '../dsp/mel';
+import { melBank } from '../dsp/mel';
+import { melCepstra, type MelFrames, melLevels } from '../dsp/mel-levels';
 import type { FrameGrid } from './frames';
 import type { SpectralFrames } from './spectral-frames';
-import { framePower } from './spectral-frames';
 
 /** Several values per frame: `values[b]` is the contour of band, or coefficient, b. */
 export interface BandTrack extends FrameGrid {
@@ -17,8 +17,6 @@ export interface LogMelOptions {
   readonly high?: number;
 }
 
-/** Band powers below this count as this: −100 dB. */
-const leastPower = 1e-10;
 /** Bands farther than this below the strongest band of the recording are raised to it, dB. */
 const dynamicRange = 80;
 
@@ -35,38 +33,21 @@ const dynamicRange = 80;
  */
 export function logMel(frames: SpectralFrames, options: LogMelOptions = {}): BandTrack {
   const { start, step, count } = frames;
-  const { levels, bands } = melLevels(frames, options);
-  const values = Array.from({ length: bands }, (_, b) =>
-    Float64Array.from({ length: count }, (_, n) => levels[n * bands + b]),
-  );
+  const values = melLevels(melFrames(frames, options), dynamicRange);
   return { start, step, count, values };
 }
 
-/** Levels of all bands, frame by frame: band b of frame n at n · bands + b. */
-function melLevels(
-  frames: SpectralFrames,
-  options: LogMelOptions,
-): { readonly levels: Float64Array; readonly bands: number } {
-  const { count, sampleRate, fft } = frames;
+function melFrames(frames: SpectralFrames, options: LogMelOptions): MelFrames {
+  const { samples, count, hop, window, sampleRate, fft } = frames;
   const { bands = 40, low = 0, high = sampleRate / 2 } = options;
-  const bank = melBank(bands, fft.size, sampleRate, low, high);
-  const levels = new Float64Array(count * bands);
-  const power = new Float64Array(fft.size / 2 + 1);
-  const inBand = new Float64Array(bands);
-  const perNeper = 10 / Math.LN10; // Math.log is several times as fast as Math.log10
-  let loudest = -Infinity;
-  for (let n = 0; n < count; n++) {
-    framePower(frames, n, power);
-    melPower(bank, power, inBand);
-    for (let b = 0; b < bands; b++) {
-      const decibels = perNeper * Math.log(Math.max(leastPower, inBand[b]));
-      levels[n * bands + b] = decibels;
-      if (decibels > loudest) loudest = decibels;
-    }
-  }
-  const least = loudest - dynamicRange;
-  for (let i = 0; i < levels.length; i++) if (levels[i] < least) levels[i] = least;
-  return { levels, bands };
+  return {
+    samples,
+    count,
+    hop,
+    window,
+    size: fft.size,
+    bank: melBank(bands, fft.size, sampleRate, low, high),
+  };
 }
 
 export interface MfccOptions extends LogMelOptions {
@@ -87,21 +68,12 @@ export interface MfccOptions extends LogMelOptions {
 export function mfcc(frames: SpectralFrames, options: MfccOptions = {}): BandTrack {
   const { coefficients = 13 } = options;
   const { start, step, count } = frames;
-  const { levels, bands } = melLevels(frames, options);
+  const inBands = melFrames(frames, options);
+  const { bands } = inBands.bank;
   if (!(Number.isInteger(coefficients) && coefficients >= 1 && coefficients <= bands)) {
     throw new RangeError(`${coefficients} coefficients of ${bands} mel bands; take 1 to ${bands}`);
   }
-  const rows = cosineRows(coefficients, bands);
-  const values = rows.map(() => new Float64Array(count));
-  for (let n = 0; n < count; n++) {
-    const frame = n * bands;
-    for (let c = 0; c < coefficients; c++) {
-      const row = rows[c];
-      let sum = 0;
-      for (let b = 0; b < bands; b++) sum += row[b] * levels[frame + b];
-      values[c][n] = sum;
-    }
-  }
+  const values = melCepstra(inBands, dynamicRange, coefficients);
   return { start, step, count, values };
 }
 

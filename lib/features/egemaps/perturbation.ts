@@ -1,3 +1,6 @@
+import { weightedSums } from '../../dsp/products';
+import { assemble, sharedWorkspace } from '../../dsp/wasm';
+
 /** Irregularity of voice periods, one value per frame; NaN where it has fewer than two steps of the kind. */
 export interface Perturbation {
   /** Mean change of the period from one to the next, over the mean period. */
@@ -60,6 +63,8 @@ export function perturbation(
   return { jitter, shimmer };
 }
 
+const workspace = sharedWorkspace(assemble({ weightedSums }));
+
 /** The lag at which the stretch of one period from `at` correlates best with what follows, refined by a parabola. */
 function nextPeriod(x: Float64Array, at: number, expected: number): number {
   const length = Math.round(expected);
@@ -71,15 +76,25 @@ function nextPeriod(x: Float64Array, at: number, expected: number): number {
     energy += x[at + i] * x[at + i];
     energyAtLag += x[at + low + i] * x[at + low + i];
   }
+  // Products with all lags, two lags at a time; zeros follow the stretch, whose length must be a multiple of 4.
+  const taps = 4 * Math.ceil(length / 4);
+  const lags = 2 * Math.ceil((high - low + 1) / 2);
+  const laterAt = 8 * taps;
+  const productsAt = laterAt + 8 * (taps + lags);
+  const { run, view } = workspace(productsAt + 8 * lags);
+  const stretch = view(0, taps);
+  stretch.set(x.subarray(at, at + length));
+  stretch.fill(0, length);
+  view(laterAt, taps + lags).set(x.subarray(at + low, at + low + taps + lags));
+  run.weightedSums(productsAt, 8, lags, 0, laterAt, laterAt, 8);
+  const products = view(productsAt, lags);
   let best = low;
   let left = -Infinity;
   let top = -Infinity;
   let right = -Infinity;
   let previous = -Infinity;
   for (let lag = low; lag <= high; lag++) {
-    let product = 0;
-    for (let i = 0; i < length; i++) product += x[at + i] * x[at + lag + i];
-    const r = energy > 0 && energyAtLag > 0 ? product / Math.sqrt(energy * energyAtLag) : 0;
+    const r = energy > 0 && energyAtLag > 0 ? products[lag - low] / Math.sqrt(energy * energyAtLag) : 0;
     energyAtLag += x[at + lag + length] * x[at + lag + length] - x[at + lag] * x[at + lag];
     if (r > top) {
       top = r;

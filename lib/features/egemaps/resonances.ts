@@ -1,4 +1,6 @@
 import { rootFinder } from '../../dsp/polynomial';
+import { laggedProducts, weightedSums } from '../../dsp/products';
+import { assemble } from '../../dsp/wasm';
 import type { Frames } from './frames';
 
 const rate = 11000; // Hz
@@ -30,9 +32,7 @@ export function resonancesOf(
 ): (spectrum: Float64Array) => Resonances {
   const samples = Math.round((length * rate) / sampleRate);
   const bins = Math.min(samples >> 1, fft.size / 2 + 1);
-  const transform = inverseTransform(bins, samples, (fft.size * rate) / sampleRate);
-  const signal = new Float64Array(samples);
-  const correlation = new Float64Array(order + 1);
+  const { transform, correlation } = partialSignal(bins, samples, (fft.size * rate) / sampleRate);
   const predictor = new Float64Array(order + 1);
   const previous = new Float64Array(order + 1);
   const polynomial = new Float64Array(order + 1);
@@ -44,12 +44,7 @@ export function resonancesOf(
     const { frequency, bandwidth } = result;
     frequency.fill(NaN);
     bandwidth.fill(NaN);
-    transform(spectrum, signal);
-    for (let lag = 0; lag <= order; lag++) {
-      let sum = 0;
-      for (let i = lag; i < samples; i++) sum += signal[i] * signal[i - lag];
-      correlation[lag] = sum;
-    }
+    transform(spectrum);
     if (!(correlation[0] > 0)) return result;
     levinson(correlation, predictor, previous);
     for (let k = 1; k <= order; k++) polynomial[order - k] = -predictor[k];
@@ -75,52 +70,61 @@ export function resonancesOf(
   };
 }
 
+interface PartialSignal {
+  readonly transform: (spectrum: Float64Array) => void;
+  /** Of the signal that `transform` found: lags 0 … order, and more. */
+  readonly correlation: Float64Array;
+}
+
+const workspace = assemble({ weightedSums, laggedProducts });
+let last: { readonly key: string; readonly made: PartialSignal } | undefined;
+
 /**
- * Writes the first `samples` values of the signal of the given period that has the first `bins` bins of a spectrum.
+ * Finds the autocorrelation of the first `samples` values of the signal of the given period that has the first `bins`
+ * bins of a spectrum. The tables of the settings used last are kept.
  *
  * Cosines are alike, and sines but for their sign, at i and period − i; even and odd bins add up at i and differ, in
  * turn, at half a period from it. So a quarter of the period is enough, where it is a whole number (352 at 8, 16 and 32 kHz).
  */
-function inverseTransform(
-  bins: number,
-  samples: number,
-  period: number,
-): (spectrum: Float64Array, signal: Float64Array) => void {
+function partialSignal(bins: number, samples: number, period: number): PartialSignal {
+  const key = `${bins} ${samples} ${period}`;
+  if (last?.key === key) return last.made;
   const folds = period % 4 === 0 && samples <= period;
   const length = folds ? period / 4 + 1 : samples;
-  const cos = new Float64Array(bins * length);
-  const sin = new Float64Array(bins * length);
-  for (let k = 0; k < bins; k++) {
+  const rows = 2 * Math.ceil(length / 2);
+  const taps = 4 * Math.ceil(bins / 8);
+  const lags = 4 * Math.ceil((order + 1) / 4);
+  const even = 2 * Math.ceil(samples / 2);
+
+  // Four parts: real parts of even bins with cosines, imaginary ones with sines, and the same of odd bins.
+  const tables = 8 * (4 * taps);
+  const sums = tables + 8 * (4 * rows * taps);
+  const signalAt = sums + 8 * (4 * rows);
+  const correlationAt = signalAt + 8 * (even + lags);
+  const { run, view } = workspace(correlationAt + 8 * lags);
+  const parts = Array.from({ length: 4 }, (_, part) => ({
+    first: part >> 1, // bin
+    second: part % 2, // 1 for the imaginary part
+    weights: view(8 * part * taps, taps),
+    table: tables + 8 * part * rows * taps,
+    sums: view(sums + 8 * part * rows, rows),
+  }));
+  for (const { first, second, table } of parts) {
+    const values = view(table, rows * taps);
     for (let i = 0; i < length; i++) {
-      const angle = (2 * Math.PI * k * i) / period;
-      cos[k * length + i] = Math.cos(angle);
-      sin[k * length + i] = Math.sin(angle);
+      for (let k = first; k < bins; k += 2) {
+        const angle = (2 * Math.PI * k * i) / period;
+        values[i * taps + (k >> 1)] = second === 0 ? Math.cos(angle) : Math.sin(angle);
+      }
     }
   }
-  const evenCos = new Float64Array(length);
-  const evenSin = new Float64Array(length);
-  const oddCos = new Float64Array(length);
-  const oddSin = new Float64Array(length);
-  return (spectrum, signal) => {
-    evenCos.fill(0);
-    evenSin.fill(0);
-    oddCos.fill(0);
-    oddSin.fill(0);
-    // An even and an odd bin at a time; a missing last one has weight 0.
-    for (let k = 0; k < bins; k += 2) {
-      const odd = k + 1 < bins;
-      const a = spectrum[2 * k];
-      const b = spectrum[2 * k + 1];
-      const c = odd ? spectrum[2 * k + 2] : 0;
-      const d = odd ? spectrum[2 * k + 3] : 0;
-      const row = k * length;
-      const next = odd ? row + length : row;
-      for (let i = 0; i < length; i++) {
-        evenCos[i] += a * cos[row + i];
-        evenSin[i] += b * sin[row + i];
-        oddCos[i] += c * cos[next + i];
-        oddSin[i] += d * sin[next + i];
-      }
+  const [evenCos, evenSin, oddCos, oddSin] = parts.map((part) => part.sums);
+  const signal = view(signalAt, samples);
+
+  function transform(spectrum: Float64Array): void {
+    for (const { first, second, weights, table, sums: result } of parts) {
+      for (let k = first; k < bins; k += 2) weights[k >> 1] = spectrum[2 * k + second];
+      run.weightedSums(result.byteOffset, 8, rows, weights.byteOffset, 8 * taps, table, 8 * taps);
     }
     for (let i = 0; i < samples; i++) {
       const mirrored = folds && 2 * i > period;
@@ -131,7 +135,11 @@ function inverseTransform(
       const imaginary = across ? oddSin[q] - evenSin[q] : evenSin[q] + oddSin[q];
       signal[i] = mirrored ? real + imaginary : real - imaginary;
     }
-  };
+    run.laggedProducts(signalAt, 8 * even, correlationAt, 8 * lags);
+  }
+  const made = { transform, correlation: view(correlationAt, lags) };
+  last = { key, made };
+  return made;
 }
 
 /** Levinson-Durbin: coefficients a[1 … order] of the prediction error filter 1 + Σ a[k] z⁻ᵏ. */

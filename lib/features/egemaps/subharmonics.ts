@@ -1,3 +1,5 @@
+import { shiftedSum } from '../../dsp/products';
+import { assemble, sharedWorkspace } from '../../dsp/wasm';
 import type { Frames } from './frames';
 
 /** Up to `most` pitch candidates per frame, the best first. */
@@ -16,6 +18,8 @@ const compression = 0.85;
 const lowest = 25; // Hz, of the spectrum on octaves
 const floor = 55; // Hz
 const ceiling = 1000; // Hz
+
+const workspace = sharedWorkspace(assemble({ shiftedSum }));
 
 /**
  * Pitch candidates by subharmonic summation.
@@ -48,11 +52,15 @@ export function subharmonicSum(frames: Frames): {
     (_, i) => 0.5 + Math.atan(3 * ((i + 2) / perOctave - Math.log2(65 / 50))) / Math.PI,
   );
   const shifts = Int32Array.from({ length: harmonics }, (_, h) => Math.floor(Math.log2(h + 1) * perOctave));
-  const gains = Float64Array.from({ length: harmonics }, (_, h) => Math.pow(compression, h) / harmonics);
+  const even = points + (points % 2);
+  const octavesAt = 8 * harmonics;
+  const sumAt = octavesAt + 8 * (even + shifts[harmonics - 1]);
+  const { run, view } = workspace(sumAt + 8 * even);
+  view(0, harmonics).forEach((_, h, gains) => (gains[h] = Math.pow(compression, h) / harmonics));
   const enhanced = new Float64Array(points);
   const smoothed = new Float64Array(points);
-  const onOctaves = new Float64Array(points + shifts[harmonics - 1]);
-  const sum = new Float64Array(points);
+  const onOctaves = view(octavesAt, even + shifts[harmonics - 1]).fill(0); // zeros go on behind its last point
+  const sum = view(sumAt, even);
   const best = new Int32Array(most);
   const candidates: Candidates = {
     most,
@@ -71,18 +79,9 @@ export function subharmonicSum(frames: Frames): {
     spline(smoothed, onOctaves);
     for (let i = 0; i < points; i++) onOctaves[i] = onOctaves[i] > 0 ? onOctaves[i] * weight[i] : 0;
     sum.fill(0);
-    // Five harmonics at a time; onOctaves goes on with zeros behind its last point.
     for (let h = 0; h < harmonics; h += 5) {
       const [a, b, c, d, e] = shifts.subarray(h, h + 5);
-      const [s, t, u, v, w] = gains.subarray(h, h + 5);
-      for (let i = 0; i < points - a; i++) {
-        sum[i] +=
-          s * onOctaves[i + a] +
-          t * onOctaves[i + b] +
-          u * onOctaves[i + c] +
-          v * onOctaves[i + d] +
-          w * onOctaves[i + e];
-      }
+      run.shiftedSum(sumAt, 8 * even, 8 * h, octavesAt, 8 * a, 8 * b, 8 * c, 8 * d, 8 * e);
     }
     let total = 0;
     for (let i = 0; i < points; i++) total += sum[i];
@@ -150,11 +149,11 @@ function octaveSpline(
     upper[k] = (ratio - 1) * pivot[k];
   }
   const ratios = Float64Array.from({ length: points }, (_, k) =>
-    k > 0 && k < points - 1 ? (x[k] - x[k - 1]) / (x[k + 1] - x[k - 1]) : 0,
+    k > 0 && k < points - 1 ? ((x[k] - x[k - 1]) / (x[k + 1] - x[k - 1])) * pivot[k] : 0,
   );
   const inverse = Float64Array.from({ length: points }, (_, k) => (k > 0 ? 1 / (x[k] - x[k - 1]) : 0));
   const scale = Float64Array.from({ length: points }, (_, k) =>
-    k > 0 && k < points - 1 ? 6 / (x[k + 1] - x[k - 1]) : 0,
+    k > 0 && k < points - 1 ? (6 / (x[k + 1] - x[k - 1])) * pivot[k] : 0,
   );
   const left = new Int32Array(points);
   const a = new Float64Array(points);
@@ -178,7 +177,7 @@ function octaveSpline(
     let slope = (y[1] - y[0]) * inverse[1];
     for (let i = 1; i < points - 1; i++) {
       const next = (y[i + 1] - y[i]) * inverse[i + 1];
-      work[i] = ((next - slope) * scale[i] - ratios[i] * work[i - 1]) * pivot[i];
+      work[i] = (next - slope) * scale[i] - ratios[i] * work[i - 1];
       slope = next;
     }
     second[points - 1] = 0;
