@@ -38,7 +38,7 @@ const margin = 50;
  * The signal is resampled to twice the ceiling and pre-emphasized; the roots of the prediction polynomial of each
  * windowed frame are its resonances.
  *
- * @param sound any length, of which no more than half a minute is ever in memory; samples that are not finite count as silence
+ * @param sound any length, of which little more than a minute is ever in memory; samples that are not finite count as silence
  * @param frames where they are wanted if not centred in the signal; the time step is theirs then
  * @returns frames centred in the signal; none when it is shorter than twice the window length
  * @throws RangeError when an option is not positive, or the ceiling not above 100 Hz
