@@ -22,6 +22,18 @@ const { Cancelled, turns } = require('./kernel/turns.cjs');
 let failure;
 let cellNumber = 0;
 
+/** How long after its start a kernel without work makes ready. */
+const IDLE_MS = 500;
+const LOADED = [
+  'danfojs-node',
+  './lib/study/places',
+  './lib/notebook/show',
+  './lib/notebook/tables',
+  './lib/plots/scatter',
+]
+  .map((name) => `import '${name}';`)
+  .join('\n');
+
 const stockCreateExecutor = executorModule.createExecutor;
 executorModule.createExecutor = (rootDir, converters, output) => {
   const report = (...args) => {
@@ -58,8 +70,7 @@ executorModule.createExecutor = (rootDir, converters, output) => {
     { ...output, error: report },
   );
   const { execute, interrupt: declareOver } = executor;
-  executor.execute = (source) => {
-    cellNumber++;
+  const run = (source) => {
     failure = { source, diagnostics: [], error: new Error('the cell failed without saying why') };
     compiled = undefined;
     return inRun(async (turn) => {
@@ -76,6 +87,13 @@ executorModule.createExecutor = (rootDir, converters, output) => {
       }
       return execute(source);
     });
+  };
+  // A kernel that waits for its first cell loads what nearly every notebook imports.
+  const idle = setTimeout(() => queue.next(() => run(LOADED)), IDLE_MS);
+  executor.execute = (source) => {
+    clearTimeout(idle);
+    cellNumber++;
+    return run(source);
   };
   executor.interrupt = () => interrupt(declareOver);
   return executor;

@@ -19,22 +19,18 @@ export async function runNotebooks({ data, artifacts, only, save, parameters }) 
           chosen.map((name) => `${name} has ${parametersOf(name).join(', ')}`).join('; '),
       );
   }
-  for (const name of chosen) {
-    console.log(`\n${notebooks.indexOf(name) + 1}. ${name}`);
-    const source = path.join(root, 'notebooks', `${name}.ipynb`);
-    const executed = path.join(rendered, `${name}.ipynb`);
-    const mine = Object.fromEntries(
+  const runs = chosen.map((name) => ({
+    title: `${notebooks.indexOf(name) + 1}. ${name}`,
+    source: path.join(root, 'notebooks', `${name}.ipynb`),
+    executed: path.join(rendered, `${name}.ipynb`),
+    page: path.join(rendered, `${name}.html`),
+    parameters: Object.fromEntries(
       Object.entries(parameters).filter(([parameter]) => parametersOf(name).includes(parameter)),
-    );
-    const page = path.join(rendered, `${name}.html`);
-    const code = await execute([source, executed, page, JSON.stringify(mine)], { data, artifacts });
-    if (code !== 0) {
-      throw new Error(
-        `the notebook ${name} failed; how far it came is in ${path.relative(process.cwd(), executed)}`,
-      );
-    }
-    if (save) fs.copyFileSync(executed, source);
-  }
+    ),
+  }));
+  const code = await execute(runs, { data, artifacts });
+  if (code !== 0) throw new Error('a notebook failed');
+  if (save) for (const { source, executed } of runs) fs.copyFileSync(executed, source);
   return rendered;
 }
 
@@ -46,7 +42,7 @@ function parametersOf(name) {
   return [...source.matchAll(/^const (\w+)/gm)].map(([, parameter]) => parameter);
 }
 
-function execute(args, { data, artifacts }) {
+function execute(runs, { data, artifacts }) {
   // Jupyter's own files stay inside the project's environment, whatever the home folder holds.
   const jupyter = {
     JUPYTER_CONFIG_DIR: 'etc',
@@ -67,7 +63,7 @@ function execute(args, { data, artifacts }) {
   if (artifacts) env.SAA_ARTIFACTS = artifacts;
   const script = path.join(root, 'scripts', 'python', 'execute.py');
   return new Promise((resolve, reject) => {
-    const child = spawn(inVenv('python'), [script, ...args], {
+    const child = spawn(inVenv('python'), [script, JSON.stringify(runs)], {
       cwd: root,
       env,
       stdio: ['ignore', 'inherit', 'inherit'],

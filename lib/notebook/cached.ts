@@ -16,7 +16,6 @@ type Origin = Readonly<Record<string, string>>;
 
 interface Entry {
   readonly origin: Origin;
-  readonly seconds: number;
   /** SHA-256 of `value`. */
   readonly checksum: string;
   /** The result as `plainJson` writes it. */
@@ -56,20 +55,16 @@ export async function cached<T>(
   const file = path.join(folder, `${name}-${key}.json`);
   const found = existsSync(file) ? readEntry(file) : undefined;
   if (found?.kind === 'entry') {
-    say(
-      `Reused \`${name}\`: inputs and code are unchanged (computing it took ${found.entry.seconds.toFixed(1)} s).`,
-    );
+    say(`Reused \`${name}\`: inputs and code are unchanged.`);
     const now = new Date();
     utimesSync(file, now, now); // the most recently used
     return parsePlain(found.entry.value) as T;
   }
   const reason = found === undefined ? whyNew(folder, name, origin) : found.reason;
-  const start = performance.now();
   const value = plainJson(await compute(), 'the result');
-  const seconds = (performance.now() - start) / 1000;
-  writeEntry(file, { origin, seconds, checksum: sha256(value), value });
+  writeEntry(file, { origin, checksum: sha256(value), value });
   prune(folder, name);
-  say(`Computed \`${name}\` in ${seconds.toFixed(1)} s: ${reason}.`);
+  say(`Computed \`${name}\`: ${reason}.`);
   return parsePlain(value) as T; // what a later run will get, also where it is not quite what was computed
 }
 
@@ -101,10 +96,10 @@ function readEntry(file: string): Found {
     if (error instanceof SyntaxError) return damaged; // torn
     throw error;
   }
-  const { format, origin, seconds, checksum, value } = entry;
+  const { format, origin, checksum, value } = entry;
   if (format !== FORMAT || typeof value !== 'string' || sha256(value) !== checksum) return damaged;
-  if (typeof seconds !== 'number' || typeof origin !== 'object') return damaged;
-  return { kind: 'entry', entry: { origin, seconds, checksum, value } };
+  if (typeof origin !== 'object') return damaged;
+  return { kind: 'entry', entry: { origin, checksum, value } };
 }
 
 /** Compares with the last result of the same name. */

@@ -2,14 +2,17 @@ import { addNoise, amplify, bandPass, lowPass, muLawCodec, pinkNoise } from '../
 import type { Signal } from '../audio/signal';
 import { random } from '../stats/random';
 
-/** Something that happens to a recording on its way, in one degree. */
-export interface Change {
+/** Something that happens to a recording on its way, in one degree, by name. */
+export interface ChangeName {
   /** What it is: 'white noise', 'gain'. */
   readonly family: string;
   /** In which degree, as it is read: '10 dB'. */
   readonly degree: string;
   /** The degree as a number, for the axis of a figure; NaN where there is only one. */
   readonly level: number;
+}
+
+export interface Change extends ChangeName {
   /**
    * The changed signal.
    *

@@ -12,7 +12,7 @@ import { pearson } from '../stats/correlation';
 import { random } from '../stats/random';
 import type { Label } from '../tables/labels';
 import { measure } from '../jobs/measure';
-import { unchanged, type Change } from './changes';
+import { unchanged, type Change, type ChangeName } from './changes';
 import type { Trainer } from './trainers';
 
 /** Every recording is brought down to this rate first, so that all changes start from the same, Hz. */
@@ -29,7 +29,7 @@ export interface ChangedUtterances {
   /** Which utterances, by their place in what was given. */
   readonly of: readonly number[];
   /** `unchanged` first, then the changes in the order given; a row per utterance, NaN where nothing could be measured. */
-  readonly measured: readonly { readonly change: Change; readonly rows: Rows }[];
+  readonly measured: readonly { readonly change: ChangeName; readonly rows: Rows }[];
 }
 
 /**
@@ -71,13 +71,13 @@ export async function measureChanged(
     const { table } = await measure(jobs, { dataDir: folder, set, channel: 'left' }, { onDone });
     const rowOf = new Map(table.segments.map(({ id }, row) => [id, row]));
     const width = table.features.length;
-    const measured = all.map((change, c) => {
+    const measured = all.map(({ family, degree, level }, c) => {
       const values = new Float64Array(of.length * width).fill(NaN);
       of.forEach((_, i) => {
         const row = rowOf.get(`${c}-${i}.wav`);
         if (row !== undefined) values.set(table.values.subarray(row * width, (row + 1) * width), i * width);
       });
-      return { change, rows: { features: table.features, values } };
+      return { change: { family, degree, level }, rows: { features: table.features, values } };
     });
     return { of, measured };
   } finally {
@@ -101,7 +101,7 @@ export interface SubsetScore {
 }
 
 export interface ChangeScore extends SubsetScore {
-  readonly change: Change;
+  readonly change: ChangeName;
   /** Utterances of which something could not be measured after the change; the judge fills the gaps. */
   readonly incomplete: number;
 }

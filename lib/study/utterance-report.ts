@@ -2,11 +2,16 @@ import { binaryScores, type BinaryScores } from '../evaluation/classification';
 import { comparePaired, holm, intervalsOf, scoreWithInterval, type Score } from '../evaluation/compare';
 import type { RegressionScores } from '../evaluation/regression';
 import { columnsByCue } from '../features/cues';
-import { permutationImportance, type Importance, type TestedPart } from '../models/explain';
+import { groupAttributions, linearAttributions, permutationImportance } from '../models/explain';
+import type { Importance, TestedPart } from '../models/explain';
+import { normalize } from '../models/normalizer';
+import { predict } from '../models/predict';
 import { scaleBySpeaker } from '../models/speaker-scale';
-import { selectValues } from '../models/rows';
+import { trainLinearSvr } from '../models/regressor';
+import { columnMeans, selectRows, selectValues } from '../models/rows';
 import { leaveOneGroupOut, type Split } from '../models/split';
 import { mean } from '../stats/summary';
+import { originalRegression, scalings } from '../models/recipes';
 import type { ClassificationRecipe, RegressionRecipe } from '../models/recipes';
 import type { ModelToStore } from './interview-models';
 import type { Picked, Tried } from './pick-model';
@@ -248,4 +253,54 @@ export async function modelsToStore({
 /** How much each cue matters: the fall of the score when its columns are shuffled among unseen rows. */
 export function cueImportance(parts: readonly TestedPart[], score: Score, seed: number): Importance[] {
   return permutationImportance(parts, columnsByCue, score, { seed });
+}
+
+/** What each cue adds to a linear regression's prediction of each utterance it has not heard. */
+export interface LinearCues {
+  readonly cues: readonly string[];
+  /** Per utterance: its prediction, that of the mean of the training utterances, and their difference by cue. */
+  readonly each: readonly {
+    readonly id: string;
+    readonly emotion: string;
+    readonly rated: number;
+    readonly predicted: number;
+    readonly typical: number;
+    readonly parts: readonly number[];
+  }[];
+}
+
+/**
+ * The original's linear regression taken apart: the weighted distances of an utterance's columns from the means of the
+ * training utterances, summed by cue; with the typical prediction they sum to the utterance's. One session is left out
+ * at a time.
+ */
+export function linearCues({ labels, rows }: TrainingSet, scale: Scale): LinearCues {
+  const targets = ratingsOf(labels, scale);
+  const byCue = columnsByCue(rows.features);
+  const each = leaveOneGroupOut(sessionsOf(labels)).flatMap(({ train, test }) => {
+    const training = selectRows(rows, train);
+    const normalizer = scalings[originalRegression.scaling](training);
+    const fitted = {
+      normalizer,
+      model: trainLinearSvr(normalize(normalizer, training), selectValues(targets, train), {
+        c: originalRegression.strength,
+      }),
+    };
+    const means = columnMeans(training);
+    const say = (values: Float64Array) =>
+      predict(fitted.model, normalize(normalizer, { features: rows.features, values }));
+    const [typical] = say(means);
+    const own = selectRows(rows, test);
+    const predicted = say(own.values);
+    const parts = groupAttributions(linearAttributions(fitted, own, means), rows.features.length, byCue);
+    return test.map((row, i) => ({
+      id: labels[row].id,
+      emotion: labels[row].emotion,
+      rated: targets[row],
+      predicted: predicted[i],
+      typical,
+      parts: Array.from(parts.subarray(i * byCue.size, (i + 1) * byCue.size)),
+    }));
+  });
+  return { cues: [...byCue.keys()], each };
 }

@@ -1,6 +1,7 @@
 // The compiler that tslab uses, made quicker and told to keep source maps. tslab compiles every library file twice and
 // checks the types of all of them with every import, which takes 5 to 20 s; here a library file is compiled once, and
-// its types are checked when it was edited since the kernel started (npm test checks them all).
+// its types are checked when it was edited since the kernel started (npm test checks them all). Of what a program knows
+// to emit only what changed, tslab uses nothing but the files that a cell depends on; those are found here.
 const fs = require('node:fs');
 const path = require('node:path');
 const moduleFile = require.resolve('@tslab/typescript-for-tslab');
@@ -68,13 +69,34 @@ function emitter(program) {
   };
 }
 
+/** A program's `getAllDependencies`: the file and those it imports, and so on; not those that declarations import. */
+const dependencies = (program) => (from) => {
+  const found = new Set([from.fileName]);
+  for (const name of found) {
+    const file = program.getSourceFile(name);
+    if (file === undefined || file.isDeclarationFile) continue;
+    file.resolvedModules?.forEach(({ resolvedModule }) => {
+      if (resolvedModule !== undefined) found.add(resolvedModule.resolvedFileName);
+    });
+  }
+  return [...found];
+};
+
 const changes = {
-  createWatchCompilerHost: (files, options, ...rest) =>
-    typescript.createWatchCompilerHost(files, { ...options, sourceMap: true }, ...rest),
+  createWatchCompilerHost: (files, options, system, _, ...rest) =>
+    typescript.createWatchCompilerHost(
+      files,
+      { ...options, sourceMap: true },
+      system,
+      typescript.createAbstractBuilder,
+      ...rest,
+    ),
   createWatchProgram(host) {
     const created = host.afterProgramCreate;
     host.afterProgramCreate = (program) => {
       program.emit = emitter(program);
+      program.getAllDependencies = dependencies(program);
+      program.getProgram().getTypeChecker(); // tslab looks names up before anything else asks for them
       created(program);
     };
     return typescript.createWatchProgram(host);

@@ -1,11 +1,14 @@
-"""Runs one notebook from top to bottom: execute.py SOURCE EXECUTED HTML PARAMETERS (a JSON object).
+"""Runs notebooks in order, each from top to bottom in a fresh kernel: execute.py RUNS
 
-Writes the executed notebook and a page of it; shows each cell and the bars of long steps on standard error.
-Ends with 1 when a cell failed; what ran until then is written all the same.
+RUNS is a JSON list of {title, source, executed, page, parameters}: the file to run, the files to write (the executed
+notebook and a page of it), and values for its parameters. Shows each cell and the bars of long steps on standard error.
+Ends with 1 at the first notebook in which a cell failed; what ran until then is written all the same. While a notebook
+runs, the next one's kernel starts and the last one's page is written.
 """
 import json
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 
 import nbformat
 from nbclient import NotebookClient
@@ -66,11 +69,20 @@ def clean(notebook):
             output.pop("transient", None)
 
 
-def main(source, executed, page, parameters):
-    notebook = nbformat.read(source, as_version=4)
-    if parameters != "{}":
-        notebook = parameterize_notebook(load_notebook_node(source), json.loads(parameters))
-    code_cells = sum(cell.cell_type == "code" for cell in notebook.cells)
+def prepare(run):
+    """The notebook of a run with a kernel of its own that is about to start."""
+    notebook = nbformat.read(run["source"], as_version=4)
+    if run["parameters"]:
+        notebook = parameterize_notebook(load_notebook_node(run["source"]), run["parameters"])
+    client = Client(notebook, kernel_name="tslab", timeout=None, record_timing=False)
+    client.create_kernel_manager()
+    client.start_new_kernel()
+    return client
+
+
+def execute(client):
+    """Whether every cell ran."""
+    code_cells = sum(cell.cell_type == "code" for cell in client.nb.cells)
     number = 0
 
     def announce(cell, cell_index):
@@ -79,30 +91,49 @@ def main(source, executed, page, parameters):
             number += 1
             say(f"  [{number}/{code_cells}] {heading(cell)}", stay=True)
 
-    client = Client(notebook, kernel_name="tslab", timeout=None, record_timing=False, on_cell_start=announce)
+    client.on_cell_start = announce
     began = time.monotonic()
-    failed = False
     try:
         client.execute()
     except CellExecutionError as error:
-        failed = True
         say(f"  cell {number} failed: {error.ename}: {error.evalue}")
         for line in error.traceback.splitlines():
             say(f"    {line}")
+        return False
     except DeadKernelError:
-        failed = True
         say(f"  cell {number}: the kernel died (out of memory, or killed)")
-    clean(notebook)
-    nbformat.write(notebook, executed)
+        return False
+    say(f"  {code_cells} cells in {time.monotonic() - began:.0f} s")
+    return True
 
+
+def write(notebook, run):
+    clean(notebook)
+    nbformat.write(notebook, run["executed"])
     exporter = HTMLExporter(require_js_url="", mathjax_url="", mermaid_js_url="", jquery_url="")
     html, _ = exporter.from_notebook_node(notebook)
-    with open(page, "w", encoding="utf-8") as file:
+    with open(run["page"], "w", encoding="utf-8") as file:
         file.write(html)
-    if not failed:
-        say(f"  {code_cells} cells in {time.monotonic() - began:.0f} s")
-    return 1 if failed else 0
+
+
+def main(runs):
+    ready = prepare(runs[0])
+    with ThreadPoolExecutor(max_workers=1) as background:
+        written = []
+        for run, following in zip(runs, [*runs[1:], None]):
+            client, ready = ready, following and prepare(following)
+            say(f"\n{run['title']}")
+            complete = execute(client)
+            written.append(background.submit(write, client.nb, run))
+            if not complete:
+                if ready:
+                    ready.km.shutdown_kernel(now=True)
+                say(f"{run['title']} failed; how far it came is in {run['executed']}")
+                break
+    for one in written:
+        one.result()
+    return 0 if complete else 1
 
 
 if __name__ == "__main__":
-    sys.exit(main(*sys.argv[1:]))
+    sys.exit(main(json.loads(sys.argv[1])))

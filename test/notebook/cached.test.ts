@@ -44,7 +44,7 @@ async function run(inputs: Record<string, unknown>, name = 'step'): Promise<[Flo
 
 test('the second time the result is reused, and it says so', async () => {
   const [first, said] = await run({ seed: 42, table: Float64Array.of(1, 2) });
-  assert.match(said, /^Computed `step` in \d+\.\d s: there was no stored result\.$/);
+  assert.match(said, /^Computed `step`: there was no stored result\.$/);
   const [second, saidAgain] = await run({ table: Float64Array.of(1, 2), seed: 42 });
   assert.match(saidAgain, /^Reused `step`: inputs and code are unchanged/);
   assert.deepEqual([...second], [0.1, NaN]);

@@ -58,12 +58,14 @@ class Session:
         return [{"status": statuses[one], "outputs": []} for one in ids]
 
     def interrupted(self, source):
-        """Interrupts once, at the cell's first output, or after 1 s where computing holds that back. Seconds are from the
+        """Interrupts once, soon after the cell's first output, or after 1 s where computing holds that back. Not at once:
+        Node loses a signal in the instant in which a script stops computing and begins to await. Seconds are from the
         interrupt to the answer."""
         shown, began = threading.Event(), []
 
         def interrupt():
             shown.wait(1)
+            time.sleep(0.3)
             began.append(time.monotonic())
             self.manager.interrupt_kernel()
 
