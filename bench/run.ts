@@ -17,7 +17,7 @@ import { original83 } from '../lib/features/original83';
 import { pitch } from '../lib/features/pitch';
 import { corpusSeconds } from './corpus';
 import { egemapsTasks } from './egemaps';
-import { speech } from './speech';
+import { speech, speechReader } from './speech';
 
 const root = path.resolve(__dirname, '..');
 const warmUp = 1; // CPU seconds; kernels and loops are compiled for speed by then
@@ -132,7 +132,7 @@ function lineOf({ name, perSecond, peer, timesFaster, goal }: Figure): string {
 /** Time per second at growing lengths: the same when cost grows linearly. */
 function growth(lengths: readonly number[]): Figure[] {
   const perSecond = lengths.map((seconds) => {
-    const signal = speech(seconds);
+    const signal = speechReader(seconds);
     const repeats = Math.max(1, Math.round(100 / seconds));
     const once = (): number =>
       cpuSeconds(() => {

@@ -1,3 +1,4 @@
+import type { SampleReader } from '../lib/audio/sample-reader';
 import type { Signal } from '../lib/audio/signal';
 import { express } from '../lib/demo/affect';
 import { drawSpeaker } from '../lib/demo/speaker';
@@ -26,4 +27,21 @@ export function speech(seconds: number): Signal {
   }
   for (let at = minute; at < samples.length; at += minute) samples.copyWithin(at, 0, minute);
   return { samples, sampleRate };
+}
+
+/** The same of any length without having it in memory. */
+export function speechReader(seconds: number): SampleReader {
+  const { samples, sampleRate } = speech(Math.min(60, seconds));
+  const read = (from: number, to: number): Float64Array => {
+    const start = from % samples.length;
+    if (start + to - from <= samples.length) return samples.subarray(start, start + to - from);
+    const piece = new Float64Array(to - from);
+    for (let at = from; at < to; ) {
+      const end = Math.min(to, at + samples.length - (at % samples.length));
+      piece.set(samples.subarray(at % samples.length, (at % samples.length) + end - at), at - from);
+      at = end;
+    }
+    return piece;
+  };
+  return { sampleRate, length: Math.round(seconds * sampleRate), read };
 }

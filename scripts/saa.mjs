@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 // npx saa: measures recordings from the command line. Starts the TypeScript of scripts/saa/ as it stands.
+import { once } from 'node:events';
 import fs from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
@@ -22,5 +23,8 @@ const { answer } = require('./saa/answer.ts');
 
 const { output, messages, status } = await answer(process.argv.slice(2));
 for (const message of messages) console.error(message);
-if (output !== undefined) process.stdout.write(output);
+const whole = typeof output === 'string' || output instanceof Uint8Array;
+for (const piece of whole ? [output] : (output ?? [])) {
+  if (!process.stdout.write(piece)) await once(process.stdout, 'drain'); // so that a long table waits for its reader
+}
 process.exitCode = status;

@@ -13,7 +13,7 @@ import { intensity } from '../lib/features/intensity';
 import { pitch } from '../lib/features/pitch';
 import { countingFrames, featureSet, featureSets } from '../lib/features/sets';
 import { columnOf, readTable } from '../lib/tables/arrow';
-import { answer } from '../scripts/saa/answer';
+import { answer, type Output } from '../scripts/saa/answer';
 import { temporaryFolder } from './support/folder';
 import { mix, noise, openVowel, vowel } from './support/signals';
 
@@ -35,9 +35,10 @@ const heard = (file: string, channel: 'left' | 'right' | 'mix' = 'left') =>
   selectChannel(decodeWav(readFileSync(file), file), channel);
 
 /** The cells of a CSV output; no field here but the quoted file names holds a comma. */
-function cells(output: string | Uint8Array | undefined): { head: string[]; rows: string[][] } {
-  assert.equal(typeof output, 'string');
-  const lines = String(output)
+function cells(output: Output | undefined): { head: string[]; rows: string[][] } {
+  assert.ok(output !== undefined && !(output instanceof Uint8Array));
+  const lines = [...output]
+    .join('')
     .trimEnd()
     .split('\n')
     .map((line) => line.replace(/"[^"]*"/, (name) => name.slice(1, -1).replaceAll(',', '\0')).split(','));
@@ -211,7 +212,7 @@ test('contours --what formants,intensity --time-step', async () => {
 
 test('contours: a recording too short has no rows and says so; a bad one ends with 1', async () => {
   const none = await answer(['contours', short, '--what', 'pitch']);
-  assert.deepEqual([none.output, none.status], ['time,pitch\n', 0]);
+  assert.deepEqual([[...(none.output ?? [])].join(''), none.status], ['time,pitch\n', 0]);
   assert.match(none.messages[0], /short\.wav: too short for a frame of pitch/);
   const unreadable = await answer(['contours', bad, '--what', 'pitch']);
   assert.deepEqual([unreadable.output, unreadable.status], [undefined, 1]);
@@ -255,7 +256,7 @@ test('mistakes name the option, its value and the way out; the exit status is 2'
 test('--help is printed and is no mistake', async () => {
   for (const args of [['--help'], ['features', '--help'], ['contours', 'x.wav', '-h']]) {
     const { output, status } = await answer(args);
-    assert.match(String(output), /npx saa/);
+    assert.match([...(output ?? [])].join(''), /npx saa/);
     assert.equal(status, 0);
   }
 });

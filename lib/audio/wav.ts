@@ -2,7 +2,8 @@ import { readSync } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { WaveFile } from 'wavefile';
 import { wavLayout, type ByteSource, type WavLayout } from './riff';
-import { sampleRange, type Recording } from './signal';
+import { finiteSamples, readingAhead, type SampleReader } from './sample-reader';
+import { sampleRange, selectChannel, type Channel, type Recording } from './signal';
 
 /** What the header of a WAV file says. */
 export interface WavInfo {
@@ -32,6 +33,40 @@ export function readWav(path: string, { start = 0, end = Infinity } = {}): Promi
     const layout = wavLayout(source, path);
     const [first, last] = sampleRange(start, end, layout.sampleRate, layout.frames);
     return decode(source, layout, first, last, path);
+  });
+}
+
+/**
+ * One channel of a WAV file, or of a stretch of it, that is never in memory as a whole.
+ *
+ * @param stretch as of `readWav`
+ * @param use gets the recording, to be read while it runs; samples that are not finite are 0
+ * @returns what `use` returned, and what was unusual about the samples read
+ * @throws Error as `readWav`; RangeError for a channel that the file does not have
+ */
+export function useWav<T>(
+  path: string,
+  channel: Channel,
+  use: (reader: SampleReader) => T,
+  { start = 0, end = Infinity } = {},
+): Promise<{ result: T; notes: readonly string[] }> {
+  return withFile(path, (source) => {
+    const layout = wavLayout(source, path);
+    const { sampleRate, frames } = layout;
+    const [first, last] = sampleRange(start, end, sampleRate, frames);
+    let counted = first; // samples before this one have been looked at
+    let odd = 0;
+    const read = (from: number, to: number): Float64Array => {
+      const channels = decodeSamples(source, layout, first + from, first + to, path);
+      if (first + to > counted) {
+        const fresh = Math.max(0, counted - first - from);
+        odd += markNotFinite(channels.map((samples) => samples.subarray(fresh)));
+        counted = first + to;
+      }
+      return finiteSamples(selectChannel({ channels, sampleRate, notes: [] }, channel).samples);
+    };
+    const result = use(readingAhead({ sampleRate, length: last - first, read }));
+    return { result, notes: [...layout.notes, ...noteOf(odd)] };
   });
 }
 
@@ -110,6 +145,18 @@ async function withFile<T>(path: string, use: (source: ByteSource) => T): Promis
 }
 
 function decode(source: ByteSource, layout: WavLayout, first: number, last: number, name: string): Recording {
+  const channels = decodeSamples(source, layout, first, last, name);
+  const odd = layout.format === 'float' ? markNotFinite(channels) : 0;
+  return { channels, sampleRate: layout.sampleRate, notes: [...layout.notes, ...noteOf(odd)] };
+}
+
+function decodeSamples(
+  source: ByteSource,
+  layout: WavLayout,
+  first: number,
+  last: number,
+  name: string,
+): Float64Array[] {
   const channels = Array.from({ length: layout.channels }, () => new Float64Array(last - first));
   const frameBytes = layout.channels * layout.bytesPerSample;
   for (let at = first; at < last; at += BLOCK) {
@@ -120,8 +167,7 @@ function decode(source: ByteSource, layout: WavLayout, first: number, last: numb
     }
     fill(channels, at - first, bytes, layout);
   }
-  const notes = layout.format === 'float' ? [...layout.notes, ...markNotFinite(channels)] : layout.notes;
-  return { channels, sampleRate: layout.sampleRate, notes };
+  return channels;
 }
 
 /** Decodes interleaved `bytes` into the channels, from sample `offset` on. */
@@ -174,8 +220,8 @@ function decodeByWavefile(bytes: Uint8Array, layout: WavLayout) {
   return { values, zero: bits === 8 ? 128 : 0, fullScale: 2 ** (bits - 1) };
 }
 
-/** Turns infinite samples into NaN and says how many there were of both. */
-function markNotFinite(channels: readonly Float64Array[]): string[] {
+/** Turns infinite samples into NaN; returns how many there were of both. */
+function markNotFinite(channels: readonly Float64Array[]): number {
   let count = 0;
   for (const samples of channels) {
     for (let i = 0; i < samples.length; i++) {
@@ -185,8 +231,11 @@ function markNotFinite(channels: readonly Float64Array[]): string[] {
       }
     }
   }
-  return count === 0 ? [] : [`${count} samples are infinite or not a number; taken as missing (NaN)`];
+  return count;
 }
+
+const noteOf = (count: number): string[] =>
+  count === 0 ? [] : [`${count} samples are infinite or not a number; taken as missing (NaN)`];
 
 const HEADER = 44;
 const TAGS = { integer: 1, float: 3, 'a-law': 6, 'mu-law': 7 } as const;

@@ -121,14 +121,14 @@ function sincDerivatives(y: Float64Array, x: number, depth: number): void {
   const phase = x - left;
   const usable = Math.min(depth, left + 1, last - left);
   const length = 2 * usable + 2;
-  if (numbers.length < sincPlace.samples + length) {
-    workspace = sincSums(16 * (sincPlace.samples + length));
-    numbers = workspace.view(0, 2 * (sincPlace.samples + length));
+  if (numbers.length < place.samples + length) {
+    workspace = sincSums(16 * (place.samples + length));
+    numbers = workspace.view(0, 2 * (place.samples + length));
   }
   prepareSide(0, phase, usable);
   prepareSide(1, 1 - phase, usable);
   // One more on either side, for an even number of taps: its weight is 0.
-  const first = sincPlace.samples + 1;
+  const first = place.samples + 1;
   numbers[first - 1] = 0;
   numbers[first + 2 * usable] = 0;
   numbers.set(y.subarray(left - usable + 1, left + usable + 1), first);
@@ -139,19 +139,20 @@ function sincDerivatives(y: Float64Array, x: number, depth: number): void {
   addSide(1, y[left + 1], 1 - phase, usable, -1);
 }
 
+const place = sincPlace; // not by way of the import, which costs a call each time
 let workspace = sincSums(0);
 let numbers = workspace.view(0, 0);
 
 /** Angle, its slope and its step at k = 1, for the kernel. */
 function prepareSide(side: 0 | 1, phase: number, usable: number): void {
   const turn = Math.PI / (phase + usable); // from tap to tap
-  numbers[sincPlace.distance + side] = phase + 1;
-  numbers[sincPlace.lessSlope + side] = turn / (phase + usable);
-  numbers[sincPlace.angleSlope + side] = ((usable - 1) * turn) / (phase + usable);
-  numbers[sincPlace.cos + side] = Math.cos(turn * (phase + 1));
-  numbers[sincPlace.sin + side] = Math.sin(turn * (phase + 1));
-  numbers[sincPlace.cosStep + side] = Math.cos(turn);
-  numbers[sincPlace.sinStep + side] = Math.sin(turn);
+  numbers[place.distance + side] = phase + 1;
+  numbers[place.lessSlope + side] = turn / (phase + usable);
+  numbers[place.angleSlope + side] = ((usable - 1) * turn) / (phase + usable);
+  numbers[place.cos + side] = Math.cos(turn * (phase + 1));
+  numbers[place.sin + side] = Math.sin(turn * (phase + 1));
+  numbers[place.cosStep + side] = Math.cos(turn);
+  numbers[place.sinStep + side] = Math.sin(turn);
 }
 
 /** Adds to `curve` what one side's samples contribute; `direction` is that in which its phase grows. */
@@ -162,9 +163,9 @@ function addSide(side: 0 | 1, nearest: number, phase: number, usable: number, di
   const reach = phase + usable;
 
   // Taps k ≥ 1: sin(π phase) / (2π) times a sum and its derivatives.
-  const sum = numbers[sincPlace.values + side];
-  const slope = -numbers[sincPlace.slopes + side];
-  const bend = numbers[sincPlace.bends + side] + (2 / reach) * numbers[sincPlace.turns + side];
+  const sum = numbers[place.values + side];
+  const slope = -numbers[place.slopes + side];
+  const bend = numbers[place.bends + side] + (2 / reach) * numbers[place.turns + side];
   const share = 0.5 / Math.PI;
   curve.value += share * sine * sum;
   curve.slope += direction * share * (Math.PI * cosine * sum + sine * slope);

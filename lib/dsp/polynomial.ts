@@ -47,16 +47,26 @@ function check(coefficients: Float64Array): void {
   }
 }
 
-/** Places about the centre of the roots, turned so that the circle has no symmetry to get stuck in. */
-function startOnCircle(coefficients: Float64Array, re: Float64Array, im: Float64Array): void {
-  const degree = coefficients.length - 1;
-  const leading = coefficients[degree];
-  const centre = -coefficients[degree - 1] / (degree * leading);
-  const radius = Math.pow(Math.abs(coefficients[0] / leading), 1 / degree) || 1;
+/**
+ * Places about the centre of the roots, turned so that the circle has no symmetry to get stuck in.
+ *
+ * @param first of every array, the index of this polynomial's first number, and `apart` the distance to its next
+ */
+export function startOnCircle(
+  coefficients: Float64Array,
+  re: Float64Array,
+  im: Float64Array,
+  first = 0,
+  apart = 1,
+): void {
+  const degree = re.length / apart;
+  const leading = coefficients[first + degree * apart];
+  const centre = -coefficients[first + (degree - 1) * apart] / (degree * leading);
+  const radius = Math.pow(Math.abs(coefficients[first] / leading), 1 / degree) || 1;
   for (let k = 0; k < degree; k++) {
     const angle = (2 * Math.PI * k) / degree + 0.4;
-    re[k] = centre + radius * Math.cos(angle);
-    im[k] = radius * Math.sin(angle);
+    re[first + k * apart] = centre + radius * Math.cos(angle);
+    im[first + k * apart] = radius * Math.sin(angle);
   }
 }
 

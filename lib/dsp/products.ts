@@ -109,4 +109,4 @@ const burgOrder = kernel(4, ([f, b, length, sums], local) => {
 });
 
 /** Sums of products, on a memory of at least so many bytes that all callers share. */
-export const products = sharedWorkspace(assemble({ weightedSums, laggedProducts, burgOrder }));
+export const products = sharedWorkspace(assemble({ weightedSums, burgOrder }));

@@ -1,3 +1,4 @@
+import type { SampleReader } from '../audio/sample-reader';
 import type { Signal } from '../audio/signal';
 
 /** One column of a feature set. */
@@ -29,6 +30,8 @@ export interface FeatureSet {
   readonly features: readonly Feature[];
   /** One row: a value per feature, in order; NaN where it cannot be measured. Never throws for a readable signal. */
   readonly measure: (signal: Signal) => Float64Array;
+  /** As `measure`, of a recording that is never in memory as a whole; a set without it needs all samples at once. */
+  readonly measureReader?: (reader: SampleReader) => Float64Array;
   /** A row per window, row-major, where that is faster than measuring one after the other. */
   readonly measureWindows?: (signal: Signal, windows: readonly Span[], mode: WindowMode) => Float64Array;
   /**

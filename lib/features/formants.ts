@@ -1,11 +1,12 @@
-import { resample } from '../audio/resample';
-import type { Signal } from '../audio/signal';
-import { duration } from '../audio/signal';
-import { burg } from '../dsp/lpc';
-import { rootFinder } from '../dsp/polynomial';
+import { forEachResampled } from '../audio/resample';
+import type { Sound } from '../audio/sample-reader';
+import { readerOf, soundDuration } from '../audio/sample-reader';
+import { burgPairs } from '../dsp/burg-pairs';
+import type { RootPairs } from '../dsp/root-pairs';
+import { rootPairs } from '../dsp/root-pairs';
 import { gaussianWindow } from '../dsp/window';
 import type { FrameGrid } from './frames';
-import { finiteSamples, sampleAfter } from './frames';
+import { sampleAfter } from './frames';
 
 export interface FormantOptions {
   /** Time between frames, s. */
@@ -37,14 +38,14 @@ const margin = 50;
  * The signal is resampled to twice the ceiling and pre-emphasized; the roots of the prediction polynomial of each
  * windowed frame are its resonances.
  *
- * @param signal any length; samples that are not finite count as silence
+ * @param sound any length, of which little more than a minute is ever in memory; samples that are not finite count as silence
  * @param frames where they are wanted if not centred in the signal; the time step is theirs then
  * @returns frames centred in the signal; none when it is shorter than twice the window length
  * @throws RangeError when an option is not positive, or the ceiling not above 100 Hz
  *
  * Praat manual, "Sound: To Formant (burg)...". Compared with Praat in test/reference/formants.json.
  */
-export function formants(signal: Signal, options: FormantOptions = {}, frames?: FrameGrid): FormantTrack {
+export function formants(sound: Sound, options: FormantOptions = {}, frames?: FrameGrid): FormantTrack {
   const { maxFormants = 5, ceiling = 5500, windowLength = 0.025, preEmphasis = 50 } = options;
   const { timeStep = windowLength / 4 } = options;
   if (!(timeStep > 0 && windowLength > 0 && preEmphasis > 0 && maxFormants >= 1 && ceiling > 2 * margin)) {
@@ -53,48 +54,101 @@ export function formants(signal: Signal, options: FormantOptions = {}, frames?: 
         `must be positive, the ceiling ${ceiling} Hz above ${2 * margin} Hz`,
     );
   }
+  const reader = readerOf(sound);
   const sampleRate = 2 * ceiling;
-  const grid = frames ?? formantFrames(signal, options);
+  const seconds = soundDuration(reader);
+  const grid = frames ?? formantFrames(seconds, options);
   const frequency = Array.from({ length: maxFormants }, () => new Float64Array(grid.count).fill(NaN));
   const bandwidth = Array.from({ length: maxFormants }, () => new Float64Array(grid.count).fill(NaN));
+  const track = { ...grid, frequency, bandwidth };
   const half = Math.floor(Math.floor(2 * windowLength * sampleRate) / 2);
-  const order = 2 * maxFormants;
-  if (grid.count === 0 || 2 * half <= order) return { ...grid, frequency, bandwidth };
+  if (grid.count === 0 || 2 * half <= 2 * maxFormants) return track;
 
-  const resampled = resample(
-    { samples: finiteSamples(signal.samples), sampleRate: signal.sampleRate },
-    sampleRate,
-  );
-  const samples = preEmphasized(resampled.samples, Math.exp((-2 * Math.PI * preEmphasis) / sampleRate));
-  const first = firstSample(duration(signal), sampleRate);
-  const window = gaussianWindow(2 * half);
-  const predictor = burg(2 * half, order);
-  const frame = new Float64Array(2 * half);
-  const coefficients = new Float64Array(order);
-  const polynomial = new Float64Array(order + 1);
-  const roots = rootFinder(order);
+  const analysis = resonanceAnalysis(half, maxFormants, ceiling);
+  const length = Math.round(seconds * sampleRate);
+  const firstTime = firstSample(seconds, sampleRate);
+  const emphasis = Math.exp((-2 * Math.PI * preEmphasis) / sampleRate);
+  const rightOf = (n: number): number => sampleAfter(grid.start + n * grid.step, firstTime, sampleRate);
+  let n = 0; // next frame
+  let samples = new Float64Array(0); // pre-emphasized, those that frames still need
+  let first = 0; // index of samples[0]
+  let before = 0; // the last sample that came, as it was
+  forEachResampled(reader, sampleRate, (piece, start) => {
+    const end = start + piece.length;
+    const from = Math.max(first, Math.min(start, rightOf(n) - half));
+    const next = new Float64Array(end - from);
+    next.set(samples.subarray(from - first));
+    for (let i = 0, at = start - from; i < piece.length; i++, at++) {
+      next[at] = piece[i] - emphasis * before;
+      before = piece[i];
+    }
+    samples = next;
+    first = from;
+    for (; n < grid.count; n++) {
+      const right = rightOf(n);
+      if (right + half > end && end < length) break;
+      analysis.add(samples, right - first, n, track);
+    }
+  });
+  analysis.finish(track);
+  return track;
+}
+
+/** Formants of one frame after the other; frames are held back until there are two that sound. */
+interface ResonanceAnalysis {
+  /** Takes frame `n`, `right` being the index of the sample after its middle; samples that do not exist are 0. */
+  readonly add: (samples: Float64Array, right: number, n: number, track: FormantTrack) => void;
+  /** Must follow the last frame. */
+  readonly finish: (track: FormantTrack) => void;
+}
+
+/** The last one made: corpora and windows ask for the same again and again. */
+let lastAnalysis: { readonly key: string; readonly analysis: ResonanceAnalysis } | undefined;
+
+function resonanceAnalysis(half: number, maxFormants: number, ceiling: number): ResonanceAnalysis {
+  const key = [half, maxFormants, ceiling].join();
+  if (lastAnalysis?.key !== key) lastAnalysis = { key, analysis: makeAnalysis(half, maxFormants, ceiling) };
+  return lastAnalysis.analysis;
+}
+
+function makeAnalysis(half: number, maxFormants: number, ceiling: number): ResonanceAnalysis {
+  const order = 2 * maxFormants;
+  const predictor = burgPairs(gaussianWindow(2 * half), order);
+  const roots = rootPairs(order);
+  const atEdge = new Float64Array(2 * half);
   const found = new Float64Array(order);
   const width = new Float64Array(order);
-  for (let n = 0; n < grid.count; n++) {
-    const right = sampleAfter(grid.start + n * grid.step, first, sampleRate);
-    const from = Math.max(0, right - half);
-    const to = Math.min(samples.length, right + half);
-    let sounding = from;
-    while (sounding < to && samples[sounding] === 0) sounding++;
-    if (sounding === to) continue;
-    if (to - from < frame.length) frame.fill(0);
-    for (let at = from, i = from - right + half; at < to; at++, i++) frame[i] = samples[at] * window[i];
-    predictor.predict(frame, coefficients);
-    polynomial[order] = 1;
-    for (let k = 0; k < order; k++) polynomial[order - 1 - k] = -coefficients[k];
-    roots.find(polynomial);
-    const number = resonances(roots.re, roots.im, ceiling, found, width);
-    for (let k = 0; k < Math.min(number, maxFormants); k++) {
-      frequency[k][n] = found[k];
-      bandwidth[k][n] = width[k];
+  const frames = [0, 0]; // those taken
+  let taken: 0 | 1 = 0;
+
+  function add(samples: Float64Array, right: number, n: number, track: FormantTrack): void {
+    const from = right - half;
+    let frame = atEdge;
+    if (from >= 0 && right + half <= samples.length) frame = samples.subarray(from, right + half);
+    else for (let i = 0; i < frame.length; i++) frame[i] = samples[from + i] ?? 0;
+    if (!predictor.take(taken, frame)) return;
+    frames[taken] = n;
+    if (taken === 1) solve(track);
+    taken = taken === 0 ? 1 : 0;
+  }
+
+  function solve({ frequency, bandwidth }: FormantTrack, count = 2): void {
+    roots.find(predictor.predict());
+    for (let lane = 0; lane < count; lane++) {
+      const number = resonances(roots, lane, ceiling, found, width);
+      for (let k = 0; k < Math.min(number, maxFormants); k++) {
+        frequency[k][frames[lane]] = found[k];
+        bandwidth[k][frames[lane]] = width[k];
+      }
     }
   }
-  return { ...grid, frequency, bandwidth };
+
+  function finish(track: FormantTrack): void {
+    if (taken === 1) solve(track, 1);
+    taken = 0;
+    roots.forget();
+  }
+  return { add, finish };
 }
 
 /** Time of the first sample after resampling, s; the signal's middle stays where it was. */
@@ -103,10 +157,9 @@ function firstSample(seconds: number, sampleRate: number): number {
 }
 
 /** The frames of `formants`, as many as fit into the resampled signal; the order of operations is Praat's, see `centredFrames`. */
-export function formantFrames(signal: Signal, options: FormantOptions = {}): FrameGrid {
+export function formantFrames(seconds: number, options: FormantOptions = {}): FrameGrid {
   const { ceiling = 5500, windowLength = 0.025 } = options;
   const { timeStep: step = windowLength / 4 } = options;
-  const seconds = duration(signal);
   const sampleRate = 2 * ceiling;
   const window = 2 * windowLength;
   const interval = 1 / sampleRate;
@@ -119,23 +172,16 @@ export function formantFrames(signal: Signal, options: FormantOptions = {}): Fra
   };
 }
 
-/** x[n] − factor · x[n − 1], a copy. */
-function preEmphasized(samples: Float64Array, factor: number): Float64Array {
-  const result = new Float64Array(samples.length);
-  for (let i = 0; i < samples.length; i++) result[i] = samples[i] - (i > 0 ? factor * samples[i - 1] : 0);
-  return result;
-}
-
-/** Roots of the upper half plane as frequencies (rising) and bandwidths, Hz; returns how many lie within the margins. */
+/** Roots of the first or second polynomial in the upper half plane as frequencies (rising) and bandwidths, Hz; returns how many lie within the margins. */
 function resonances(
-  re: Float64Array,
-  im: Float64Array,
+  { re, im }: RootPairs,
+  lane: number,
   nyquist: number,
   frequency: Float64Array,
   bandwidth: Float64Array,
 ): number {
   let count = 0;
-  for (let k = 0; k < re.length; k++) {
+  for (let k = lane; k < re.length; k += 2) {
     if (!(im[k] > 0)) continue;
     const hz = (Math.atan2(im[k], re[k]) * nyquist) / Math.PI;
     if (!(hz >= margin && hz <= nyquist - margin)) continue;

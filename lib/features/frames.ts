@@ -67,11 +67,3 @@ export function valueAt(contour: Contour, time: number): number {
   if (!(far >= 0 && far < values.length) || Number.isNaN(values[far])) return nearest;
   return nearest + (fraction < 0.5 ? fraction : 1 - fraction) * (values[far] - nearest);
 }
-
-/** The samples with 0 in place of every NaN and infinity, so that a damaged spot counts as silence; the same array when all are finite. */
-export function finiteSamples(samples: Float64Array): Float64Array {
-  for (let i = 0; i < samples.length; i++) {
-    if (!Number.isFinite(samples[i])) return samples.map((x) => (Number.isFinite(x) ? x : 0));
-  }
-  return samples;
-}

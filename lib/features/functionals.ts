@@ -10,14 +10,19 @@ export const functionalNames = ['max', 'min', 'range', 'mean', 'median', 'p25', 
  * @returns eight numbers, in the contour's unit; all NaN when nothing was measured
  */
 export function functionals(values: Float64Array): Float64Array {
-  const sorted = values.filter((x) => x !== 0 && !Number.isNaN(x)).sort();
-  const n = sorted.length;
+  const measured = new Float64Array(values.length);
+  let n = 0;
+  for (let i = 0; i < values.length; i++) {
+    const x = values[i];
+    if (x !== 0 && x === x) measured[n++] = x; // NaN alone differs from itself
+  }
   if (n === 0) return new Float64Array(functionalNames.length).fill(NaN);
+  const sorted = measured.subarray(0, n).sort();
   let sum = 0;
-  for (const x of sorted) sum += x;
+  for (let i = 0; i < n; i++) sum += sorted[i];
   const mean = sum / n;
   let squares = 0;
-  for (const x of sorted) squares += (x - mean) * (x - mean);
+  for (let i = 0; i < n; i++) squares += (sorted[i] - mean) * (sorted[i] - mean);
   const min = sorted[0];
   const max = sorted[n - 1];
   return Float64Array.of(

@@ -1,9 +1,9 @@
-import type { Signal } from '../audio/signal';
+import type { Sound } from '../audio/sample-reader';
 import type { Contour } from './frames';
-import { autocorrelationCandidates } from './pitch-ac';
-import type { PitchFrames } from './pitch-candidates';
-import { crossCorrelationCandidates } from './pitch-cc';
-import { choosePath } from './pitch-path';
+import { autocorrelationSearch } from './pitch-ac';
+import type { CandidateSearch } from './pitch-candidates';
+import { crossCorrelationSearch } from './pitch-cc';
+import { trackPitch } from './pitch-path';
 
 export interface HarmonicityOptions {
   /** Time between frames, s. */
@@ -20,8 +20,8 @@ const free = { voicingThreshold: 0, octaveCost: 0, octaveJumpCost: 0, voicedUnvo
 const within = 0.1;
 
 /** Share r of periodic power over share 1 − r of noise, dB, r being the strongest correlation; NaN in silent frames. */
-function harmonicsOverNoise(frames: PitchFrames, silenceThreshold: number): Contour {
-  const { strength, start, step } = choosePath(frames, { ...free, silenceThreshold });
+function harmonicsOverNoise(frames: CandidateSearch, silenceThreshold: number): Contour {
+  const { strength, start, step } = trackPitch(frames, { ...free, silenceThreshold });
   const values = strength.map((r) => (r > 1 - 1e-15 ? 150 : 10 * Math.log10(r / (1 - r))));
   return { values, start, step };
 }
@@ -29,7 +29,7 @@ function harmonicsOverNoise(frames: PitchFrames, silenceThreshold: number): Cont
 /**
  * Harmonics-to-noise ratio by forward cross-correlation, as Praat's "To Harmonicity (cc)": the one to use for speech.
  *
- * @param signal any length; samples that are not finite count as silence
+ * @param sound any length; samples that are not finite count as silence
  * @param options floor 75 Hz, time step 10 ms, silence threshold 0.1 unless given
  * @returns dB: 0 where harmonics and noise have equal power, 20 where 99 % is periodic, at most 150; NaN where silent or
  *   without any period; no frames when the signal is shorter than 2 / floor seconds
@@ -38,17 +38,17 @@ function harmonicsOverNoise(frames: PitchFrames, silenceThreshold: number): Cont
  * P. Boersma (1993), equation 4; Praat manual, "Sound: To Harmonicity (cc)...". Compared with Praat in
  * test/reference/voice.json.
  */
-export function harmonicity(signal: Signal, options: HarmonicityOptions = {}): Contour {
+export function harmonicity(sound: Sound, options: HarmonicityOptions = {}): Contour {
   const { timeStep = 0.01, floor = 75, silenceThreshold = 0.1 } = options;
   const settings = { ...free, within, timeStep, floor, ceiling: Infinity };
-  return harmonicsOverNoise(crossCorrelationCandidates(signal, true, settings), silenceThreshold);
+  return harmonicsOverNoise(crossCorrelationSearch(sound, true, settings), silenceThreshold);
 }
 
 /**
  * Harmonics-to-noise ratio by autocorrelation, as Praat's "To Harmonicity (ac)": for sustained vowels, where its
  * sensitivity reaches 80 dB; its windows are four times as long as those of `harmonicity`.
  *
- * @param signal any length; samples that are not finite count as silence
+ * @param sound any length; samples that are not finite count as silence
  * @param options as of `harmonicity`; periodsPerWindow, 4.5 unless given, is the effective length of the Gaussian
  *   window in periods of `floor`
  * @returns as `harmonicity`; no frames when the signal is shorter than 2 · periodsPerWindow / floor seconds
@@ -57,7 +57,7 @@ export function harmonicity(signal: Signal, options: HarmonicityOptions = {}): C
  * P. Boersma (1993); Praat manual, "Sound: To Harmonicity (ac)...". Compared with Praat in test/reference/voice.json.
  */
 export function harmonicityAc(
-  signal: Signal,
+  sound: Sound,
   options: HarmonicityOptions & { readonly periodsPerWindow?: number } = {},
 ): Contour {
   const { timeStep = 0.01, floor = 75, silenceThreshold = 0.1, periodsPerWindow = 4.5 } = options;
@@ -67,10 +67,6 @@ export function harmonicityAc(
     );
   }
   const settings = { ...free, within, timeStep, floor, ceiling: Infinity };
-  const frames = autocorrelationCandidates(
-    signal,
-    { shape: 'gaussian', periods: 2 * periodsPerWindow },
-    settings,
-  );
+  const frames = autocorrelationSearch(sound, { shape: 'gaussian', periods: 2 * periodsPerWindow }, settings);
   return harmonicsOverNoise(frames, silenceThreshold);
 }

@@ -1,7 +1,8 @@
-import type { Signal } from '../audio/signal';
+import type { Sound } from '../audio/sample-reader';
+import { readerOf } from '../audio/sample-reader';
 import { kaiserWindow } from '../dsp/window';
 import type { Contour } from './frames';
-import { centredFrames, finiteSamples, nearestSample } from './frames';
+import { centredFrames, nearestSample } from './frames';
 
 export interface IntensityOptions {
   /** Lowest pitch, Hz: windows are long enough that intensity does not follow its periods. */
@@ -19,23 +20,22 @@ const roundingFloor = 1e-30;
  * Intensity in dB, as Praat's "To Intensity": mean square under a Kaiser-20 window of 6.4 / floor seconds, after the
  * mean of the stretch was subtracted.
  *
- * @param signal any length; samples that are not finite count as silence
+ * @param sound any length; samples that are not finite count as silence
  * @param options floor 100 Hz, time step 0.8 / floor unless given
  * @returns dB re 2e-5; NaN where all samples are equal; no frames when the signal is shorter than a window
  * @throws RangeError when floor or time step is not positive
  *
  * Praat manual, "Sound: To Intensity...". Compared with Praat in test/reference/intensity.json.
  */
-export function intensity(signal: Signal, options: IntensityOptions = {}): Contour {
+export function intensity(sound: Sound, options: IntensityOptions = {}): Contour {
   const { floor = 100 } = options;
   const { timeStep = 0.8 / floor } = options;
   if (!(floor > 0 && timeStep > 0)) {
     throw new RangeError(`intensity: floor ${floor} Hz and time step ${timeStep} s must be positive`);
   }
-  const { sampleRate } = signal;
-  const samples = finiteSamples(signal.samples);
+  const { sampleRate, length, read } = readerOf(sound);
   const windowDuration = 6.4 / floor;
-  const { start, step, count } = centredFrames(samples.length, sampleRate, windowDuration, timeStep);
+  const { start, step, count } = centredFrames(length, sampleRate, windowDuration, timeStep);
   const radius = 0.5 * windowDuration * sampleRate;
   const half = Math.floor(radius);
   const window = kaiserWindow(half, radius);
@@ -43,13 +43,14 @@ export function intensity(signal: Signal, options: IntensityOptions = {}): Conto
   for (let n = 0; n < count; n++) {
     const middle = nearestSample(start + n * step, 0.5 / sampleRate, sampleRate);
     const first = Math.max(0, middle - half);
-    const end = Math.min(samples.length, middle + half + 1);
-    const origin = samples[first]; // samples are counted from it, so that an offset leaves no rounding
+    const end = Math.min(length, middle + half + 1);
+    const samples = read(first, end);
+    const origin = samples[0]; // samples are counted from it, so that an offset leaves no rounding
     let sum = 0;
     let weighted = 0;
     let power = 0;
     let weight = 0;
-    for (let i = first, k = first - middle + half; i < end; i++, k++) {
+    for (let i = 0, k = first - middle + half; i < samples.length; i++, k++) {
       const x = samples[i] - origin;
       const w = window[k];
       sum += x;

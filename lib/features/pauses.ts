@@ -1,5 +1,5 @@
-import type { Signal } from '../audio/signal';
-import { duration } from '../audio/signal';
+import type { Sound } from '../audio/sample-reader';
+import { readerOf, soundDuration } from '../audio/sample-reader';
 import type { Contour } from './frames';
 import { intensity } from './intensity';
 import type { Stretch } from './voicing';
@@ -27,20 +27,24 @@ export interface Speech {
  * shorter than 0.3 s. The rules are those of Praat's "To TextGrid (silences)", the settings those of de Jong & Wempe's
  * script as published in 2010.
  *
- * @param signal any length; samples that are not finite count as silence
+ * @param sound any length; samples that are not finite count as silence
  *
  * N. H. de Jong & T. Wempe (2009), "Praat script to detect syllable nuclei and measure speech rate automatically",
  * Behavior Research Methods 41: 385-390. Compared with Praat in test/reference/voice.json.
  */
-export function speech(signal: Signal): Speech {
-  const measured = intensity(signal, { floor: 50 });
+export function speech(sound: Sound): Speech {
+  const measured = intensity(sound, { floor: 50 });
   const values = measured.values.map((db) => (Number.isNaN(db) ? silence : db));
   const contour = { ...measured, values };
   const sorted = values.slice().sort();
   const loudest = sorted.length > 0 ? sorted[sorted.length - 1] : silence;
   if (loudest <= silence) return { sounding: [], threshold: NaN, contour };
   const threshold = Math.max(praatQuantile(sorted, 0.99) + soundingThreshold, sorted[0]);
-  return { sounding: soundingStretches(contour, threshold, duration(signal)), threshold, contour };
+  return {
+    sounding: soundingStretches(contour, threshold, soundDuration(readerOf(sound))),
+    threshold,
+    contour,
+  };
 }
 
 /** Lengths of the pauses between sounding stretches, s; silence before the first and after the last is none. */

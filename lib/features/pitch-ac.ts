@@ -1,9 +1,11 @@
-import type { Signal } from '../audio/signal';
+import type { SampleReader, Sound } from '../audio/sample-reader';
+import { readerOf } from '../audio/sample-reader';
 import { autocorrelator } from '../dsp/autocorrelation';
+import { frameSums } from '../dsp/frame-sums';
 import { gaussianWindow, hannWindow } from '../dsp/window';
 import type { FrameGrid } from './frames';
-import { centredFrames, finiteSamples, sampleAfter } from './frames';
-import type { PitchFrames } from './pitch-candidates';
+import { centredFrames, sampleAfter } from './frames';
+import type { CandidateSearch, PitchFrames } from './pitch-candidates';
 import { candidateList, findCandidates, meanBetween, noCandidates, peakFromMean } from './pitch-candidates';
 
 /** How candidates are looked for; all of them are given by what asks for candidates. */
@@ -55,50 +57,56 @@ export function forgetBefore(memory: FrameMemory, index: number): void {
 /**
  * Pitch candidates by autocorrelation of windowed frames, divided by that of the window.
  *
- * @returns frames centred in the signal; none when it is shorter than a window
+ * @returns the search in frames centred in the sound; none when it is shorter than a window
  *
  * P. Boersma (1993), "Accurate short-term analysis of the fundamental frequency and the harmonics-to-noise ratio of a
  * sampled sound", IFA Proceedings 17: 97-110.
  */
-export function autocorrelationCandidates(
-  signal: Signal,
+export function autocorrelationSearch(
+  sound: Sound,
   window: FrameWindow,
   settings: CandidateSettings,
-): PitchFrames {
-  const { sampleRate } = signal;
-  const samples = finiteSamples(signal.samples);
-  const grid = centredFrames(samples.length, sampleRate, window.periods / settings.floor, settings.timeStep);
-  return candidatesOn(grid, { samples, sampleRate }, 0, peakFromMean(samples), window, settings);
+): CandidateSearch {
+  const reader = readerOf(sound);
+  const { sampleRate, length } = reader;
+  const grid = centredFrames(length, sampleRate, window.periods / settings.floor, settings.timeStep);
+  const peak = grid.count > 0 ? peakFromMean(reader) : 0;
+  const search = (from: number, to: number): PitchFrames =>
+    candidatesOn(grid, reader, 0, peak, window, settings, { from, to });
+  return { ...grid, ceiling: Math.min(settings.ceiling, 0.5 * sampleRate), search };
 }
 
 /**
  * Candidates of the frames of a stretch of a recording.
  *
  * @param grid frames counted from the stretch's beginning; their windows lie within the recording
- * @param signal the recording, its samples finite
+ * @param reader the recording
  * @param offset index of the stretch's first sample
  * @param peak `peakFromMean` of the stretch
+ * @param wanted frames `from` up to, not including, `to`; all unless given
  * @param memory what stretches of the same recording, measured with the same settings, share
  */
 export function candidatesOn(
   grid: FrameGrid,
-  signal: Signal,
+  reader: SampleReader,
   offset: number,
   peak: number,
   window: FrameWindow,
   settings: CandidateSettings,
+  { from, to } = { from: 0, to: grid.count },
   memory?: FrameMemory,
 ): PitchFrames {
-  const { samples, sampleRate } = signal;
+  const { sampleRate } = reader;
   const { audible = 0 } = settings;
-  const intensity = new Float64Array(grid.count).fill(NaN);
-  const list = candidateList(grid.count);
+  const count = to - from;
+  const intensity = new Float64Array(count).fill(NaN);
+  const list = candidateList(count);
   const search = peak > 0 ? frameSearch(sampleRate, window, settings) : undefined;
-  for (let n = 0; search && n < grid.count; n++) {
-    const right = offset + sampleAfter(grid.start + n * grid.step, 0.5 / sampleRate, sampleRate); // first one after the middle
+  for (let n = 0; search && n < count; n++) {
+    const right = offset + sampleAfter(grid.start + (from + n) * grid.step, 0.5 / sampleRate, sampleRate); // first one after the middle
     let localPeak = memory?.peaks.get(right);
     const known = memory?.candidates.get(right);
-    if (localPeak === undefined || known === undefined) localPeak = search.load(samples, right);
+    if (localPeak === undefined || known === undefined) localPeak = search.load(reader, right);
     memory?.peaks.set(right, localPeak);
     if (localPeak > 0) intensity[n] = Math.min(1, localPeak / peak);
     if (!(intensity[n] >= audible)) {
@@ -110,13 +118,14 @@ export function candidatesOn(
     if (known === undefined) memory?.candidates.set(right, found.slice());
   }
   const ceiling = Math.min(settings.ceiling, 0.5 * sampleRate);
-  return { ...grid, candidates: list.all(), intensity, ceiling };
+  const { start, step } = grid;
+  return { start: start + from * step, step, count, candidates: list.all(), intensity, ceiling };
 }
 
 /** The search for candidates in one frame after the other. */
 interface FrameSearch {
   /** Takes the frame around `right`, the sample after its middle; returns its peak near the middle. */
-  readonly load: (samples: Float64Array, right: number) => number;
+  readonly load: (reader: SampleReader, right: number) => number;
   /** Candidates of the frame taken, see `findCandidates`. */
   readonly find: () => Float64Array;
 }
@@ -150,7 +159,11 @@ function makeSearch(
   const correction = new Float64Array(lags);
   correlate(window, correction);
   for (let lag = lags - 1; lag >= 0; lag--) correction[lag] = correction[0] / correction[lag];
-  const frame = new Float64Array(2 * half);
+  const bytes = 16 * half;
+  const { run, view } = frameSums(3 * bytes + 16);
+  const [around, weights, frame] = [0, 1, 2].map((i) => view(i * bytes, 2 * half)); // samples, as they are and windowed
+  const result = view(3 * bytes, 2);
+  weights.set(window);
   const r = new Float64Array(lags);
   const symmetric = new Float64Array(2 * lags - 1); // r from −(lags − 1) to lags − 1, for interpolation near lag 0
   const nearMiddle = Math.min(half, Math.floor(period / 2) + 1);
@@ -162,16 +175,15 @@ function makeSearch(
     veryAccurate: shape === 'gaussian',
   };
 
-  function load(samples: Float64Array, right: number): number {
-    const mean = meanBetween(samples, right - period, right + period);
-    for (let i = 0, at = right - half; i < frame.length; i++, at++)
-      frame[i] = (samples[at] - mean) * window[i];
-    let peak = 0;
-    for (let i = half - nearMiddle; i < half + nearMiddle; i++) {
-      const size = Math.abs(frame[i]);
-      if (size > peak) peak = size;
-    }
-    return peak;
+  function load(reader: SampleReader, right: number): number {
+    around.set(reader.read(right - half, right + half));
+    if (period <= half) {
+      run.sum(around.byteOffset + 8 * (half - period), 16 * period, result.byteOffset);
+      result[0] /= 2 * period;
+    } else result[0] = meanBetween(reader, right - period, right + period);
+    run.centre(around.byteOffset, weights.byteOffset, frame.byteOffset, bytes, result.byteOffset);
+    run.peak(frame.byteOffset + 8 * (half - nearMiddle), 16 * nearMiddle, result.byteOffset);
+    return Math.max(result[0], result[1]);
   }
 
   function find(): Float64Array {

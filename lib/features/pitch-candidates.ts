@@ -1,3 +1,5 @@
+import type { SampleReader } from '../audio/sample-reader';
+import { forEachChunk } from '../audio/sample-reader';
 import { sincInterpolate, sincMaximum } from '../dsp/interpolation';
 import type { FrameGrid } from './frames';
 
@@ -20,6 +22,14 @@ export interface PitchFrames extends FrameGrid {
   readonly intensity: Float64Array;
   /** Candidates from here on are not believed, Hz. */
   readonly ceiling: number;
+}
+
+/** A search for candidates in the frames of a recording, as many of them at a time as are wanted. */
+export interface CandidateSearch extends FrameGrid {
+  /** Candidates from here on are not believed, Hz. */
+  readonly ceiling: number;
+  /** Candidates of frames `from` up to, not including, `to`. */
+  readonly search: (from: number, to: number) => PitchFrames;
 }
 
 /** Gathers the candidates of one frame after the other. */
@@ -84,25 +94,29 @@ export interface Search {
 }
 
 /** Largest distance of a sample from the mean of all; 0 where an offset alone, or what rounding leaves of it, is all there is. */
-export function peakFromMean(samples: Float64Array): number {
+export function peakFromMean(reader: SampleReader): number {
   let sum = 0;
-  for (let i = 0; i < samples.length; i++) sum += samples[i];
-  const mean = sum / samples.length;
-  let peak = 0;
-  for (let i = 0; i < samples.length; i++) {
-    const distance = Math.abs(samples[i] - mean);
-    if (distance > peak) peak = distance;
-  }
+  let least = Infinity;
+  let most = -Infinity;
+  forEachChunk(reader, (samples) => {
+    for (let i = 0; i < samples.length; i++) {
+      const x = samples[i];
+      sum += x;
+      if (x < least) least = x;
+      if (x > most) most = x;
+    }
+  });
+  const mean = sum / reader.length;
+  const peak = reader.length > 0 ? Math.max(most - mean, mean - least) : 0;
   return peak > 1e-9 * Math.abs(mean) ? peak : 0;
 }
 
 /** Mean of the samples from `from` up to, not including, `to`, as far as they exist. */
-export function meanBetween(samples: Float64Array, from: number, to: number): number {
-  const first = Math.max(0, from);
-  const end = Math.min(samples.length, to);
+export function meanBetween({ length, read }: SampleReader, from: number, to: number): number {
+  const samples = read(Math.max(0, from), Math.min(length, to));
   let sum = 0;
-  for (let i = first; i < end; i++) sum += samples[i];
-  return sum / (end - first);
+  for (let i = 0; i < samples.length; i++) sum += samples[i];
+  return sum / samples.length;
 }
 
 // Scratch of findCandidates, kept so that no frame allocates.

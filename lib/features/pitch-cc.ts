@@ -1,12 +1,13 @@
-import type { Signal } from '../audio/signal';
+import type { Sound } from '../audio/sample-reader';
+import { readerOf } from '../audio/sample-reader';
 import { crossCorrelate } from '../dsp/cross-correlation';
-import { centredFrames, finiteSamples, sampleAfter } from './frames';
+import { centredFrames, sampleAfter } from './frames';
 import type { PitchOptions } from './pitch';
 import type { CandidateSettings } from './pitch-ac';
-import type { PitchFrames } from './pitch-candidates';
+import type { CandidateSearch, PitchFrames } from './pitch-candidates';
 import { candidateList, findCandidates, meanBetween, noCandidates, peakFromMean } from './pitch-candidates';
 import type { PitchTrack } from './pitch-path';
-import { choosePath, speechCosts } from './pitch-path';
+import { speechCosts, trackPitch } from './pitch-path';
 
 /**
  * Fundamental frequency by forward cross-correlation, as Praat's "To Pitch (cc)".
@@ -14,7 +15,7 @@ import { choosePath, speechCosts } from './pitch-path';
  * A stretch of one longest period is compared with the stretches that begin a possible period later. Its time
  * resolution is three times that of `pitch`; it hears more of a changing or hoarse voice, and more noise.
  *
- * @param signal any length; samples that are not finite count as silence
+ * @param sound any length; samples that are not finite count as silence
  * @param options floor 75 Hz, ceiling 600 Hz, time step 0.25 / floor unless given; veryAccurate means longer
  *   interpolation only
  * @returns one value per time step, centred in the signal; no frames when it is shorter than 2 / floor seconds
@@ -22,26 +23,27 @@ import { choosePath, speechCosts } from './pitch-path';
  *
  * Praat manual, "Sound: To Pitch (cc)...". Compared with Praat in test/reference/voice.json.
  */
-export function pitchCc(signal: Signal, options: PitchOptions = {}): PitchTrack {
+export function pitchCc(sound: Sound, options: PitchOptions = {}): PitchTrack {
   const { floor = 75, ceiling = 600, veryAccurate = false } = options;
   const { timeStep = 0.25 / floor } = options;
   const settings = { ...speechCosts, timeStep, floor, ceiling };
-  return choosePath(crossCorrelationCandidates(signal, veryAccurate, settings), speechCosts);
+  return trackPitch(crossCorrelationSearch(sound, veryAccurate, settings), speechCosts);
 }
 
 /**
  * Pitch candidates by forward cross-correlation.
  *
  * @param veryAccurate interpolation over 700 samples on either side in place of 70
- * @returns frames centred in the signal; none when it is shorter than 2 / floor seconds
+ * @returns the search in frames centred in the sound; none when it is shorter than 2 / floor seconds
  * @throws RangeError when floor and ceiling leave nothing to search, or the time step is not positive
  */
-export function crossCorrelationCandidates(
-  signal: Signal,
+export function crossCorrelationSearch(
+  sound: Sound,
   veryAccurate: boolean,
   settings: CandidateSettings,
-): PitchFrames {
-  const { sampleRate } = signal;
+): CandidateSearch {
+  const reader = readerOf(sound);
+  const { sampleRate, length } = reader;
   const { floor, timeStep } = settings;
   if (!(floor > 0 && settings.ceiling > floor && timeStep > 0)) {
     throw new RangeError(
@@ -50,41 +52,41 @@ export function crossCorrelationCandidates(
     );
   }
   const ceiling = Math.min(settings.ceiling, 0.5 * sampleRate);
-  const samples = finiteSamples(signal.samples);
-  const grid = centredFrames(samples.length, sampleRate, 2 / floor, timeStep);
-  const intensity = new Float64Array(grid.count).fill(NaN);
-  const list = candidateList(grid.count);
-  const globalPeak = peakFromMean(samples);
+  const grid = centredFrames(length, sampleRate, 2 / floor, timeStep);
+  const { start, step } = grid;
+  const globalPeak = grid.count > 0 ? peakFromMean(reader) : 0;
   const period = Math.floor(sampleRate / floor);
   const half = Math.floor(period / 2) - 1;
   const window = 2 * half;
-  if (grid.count === 0 || half < 2 || globalPeak === 0) {
-    return { ...grid, candidates: list.all(), intensity, ceiling };
-  }
+  const r = new Float64Array(Math.max(0, window) + 1);
+  const symmetric = new Float64Array(2 * Math.max(0, window) + 1); // from −window to window, for interpolation near lag 0
+  const ofFrame = { ...settings, maxLag: window, sampleRate, ceiling, veryAccurate };
 
-  const r = new Float64Array(window + 1);
-  const symmetric = new Float64Array(2 * window + 1); // from −window to window, for interpolation near lag 0
-  const search = { ...settings, maxLag: window, sampleRate, ceiling, veryAccurate };
-  for (let n = 0; n < grid.count; n++) {
-    const time = grid.start + n * grid.step;
-    const right = sampleAfter(time, 0.5 / sampleRate, sampleRate); // first sample after the frame's middle
-    const mean = meanBetween(samples, right - period, right + period);
-    let localPeak = 0;
-    for (let i = right - half; i < right + half; i++) {
-      localPeak = Math.max(localPeak, Math.abs(samples[i] - mean));
-    }
-    if (localPeak === 0) {
-      list.add(noCandidates);
-      continue;
-    }
-    intensity[n] = Math.min(1, localPeak / globalPeak);
+  function search(from: number, to: number): PitchFrames {
+    const count = to - from;
+    const intensity = new Float64Array(count).fill(NaN);
+    const list = candidateList(count);
+    for (let n = 0; half >= 2 && globalPeak > 0 && n < count; n++) {
+      const time = start + (from + n) * step;
+      const right = sampleAfter(time, 0.5 / sampleRate, sampleRate); // first sample after the frame's middle
+      const mean = meanBetween(reader, right - period, right + period);
+      let localPeak = 0;
+      const near = reader.read(right - half, right + half);
+      for (let i = 0; i < near.length; i++) localPeak = Math.max(localPeak, Math.abs(near[i] - mean));
+      if (localPeak === 0) {
+        list.add(noCandidates);
+        continue;
+      }
+      intensity[n] = Math.min(1, localPeak / globalPeak);
 
-    const first = Math.max(0, sampleAfter(time - 1 / floor, 0.5 / sampleRate, sampleRate) - 1);
-    const lags = Math.min(window, samples.length - first - window) + 1;
-    crossCorrelate(samples, first, window, lags, mean, r);
-    symmetric.fill(0);
-    for (let lag = 0; lag < lags; lag++) symmetric[window + lag] = symmetric[window - lag] = r[lag];
-    list.add(findCandidates(symmetric, search));
+      const first = Math.max(0, sampleAfter(time - 1 / floor, 0.5 / sampleRate, sampleRate) - 1);
+      const lags = Math.min(window, length - first - window) + 1;
+      crossCorrelate(reader.read(first, first + window + lags - 1), 0, window, lags, mean, r);
+      symmetric.fill(0);
+      for (let lag = 0; lag < lags; lag++) symmetric[window + lag] = symmetric[window - lag] = r[lag];
+      list.add(findCandidates(symmetric, ofFrame));
+    }
+    return { start: start + from * step, step, count, candidates: list.all(), intensity, ceiling };
   }
-  return { ...grid, candidates: list.all(), intensity, ceiling };
+  return { ...grid, ceiling, search };
 }

@@ -1,5 +1,5 @@
 import type { Contour } from './frames';
-import type { PitchFrames } from './pitch-candidates';
+import type { CandidateSearch, PitchFrames } from './pitch-candidates';
 import { maxCandidates } from './pitch-candidates';
 
 /** F0 in Hz per frame, NaN where unvoiced; beside it what else the tracker knows of the same frames. */
@@ -43,66 +43,129 @@ export function leastAudible(costs: PathCosts, step: number): number {
   return ((1 + voicingThreshold - twoChanges - 1e-9) * silenceThreshold) / (1 + voicingThreshold);
 }
 
+/** The candidate of each frame on the path of greatest total strength, of frames that are all there; see `trackPitch`. */
+export function choosePath(frames: PitchFrames, costs: PathCosts): PitchTrack {
+  return trackPitch({ ...frames, search: () => frames }, costs, () => undefined, frames.count);
+}
+
+/** Frames whose candidates are looked for at a time. */
+const atOnce = 6000;
+
 /**
  * The candidate of each frame on the path of greatest total strength, less what its jumps cost (Viterbi's method).
  *
+ * Frames are searched so many at a time. Where the best paths to all candidates of a frame have come together, what lies
+ * before is settled and its candidates are forgotten: the path is the same as with all frames at hand.
+ *
+ * @param see gets the candidates of one stretch of frames after the other
  * @returns a contour on the frames' grid, Hz; NaN where unvoiced
  *
  * P. Boersma (1993), section 5.
  */
-export function choosePath(frames: PitchFrames, costs: PathCosts): PitchTrack {
-  const { candidates, intensity, ceiling, start, step, count } = frames;
-  const { first, frequency, strength } = candidates;
+export function trackPitch(
+  { start, step, count, ceiling, search }: CandidateSearch,
+  costs: PathCosts,
+  see: (frames: PitchFrames) => void = () => undefined,
+  stretch = atOnce,
+): PitchTrack {
   const values = new Float64Array(count).fill(NaN);
-  const strengths = new Float64Array(count).fill(NaN);
-  const track: PitchTrack = { values, strength: strengths, intensity, start, step };
-  if (count === 0) return track;
+  const strength = new Float64Array(count).fill(NaN);
+  const intensity = new Float64Array(count);
+  const path = pathFinder(step, ceiling, costs);
+  const open: Walked[] = []; // stretches whose path is not settled
+  for (let first = 0; first < count; first += stretch) {
+    const frames = search(first, Math.min(count, first + stretch));
+    see(frames);
+    intensity.set(frames.intensity, first);
+    open.push({ frames, from: path.extend(frames), first });
+    settle(first + frames.count === count);
+  }
+
+  function settle(atEnd: boolean): void {
+    let last = open.length - 1; // stretch with one best path at its end
+    let places: readonly number[] = atEnd ? [path.best()] : path.places();
+    for (; last >= 0 && places.length > 1; last--) places = placesBefore(open[last], places);
+    let [place] = places;
+    for (const { frames, from, first } of open.splice(0, last + 1).reverse()) {
+      const { candidates } = frames;
+      for (let n = frames.count - 1; n >= 0; n--) {
+        const at = candidates.first[n] + place;
+        if (candidates.frequency[at] > 0 && candidates.frequency[at] < ceiling) {
+          values[first + n] = candidates.frequency[at];
+          strength[first + n] = candidates.strength[at];
+        }
+        place = from[at];
+      }
+    }
+  }
+  return { values, strength, intensity, start, step };
+}
+
+/** A stretch of frames, for every candidate the place of the one before it on its best path, and the first frame's number. */
+interface Walked {
+  readonly frames: PitchFrames;
+  readonly from: Uint8Array;
+  readonly first: number;
+}
+
+/** Places in the last frame before a stretch from which the best paths to `places` in its last frame come. */
+function placesBefore({ frames, from }: Walked, places: readonly number[]): readonly number[] {
+  let here = places;
+  for (let n = frames.count - 1; n >= 0; n--) {
+    const first = frames.candidates.first[n];
+    const before = here.map((place) => from[first + place]);
+    here = before.length > 1 ? [...new Set(before)] : before;
+  }
+  return here;
+}
+
+/** Best paths to every candidate of the last frame, one stretch of frames after the other. */
+function pathFinder(step: number, ceiling: number, costs: PathCosts) {
   // Costs of jumps are those of 10 ms.
   const jumpCost = (costs.octaveJumpCost * 0.01) / step;
   const switchCost = (costs.voicedUnvoicedCost * 0.01) / step;
   const highest = Math.log2(ceiling);
-  const from = new Uint8Array(first[count]);
   // Of this frame and the one before: the best path's total, and log2 Hz of voiced candidates, NaN of the others.
   let total = new Float64Array(maxCandidates);
   let octaves = new Float64Array(maxCandidates);
   let totalBefore = new Float64Array(maxCandidates);
   let octavesBefore = new Float64Array(maxCandidates);
-  for (let n = 0; n < count; n++) {
-    [total, totalBefore] = [totalBefore, total];
-    [octaves, octavesBefore] = [octavesBefore, octaves];
-    const unvoiced = worthUnvoiced(intensity[n], costs);
-    const countBefore = n > 0 ? first[n] - first[n - 1] : 0;
-    for (let at = first[n]; at < first[n + 1]; at++) {
-      const c = at - first[n];
-      const voiced = frequency[at] > 0 && frequency[at] < ceiling;
-      octaves[c] = voiced ? Math.log2(frequency[at]) : NaN;
-      const worth = voiced ? strength[at] - costs.octaveCost * (highest - octaves[c]) : unvoiced;
-      let best = n > 0 ? -Infinity : 0;
-      for (let b = 0; b < countBefore; b++) {
-        const wasVoiced = !Number.isNaN(octavesBefore[b]);
-        let cost = 0;
-        if (voiced !== wasVoiced) cost = switchCost;
-        else if (voiced) cost = jumpCost * Math.abs(octaves[c] - octavesBefore[b]);
-        if (totalBefore[b] - cost > best) {
-          best = totalBefore[b] - cost;
-          from[at] = b;
+  let count = 0; // candidates of the last frame; none yet
+
+  function extend({ candidates, intensity, count: frames }: PitchFrames): Uint8Array {
+    const { first, frequency, strength } = candidates;
+    const from = new Uint8Array(first[frames]);
+    for (let n = 0; n < frames; n++) {
+      const countBefore = count;
+      count = first[n + 1] - first[n];
+      [total, totalBefore] = [totalBefore, total];
+      [octaves, octavesBefore] = [octavesBefore, octaves];
+      const unvoiced = worthUnvoiced(intensity[n], costs);
+      for (let at = first[n]; at < first[n + 1]; at++) {
+        const c = at - first[n];
+        const voiced = frequency[at] > 0 && frequency[at] < ceiling;
+        octaves[c] = voiced ? Math.log2(frequency[at]) : NaN;
+        const worth = voiced ? strength[at] - costs.octaveCost * (highest - octaves[c]) : unvoiced;
+        let best = countBefore > 0 ? -Infinity : 0;
+        for (let b = 0; b < countBefore; b++) {
+          const wasVoiced = !Number.isNaN(octavesBefore[b]);
+          let cost = 0;
+          if (voiced !== wasVoiced) cost = switchCost;
+          else if (voiced) cost = jumpCost * Math.abs(octaves[c] - octavesBefore[b]);
+          if (totalBefore[b] - cost > best) {
+            best = totalBefore[b] - cost;
+            from[at] = b;
+          }
         }
+        total[c] = best + worth;
       }
-      total[c] = best + worth;
     }
+    return from;
   }
 
-  let chosen = 0;
-  for (let c = 1; c < first[count] - first[count - 1]; c++) if (total[c] > total[chosen]) chosen = c;
-  for (let n = count - 1; n >= 0; n--) {
-    const at = first[n] + chosen;
-    if (frequency[at] > 0 && frequency[at] < ceiling) {
-      values[n] = frequency[at];
-      strengths[n] = strength[at];
-    }
-    chosen = from[at];
-  }
-  return track;
+  const places = (): number[] => Array.from({ length: count }, (_, c) => c);
+  const best = (): number => places().reduce((chosen, c) => (total[c] > total[chosen] ? c : chosen), 0);
+  return { extend, places, best };
 }
 
 /**

@@ -1,8 +1,8 @@
-import type { Signal } from '../audio/signal';
+import type { Sound } from '../audio/sample-reader';
 import type { FrameWindow } from './pitch-ac';
-import { autocorrelationCandidates } from './pitch-ac';
+import { autocorrelationSearch } from './pitch-ac';
 import type { PitchTrack } from './pitch-path';
-import { choosePath, leastAudible, speechCosts } from './pitch-path';
+import { leastAudible, speechCosts, trackPitch } from './pitch-path';
 
 export interface PitchOptions {
   /** Time between frames, s. */
@@ -26,7 +26,7 @@ export const accurateWindow: FrameWindow = { shape: 'gaussian', periods: 6 };
  * Each frame is windowed; its autocorrelation divided by that of the window has a peak at the lag of every possible
  * period. The path through the frames' candidates that costs least decides, by Viterbi's method.
  *
- * @param signal any length; samples that are not finite count as silence
+ * @param sound any length; samples that are not finite count as silence
  * @param options floor 75 Hz, ceiling 600 Hz, time step 0.75 / floor unless given
  * @returns one value per time step, centred in the signal; no frames when it is shorter than a window
  * @throws RangeError when floor and ceiling leave nothing to search, or the time step is not positive
@@ -34,7 +34,7 @@ export const accurateWindow: FrameWindow = { shape: 'gaussian', periods: 6 };
  * P. Boersma (1993), "Accurate short-term analysis of the fundamental frequency and the harmonics-to-noise ratio of a
  * sampled sound", IFA Proceedings 17: 97-110. Compared with Praat in test/reference/pitch.json.
  */
-export function pitch(signal: Signal, options: PitchOptions = {}): PitchTrack {
+export function pitch(sound: Sound, options: PitchOptions = {}): PitchTrack {
   const { floor = 75, ceiling = 600, veryAccurate = false } = options;
   const { timeStep = 0.75 / floor } = options;
   if (!(floor > 0 && ceiling > floor)) {
@@ -46,5 +46,5 @@ export function pitch(signal: Signal, options: PitchOptions = {}): PitchTrack {
   const audible = leastAudible(speechCosts, timeStep);
   const settings = { ...speechCosts, timeStep, floor, ceiling, audible };
   const window = veryAccurate ? accurateWindow : standardWindow;
-  return choosePath(autocorrelationCandidates(signal, window, settings), speechCosts);
+  return trackPitch(autocorrelationSearch(sound, window, settings), speechCosts);
 }

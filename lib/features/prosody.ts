@@ -1,17 +1,17 @@
-import type { Signal } from '../audio/signal';
-import { duration } from '../audio/signal';
+import type { SampleReader, Sound } from '../audio/sample-reader';
+import { forEachChunk, readerOf, soundDuration } from '../audio/sample-reader';
 import { max, mean, min, standardDeviation } from '../stats/summary';
 import type { Feature, FeatureSet } from './feature-set';
 import { formants } from './formants';
-import { finiteSamples, timeAt, valueAt } from './frames';
+import { timeAt, valueAt } from './frames';
 import { harmonicity } from './harmonicity';
 import { intensity } from './intensity';
 import { jitter } from './jitter';
 import { pauses, speech, totalLength } from './pauses';
 import { standardWindow } from './pitch';
-import { autocorrelationCandidates } from './pitch-ac';
+import { autocorrelationSearch } from './pitch-ac';
 import type { PitchTrack } from './pitch-path';
-import { choosePath, locallyUnvoiced, speechCosts } from './pitch-path';
+import { locallyUnvoiced, speechCosts, trackPitch } from './pitch-path';
 import { pulses } from './pulses';
 import { shimmer } from './shimmer';
 import { syllableNuclei } from './syllables';
@@ -74,17 +74,22 @@ function measured(values: Float64Array): number {
   return values.reduce((count, x) => (Number.isNaN(x) ? count : count + 1), 0);
 }
 
-function energy(signal: Signal): number {
-  const samples = finiteSamples(signal.samples);
-  const centre = mean(samples);
+function energy(sound: SampleReader): number {
+  let total = 0;
+  forEachChunk(sound, (samples) => {
+    for (let i = 0; i < samples.length; i++) total += samples[i];
+  });
+  const centre = total / sound.length;
   let sum = 0;
-  for (const x of samples) sum += (x - centre) * (x - centre);
-  return sum / samples.length;
+  forEachChunk(sound, (samples) => {
+    for (let i = 0; i < samples.length; i++) sum += (samples[i] - centre) * (samples[i] - centre);
+  });
+  return sum / sound.length;
 }
 
 /** Columns of the formants, and the number of frames with all three. */
-function formantColumns(signal: Signal, track: PitchTrack): [columns: number[], frames: number] {
-  const { frequency, bandwidth, start, step } = formants(signal);
+function formantColumns(sound: SampleReader, track: PitchTrack): [columns: number[], frames: number] {
+  const { frequency, bandwidth, start, step } = formants(sound);
   const atVoicedFrames = (values: Float64Array): Float64Array =>
     track.values.map((hz, n) =>
       Number.isNaN(hz) ? NaN : valueAt({ values, start, step }, timeAt(track, n)),
@@ -100,17 +105,49 @@ function formantColumns(signal: Signal, track: PitchTrack): [columns: number[], 
 }
 
 /** Longest and mean pause, speech rate and articulation rate; all NaN where nobody speaks. */
-function timing(signal: Signal): number[] {
-  const spoken = speech(signal);
+function timing(sound: SampleReader): number[] {
+  const spoken = speech(sound);
   if (spoken.sounding.length === 0) return [NaN, NaN, NaN, NaN];
   const silent = pauses(spoken);
-  const nuclei = syllableNuclei(signal, spoken).length;
+  const nuclei = syllableNuclei(sound, spoken).length;
   return [
     silent.length === 0 ? 0 : max(silent),
     silent.length === 0 ? 0 : mean(silent),
-    nuclei / duration(signal),
+    nuclei / soundDuration(sound),
     nuclei / totalLength(spoken.sounding),
   ];
+}
+
+/** The row of a recording. */
+function measureSound(given: Sound): Float64Array {
+  const sound = readerOf(given);
+  const seconds = soundDuration(sound);
+  const frames = autocorrelationSearch(sound, standardWindow, pitchSettings);
+  let unvoiced = 0;
+  const track = trackPitch(frames, speechCosts, (stretch) => {
+    unvoiced += locallyUnvoiced(stretch, speechCosts);
+  });
+  const glottal = pulses(sound, track);
+  const loudness = intensity(sound).values;
+  const hnr = harmonicity(sound).values;
+  const [formantValues, formantFrames] = formantColumns(sound, track);
+  return Float64Array.of(
+    energy(sound),
+    ...spread(track.values),
+    ...spread(loudness),
+    ...formantValues,
+    100 * jitter(glottal).local,
+    100 * shimmer(sound, glottal).local,
+    mean(hnr),
+    seconds,
+    (100 * unvoiced) / frames.count,
+    glottal.length === 0 ? NaN : (100 * voiceBreaks(glottal, floor).seconds) / seconds,
+    ...timing(sound),
+    measured(track.values),
+    measured(loudness),
+    formantFrames,
+    measured(hnr),
+  );
 }
 
 /**
@@ -128,30 +165,6 @@ export const prosody: FeatureSet = {
   name: 'prosody',
   version: 1,
   features,
-  measure(signal) {
-    const seconds = duration(signal);
-    const frames = autocorrelationCandidates(signal, standardWindow, pitchSettings);
-    const track = choosePath(frames, speechCosts);
-    const glottal = pulses(signal, track);
-    const loudness = intensity(signal).values;
-    const hnr = harmonicity(signal).values;
-    const [formantValues, formantFrames] = formantColumns(signal, track);
-    return Float64Array.of(
-      energy(signal),
-      ...spread(track.values),
-      ...spread(loudness),
-      ...formantValues,
-      100 * jitter(glottal).local,
-      100 * shimmer(signal, glottal).local,
-      mean(hnr),
-      seconds,
-      (100 * locallyUnvoiced(frames, speechCosts)) / frames.count,
-      glottal.length === 0 ? NaN : (100 * voiceBreaks(glottal, floor).seconds) / seconds,
-      ...timing(signal),
-      measured(track.values),
-      measured(loudness),
-      formantFrames,
-      measured(hnr),
-    );
-  },
+  measure: measureSound,
+  measureReader: measureSound,
 };

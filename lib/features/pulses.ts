@@ -1,6 +1,7 @@
-import type { Signal } from '../audio/signal';
+import type { SampleReader, Sound } from '../audio/sample-reader';
+import { forEachChunk, readerOf } from '../audio/sample-reader';
 import type { Contour } from './frames';
-import { finiteSamples, nearestSample, valueAt } from './frames';
+import { nearestSample, valueAt } from './frames';
 import { voicedStretches } from './voicing';
 
 /** A pulse must lie this many periods from the one it is found from. */
@@ -19,25 +20,26 @@ const leastPeakOutside = 0.023333;
  * In every voiced stretch the first pulse is the extremum of the period in its middle. From there, to the left and to
  * the right, the next pulse is where the period around it resembles the one around the last pulse most.
  *
- * @param signal samples that are not finite count as silence
- * @param f0 pitch of this signal, Hz; `pitch` with its standard settings is what Praat's "To PointProcess (periodic,
+ * @param sound samples that are not finite count as silence
+ * @param f0 pitch of this sound, Hz; `pitch` with its standard settings is what Praat's "To PointProcess (periodic,
  *   cc)" uses
  * @returns s, rising; none where nothing is voiced
  *
  * Praat manual, "Sound & Pitch: To PointProcess (cc)". Compared with Praat in test/reference/voice.json.
  */
-export function pulses(signal: Signal, f0: Contour): Float64Array {
-  const samples = finiteSamples(signal.samples);
-  const { sampleRate } = signal;
+export function pulses(sound: Sound, f0: Contour): Float64Array {
+  const reader = readerOf(sound);
   let globalPeak = 0;
-  for (const x of samples) globalPeak = Math.max(globalPeak, Math.abs(x));
+  forEachChunk(reader, (samples) => {
+    for (let i = 0; i < samples.length; i++) globalPeak = Math.max(globalPeak, Math.abs(samples[i]));
+  });
   const found: number[] = [];
   let lastOfBefore = -Infinity; // rightmost pulse of the stretches before
   for (const { start, end } of voicedStretches(f0)) {
     const middle = 0.5 * (start + end);
     const hz = valueAt(f0, middle);
     if (Number.isNaN(hz)) continue;
-    const first = extremum(samples, sampleRate, middle - 0.5 / hz, middle + 0.5 / hz);
+    const first = extremum(reader, middle - 0.5 / hz, middle + 0.5 / hz);
     const ofStretch = [first];
     for (const direction of [-1, 1]) {
       let time = first;
@@ -46,7 +48,7 @@ export function pulses(signal: Signal, f0: Contour): Float64Array {
         if (Number.isNaN(period)) break;
         const near = time + direction * nearest * period;
         const far = time + direction * farthest * period;
-        mostAlike(samples, sampleRate, time, period, Math.min(near, far), Math.max(near, far), match);
+        mostAlike(reader, time, period, Math.min(near, far), Math.max(near, far), match);
         const next = Number.isNaN(match.likeness) ? time + direction * period : match.time;
         if (!(direction * (next - time) > 0)) break; // a period of hardly more than a sample
         time = next;
@@ -76,8 +78,7 @@ const match = { time: 0, likeness: 0, peak: 0 };
  *   sample there
  */
 function mostAlike(
-  samples: Float64Array,
-  sampleRate: number,
+  { sampleRate, length: all, read }: SampleReader,
   time: number,
   period: number,
   from: number,
@@ -91,6 +92,8 @@ function mostAlike(
   const highest = Math.ceil((to - 0.5 * period) * sampleRate - 0.5);
   result.likeness = NaN;
   result.peak = 0;
+  const offset = Math.max(0, Math.min(all, first, lowest));
+  const samples = read(offset, Math.max(offset, Math.min(all, Math.max(first, highest) + length)));
   // Before the first place the correlation counts as 0, so that one falling from there on has its maximum there.
   let before = 0;
   let here = 0;
@@ -103,9 +106,9 @@ function mostAlike(
     for (let i = 0; i < length; i++) {
       const a = first + i;
       const b = candidate + i;
-      if (a < 0 || a >= samples.length || b < 0 || b >= samples.length) continue;
-      const x = samples[a];
-      const y = samples[b];
+      if (a < 0 || a >= all || b < 0 || b >= all) continue;
+      const x = samples[a - offset];
+      const y = samples[b - offset];
       norm += x * x;
       product += x * y;
       otherNorm += y * y;
@@ -130,22 +133,23 @@ function mostAlike(
  * Time of the sample with the greatest absolute value between two times and one sample beyond; a parabola refines it,
  * unless it is the first or last of them.
  */
-function extremum(samples: Float64Array, sampleRate: number, from: number, to: number): number {
+function extremum({ sampleRate, length, read }: SampleReader, from: number, to: number): number {
   const first = Math.max(0, Math.floor(from * sampleRate - 0.5));
-  const last = Math.min(samples.length - 1, Math.ceil(to * sampleRate - 0.5));
-  let highest = first;
-  let lowest = first;
-  for (let i = first; i <= last; i++) {
+  const last = Math.min(length - 1, Math.ceil(to * sampleRate - 0.5));
+  const samples = read(first, Math.max(first, last + 1));
+  let highest = 0;
+  let lowest = 0;
+  for (let i = 1; i < samples.length; i++) {
     if (samples[i] > samples[highest]) highest = i;
     if (samples[i] < samples[lowest]) lowest = i;
   }
   const place = samples[highest] >= -samples[lowest] ? highest : lowest;
   let shift = 0;
-  if (place > first && place < last) {
+  if (place > 0 && place < samples.length - 1) {
     const before = samples[place - 1];
     const after = samples[place + 1];
     const bend = 2 * samples[place] - before - after;
     if (bend !== 0) shift = (0.5 * (after - before)) / bend;
   }
-  return (place + shift + 0.5) / sampleRate;
+  return (first + place + shift + 0.5) / sampleRate;
 }

@@ -1,5 +1,5 @@
-import type { Signal } from '../audio/signal';
-import { finiteSamples } from './frames';
+import type { Sound } from '../audio/sample-reader';
+import { readerOf } from '../audio/sample-reader';
 import { areConsecutive, interval, isPossible, ratio } from './periods';
 
 /** How irregular the amplitude of glottal periods is. All but `localDb` are shares of the mean amplitude (0.01 is 1 %). */
@@ -29,14 +29,14 @@ interface Amplitudes {
  * Shimmer of glottal pulses, as Praat's "Get shimmer" with its standard limits: periods of 0.1 to 20 ms, neighbouring
  * periods that differ by a factor of at most 1.3 and amplitudes by at most 1.6.
  *
- * @param signal where the pulses were found; samples that are not finite count as silence
+ * @param sound where the pulses were found; samples that are not finite count as silence
  * @param pulses times, s, rising
  * @returns each NaN where there are no neighbouring periods enough
  *
  * Praat manual, "Voice 3. Shimmer". Compared with Praat in test/reference/voice.json.
  */
-export function shimmer(signal: Signal, pulses: Float64Array): Shimmer {
-  const amplitudes = pulseAmplitudes(signal, pulses);
+export function shimmer(sound: Sound, pulses: Float64Array): Shimmer {
+  const amplitudes = pulseAmplitudes(sound, pulses);
   const { values } = amplitudes;
   let sum = 0; // of all amplitudes but the last, as measured in Praat
   for (let i = 0; i + 1 < values.length; i++) sum += values[i];
@@ -80,8 +80,8 @@ function meanOver({ times, values }: Amplitudes, width: number, measure: (i: num
  * Amplitude at every pulse between two periods: root mean square of the samples from a fifth of the period before to a
  * fifth of the period after, under half a cosine on either side.
  */
-function pulseAmplitudes({ samples: all, sampleRate }: Signal, pulses: Float64Array): Amplitudes {
-  const samples = finiteSamples(all);
+function pulseAmplitudes(sound: Sound, pulses: Float64Array): Amplitudes {
+  const { sampleRate, length, read } = readerOf(sound);
   const times: number[] = [];
   const values: number[] = [];
   for (let i = 1; i + 1 < pulses.length; i++) {
@@ -89,13 +89,14 @@ function pulseAmplitudes({ samples: all, sampleRate }: Signal, pulses: Float64Ar
     const left = 0.2 * interval(pulses, i - 1);
     const right = 0.2 * interval(pulses, i);
     const first = Math.max(0, Math.ceil((pulses[i] - left) * sampleRate - 0.5));
-    const last = Math.min(samples.length - 1, Math.floor((pulses[i] + right) * sampleRate - 0.5));
+    const last = Math.min(length - 1, Math.floor((pulses[i] + right) * sampleRate - 0.5));
+    const samples = read(first, Math.max(first, last + 1));
     let power = 0;
     let weight = 0;
     for (let k = first; k <= last; k++) {
       const distance = (k + 0.5) / sampleRate - pulses[i];
       const w = 0.5 + 0.5 * Math.cos((Math.PI * distance) / (distance < 0 ? left : right));
-      power += (samples[k] * w) ** 2;
+      power += (samples[k - first] * w) ** 2;
       weight += w * w;
     }
     if (!(power > 0)) continue;

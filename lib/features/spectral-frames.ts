@@ -3,7 +3,7 @@ import type { RealFft } from '../dsp/fft';
 import { nextPowerOfTwo, realFft } from '../dsp/fft';
 import { hannWindow } from '../dsp/window';
 import type { FrameGrid } from './frames';
-import { finiteSamples } from './frames';
+import { finiteSamples } from '../audio/sample-reader';
 
 export interface SpectralFrameOptions {
   /** Length of a frame, s. */

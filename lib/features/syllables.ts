@@ -1,12 +1,12 @@
-import type { Signal } from '../audio/signal';
+import type { Sound } from '../audio/sample-reader';
 import type { Peak } from '../dsp/interpolation';
 import { sincMaximum } from '../dsp/interpolation';
 import { valueAt } from './frames';
 import type { Speech } from './pauses';
 import { standardWindow } from './pitch';
-import { autocorrelationCandidates } from './pitch-ac';
+import { autocorrelationSearch } from './pitch-ac';
 import type { PathCosts } from './pitch-path';
-import { choosePath } from './pitch-path';
+import { trackPitch } from './pitch-path';
 
 /** Between a nucleus and the next peak intensity falls by more than this, dB. */
 const leastDip = 2;
@@ -28,13 +28,13 @@ const search = { ...costs, timeStep: 0.02, floor: 30, ceiling: 450 };
  * So it is in the published script, where the last peak of a recording, having no next one, is not counted. It
  * is an estimate that follows the number of syllables, and no count of them.
  *
- * @param spoken where `signal` is speech, by `speech`
+ * @param spoken where `sound` is speech, by `speech`
  * @returns s, rising
  *
  * N. H. de Jong & T. Wempe (2009), Behavior Research Methods 41: 385-390. Compared with the same steps in Praat in
  * test/reference/voice.json.
  */
-export function syllableNuclei(signal: Signal, { sounding, threshold, contour }: Speech): Float64Array {
+export function syllableNuclei(sound: Sound, { sounding, threshold, contour }: Speech): Float64Array {
   const { values, start, step } = contour;
   const peaks: number[] = []; // index
   for (let n = 1; n + 1 < values.length; n++) {
@@ -43,7 +43,7 @@ export function syllableNuclei(signal: Signal, { sounding, threshold, contour }:
     }
   }
   if (peaks.length < 2) return new Float64Array(0);
-  const f0 = choosePath(autocorrelationCandidates(signal, standardWindow, search), costs);
+  const f0 = trackPitch(autocorrelationSearch(sound, standardWindow, search), costs);
   const nuclei: number[] = [];
   for (let p = 0; p + 1 < peaks.length; p++) {
     let dip = Infinity;

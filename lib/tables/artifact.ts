@@ -71,7 +71,7 @@ export function readArtifact(path: string): Uint8Array {
  */
 export function replaceFile(
   path: string,
-  content: Uint8Array | string,
+  content: Uint8Array | string | Iterable<string>,
   elsewhere = 'choose another folder with --artifacts DIR',
 ): void {
   const temporary = `${path}.${process.pid}.tmp`;
@@ -79,7 +79,8 @@ export function replaceFile(
     mkdirSync(dirname(path), { recursive: true });
     const file = openSync(temporary, 'w');
     try {
-      writeFileSync(file, content);
+      const whole = typeof content === 'string' || content instanceof Uint8Array;
+      for (const piece of whole ? [content] : content) writeFileSync(file, piece);
       fsyncSync(file);
     } finally {
       closeSync(file);

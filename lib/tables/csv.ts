@@ -5,10 +5,23 @@ import type { Column } from './arrow';
  * NaN is an empty field, a list is joined by ';', numbers keep every digit they need to be read back unchanged.
  */
 export function toCsv(columns: readonly Column[]): string {
+  return [...csvPieces(columns)].join('');
+}
+
+/** Rows in one piece of text. */
+const rowsAtOnce = 10_000;
+
+/** The text of `toCsv` piece by piece, so that a long table is never in memory as text. */
+export function* csvPieces(columns: readonly Column[]): Generator<string> {
   const rows = columns.length > 0 ? columns[0].values.length : 0;
   let text = columns.map(({ name }) => field(name)).join(',') + '\n';
-  for (let i = 0; i < rows; i++) text += columns.map((column) => cell(column, i)).join(',') + '\n';
-  return text;
+  for (let i = 0; i < rows; i++) {
+    text += columns.map((column) => cell(column, i)).join(',') + '\n';
+    if (i % rowsAtOnce < rowsAtOnce - 1) continue;
+    yield text;
+    text = '';
+  }
+  yield text;
 }
 
 function cell(column: Column, row: number): string {

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { cut, sampleRange, selectChannel, type Channel, type Signal } from '../audio/signal';
-import { readWav, wavInfo } from '../audio/wav';
+import { readWav, useWav, wavInfo } from '../audio/wav';
 import type { FeatureSet, WindowMode } from '../features/feature-set';
 import { featureSet } from '../features/sets';
 
@@ -11,6 +11,9 @@ export interface RecordingJob {
   /** s */
   readonly spans: readonly { readonly start: number; readonly end: number }[];
 }
+
+/** A recording of more samples than this (1.5 minutes at 44.1 kHz) is not read as a whole where the set can do without. */
+const longSamples = 2 ** 22;
 
 /** What is the same for every recording of a run. */
 export interface MeasuringSettings {
@@ -24,7 +27,7 @@ export interface MeasuringSettings {
 /**
  * Rows of features, one per span, row-major, with what was unusual about the file.
  *
- * Only the part of the file that holds the spans is read; in exact mode a row is the same whatever other spans come with it.
+ * Only the part of the file that holds the spans is read, and a single long span stretch by stretch; in exact mode a row is the same whatever other spans come with it.
  *
  * @throws Error naming the file when it cannot be read
  */
@@ -40,6 +43,12 @@ export async function measureRecording(
   const ranges = job.spans.map(({ start, end }) => sampleRange(start, end, sampleRate, frames));
   const first = ranges.reduce((least, [from]) => Math.min(least, from), frames);
   const last = ranges.reduce((most, [, to]) => Math.max(most, to), first);
+  const { measureReader } = set;
+  if (measureReader && ranges.length === 1 && settings.mode !== 'shared' && last - first > longSamples) {
+    const stretch = { start: first / sampleRate, end: last / sampleRate };
+    const { result, notes } = await useWav(file, settings.channel, measureReader, stretch);
+    return { rows: result, notes };
+  }
   const recording = await readWav(file, { start: first / sampleRate, end: last / sampleRate });
   const signal = selectChannel(recording, settings.channel);
   const spans = ranges.map(([from, to]) => ({

@@ -7,10 +7,13 @@ import { statusCommand, statusHelp } from './status';
 import { workerCommand, workerHelp } from './worker';
 import { parquetCommand, parquetHelp } from './parquet';
 
+/** Text or bytes, or text piece by piece. */
+export type Output = string | Uint8Array | Iterable<string>;
+
 /** What a command found. */
 export interface Finding {
   /** Undefined where the command has written its file itself. */
-  readonly content: string | Uint8Array | undefined;
+  readonly content: Output | undefined;
   /** Where to write it; standard output when undefined. */
   readonly out: string | undefined;
   /** For standard error. */
@@ -21,7 +24,7 @@ export interface Finding {
 
 /** What to print, and the exit status: 0, 1 when something could not be read or written, 2 for a mistake in the call. */
 export interface Answer {
-  readonly output: string | Uint8Array | undefined;
+  readonly output: Output | undefined;
   readonly messages: readonly string[];
   readonly status: number;
 }

@@ -1,12 +1,12 @@
-import { selectChannel, type Signal } from '../../lib/audio/signal';
-import { readWav } from '../../lib/audio/wav';
+import type { SampleReader } from '../../lib/audio/sample-reader';
+import { useWav } from '../../lib/audio/wav';
 import { formants } from '../../lib/features/formants';
 import { timeAt, valueAt, type Contour } from '../../lib/features/frames';
 import { harmonicity } from '../../lib/features/harmonicity';
 import { intensity } from '../../lib/features/intensity';
 import { pitch } from '../../lib/features/pitch';
 import type { Column } from '../../lib/tables/arrow';
-import { toCsv } from '../../lib/tables/csv';
+import { csvPieces } from '../../lib/tables/csv';
 import { channels, oneOf, outFile, parseArguments, seconds, UsageError } from './arguments';
 import type { Finding } from './answer';
 
@@ -55,16 +55,14 @@ export async function contoursCommand(args: readonly string[]): Promise<Finding>
     throw new UsageError(`${given.files.length} files (${given.files.join(', ')}); name one WAV file`);
   }
   const [file] = given.files;
-  const recording = await readWav(file);
-  const signal = selectChannel(recording, channel);
-  const contours = what.flatMap((measure) => contoursOf(measure, signal, { timeStep, veryAccurate }));
+  const { result: contours, notes } = await useWav(file, channel, (sound) =>
+    what.flatMap((measure) => contoursOf(measure, sound, { timeStep, veryAccurate })),
+  );
   const columns = joined(contours);
   const remarks =
-    contours[0].values.length > 0
-      ? recording.notes
-      : [...recording.notes, `too short for a frame of ${what[0]}: no rows`];
+    contours[0].values.length > 0 ? notes : [...notes, `too short for a frame of ${what[0]}: no rows`];
   return {
-    content: toCsv(columns),
+    content: csvPieces(columns),
     out,
     messages: remarks.map((remark) => `${file}: ${remark}`),
     status: 0,
@@ -87,19 +85,19 @@ function measuresIn(list: string | undefined): Measure[] {
 /** The contours of one measure, on one grid. */
 function contoursOf(
   measure: Measure,
-  signal: Signal,
+  sound: SampleReader,
   { timeStep, veryAccurate }: { timeStep: number | undefined; veryAccurate: boolean },
 ): NamedContour[] {
   const stepped = timeStep === undefined ? {} : { timeStep };
   switch (measure) {
     case 'pitch':
-      return [{ name: 'pitch', unit: 'Hz', ...pitch(signal, { veryAccurate, ...stepped }) }];
+      return [{ name: 'pitch', unit: 'Hz', ...pitch(sound, { veryAccurate, ...stepped }) }];
     case 'intensity':
-      return [{ name: 'intensity', unit: 'dB', ...intensity(signal, stepped) }];
+      return [{ name: 'intensity', unit: 'dB', ...intensity(sound, stepped) }];
     case 'harmonicity':
-      return [{ name: 'harmonicity', unit: 'dB', ...harmonicity(signal, stepped) }];
+      return [{ name: 'harmonicity', unit: 'dB', ...harmonicity(sound, stepped) }];
     case 'formants': {
-      const { start, step, frequency, bandwidth } = formants(signal, stepped);
+      const { start, step, frequency, bandwidth } = formants(sound, stepped);
       const column = (values: Float64Array, name: string) => ({ name, unit: 'Hz', values, start, step });
       return [
         ...frequency.map((values, i) => column(values, `f${i + 1}`)),

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { centredFrames, finiteSamples, timeAt, valueAt } from '../../lib/features/frames';
+import { finiteSamples } from '../../lib/audio/sample-reader';
+import { centredFrames, timeAt, valueAt } from '../../lib/features/frames';
 import { closeTo } from '../support/close-to';
 
 test('frames are centred and as many as fit', () => {

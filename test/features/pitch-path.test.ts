@@ -1,14 +1,15 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { pitch, standardWindow } from '../../lib/features/pitch';
-import { autocorrelationCandidates } from '../../lib/features/pitch-ac';
-import { choosePath, locallyUnvoiced, speechCosts } from '../../lib/features/pitch-path';
+import { autocorrelationSearch } from '../../lib/features/pitch-ac';
+import { choosePath, locallyUnvoiced, speechCosts, trackPitch } from '../../lib/features/pitch-path';
 import { measuredVoices } from '../support/voice-reference';
 
 const settings = { ...speechCosts, timeStep: 0.01, floor: 75, ceiling: 600 };
 
 for (const [name, signal, praat] of measuredVoices()) {
-  const frames = autocorrelationCandidates(signal, standardWindow, settings);
+  const search = autocorrelationSearch(signal, standardWindow, settings);
+  const frames = search.search(0, search.count);
 
   test(`${name}: as many locally unvoiced frames as in Praat's voice report`, () => {
     assert.equal(locallyUnvoiced(frames, speechCosts), praat.report.unvoiced);
@@ -24,9 +25,21 @@ for (const [name, signal, praat] of measuredVoices()) {
   });
 }
 
+for (const [name, signal] of measuredVoices()) {
+  test(`${name}: the path through seven frames at a time is that through all`, () => {
+    const search = autocorrelationSearch(signal, standardWindow, settings);
+    const whole = choosePath(search.search(0, search.count), speechCosts);
+    assert.deepEqual(
+      trackPitch(search, speechCosts, () => undefined, 7),
+      whole,
+    );
+  });
+}
+
 test('without costs no frame heeds its neighbours', () => {
   const [, signal] = measuredVoices()[4];
-  const frames = autocorrelationCandidates(signal, standardWindow, settings);
+  const search = autocorrelationSearch(signal, standardWindow, settings);
+  const frames = search.search(0, search.count);
   const free = { ...speechCosts, octaveCost: 0, octaveJumpCost: 0, voicedUnvoicedCost: 0 };
   const { strength } = choosePath(frames, free);
   const { first, frequency, strength: candidate } = frames.candidates;

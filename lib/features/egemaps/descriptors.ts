@@ -1,5 +1,5 @@
 import type { Signal } from '../../audio/signal';
-import { finiteSamples } from '../frames';
+import { finiteSamples } from '../../audio/sample-reader';
 import { frameStep, framesOf, gauss, hamming, powerOf } from './frames';
 import { harmonicity } from './harmonicity';
 import { harmonicLevels } from './harmonics';

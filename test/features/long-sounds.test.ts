@@ -1,0 +1,75 @@
+import assert from 'node:assert/strict';
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
+import test from 'node:test';
+import { readingAhead, type SampleReader } from '../../lib/audio/sample-reader';
+import type { Signal } from '../../lib/audio/signal';
+import { encodeWav, readWav, useWav } from '../../lib/audio/wav';
+import { formants } from '../../lib/features/formants';
+import { intensity } from '../../lib/features/intensity';
+import { original83 } from '../../lib/features/original83';
+import { pitch } from '../../lib/features/pitch';
+import { prosody } from '../../lib/features/prosody';
+import { demoVoices } from '../support/demo-voices';
+import { temporaryFolder } from '../support/folder';
+import { join } from '../support/signals';
+
+/** So many seconds of speech. */
+function speech(seconds: number): Signal {
+  const voices = demoVoices().filter(({ kind }) => kind === 'utterance');
+  const once = join(...voices.map(({ signal }) => signal));
+  const { sampleRate } = once;
+  const samples = Float64Array.from(
+    { length: seconds * sampleRate },
+    (_, i) => once.samples[i % once.samples.length],
+  );
+  return { samples, sampleRate };
+}
+
+/** Reads a signal into one array that every reading overwrites, as a file's reader may. */
+function forgetful({ samples, sampleRate }: Signal): SampleReader {
+  let room = new Float64Array(0);
+  const read = (from: number, to: number): Float64Array => {
+    room.fill(NaN);
+    if (room.length < to - from) room = new Float64Array(to - from);
+    room.set(samples.subarray(from, to));
+    return room.subarray(0, to - from);
+  };
+  return { sampleRate, length: samples.length, read };
+}
+
+const minute = speech(68); // pitch is searched in two stretches of frames, formants come from blocks
+const some = speech(15);
+const inPieces = (signal: Signal) => readingAhead(forgetful(signal));
+
+for (const [name, measure] of Object.entries({ pitch, intensity, formants })) {
+  test(`${name} of a minute read in stretches is that of the minute, to the last digit`, () => {
+    assert.deepEqual(measure(inPieces(minute)), measure(minute));
+  });
+}
+
+for (const { name, measure, measureReader } of [original83, prosody]) {
+  test(`${name} of a recording read in stretches is that of the recording, to the last digit`, () => {
+    assert.deepEqual(measureReader?.(inPieces(some)), measure(some));
+  });
+}
+
+test('a file read in stretches: the samples of the channel, notes on what is not finite', async () => {
+  const file = path.join(temporaryFolder({}), 'long.wav');
+  const left = minute.samples.slice(0, 700_000);
+  left[300_000] = NaN;
+  writeFileSync(file, encodeWav([left, left.map((x) => -x)], minute.sampleRate, 32));
+  const expected = await readWav(file);
+  const { result, notes } = await useWav(file, 1, (reader) => {
+    const samples = new Float64Array(reader.length);
+    for (let at = 0; at < reader.length; at += 777)
+      samples.set(reader.read(at, Math.min(reader.length, at + 777)), at);
+    reader.read(0, 5); // once more: nothing is counted twice
+    return samples;
+  });
+  assert.deepEqual(
+    result,
+    expected.channels[1].map((x) => (Number.isNaN(x) ? 0 : x)),
+  );
+  assert.deepEqual(notes, expected.notes);
+});
