@@ -1,5 +1,5 @@
-import { addGram } from '../stats/cholesky';
 import { mean } from '../stats/summary';
+import { addGram } from './gram';
 import { fitStandard, normalize, type Normalizer } from './normalizer';
 import { predict } from './predict';
 import type { LinearRegressor } from './regressor';

@@ -1,5 +1,6 @@
-import { addGram, cholesky, choleskySolve } from '../stats/cholesky';
+import { cholesky, choleskySolve } from '../stats/cholesky';
 import { mean } from '../stats/summary';
+import { addGram } from './gram';
 import { fitStandard, normalize } from './normalizer';
 import { predict } from './predict';
 import type { LinearRegressor } from './regressor';

@@ -1,0 +1,48 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import { addGram } from '../../lib/models/gram';
+import { rbfKernel } from '../../lib/models/rbf-kernel';
+import { random } from '../../lib/stats/random';
+import { closeTo } from '../support/close-to';
+
+const generator = random(1);
+
+for (const [rows, width] of [
+  [22, 7],
+  [3, 4],
+  [1, 1],
+  [601, 9], // more than one panel, and an odd row
+]) {
+  test(`XᵀX by its definition: ${rows} rows of ${width} columns`, () => {
+    const x = Float64Array.from({ length: rows * width }, () => generator.normal());
+    const gram = new Float64Array(width * width).fill(1);
+    addGram(x, gram, width);
+    for (let j = 0; j < width; j++) {
+      for (let k = 0; k < width; k++) {
+        let sum = 0;
+        for (let i = 0; i < rows; i++) sum += x[i * width + j] * x[i * width + k];
+        // Added to what was there; the upper triangle stays.
+        closeTo(gram[j * width + k], k > j ? 1 : 1 + sum, 1e-12);
+      }
+    }
+  });
+}
+
+for (const [rows, width] of [
+  [37, 5],
+  [16, 2],
+  [2, 1],
+]) {
+  test(`similarities by their definition: ${rows} rows of ${width} columns`, () => {
+    const x = Float64Array.from({ length: rows * width }, () => generator.normal());
+    const kernel = rbfKernel(x, rows, 0.3);
+    for (let i = 0; i < rows; i++) {
+      assert.equal(kernel[i * rows + i], 1);
+      for (let k = 0; k < rows; k++) {
+        let distance = 0;
+        for (let j = 0; j < width; j++) distance += (x[i * width + j] - x[k * width + j]) ** 2;
+        closeTo(kernel[i * rows + k], Math.exp(-0.3 * distance), 1e-7); // four bytes each
+      }
+    }
+  });
+}
