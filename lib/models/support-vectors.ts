@@ -72,7 +72,7 @@ export function solveSupportVectors(x: Float64Array, n: number, walls: Walls): S
   const load = new Float64Array(n);
   const stiffness = new Float64Array(count);
   const push = new Float64Array(count);
-  const weighted = new Float64Array(n * width);
+  const root = new Float64Array(n);
   const system = new Float64Array(width * width);
   const stepW = new Float64Array(width);
   const stepF = new Float64Array(n);
@@ -98,13 +98,10 @@ export function solveSupportVectors(x: Float64Array, n: number, walls: Walls): S
     const total = sum(h);
     for (let i = 0; i < n; i++) h2[i] = h[i] / total;
     const heart = transposeTimes(design, h2, width);
-    for (let i = 0; i < n; i++) {
-      const root = Math.sqrt(h[i]);
-      for (let j = 0; j < width; j++) weighted[i * width + j] = root * (design[i * width + j] - heart[j]);
-    }
     system.fill(0);
     for (let j = 0; j < width; j++) system[j * width + j] = 1;
-    addGram(weighted, system, width);
+    for (let i = 0; i < n; i++) root[i] = Math.sqrt(h[i]);
+    addGram(design, system, width, { centre: heart, scale: root });
     cholesky(system, width, 1);
 
     /** From the pushes at the walls to the steps of weights, bias, predictions and pulls. */
