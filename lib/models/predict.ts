@@ -30,8 +30,12 @@ export function predict(model: Model, rows: Rows): Float64Array {
     checkFeatures(model.features, rows.features, `${model.kind} model`);
     return outputs(model, rows);
   }
-  const values = decisionValues(model, rows);
-  return isClassifier(model) ? values.map((value) => probabilityOf(model.sigmoid, value)) : values;
+  return valuesOf(model, decisionValues(model, rows));
+}
+
+/** From f(x) to what `predict` says: a classifier's probability, and of a regressor f(x) itself. */
+export function valuesOf(model: Exclude<Model, Mlp>, f: Float64Array): Float64Array {
+  return isClassifier(model) ? f.map((value) => probabilityOf(model.sigmoid, value)) : f;
 }
 
 /** What a linear or kernel model computes before any sigmoid: f(x); a classifier's classes lie either side of 0. */

@@ -25,7 +25,7 @@ test('the solution solves the equations', () => {
 });
 
 test('a matrix that is not positive definite is refused, unless its least pivot is known', () => {
-  assert.throws(() => cholesky(Float64Array.of(1, 0, 2, 1), 2), /pivot 2 of 2 is -3/);
+  assert.throws(() => cholesky(Float64Array.of(1, 0, 2, 1), 2), /pivot 2 is -3/);
   const known = Float64Array.of(4, 0, 2, 1);
   cholesky(known, 2, 1);
   assert.equal(known[3], 1);
