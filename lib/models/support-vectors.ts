@@ -1,5 +1,6 @@
 import { cholesky, choleskySolve } from '../stats/cholesky';
 import { addGram } from './gram';
+import { restingMatrix } from './resting-matrix';
 import { balancedPulls, type Walls } from './walls';
 
 /** The optimum of a linear support vector machine. */
@@ -51,6 +52,7 @@ export function solveSupportVectors(x: Float64Array, n: number, walls: Walls): S
   for (let at = 0; at < x.length; at += width) {
     for (let j = 0; j < width; j++) design[at + j] = x[at + j] - centres[j];
   }
+  const matrix = restingMatrix(design, width);
 
   const w = new Float64Array(width);
   let b = 0;
@@ -97,7 +99,7 @@ export function solveSupportVectors(x: Float64Array, n: number, walls: Walls): S
     }
     const total = sum(h);
     for (let i = 0; i < n; i++) h2[i] = h[i] / total;
-    const heart = transposeTimes(design, h2, width);
+    const heart = matrix.transposeTimes(h2);
     system.fill(0);
     for (let j = 0; j < width; j++) system[j * width + j] = 1;
     for (let i = 0; i < n; i++) root[i] = Math.sqrt(h[i]);
@@ -110,12 +112,12 @@ export function solveSupportVectors(x: Float64Array, n: number, walls: Walls): S
       for (let k = 0; k < count; k++) load[row[k]] += (sign[k] * push[k]) / stiffness[k];
       const loads = sum(load);
       for (let i = 0; i < n; i++) load[i] -= loads * h2[i]; // the same as moving the columns to their heart
-      stepW.set(transposeTimes(design, load, width));
+      stepW.set(matrix.transposeTimes(load));
       for (let j = 0; j < width; j++) stepW[j] -= w[j];
       choleskySolve(system, stepW);
       let stepB = loads / total;
       for (let j = 0; j < width; j++) stepB -= heart[j] * stepW[j];
-      times(design, stepW, stepB, stepF);
+      matrix.times(stepW, stepB, stepF);
       for (let k = 0; k < count; k++) stepPull[k] = (push[k] - sign[k] * stepF[row[k]]) / stiffness[k];
       return stepB;
     };
@@ -156,7 +158,7 @@ export function solveSupportVectors(x: Float64Array, n: number, walls: Walls): S
     }
     for (let j = 0; j < width; j++) w[j] += length * stepW[j];
     b += length * stepB;
-    times(design, w, b, f);
+    matrix.times(w, b, f);
     for (let k = 0; k < count; k++) slack[k] = sign[k] * f[row[k]] - level[k];
   }
   if (!(best.gap <= ACCEPTED_GAP * scale)) {
@@ -171,7 +173,7 @@ export function solveSupportVectors(x: Float64Array, n: number, walls: Walls): S
 
   /** Primal minus dual objective, written so that every term is 0 or more and nothing cancels; Σβ = 0 from the start. */
   function dualityGap(): number {
-    const gathered = transposeTimes(design, beta, width);
+    const gathered = matrix.transposeTimes(beta);
     let total = 0;
     for (let j = 0; j < width; j++) total += (w[j] - gathered[j]) ** 2 / 2;
     for (let k = 0; k < count; k++) total += slack[k] > 0 ? pull[k] * slack[k] : -room[k] * slack[k];
@@ -195,55 +197,6 @@ function columnMeans(x: Float64Array, width: number): Float64Array {
     for (let j = 0; j < width; j++) means[j] += x[at + j];
   }
   return means.map((sum) => (sum * width) / x.length);
-}
-
-/** X·v + b into `out`, four rows at once. */
-function times(design: Float64Array, v: Float64Array, b: number, out: Float64Array): void {
-  const width = v.length;
-  let i = 0;
-  for (; i + 4 <= out.length; i += 4) {
-    const r0 = i * width;
-    const r1 = r0 + width;
-    const r2 = r1 + width;
-    const r3 = r2 + width;
-    let [t0, t1, t2, t3] = [b, b, b, b];
-    for (let j = 0; j < width; j++) {
-      const factor = v[j];
-      t0 += design[r0 + j] * factor;
-      t1 += design[r1 + j] * factor;
-      t2 += design[r2 + j] * factor;
-      t3 += design[r3 + j] * factor;
-    }
-    out[i] = t0;
-    out[i + 1] = t1;
-    out[i + 2] = t2;
-    out[i + 3] = t3;
-  }
-  for (; i < out.length; i++) {
-    let total = b;
-    for (let j = 0; j < width; j++) total += design[i * width + j] * v[j];
-    out[i] = total;
-  }
-}
-
-/** Xᵀ·v, four rows at once. */
-function transposeTimes(design: Float64Array, v: Float64Array, width: number): Float64Array {
-  const out = new Float64Array(width);
-  let i = 0;
-  for (; i + 4 <= v.length; i += 4) {
-    const r0 = i * width;
-    const r1 = r0 + width;
-    const r2 = r1 + width;
-    const r3 = r2 + width;
-    const [v0, v1, v2, v3] = [v[i], v[i + 1], v[i + 2], v[i + 3]];
-    for (let j = 0; j < width; j++) {
-      out[j] += design[r0 + j] * v0 + design[r1 + j] * v1 + (design[r2 + j] * v2 + design[r3 + j] * v3);
-    }
-  }
-  for (; i < v.length; i++) {
-    for (let j = 0; j < width; j++) out[j] += design[i * width + j] * v[i];
-  }
-  return out;
 }
 
 /** Σ cost·max(0, −slack) */

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { addGram } from '../../lib/models/gram';
+import { restingMatrix } from '../../lib/models/resting-matrix';
 import { rbfKernel } from '../../lib/models/rbf-kernel';
 import { random } from '../../lib/stats/random';
 import { closeTo } from '../support/close-to';
@@ -27,6 +28,30 @@ for (const [rows, width] of [
     }
   });
 }
+
+test('a resting matrix times vectors, by definition', () => {
+  for (const [rows, width] of [
+    [4, 2],
+    [7, 5],
+    [1, 1],
+  ]) {
+    const x = Float64Array.from({ length: rows * width }, () => generator.normal());
+    const matrix = restingMatrix(x, width);
+    const [v, u] = [width, rows].map((length) => Float64Array.from({ length }, () => generator.normal()));
+    const product = new Float64Array(rows);
+    matrix.times(v, 3, product);
+    product.forEach((value, i) => {
+      closeTo(value, 3 + v.reduce((sum, factor, j) => sum + factor * x[i * width + j], 0), 1e-13);
+    });
+    matrix.transposeTimes(u).forEach((value, j) => {
+      closeTo(
+        value,
+        u.reduce((sum, factor, i) => sum + factor * x[i * width + j], 0),
+        1e-13,
+      );
+    });
+  }
+});
 
 test('columns less their centres, rows by their scale', () => {
   const [rows, width] = [9, 5];
