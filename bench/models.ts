@@ -1,9 +1,10 @@
-// node --import tsx bench/models.ts PYTHON: CPU time of training the convex models, ours and scikit-learn's in turn on the
-// same seeded rows, with objective and predictions compared. PYTHON is any with scikit-learn.
-import { spawnSync } from 'node:child_process';
+// node --import tsx bench/models.ts PYTHON [ROWSxCOLUMNS …]: CPU time of training the convex models, ours and scikit-learn's
+// in turn on the same seeded rows, one thread each, with objectives and predictions compared. PYTHON is any with scikit-learn.
+import { spawn } from 'node:child_process';
+import { createInterface } from 'node:readline';
 import { trainElasticNet } from '../lib/models/elastic-net';
-import { scaledGamma, trainRbfSvm, trainRbfSvr } from '../lib/models/kernel-models';
-import { fitMinMax, normalize } from '../lib/models/normalizer';
+import { trainRbfSvm, trainRbfSvr } from '../lib/models/kernel-models';
+import { fitMinMax, fitStandard, normalize } from '../lib/models/normalizer';
 import { decisionValues, type Model } from '../lib/models/predict';
 import { trainLinearSvr } from '../lib/models/regressor';
 import { trainRidge } from '../lib/models/ridge';
@@ -13,64 +14,154 @@ import { pearson } from '../lib/stats/correlation';
 import { random } from '../lib/stats/random';
 import { median } from '../lib/stats/summary';
 
-const python = process.argv[2];
-if (!python) throw new Error('name a Python with scikit-learn: node --import tsx bench/models.ts PYTHON');
-const [count, width, rounds] = [600, 83, 5];
+type Trained = Exclude<Model, { kind: 'mlp' }>;
+/** What an objective is made of: predictions, and the weights' squared and absolute sum. */
+interface Answer {
+  readonly seconds: number;
+  readonly predicted: readonly number[];
+  readonly squares: number;
+  readonly sizes: number;
+}
 
-// Columns that go together by eights, as the functionals of one contour do.
-const generator = random(5);
-const shared = Array.from({ length: count * 11 }, () => generator.normal());
-const raw: Rows = {
-  features: Array.from({ length: width }, (_, j) => `column ${j}`),
-  values: Float64Array.from({ length: count * width }, (_, k) => {
-    const [i, j] = [Math.floor(k / width), k % width];
-    return shared[i * 11 + (j >> 3)] + 0.5 * generator.normal();
-  }),
-};
-const rows = normalize(fitMinMax(raw), raw);
-const y = Float64Array.from({ length: count }, (_, i) => 3 + 0.6 * shared[i * 11] + generator.normal(0, 0.6));
-const classes = y.map((value) => (value > 3.5 ? 1 : 0));
+const [python, ...sizes] = process.argv.slice(2);
+if (!python) throw new Error('name a Python with scikit-learn: node --import tsx bench/models.ts PYTHON');
+const rounds = 5;
 const names = ['0', '1'] as const;
 
-const tasks: { name: string; train: () => Exclude<Model, { kind: 'mlp' }> }[] = [
-  { name: 'SVR linear', train: () => trainLinearSvr(rows, y) },
-  { name: 'SVR rbf', train: () => trainRbfSvr(rows, y, { gamma: scaledGamma(rows) }) },
-  { name: 'SVC linear', train: () => trainLinearSvm(rows, classes, names) },
-  { name: 'SVC rbf', train: () => trainRbfSvm(rows, classes, names, { gamma: scaledGamma(rows) }) },
-  { name: 'Ridge', train: () => trainRidge(rows, y, 100) },
-  { name: 'Lasso', train: () => trainElasticNet(rows, y, { penalty: 0.01 }) },
-  { name: 'ElasticNet', train: () => trainElasticNet(rows, y, { penalty: 0.01, l1Share: 0.5 }) },
-];
-
-for (const { name, train } of tasks) {
-  let [ours, theirs] = [Infinity, Infinity];
-  let predicted: number[] = [];
-  let model = train(); // once to warm up, as scikit-learn's compiled code is
-  for (let round = 0; round < rounds; round++) {
-    const before = process.cpuUsage();
-    model = train();
-    const used = process.cpuUsage(before);
-    ours = Math.min(ours, (used.user + used.system) / 1e6);
-    const input = JSON.stringify({
-      name,
-      width,
-      x: [...rows.values],
-      y: [...(name.startsWith('SVC') ? classes : y)],
-    });
-    const { stdout, status, stderr } = spawnSync(python, [`${__dirname}/models.py`], {
-      input,
-      encoding: 'utf8',
-    });
-    if (status !== 0) throw new Error(stderr);
-    const answer = JSON.parse(stdout) as { seconds: number; predicted: number[] };
-    theirs = Math.min(theirs, answer.seconds);
-    predicted = answer.predicted;
+async function main(): Promise<void> {
+  for (const size of sizes.length > 0 ? sizes : ['138x35', '600x83', '5000x83']) {
+    const [count, width] = size.split('x').map(Number);
+    console.log(`\n${count} rows of ${width} columns\n`);
+    console.log(
+      '| model | ours, ms | scikit-learn, ms | times as fast | objective less theirs | predictions, r |',
+    );
+    console.log('|---|---|---|---|---|---|');
+    await compare(count, width);
   }
-  const own = decisionValues(model, rows);
-  const off = median(own.map((value, i) => Math.abs(value - predicted[i])));
-  const { r } = pearson(own, predicted);
-  console.log(
-    `${name.padEnd(11)} ${(1000 * ours).toFixed(1)} ms, scikit-learn ${(1000 * theirs).toFixed(1)} ms: ` +
-      `${(theirs / ours).toFixed(2)} times as fast; predictions r = ${r.toFixed(7)}, median difference ${off.toExponential(1)}`,
-  );
 }
+
+/** Columns that go together by eights, as the functionals of one contour do. */
+function seeded(count: number, width: number): { rows: Rows; y: Float64Array; classes: Float64Array } {
+  const generator = random(5);
+  const shared = Array.from({ length: count * 11 }, () => generator.normal());
+  const raw: Rows = {
+    features: Array.from({ length: width }, (_, j) => `column ${j}`),
+    values: Float64Array.from({ length: count * width }, (_, k) => {
+      const [i, j] = [Math.floor(k / width), k % width];
+      return shared[i * 11 + (j >> 3)] + 0.5 * generator.normal();
+    }),
+  };
+  const y = Float64Array.from(
+    { length: count },
+    (_, i) => 3 + 0.6 * shared[i * 11] + generator.normal(0, 0.6),
+  );
+  return { rows: normalize(fitMinMax(raw), raw), y, classes: y.map((value) => (value > 3.5 ? 1 : 0)) };
+}
+
+async function compare(count: number, width: number): Promise<void> {
+  const { rows, y, classes } = seeded(count, width);
+  const errors = (predicted: ArrayLike<number>, cost: (error: number) => number) =>
+    y.reduce((sum, value, i) => sum + cost(value - predicted[i]), 0);
+  const tube = ({ predicted, squares }: Answer) =>
+    squares / 2 + errors(predicted, (error) => Math.max(0, Math.abs(error) - 0.1));
+  const hinge = ({ predicted, squares }: Answer) =>
+    squares / 2 + predicted.reduce((sum, f, i) => sum + Math.max(0, 1 - (2 * classes[i] - 1) * f), 0);
+  const net =
+    (l1Share: number) =>
+    ({ predicted, squares, sizes: absolute }: Answer) =>
+      errors(predicted, (error) => error ** 2) / (2 * count) +
+      0.01 * (l1Share * absolute + ((1 - l1Share) / 2) * squares);
+  const tasks: { name: string; train: () => Trained; objective: (answer: Answer) => number }[] = [
+    { name: 'SVR linear', train: () => trainLinearSvr(rows, y), objective: tube },
+    { name: 'SVR rbf', train: () => trainRbfSvr(rows, y), objective: tube },
+    { name: 'SVC linear', train: () => trainLinearSvm(rows, classes, names), objective: hinge },
+    { name: 'SVC rbf', train: () => trainRbfSvm(rows, classes, names), objective: hinge },
+    {
+      name: 'Ridge',
+      train: () => trainRidge(rows, y, 100),
+      objective: ({ predicted, squares }) => errors(predicted, (error) => error ** 2) + 100 * squares,
+    },
+    { name: 'Lasso', train: () => trainElasticNet(rows, y, { penalty: 0.01 }), objective: net(1) },
+    {
+      name: 'ElasticNet',
+      train: () => trainElasticNet(rows, y, { penalty: 0.01, l1Share: 0.5 }),
+      objective: net(0.5),
+    },
+  ];
+  const peer = startPeer({ width, x: [...rows.values], y: [...y], classes: [...classes] });
+  for (const { name, train, objective } of tasks) {
+    warmUp(train);
+    const [ours, theirs]: [Answer[], Answer[]] = [[], []];
+    for (let round = 0; round < rounds; round++) {
+      const { seconds, result } = timed(train);
+      ours.push({ seconds, ...described(result, rows) });
+      theirs.push(await peer.ask(name));
+    }
+    const [own, other] = [median(ours.map((one) => one.seconds)), median(theirs.map((one) => one.seconds))];
+    const lower = objective(ours[0]) / objective(theirs[0]) - 1;
+    const { r } = pearson(ours[0].predicted, theirs[0].predicted);
+    console.log(
+      `| ${name} | ${(1000 * own).toFixed(2)} | ${(1000 * other).toFixed(2)} | ${(other / own).toFixed(2)} | ` +
+        `${lower.toExponential(1)} | ${r.toFixed(7)} |`,
+    );
+  }
+  peer.end();
+}
+
+/** Until the compiler has seen it all: half a second, or ten times. */
+function warmUp(train: () => Trained): void {
+  const from = performance.now();
+  for (let i = 0; i < 10 && performance.now() - from < 500; i++) train();
+}
+
+/** CPU seconds of one training, over at least 30 ms of them. */
+function timed(train: () => Trained): { seconds: number; result: Trained } {
+  const before = process.cpuUsage();
+  for (let repeats = 1; ; repeats++) {
+    const result = train();
+    const used = process.cpuUsage(before);
+    const seconds = (used.user + used.system) / 1e6;
+    if (seconds > 0.03) return { seconds: seconds / repeats, result };
+  }
+}
+
+function described(model: Trained, rows: Rows): Omit<Answer, 'seconds'> {
+  const predicted = Array.from(decisionValues(model, rows));
+  if ('gamma' in model) {
+    const inside = decisionValues(model, { features: rows.features, values: model.vectors });
+    const squares = model.strengths.reduce(
+      (sum, strength, i) => sum + strength * (inside[i] - model.bias),
+      0,
+    );
+    return { predicted, squares, sizes: 0 };
+  }
+  const scale = model.kind === 'ridge' ? fitStandard(rows).deviation : undefined; // its penalty is on standardized columns
+  const weights = model.weights.map((weight, j) => weight * (scale ? scale[j] : 1));
+  return {
+    predicted,
+    squares: weights.reduce((sum, weight) => sum + weight * weight, 0),
+    sizes: weights.reduce((sum, weight) => sum + Math.abs(weight), 0),
+  };
+}
+
+/** scikit-learn in a process of its own, with one thread. */
+function startPeer(data: object): { ask: (name: string) => Promise<Answer>; end: () => void } {
+  const one = { OMP_NUM_THREADS: '1', OPENBLAS_NUM_THREADS: '1', MKL_NUM_THREADS: '1' };
+  const child = spawn(python, [`${__dirname}/models.py`], {
+    env: { ...process.env, ...one },
+    stdio: ['pipe', 'pipe', 'inherit'],
+  });
+  const lines: AsyncIterator<string> = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
+  child.stdin.write(`${JSON.stringify(data)}\n`);
+  return {
+    async ask(name) {
+      child.stdin.write(`${name}\n`);
+      const line = await lines.next();
+      if (line.done) throw new Error(`${python} ended before it answered; its message is above`);
+      return JSON.parse(line.value) as Answer;
+    },
+    end: () => child.stdin.end(),
+  };
+}
+
+void main();

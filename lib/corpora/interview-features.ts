@@ -22,7 +22,8 @@ const keys = ['participant', 'participant_id', 'participant&question'];
  * Features of interviews that other programs measured: every `data_interview/Features/*.csv`, joined by participant.
  *
  * A table has a column `participant`, `Participant`, `participant_id` (a row per interview) or `participant&question`
- * (a row per answer, named `P1Q1`; the rows of one participant are averaged, gaps skipped); all others are numbers,
+ * (a row per answer, named `P1Q1`; the rows of one participant are averaged, gaps skipped; the MIT interview dataset's
+ * own table spells it `/participant&question`); all others are numbers,
  * missing where `--undefined--`, `NA` or empty. A column that two tables share is named `file:column` in the later one.
  *
  * @returns no participants where there is no such folder or no table in it
@@ -67,14 +68,14 @@ export function parseFeatureTable(
   file: string,
 ): { features: string[]; rows: Map<string, Float64Array> } {
   const { columns, rows } = namedRows(text, file);
-  const key = columns.find((column) => keys.includes(column.toLowerCase()));
+  const key = columns.find((column) => keys.includes(plainKey(column)));
   if (key === undefined) {
     throw new Error(
       `${file}: no column ${keys.join(', ')}; found ${columns.slice(0, 6).join(', ')}; ` +
         'name the column that says whose row it is',
     );
   }
-  const byQuestion = key.toLowerCase() === 'participant&question';
+  const byQuestion = plainKey(key) === 'participant&question';
   const features = columns.filter((column) => column !== key);
   if (features.length === 0) throw new Error(`${file}: no column beside ${key}; export the features again`);
   const collected = new Map<string, { line: number; sums: Float64Array; counts: Int32Array }>();
@@ -105,6 +106,11 @@ export function parseFeatureTable(
     sums.map((sum, j) => sum / counts[j]), // 0/0 is NaN: never measured
   ]);
   return { features, rows: new Map(means) };
+}
+
+/** A key's name without what does not matter: case, and the slash in front that the MIT dataset's table has. */
+function plainKey(column: string): string {
+  return column.toLowerCase().replace(/^\//, '');
 }
 
 function participantOf(found: string, byQuestion: boolean, where: string): string {

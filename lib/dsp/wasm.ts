@@ -56,8 +56,14 @@ export const i32 = {
 
 export const f64 = {
   of: (x: number): Code => [0x44, ...new Uint8Array(Float64Array.of(x).buffer)],
+  abs: operator(0x99),
+  ne: operator(0x62),
   add: operator(0xa0),
+  sub: operator(0xa1),
   mul: operator(0xa2),
+  div: operator(0xa3),
+  min: operator(0xa4),
+  max: operator(0xa5),
   load: memory([0x2b], 3),
   store: memory([0x39], 3),
 };
@@ -75,6 +81,8 @@ export const f64x2 = {
     ...memory([0xfd, 0x5d], 3)(first, offset),
     ...[0xfd, 0x57, 3, ...leb(offset, false), 1],
   ],
+  /** One number twice. */
+  loadTwice: memory([0xfd, 0x0a], 3),
   add: vectorOperator(0xf0),
   sub: vectorOperator(0xf1),
   mul: vectorOperator(0xf2),
@@ -111,6 +119,11 @@ export function repeat(index: Variable, from: Code, to: Code, step: Code, body: 
   const toEnd = [0x45, 0x0d, 0]; // eqz, leave the block
   const loop = [0x03, 0x40, ...body.flat(), ...index.set(i32.add(index.get, step)), ...again, 0x0d, 0, 0x0b];
   return [...index.set(from), 0x02, 0x40, ...again, ...toEnd, ...loop, 0x0b];
+}
+
+/** The body where the condition is not 0. */
+export function when(condition: Code, body: readonly Code[]): Code {
+  return [...condition, 0x04, 0x40, ...body.flat(), 0x0b];
 }
 
 /** A function without result, of whole numbers (addresses, counts). */

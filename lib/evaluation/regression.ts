@@ -1,5 +1,6 @@
-import { pearson, spearman } from '../stats/correlation';
+import { coefficient } from '../stats/correlation';
 import { completePairs } from '../stats/pairs';
+import { ranks } from '../stats/ranks';
 import { mean, median, variance } from '../stats/summary';
 import { rocArea } from './roc';
 
@@ -81,28 +82,49 @@ export function sqrtR2(truth: ArrayLike<number>, predicted: ArrayLike<number>): 
  * L. Lin (1989), "A concordance correlation coefficient to evaluate reproducibility", Biometrics 45: 255-268.
  */
 export function concordance(truth: ArrayLike<number>, predicted: ArrayLike<number>): number {
-  const { x, y } = completePairs(truth, predicted);
-  if (x.length < 2) return NaN;
-  const meanX = mean(x);
-  const meanY = mean(y);
-  const covariance = mean(x.map((value, i) => (value - meanX) * (y[i] - meanY)));
-  return (2 * covariance) / (variance(x, 'n') + variance(y, 'n') + (meanX - meanY) ** 2);
+  if (truth.length !== predicted.length) completePairs(truth, predicted); // which says what is wrong
+  // In plain loops: resampling asks for this tens of thousands of times.
+  let n = 0;
+  let sumX = 0;
+  let sumY = 0;
+  for (let i = 0; i < truth.length; i++) {
+    if (Number.isNaN(truth[i]) || Number.isNaN(predicted[i])) continue;
+    n++;
+    sumX += truth[i];
+    sumY += predicted[i];
+  }
+  if (n < 2) return NaN;
+  const meanX = sumX / n;
+  const meanY = sumY / n;
+  let xx = 0;
+  let yy = 0;
+  let xy = 0;
+  for (let i = 0; i < truth.length; i++) {
+    const dx = truth[i] - meanX;
+    const dy = predicted[i] - meanY;
+    if (Number.isNaN(dx) || Number.isNaN(dy)) continue;
+    xx += dx * dx;
+    yy += dy * dy;
+    xy += dx * dy;
+  }
+  return (2 * (xy / n)) / (xx / n + yy / n + (meanX - meanY) ** 2);
 }
 
 /**
  * All scores at once.
  *
- * @param threshold truth above it is the class the ROC area is about; the training rows' median, for one
+ * @param above which truths are the class that the ROC area is about, or the threshold above which they are: the training
+ *   rows' median, for one
  */
 export function regressionScores(
   truth: ArrayLike<number>,
   predicted: ArrayLike<number>,
-  threshold: number,
+  above: number | readonly boolean[],
 ): RegressionScores {
   const { x, y, missing } = completePairs(truth, predicted);
   return {
-    pearson: pearson(x, y).r,
-    spearman: spearman(x, y).r,
+    pearson: coefficient(x, y),
+    spearman: coefficient(ranks(x), ranks(y)),
     ccc: concordance(x, y),
     sqrtR2: sqrtR2(x, y),
     r2: r2(x, y),
@@ -110,10 +132,13 @@ export function regressionScores(
     mae: meanAbsoluteError(x, y),
     medianAE: medianAbsoluteError(x, y),
     mape: meanAbsolutePercentageError(x, y),
-    rocAuc: rocArea(
-      Array.from(x, (value) => value > threshold),
-      y,
-    ),
+    rocAuc:
+      typeof above === 'number'
+        ? rocArea(
+            Array.from(x, (value) => value > above),
+            y,
+          )
+        : rocArea(above, predicted),
     n: x.length,
     missing,
   };

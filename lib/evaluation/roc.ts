@@ -55,22 +55,29 @@ export function rocCurve(truth: readonly boolean[], scores: ArrayLike<number>): 
  * curve", Radiology 143: 29-36.
  */
 export function rocArea(truth: readonly boolean[], scores: ArrayLike<number>): number {
-  const rows = scoredRows(truth, scores);
-  const rank = ranks(rows.map((row) => scores[row]));
+  checkLengths(truth, scores);
+  const rank = ranks(scores); // NaN has none
+  let rows = 0;
   let positives = 0;
   let rankSum = 0;
-  rows.forEach((row, i) => {
-    if (!truth[row]) return;
+  for (let i = 0; i < rank.length; i++) {
+    if (Number.isNaN(rank[i])) continue;
+    rows++;
+    if (!truth[i]) continue;
     positives++;
     rankSum += rank[i];
-  });
+  }
   const wins = rankSum - (positives * (positives + 1)) / 2;
-  return wins / (positives * (rows.length - positives));
+  return wins / (positives * (rows - positives));
 }
 
 function scoredRows(truth: readonly boolean[], scores: ArrayLike<number>): number[] {
+  checkLengths(truth, scores);
+  return truth.map((_, row) => row).filter((row) => !Number.isNaN(scores[row]));
+}
+
+function checkLengths(truth: readonly boolean[], scores: ArrayLike<number>): void {
   if (truth.length !== scores.length) {
     throw new RangeError(`${truth.length} truths against ${scores.length} scores; give one score per row`);
   }
-  return truth.map((_, row) => row).filter((row) => !Number.isNaN(scores[row]));
 }

@@ -1,9 +1,9 @@
-import { addGram } from '../stats/cholesky';
-import { mean } from '../stats/summary';
+import { cholesky, choleskySolve } from '../stats/cholesky';
+import { centredProducts, type Products } from './gram';
 import { fitStandard, normalize, type Normalizer } from './normalizer';
 import { predict } from './predict';
 import type { LinearRegressor } from './regressor';
-import { checkTraining, rowCount, selectRows, selectValues, type Rows } from './rows';
+import { checkTraining, selectRows, selectValues, type Rows } from './rows';
 import { groupedFolds } from './split';
 
 export interface ElasticNetOptions {
@@ -59,7 +59,7 @@ export function elasticNetPath(
   penalties: readonly number[],
   l1Share = 1,
 ): LinearRegressor[] {
-  const products = centredProducts(rows, targets);
+  const products = meanProducts(rows, targets);
   if (!(l1Share > 0 && l1Share <= 1))
     throw new RangeError(`l1Share ${l1Share} must be above 0 and at most 1; use trainRidge for 0`);
   const weights = new Float64Array(rows.features.length);
@@ -84,7 +84,7 @@ export function penaltyPath(
   targets: ArrayLike<number>,
   { l1Share = 1, count = 40, least = 1e-3 }: { l1Share?: number; count?: number; least?: number } = {},
 ): number[] {
-  const { moments } = centredProducts(rows, targets);
+  const { moments } = meanProducts(rows, targets);
   const most = moments.reduce((largest, moment) => Math.max(largest, Math.abs(moment)), 0) / l1Share;
   if (!(most > 0)) throw new RangeError('targets or columns are constant; there is nothing to learn');
   return Array.from({ length: count }, (_, i) => most * least ** (i / Math.max(1, count - 1)));
@@ -119,58 +119,29 @@ export function chooseElasticNetPenalty(
   return penalties[errors.indexOf(Math.min(...errors))];
 }
 
-/** Sums of products over rows, divided by their number, columns and targets about their means. */
-interface Products {
-  readonly centre: Float64Array;
-  readonly level: number;
-  /** width × width, both triangles. */
-  readonly gram: Float64Array;
-  /** Of each column with the targets. */
-  readonly moments: Float64Array;
-  /** Of the targets with themselves. */
-  readonly power: number;
-}
-
-function centredProducts(rows: Rows, targets: ArrayLike<number>): Products {
+/** Products about the means, divided by the number of rows. */
+function meanProducts(rows: Rows, targets: ArrayLike<number>): Products {
   checkTraining(rows, targets);
-  const n = rowCount(rows);
-  const width = rows.features.length;
-  const centre = new Float64Array(width);
-  for (let k = 0; k < rows.values.length; k++) centre[k % width] += rows.values[k] / n;
-  const z = rows.values.map((value, k) => value - centre[k % width]);
-  const level = mean(targets);
-  const gram = new Float64Array(width * width);
-  addGram(z, gram, width);
-  for (let j = 0; j < width; j++) {
-    for (let k = 0; k <= j; k++) gram[k * width + j] = gram[j * width + k] /= n;
-  }
-  const moments = new Float64Array(width);
-  let power = 0;
-  for (let i = 0; i < n; i++) {
-    const y = targets[i] - level;
-    power += (y * y) / n;
-    for (let j = 0; j < width; j++) moments[j] += (z[i * width + j] * y) / n;
-  }
-  return { centre, level, gram, moments, power };
+  const { gram, moments, power, ...means } = centredProducts(rows.values, rows.features.length, targets);
+  const share = (sum: number): number => sum / targets.length;
+  return { ...means, gram: gram.map(share), moments: moments.map(share), power: share(power) };
 }
 
-/** Moves `weights` to the optimum, one coordinate after the other. */
-function descend(products: Products, weights: Float64Array, penalty: number, l1Share: number): void {
-  const { gram, moments, power } = products;
+/**
+ * Moves `weights` to the optimum: one coordinate after the other, which settles soon which of them are not 0, then all of
+ * these at once.
+ */
+function descend(
+  { gram, moments, power }: Products,
+  weights: Float64Array,
+  penalty: number,
+  l1Share: number,
+): void {
   const width = weights.length;
   const l1 = penalty * l1Share;
   const l2 = penalty * (1 - l1Share);
-  const slope = moments.slice(); // of each column with the residuals: moments − gram·weights
-  const move = (j: number, weight: number): void => {
-    const step = weight - weights[j];
-    weights[j] = weight;
-    for (let k = 0; k < width; k++) slope[k] -= step * gram[j * width + k];
-  };
-  for (let j = 0; j < width; j++) {
-    const weight = weights[j];
-    weights[j] = 0;
-    if (weight !== 0) move(j, weight);
-  }
+  const slope = new Float64Array(width); // of each column with the residuals
+  findSlope();
   for (let sweep = 0; sweep < MAX_SWEEPS; sweep++) {
     for (let j = 0; j < width; j++) {
       const square = gram[j * width + j];
@@ -178,14 +149,65 @@ function descend(products: Products, weights: Float64Array, penalty: number, l1S
       const beyond = Math.abs(pull) - l1;
       // A constant column has no square, whatever rounding left of it.
       const weight = beyond > 0 && square > 1e-24 ? (Math.sign(pull) * beyond) / (square + l2) : 0;
-      if (weight !== weights[j]) move(j, weight);
+      const step = weight - weights[j];
+      if (step === 0) continue;
+      weights[j] = weight;
+      for (let k = 0; k < width; k++) slope[k] -= step * gram[j * width + k];
     }
-    if (sweep % 5 === 4 && dualityGap() <= (sweep < PATIENCE ? TARGET_GAP : ENOUGH_GAP) * power) return;
+    if (sweep % 5 !== 4) continue;
+    leap();
+    if (dualityGap() <= (sweep < PATIENCE ? TARGET_GAP : ENOUGH_GAP) * power) return;
   }
   throw new Error(
     `the elastic net stopped ${dualityGap()} above the optimum after ${MAX_SWEEPS} sweeps; ` +
       'normalize the columns or raise the penalty',
   );
+
+  function findSlope(): void {
+    slope.set(moments);
+    for (let j = 0; j < width; j++) {
+      if (weights[j] === 0) continue;
+      for (let k = 0; k < width; k++) slope[k] -= weights[j] * gram[j * width + k];
+    }
+  }
+
+  /** Towards the optimum of the weights that are not 0, their signs kept; as far as to the first that comes to 0. */
+  function leap(): void {
+    const active = Array.from(weights.keys()).filter((j) => weights[j] !== 0);
+    const size = active.length;
+    const factor = new Float64Array(size * size);
+    const step = new Float64Array(size);
+    for (let a = 0; a < size; a++) {
+      const j = active[a];
+      for (let b = 0; b <= a; b++) factor[a * size + b] = gram[j * width + active[b]];
+      factor[a * size + a] += l2;
+      step[a] = slope[j] - l2 * weights[j] - l1 * Math.sign(weights[j]);
+      if (factor[a * size + a] === 0) return;
+    }
+    cholesky(factor, size, Number.MIN_VALUE);
+    choleskySolve(factor, step);
+    let reach = 1;
+    for (let a = 0; a < size; a++) {
+      const share = -weights[active[a]] / step[a];
+      if (share > 0 && share < reach) reach = share;
+    }
+    const [before, known] = [objective(), weights.slice()];
+    for (let a = 0; a < size; a++) weights[active[a]] += reach * step[a];
+    findSlope();
+    if (objective() <= before) return;
+    // Columns that are sums of others have no single optimum, and rounding finds none.
+    weights.set(known);
+    findSlope();
+  }
+
+  function objective(): number {
+    let total = power / 2;
+    for (let j = 0; j < width; j++) {
+      total -= (weights[j] * (moments[j] + slope[j])) / 2;
+      total += l1 * Math.abs(weights[j]) + (l2 * weights[j] * weights[j]) / 2;
+    }
+    return total;
+  }
 
   /** Objective minus the dual one at the residuals scaled into its domain (Friedman et al., 2010; a bound for any weights). */
   function dualityGap(): number {

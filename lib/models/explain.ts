@@ -5,6 +5,7 @@ import { predict, type Regressor } from './predict';
 import { applyFitted, type Fitted } from './recipes';
 import type { LinearRegressor } from './regressor';
 import { rowCount, type Rows } from './rows';
+import { shuffling } from './shuffled';
 import type { LinearClassifier } from './svm';
 
 /** How much a group of columns matters to predictions. */
@@ -45,19 +46,14 @@ export function permutationImportance(
   const truth = joined(parts.map((part) => part.truth));
   const whole = score(truth, joined(parts.map(({ fitted, rows }) => applyFitted(fitted, rows))));
   const names = new Set(parts.flatMap(({ rows }) => [...groupsOf(rows.features).keys()]));
+  const shufflers = parts.map(({ fitted, rows }) => shuffling(fitted, rows));
   return [...names].map((name) => {
     const generator = random(seed);
+    const shuffled = parts.map(({ rows }, p) => shufflers[p](groupsOf(rows.features).get(name) ?? []));
     const falls = Array.from({ length: repeats }, () => {
-      const predicted = parts.map(({ fitted, rows }) => {
-        const width = rows.features.length;
-        const columns = groupsOf(rows.features).get(name) ?? [];
-        const order = generator.shuffle(Array.from({ length: rowCount(rows) }, (_, i) => i));
-        const values = rows.values.slice();
-        order.forEach((from, to) => {
-          for (const j of columns) values[to * width + j] = rows.values[from * width + j];
-        });
-        return applyFitted(fitted, { features: rows.features, values });
-      });
+      const predicted = parts.map(({ rows }, p) =>
+        shuffled[p](generator.shuffle(Array.from({ length: rowCount(rows) }, (_, i) => i))),
+      );
       return whole - score(truth, joined(predicted));
     });
     return { name, value: mean(falls), low: quantile(falls, 0.025), high: quantile(falls, 0.975) };

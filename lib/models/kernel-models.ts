@@ -1,5 +1,6 @@
 import { mean } from '../stats/summary';
-import { solveKernelMachine, rbfRows } from './kernel-solver';
+import { solveKernelMachine } from './kernel-solver';
+import { rbfKernel } from './rbf-kernel';
 import { plainSigmoid, type Sigmoid } from './calibration';
 import { checkClasses, type ClassWeights } from './classes';
 import { checkTube } from './regressor';
@@ -99,7 +100,7 @@ function trainRbf(rows: Rows, walls: Walls, gamma: number): Omit<RbfMachine, 'se
   if (!(gamma > 0 && gamma < Infinity))
     throw new RangeError(`gamma ${gamma} must be a positive number; columns that are all constant give none`);
   const n = rowCount(rows);
-  const { strengths, bias } = solveKernelMachine(n, walls, rbfRows(rows.values, n, gamma));
+  const { strengths, bias } = solveKernelMachine(n, walls, rbfKernel(rows.values, n, gamma));
   const kept = Array.from(strengths.keys()).filter((i) => strengths[i] !== 0);
   return {
     features: rows.features,

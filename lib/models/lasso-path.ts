@@ -1,4 +1,4 @@
-import { cholesky, choleskySolve } from '../stats/cholesky';
+import { choleskyRow, choleskySolve } from '../stats/cholesky';
 
 /** Weights of the lasso for every penalty: straight lines between knots. */
 export interface LassoPath {
@@ -45,21 +45,31 @@ export function lassoPath(gram: Float64Array, slopes: Float64Array, least = 0.01
   const penalties = [first];
   const weights = [w.slice()];
   const active: number[] = entering < 0 ? [] : [entering];
+  const isActive = new Uint8Array(width);
   const factor = new Float64Array(width * width);
+  let factored = 0; // how many of the active columns are in the factor
   const pace = new Float64Array(width); // change of each slope per unit of penalty
 
   while (active.length > 0 && penalty > end && penalties.length < KNOTS * width) {
     const size = active.length;
-    for (let a = 0; a < size; a++) {
-      for (let b = 0; b <= a; b++) factor[a * size + b] = g[active[a] * width + active[b]];
+    for (; factored < size; factored++) {
+      const row = active[factored] * width;
+      isActive[active[factored]] = 1;
+      for (let b = 0; b <= factored; b++) factor[factored * width + b] = g[row + active[b]];
+      choleskyRow(factor, width, factored, Number.MIN_VALUE);
     }
-    cholesky(factor, size, Number.MIN_VALUE);
     const step = Float64Array.from(active, (j) => Math.sign(c[j]));
-    choleskySolve(factor, step);
+    choleskySolve(factor, step, width);
     pace.fill(0);
-    for (let a = 0; a < size; a++) {
-      const row = active[a] * width;
-      for (let k = 0; k < width; k++) pace[k] += g[row + k] * step[a];
+    let taken = 0;
+    for (; taken + 2 <= size; taken += 2) {
+      const [r0, r1] = [active[taken] * width, active[taken + 1] * width];
+      const [s0, s1] = [step[taken], step[taken + 1]];
+      for (let k = 0; k < width; k++) pace[k] += g[r0 + k] * s0 + g[r1 + k] * s1;
+    }
+    for (; taken < size; taken++) {
+      const row = active[taken] * width;
+      for (let k = 0; k < width; k++) pace[k] += g[row + k] * step[taken];
     }
     // How far the penalty can fall until a column outside is as steep as those inside, or a weight comes to 0.
     const nothing = 1e-12 * first;
@@ -67,7 +77,7 @@ export function lassoPath(gram: Float64Array, slopes: Float64Array, least = 0.01
     let next = -1;
     let isLeaving = false;
     for (let j = 0; j < width; j++) {
-      if (usable[j] === 0 || active.includes(j)) continue;
+      if (usable[j] === 0 || isActive[j] === 1) continue;
       const up = (penalty - c[j]) / (1 - pace[j]);
       const down = (penalty + c[j]) / (1 + pace[j]);
       const meets = Math.min(up > nothing ? up : Infinity, down > nothing ? down : Infinity);
@@ -87,7 +97,9 @@ export function lassoPath(gram: Float64Array, slopes: Float64Array, least = 0.01
     penalty -= fall;
     if (isLeaving) {
       w[active[next]] = 0;
+      isActive[active[next]] = 0;
       active.splice(next, 1);
+      factored = next; // those behind it are to be factored anew
     } else if (next >= 0) {
       active.push(next);
     }

@@ -1,4 +1,4 @@
-import { mean, quantile, quantileOfSorted, sorted, standardDeviation } from '../stats/summary';
+import { mean, quantileOfSorted, sorted, standardDeviation } from '../stats/summary';
 import { checkFeatures, rowCount, type Rows } from './rows';
 
 /** Puts each column's range over the training rows on 0 to 1. */
@@ -57,10 +57,12 @@ export function fitMinMax(rows: Rows): MinMaxNormalizer {
   const min = new Float64Array(width).fill(Infinity);
   const max = new Float64Array(width).fill(-Infinity);
   const values = rows.values;
-  for (let k = 0; k < rowCount(rows) * width; k++) {
-    const j = k % width;
-    if (values[k] < min[j]) min[j] = values[k];
-    if (values[k] > max[j]) max[j] = values[k];
+  for (let at = 0; at < values.length; at += width) {
+    for (let j = 0; j < width; j++) {
+      const value = values[at + j];
+      if (value < min[j]) min[j] = value;
+      if (value > max[j]) max[j] = value;
+    }
   }
   checkMeasured(rows, min);
   return { kind: 'min-max', features: rows.features, min, max };
@@ -90,8 +92,8 @@ export function fitStandard(rows: Rows): StandardNormalizer {
  * As scikit-learn's RobustScaler, which has no limit and leaves such columns in their own units.
  */
 export function fitRobust(rows: Rows): RobustNormalizer {
-  const columns = columnsOf(rows);
-  const at = (p: number) => Float64Array.from(columns, (column) => quantile(column, p));
+  const columns = columnsOf(rows).map((column) => sorted(column));
+  const at = (p: number) => Float64Array.from(columns, (column) => quantileOfSorted(column, p));
   const medians = at(0.5);
   checkMeasured(rows, medians);
   const low = at(0.25);
@@ -135,17 +137,23 @@ export function fitQuantile(rows: Rows): QuantileNormalizer {
 export function normalize(normalizer: Normalizer, rows: Rows): Rows {
   checkFeatures(normalizer.features, rows.features, 'normalizer');
   const width = rows.features.length;
+  const x = rows.values;
+  const values = new Float64Array(x.length);
   if (normalizer.kind === 'quantile') {
-    const values = rows.values.map((value, k) => placeAmong(normalizer.quantiles, k % width, width, value));
+    for (let at = 0; at < x.length; at += width) {
+      for (let j = 0; j < width; j++) values[at + j] = placeAmong(normalizer.quantiles, j, width, x[at + j]);
+    }
     return { features: rows.features, values };
   }
   const { offset, scale } = offsetAndScale(normalizer);
   const limit = normalizer.kind === 'robust' ? LIMIT : Infinity;
-  const values = rows.values.map((value, k) => {
-    const j = k % width;
-    if (Number.isNaN(value)) return NaN;
-    return scale[j] > 0 ? Math.max(-limit, Math.min(limit, (value - offset[j]) / scale[j])) : 0;
-  });
+  for (let at = 0; at < x.length; at += width) {
+    for (let j = 0; j < width; j++) {
+      const value = (x[at + j] - offset[j]) / scale[j];
+      values[at + j] =
+        scale[j] > 0 ? Math.max(-limit, Math.min(limit, value)) : Number.isNaN(x[at + j]) ? NaN : 0;
+    }
+  }
   return { features: rows.features, values };
 }
 

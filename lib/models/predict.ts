@@ -30,8 +30,12 @@ export function predict(model: Model, rows: Rows): Float64Array {
     checkFeatures(model.features, rows.features, `${model.kind} model`);
     return outputs(model, rows);
   }
-  const values = decisionValues(model, rows);
-  return isClassifier(model) ? values.map((value) => probabilityOf(model.sigmoid, value)) : values;
+  return valuesOf(model, decisionValues(model, rows));
+}
+
+/** From f(x) to what `predict` says: a classifier's probability, and of a regressor f(x) itself. */
+export function valuesOf(model: Exclude<Model, Mlp>, f: Float64Array): Float64Array {
+  return isClassifier(model) ? f.map((value) => probabilityOf(model.sigmoid, value)) : f;
 }
 
 /** What a linear or kernel model computes before any sigmoid: f(x); a classifier's classes lie either side of 0. */
@@ -48,10 +52,14 @@ export function decisions(probability: Float64Array): Float64Array {
 }
 
 function weightedSums(model: LinearRegressor | LinearClassifier, rows: Rows): Float64Array {
+  const { weights, bias } = model;
   const width = rows.features.length;
-  const result = new Float64Array(rowCount(rows)).fill(model.bias);
+  const x = rows.values;
+  const result = new Float64Array(rowCount(rows));
   for (let i = 0; i < result.length; i++) {
-    for (let j = 0; j < width; j++) result[i] += model.weights[j] * rows.values[i * width + j];
+    let sum = bias;
+    for (let j = 0; j < width; j++) sum += weights[j] * x[i * width + j];
+    result[i] = sum;
   }
   return result;
 }
@@ -61,17 +69,45 @@ function kernelSums(model: KernelRegressor | KernelClassifier, rows: Rows): Floa
   const width = rows.features.length;
   const x = rows.values;
   const result = new Float64Array(rowCount(rows)).fill(bias);
+  const distances = new Float64Array(strengths.length);
   for (let i = 0; i < result.length; i++) {
-    for (let v = 0; v < strengths.length; v++) {
-      let distance = 0;
-      for (let j = 0; j < width; j++) {
-        const difference = x[i * width + j] - vectors[v * width + j];
-        distance += difference * difference;
-      }
-      result[i] += strengths[v] * Math.exp(-gamma * distance);
-    }
+    squaredDistances(x.subarray(i * width, (i + 1) * width), vectors, distances);
+    for (let v = 0; v < strengths.length; v++) result[i] += strengths[v] * Math.exp(-gamma * distances[v]);
   }
   return result;
+}
+
+/** From one point to each of the points that lie row after row in `points`; four at once, since sums wait for their last term. */
+function squaredDistances(point: Float64Array, points: Float64Array, result: Float64Array): void {
+  const width = point.length;
+  let v = 0;
+  for (; v + 4 <= result.length; v += 4) {
+    const p0 = v * width;
+    const p1 = p0 + width;
+    const p2 = p1 + width;
+    const p3 = p2 + width;
+    let [s0, s1, s2, s3] = [0, 0, 0, 0];
+    for (let j = 0; j < width; j++) {
+      const own = point[j];
+      const d0 = own - points[p0 + j];
+      const d1 = own - points[p1 + j];
+      const d2 = own - points[p2 + j];
+      const d3 = own - points[p3 + j];
+      s0 += d0 * d0;
+      s1 += d1 * d1;
+      s2 += d2 * d2;
+      s3 += d3 * d3;
+    }
+    result[v] = s0;
+    result[v + 1] = s1;
+    result[v + 2] = s2;
+    result[v + 3] = s3;
+  }
+  for (; v < result.length; v++) {
+    let sum = 0;
+    for (let j = 0; j < width; j++) sum += (point[j] - points[v * width + j]) ** 2;
+    result[v] = sum;
+  }
 }
 
 function outputs(model: Mlp, rows: Rows): Float64Array {

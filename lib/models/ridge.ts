@@ -1,6 +1,5 @@
-import { addGram, cholesky, choleskySolve } from '../stats/cholesky';
-import { mean } from '../stats/summary';
-import { fitStandard, normalize } from './normalizer';
+import { cholesky, choleskySolve } from '../stats/cholesky';
+import { centredProducts } from './gram';
 import { predict } from './predict';
 import type { LinearRegressor } from './regressor';
 import { checkTraining, selectRows, selectValues, type Rows } from './rows';
@@ -56,27 +55,28 @@ export function chooseRidgePenalty(
 function ridgePath(rows: Rows, targets: ArrayLike<number>, penalties: readonly number[]): LinearRegressor[] {
   checkTraining(rows, targets);
   const width = rows.features.length;
-  const normalizer = fitStandard(rows);
-  const z = normalize(normalizer, rows).values;
-  const level = mean(targets);
-  const gram = new Float64Array(width * width);
-  addGram(z, gram, width);
-  const moments = new Float64Array(width); // Zᵀ(y − mean y)
-  for (let k = 0; k < z.length; k++) moments[k % width] += z[k] * (targets[Math.floor(k / width)] - level);
-
+  const { centre, level, gram, moments } = centredProducts(rows.values, width, targets);
+  const deviation = new Float64Array(width); // 0 of a constant column, which has a rest of its mean left by rounding
+  for (let j = 0; j < width; j++) {
+    const own = Math.sqrt(gram[j * width + j] / targets.length);
+    deviation[j] = own > 1e-12 * Math.abs(centre[j]) ? own : 0;
+  }
+  const scale = deviation.map((own) => (own > 0 ? 1 / own : 0)); // from the columns to standardized ones
+  const factor = new Float64Array(width * width);
   return penalties.map((penalty) => {
     if (!(penalty > 0 && penalty < Infinity))
       throw new RangeError(`penalty ${penalty} must be a positive number`);
-    const factor = gram.slice();
-    for (let j = 0; j < width; j++) factor[j * width + j] += penalty;
+    for (let j = 0; j < width; j++) {
+      for (let k = 0; k < j; k++) factor[j * width + k] = scale[j] * scale[k] * gram[j * width + k];
+      factor[j * width + j] = scale[j] * scale[j] * gram[j * width + j] + penalty;
+    }
     cholesky(factor, width, penalty);
-    const weights = moments.slice();
+    const weights = moments.map((moment, j) => scale[j] * moment);
     choleskySolve(factor, weights);
     let bias = level;
     for (let j = 0; j < width; j++) {
-      // A constant column has no moment, hence no weight, whatever its deviation.
-      weights[j] = weights[j] === 0 ? 0 : weights[j] / normalizer.deviation[j];
-      bias -= weights[j] * normalizer.mean[j];
+      weights[j] = scale[j] > 0 ? scale[j] * weights[j] : 0;
+      bias -= weights[j] * centre[j];
     }
     return { kind: 'ridge', features: rows.features, weights, bias, settings: { penalty } };
   });

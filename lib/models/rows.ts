@@ -110,8 +110,9 @@ export function checkTraining(rows: Rows, targets: ArrayLike<number>): void {
     throw new RangeError(`${targets.length} targets for ${count} rows; give one target per row`);
   }
   const width = rows.features.length;
-  const gap = rows.values.findIndex((value) => !Number.isFinite(value));
-  if (gap >= 0) {
+  let gap = 0; // a loop, as findIndex is several times slower
+  while (gap < rows.values.length && Number.isFinite(rows.values[gap])) gap++;
+  if (gap < rows.values.length) {
     throw new RangeError(
       `${rows.features[gap % width]} is ${rows.values[gap]} in training row ${Math.floor(gap / width)}; ` +
         'drop such rows (completeRows) or fill them (fillMissing)',

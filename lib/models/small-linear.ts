@@ -71,8 +71,8 @@ export function predictSmall(
     y.map((_, t) => {
       const errors = new Float64Array(fit.strengths);
       for (const part of parts) {
-        fit.models(problem, part, t).forEach(({ weights, bias }, s) => {
-          for (const i of part.test) errors[s] += (bias + dot(weights, learned, i * width) - y[t][i]) ** 2;
+        fit.models(problem, part, t).forEach((model, s) => {
+          errors[s] += squaredError(model, learned, y[t], part.test);
         });
       }
       const best = parts.length === 0 ? Math.floor(fit.strengths / 2) : errors.indexOf(Math.min(...errors));
@@ -160,9 +160,7 @@ function svr(kernel: Float64Array): Fit {
       const own = kernels.get(train) ?? block(kernel, y[t].length, train);
       kernels.set(train, own);
       const targets = selectValues(y[t], train);
-      const pulls = new Float64Array(train.length);
-      return COSTS.map((c) => {
-        descendSvr(own, targets, pulls, { c, epsilon: EPSILON }); // from the solution for a smaller cost
+      return descendSvr(own, targets, COSTS, EPSILON).map((pulls) => {
         const weights = new Float64Array(width);
         let bias = 0;
         for (let i = 0; i < pulls.length; i++) {
@@ -206,6 +204,33 @@ function largest(slopes: Float64Array, t: number, width: number): number {
   let most = 0;
   for (let k = t * width; k < (t + 1) * width; k++) most = Math.max(most, Math.abs(slopes[k]));
   return most;
+}
+
+/** Σ (w·z + b − y)² over some rows, four at once. */
+function squaredError(
+  { weights, bias }: Line,
+  z: Float64Array,
+  y: Float64Array,
+  rows: readonly number[],
+): number {
+  const width = weights.length;
+  let total = 0;
+  let r = 0;
+  for (; r + 4 <= rows.length; r += 4) {
+    const [i0, i1, i2, i3] = [rows[r], rows[r + 1], rows[r + 2], rows[r + 3]];
+    const [at0, at1, at2, at3] = [i0 * width, i1 * width, i2 * width, i3 * width];
+    let [s0, s1, s2, s3] = [bias, bias, bias, bias];
+    for (let j = 0; j < width; j++) {
+      const weight = weights[j];
+      s0 += weight * z[at0 + j];
+      s1 += weight * z[at1 + j];
+      s2 += weight * z[at2 + j];
+      s3 += weight * z[at3 + j];
+    }
+    total += (s0 - y[i0]) ** 2 + (s1 - y[i1]) ** 2 + (s2 - y[i2]) ** 2 + (s3 - y[i3]) ** 2;
+  }
+  for (; r < rows.length; r++) total += (bias + dot(weights, z, rows[r] * width) - y[rows[r]]) ** 2;
+  return total;
 }
 
 /** weights · the row that begins at `at`. */

@@ -1,5 +1,6 @@
-import { addGram, cholesky, choleskySolve } from '../stats/cholesky';
-import { median } from '../stats/summary';
+import { cholesky, choleskySolve } from '../stats/cholesky';
+import { addGram } from './gram';
+import { restingMatrix } from './resting-matrix';
 import { balancedPulls, type Walls } from './walls';
 
 /** The optimum of a linear support vector machine. */
@@ -45,9 +46,13 @@ export function solveSupportVectors(x: Float64Array, n: number, walls: Walls): S
   const count = row.length;
   const width = x.length / n;
 
-  // Columns about their medians: this changes the bias alone, and keeps digits.
-  const centres = columnMedians(x, width);
-  const design = x.map((value, k) => value - centres[k % width]);
+  // Columns about their means: this changes the bias alone, and keeps digits.
+  const centres = columnMeans(x, width);
+  const design = new Float64Array(x.length);
+  for (let at = 0; at < x.length; at += width) {
+    for (let j = 0; j < width; j++) design[at + j] = x[at + j] - centres[j];
+  }
+  const matrix = restingMatrix(design, width);
 
   const w = new Float64Array(width);
   let b = 0;
@@ -69,7 +74,7 @@ export function solveSupportVectors(x: Float64Array, n: number, walls: Walls): S
   const load = new Float64Array(n);
   const stiffness = new Float64Array(count);
   const push = new Float64Array(count);
-  const weighted = new Float64Array(n * width);
+  const root = new Float64Array(n);
   const system = new Float64Array(width * width);
   const stepW = new Float64Array(width);
   const stepF = new Float64Array(n);
@@ -94,14 +99,11 @@ export function solveSupportVectors(x: Float64Array, n: number, walls: Walls): S
     }
     const total = sum(h);
     for (let i = 0; i < n; i++) h2[i] = h[i] / total;
-    const heart = transposeTimes(design, h2, width);
-    for (let i = 0; i < n; i++) {
-      const root = Math.sqrt(h[i]);
-      for (let j = 0; j < width; j++) weighted[i * width + j] = root * (design[i * width + j] - heart[j]);
-    }
+    const heart = matrix.transposeTimes(h2);
     system.fill(0);
     for (let j = 0; j < width; j++) system[j * width + j] = 1;
-    addGram(weighted, system, width);
+    for (let i = 0; i < n; i++) root[i] = Math.sqrt(h[i]);
+    addGram(design, system, width, { centre: heart, scale: root });
     cholesky(system, width, 1);
 
     /** From the pushes at the walls to the steps of weights, bias, predictions and pulls. */
@@ -110,12 +112,12 @@ export function solveSupportVectors(x: Float64Array, n: number, walls: Walls): S
       for (let k = 0; k < count; k++) load[row[k]] += (sign[k] * push[k]) / stiffness[k];
       const loads = sum(load);
       for (let i = 0; i < n; i++) load[i] -= loads * h2[i]; // the same as moving the columns to their heart
-      stepW.set(transposeTimes(design, load, width));
+      stepW.set(matrix.transposeTimes(load));
       for (let j = 0; j < width; j++) stepW[j] -= w[j];
       choleskySolve(system, stepW);
       let stepB = loads / total;
       for (let j = 0; j < width; j++) stepB -= heart[j] * stepW[j];
-      times(design, stepW, stepB, stepF);
+      matrix.times(stepW, stepB, stepF);
       for (let k = 0; k < count; k++) stepPull[k] = (push[k] - sign[k] * stepF[row[k]]) / stiffness[k];
       return stepB;
     };
@@ -156,7 +158,7 @@ export function solveSupportVectors(x: Float64Array, n: number, walls: Walls): S
     }
     for (let j = 0; j < width; j++) w[j] += length * stepW[j];
     b += length * stepB;
-    times(design, w, b, f);
+    matrix.times(w, b, f);
     for (let k = 0; k < count; k++) slack[k] = sign[k] * f[row[k]] - level[k];
   }
   if (!(best.gap <= ACCEPTED_GAP * scale)) {
@@ -171,7 +173,7 @@ export function solveSupportVectors(x: Float64Array, n: number, walls: Walls): S
 
   /** Primal minus dual objective, written so that every term is 0 or more and nothing cancels; Σβ = 0 from the start. */
   function dualityGap(): number {
-    const gathered = transposeTimes(design, beta, width);
+    const gathered = matrix.transposeTimes(beta);
     let total = 0;
     for (let j = 0; j < width; j++) total += (w[j] - gathered[j]) ** 2 / 2;
     for (let k = 0; k < count; k++) total += slack[k] > 0 ? pull[k] * slack[k] : -room[k] * slack[k];
@@ -189,31 +191,12 @@ export function solveSupportVectors(x: Float64Array, n: number, walls: Walls): S
   }
 }
 
-function columnMedians(x: Float64Array, width: number): Float64Array {
-  const column = new Float64Array(x.length / width);
-  return new Float64Array(width).map((_, j) => {
-    for (let i = 0; i < column.length; i++) column[i] = x[i * width + j];
-    return median(column);
-  });
-}
-
-/** X·v + b into `out`. */
-function times(design: Float64Array, v: Float64Array, b: number, out: Float64Array): void {
-  const width = v.length;
-  for (let i = 0; i < out.length; i++) {
-    let total = b;
-    for (let j = 0; j < width; j++) total += design[i * width + j] * v[j];
-    out[i] = total;
+function columnMeans(x: Float64Array, width: number): Float64Array {
+  const means = new Float64Array(width);
+  for (let at = 0; at < x.length; at += width) {
+    for (let j = 0; j < width; j++) means[j] += x[at + j];
   }
-}
-
-/** Xᵀ·v. */
-function transposeTimes(design: Float64Array, v: Float64Array, width: number): Float64Array {
-  const out = new Float64Array(width);
-  for (let i = 0; i < v.length; i++) {
-    for (let j = 0; j < width; j++) out[j] += design[i * width + j] * v[i];
-  }
-  return out;
+  return means.map((sum) => (sum * width) / x.length);
 }
 
 /** Σ cost·max(0, −slack) */

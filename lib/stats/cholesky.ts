@@ -9,17 +9,52 @@
  * G. Golub, C. Van Loan (2013), "Matrix Computations", section 4.2.
  */
 export function cholesky(matrix: Float64Array, size: number, leastPivot = 0): void {
-  for (let i = 0; i < size; i++) {
-    for (let j = 0; j <= i; j++) {
-      let sum = matrix[i * size + j];
-      for (let k = 0; k < j; k++) sum -= matrix[i * size + k] * matrix[j * size + k];
-      if (i > j) {
-        matrix[i * size + j] = sum / matrix[j * size + j];
-      } else if (sum > leastPivot || leastPivot > 0) {
-        matrix[i * size + i] = Math.sqrt(Math.max(sum, leastPivot));
-      } else {
-        throw new RangeError(`matrix is not positive definite: pivot ${i + 1} of ${size} is ${sum}`);
-      }
+  for (let i = 0; i < size; i++) choleskyRow(matrix, size, i, leastPivot);
+}
+
+/**
+ * Row i of the factor, those before it being done: a matrix that grows by a row and column need not be factored anew.
+ *
+ * @param stride numbers from one row of the matrix to the next
+ */
+export function choleskyRow(matrix: Float64Array, stride: number, i: number, leastPivot = 0): void {
+  const row = i * stride;
+  let j = 0;
+  // Four columns at once: their sums do not wait for one another.
+  for (; j + 4 <= i; j += 4) {
+    const r0 = j * stride;
+    const r1 = r0 + stride;
+    const r2 = r1 + stride;
+    const r3 = r2 + stride;
+    let s0 = matrix[row + j];
+    let s1 = matrix[row + j + 1];
+    let s2 = matrix[row + j + 2];
+    let s3 = matrix[row + j + 3];
+    for (let k = 0; k < j; k++) {
+      const factor = matrix[row + k];
+      s0 -= factor * matrix[r0 + k];
+      s1 -= factor * matrix[r1 + k];
+      s2 -= factor * matrix[r2 + k];
+      s3 -= factor * matrix[r3 + k];
+    }
+    s0 /= matrix[r0 + j];
+    s1 = (s1 - s0 * matrix[r1 + j]) / matrix[r1 + j + 1];
+    s2 = (s2 - s0 * matrix[r2 + j] - s1 * matrix[r2 + j + 1]) / matrix[r2 + j + 2];
+    s3 -= s0 * matrix[r3 + j] + s1 * matrix[r3 + j + 1] + s2 * matrix[r3 + j + 2];
+    matrix[row + j] = s0;
+    matrix[row + j + 1] = s1;
+    matrix[row + j + 2] = s2;
+    matrix[row + j + 3] = s3 / matrix[r3 + j + 3];
+  }
+  for (; j <= i; j++) {
+    let sum = matrix[row + j];
+    for (let k = 0; k < j; k++) sum -= matrix[row + k] * matrix[j * stride + k];
+    if (i > j) {
+      matrix[row + j] = sum / matrix[j * stride + j];
+    } else if (sum > leastPivot || leastPivot > 0) {
+      matrix[row + i] = Math.sqrt(Math.max(sum, leastPivot));
+    } else {
+      throw new RangeError(`matrix is not positive definite: pivot ${i + 1} is ${sum}`);
     }
   }
 }
@@ -29,47 +64,18 @@ export function cholesky(matrix: Float64Array, size: number, leastPivot = 0): vo
  *
  * @param factor from `cholesky`
  * @param b right side, overwritten with the solution x
+ * @param stride numbers from one row of the factor to the next
  */
-export function choleskySolve(factor: Float64Array, b: Float64Array): void {
+export function choleskySolve(factor: Float64Array, b: Float64Array, stride = b.length): void {
   const size = b.length;
   for (let i = 0; i < size; i++) {
     let sum = b[i];
-    for (let k = 0; k < i; k++) sum -= factor[i * size + k] * b[k];
-    b[i] = sum / factor[i * size + i];
+    for (let k = 0; k < i; k++) sum -= factor[i * stride + k] * b[k];
+    b[i] = sum / factor[i * stride + i];
   }
   for (let i = size - 1; i >= 0; i--) {
     let sum = b[i];
-    for (let k = i + 1; k < size; k++) sum -= factor[k * size + i] * b[k];
-    b[i] = sum / factor[i * size + i];
-  }
-}
-
-/**
- * Adds Xᵀ·X to the lower triangle of `into`; four rows at a time, which is twice as fast as one.
- *
- * @param x rows × width, row-major
- * @param into width × width, row-major; its upper triangle stays as it is
- */
-export function addGram(x: Float64Array, into: Float64Array, width: number): void {
-  let r0 = 0;
-  for (; r0 + 4 * width <= x.length; r0 += 4 * width) {
-    const r1 = r0 + width;
-    const r2 = r1 + width;
-    const r3 = r2 + width;
-    for (let j = 0; j < width; j++) {
-      const f0 = x[r0 + j];
-      const f1 = x[r1 + j];
-      const f2 = x[r2 + j];
-      const f3 = x[r3 + j];
-      const out = j * width;
-      for (let k = 0; k <= j; k++) {
-        into[out + k] += f0 * x[r0 + k] + f1 * x[r1 + k] + f2 * x[r2 + k] + f3 * x[r3 + k];
-      }
-    }
-  }
-  for (; r0 < x.length; r0 += width) {
-    for (let j = 0; j < width; j++) {
-      for (let k = 0; k <= j; k++) into[j * width + k] += x[r0 + j] * x[r0 + k];
-    }
+    for (let k = i + 1; k < size; k++) sum -= factor[k * stride + i] * b[k];
+    b[i] = sum / factor[i * stride + i];
   }
 }

@@ -1,7 +1,7 @@
 import { completePairs } from './pairs';
 import { ranks } from './ranks';
 import { normalQuantile, studentTTwoSided } from './special';
-import { max, mean } from './summary';
+import { mean } from './summary';
 
 /** How closely two series go together. */
 export interface Correlation {
@@ -41,7 +41,13 @@ export function spearman(x: ArrayLike<number>, y: ArrayLike<number>): Correlatio
   return inference(r, pairs.x.length, 1 + (r * r) / 2);
 }
 
-function coefficient(x: Float64Array, y: Float64Array): number {
+/**
+ * Pearson's r alone, for resampling.
+ *
+ * @param x without NaN
+ * @param y as many
+ */
+export function coefficient(x: Float64Array, y: Float64Array): number {
   const dx = deviations(x);
   const dy = deviations(y);
   let xx = 0;
@@ -58,11 +64,16 @@ function coefficient(x: Float64Array, y: Float64Array): number {
 /** Distances from the mean in units of the largest, so that squares neither overflow nor vanish; NaN if constant. */
 function deviations(values: Float64Array): Float64Array {
   const centre = mean(values);
-  const distances = values.map((value) => value - centre);
-  const largest = max(distances.map(Math.abs));
+  const distances = new Float64Array(values.length);
+  let largest = 0;
+  for (let i = 0; i < values.length; i++) {
+    distances[i] = values[i] - centre;
+    largest = Math.max(largest, Math.abs(distances[i]));
+  }
   // A constant series can be off its own mean by rounding, which is not a spread.
   const spread = largest > 1e-14 * Math.abs(centre) ? largest : NaN;
-  return distances.map((distance) => distance / spread);
+  for (let i = 0; i < distances.length; i++) distances[i] /= spread;
+  return distances;
 }
 
 /** @param inflation variance of Fisher's z, times n − 3 */

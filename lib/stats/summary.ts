@@ -77,9 +77,10 @@ export function max(values: ArrayLike<number>): number {
 
 /** The values that are not NaN, in ascending order, as a copy. */
 export function sorted(values: ArrayLike<number>): Float64Array {
-  return Float64Array.from(values)
-    .filter((value) => !Number.isNaN(value))
-    .sort();
+  const kept = new Float64Array(values.length);
+  let n = 0;
+  for (let i = 0; i < values.length; i++) if (!Number.isNaN(values[i])) kept[n++] = values[i];
+  return kept.subarray(0, n).sort();
 }
 
 /**

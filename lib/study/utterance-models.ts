@@ -1,6 +1,5 @@
 import { binaryScores, type BinaryScores } from '../evaluation/classification';
 import { regressionScores, type RegressionScores } from '../evaluation/regression';
-import { rocArea } from '../evaluation/roc';
 import {
   applyFitted,
   originalClassification,
@@ -141,7 +140,7 @@ export function scoresOfRegression(
   predicted: Float64Array,
   above: readonly boolean[],
 ): RegressionScores {
-  return { ...regressionScores(truth, predicted, median(truth)), rocAuc: rocArea(above, predicted) };
+  return regressionScores(truth, predicted, above);
 }
 
 /** How well excited utterances are told from the others; otherwise as `testRegressor`. */

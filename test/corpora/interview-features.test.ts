@@ -22,6 +22,17 @@ test('answers are averaged per participant, gaps skipped', async () => {
   assert.deepEqual([...values], [15, 0.5, 8, NaN]);
 });
 
+test('the key with a slash in front, as the MIT dataset writes it, and its names of columns', async () => {
+  const { participants, features, values } = await read({
+    'prosodic_features.csv':
+      '/participant&question,Time:8,MaxRising:3,f2STDf1\n' +
+      'P1Q1,12.5,--undefined--,0.25\nP1Q2,7.5,40,0.75\nPP1Q1,3,--undefined--,1\n',
+  });
+  assert.deepEqual(participants, ['p1', 'pp1']);
+  assert.deepEqual(features, ['Time:8', 'MaxRising:3', 'f2STDf1']);
+  assert.deepEqual([...values], [10, 40, 0.5, 3, NaN, 1]);
+});
+
 test('tables are joined by participant, whatever the column of names is called', async () => {
   const { participants, features, values, files } = await read({
     'a.csv': 'Participant,x,y\nP1,1,2\nP2,3,4\n',

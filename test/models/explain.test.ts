@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
+import { shuffling } from '../../lib/models/shuffled';
 import { groupAttributions, linearAttributions, permutationImportance } from '../../lib/models/explain';
 import { decisionValues } from '../../lib/models/predict';
 import { normalize } from '../../lib/models/normalizer';
-import { originalRegression, trainRegression } from '../../lib/models/recipes';
+import { applyFitted, originalRegression, trainRegression } from '../../lib/models/recipes';
 import { columnMeans } from '../../lib/models/rows';
 import { trainLinearSvr } from '../../lib/models/regressor';
 import { fitMinMax } from '../../lib/models/normalizer';
@@ -60,3 +61,15 @@ test('shuffling what counts costs, and what counts more costs more; what does no
   const repeat = permutationImportance([{ fitted, rows, truth }], () => groups, meanError, { seed: 4 });
   assert.deepEqual(repeat, found);
 });
+
+for (const kind of ['rbf-svr', 'ridge'] as const) {
+  test(`predictions of exchanged columns are those of the exchanged rows: ${kind}`, () => {
+    const fitted = trainRegression({ kind, scaling: 'min-max', strength: 1, name: kind }, rows, truth);
+    const columns = [1, 3];
+    const order = Array.from(truth, (_, i) => (i * 7 + 3) % truth.length);
+    const values = rows.values.slice();
+    order.forEach((from, to) => columns.forEach((j) => (values[4 * to + j] = rows.values[4 * from + j])));
+    const expected = applyFitted(fitted, { features: rows.features, values });
+    shuffling(fitted, rows)(columns)(order).forEach((value, i) => closeTo(value, expected[i], 1e-12));
+  });
+}

@@ -2,8 +2,9 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import { balancedWeights } from '../../lib/models/classes';
 import { trainRbfSvm, trainRbfSvr, scaledGamma } from '../../lib/models/kernel-models';
-import { rbfRows, solveKernelMachine } from '../../lib/models/kernel-solver';
+import { solveKernelMachine } from '../../lib/models/kernel-solver';
 import { decisionValues, predict } from '../../lib/models/predict';
+import { rbfKernel } from '../../lib/models/rbf-kernel';
 import { solveSupportVectors } from '../../lib/models/support-vectors';
 import { trainLinearSvm } from '../../lib/models/svm';
 import { marginWalls, tubeWalls } from '../../lib/models/walls';
@@ -26,7 +27,7 @@ for (const { c, gamma, objective, fitted, predicted } of reference.svr) {
     const solution = solveKernelMachine(
       y.length,
       tubeWalls(y, c, 0.1),
-      rbfRows(rows.values, y.length, gamma ?? NaN),
+      rbfKernel(rows.values, y.length, gamma ?? NaN),
     );
     closeTo(solution.objective, objective, OBJECTIVE * objective, 'objective');
     assert.ok(solution.gap <= 1e-3 * objective, `gap ${solution.gap}`);
@@ -48,7 +49,7 @@ for (const { kernel, c, weights, gamma, objective, fitted, predicted } of refere
     const solution =
       kernel === 'linear'
         ? solveSupportVectors(rows.values, classes.length, walls)
-        : solveKernelMachine(classes.length, walls, rbfRows(rows.values, classes.length, gamma ?? NaN));
+        : solveKernelMachine(classes.length, walls, rbfKernel(rows.values, classes.length, gamma ?? NaN));
     closeTo(solution.objective, objective, OBJECTIVE * objective, 'objective');
     const options = { c, weights: chosen };
     const model =

@@ -31,8 +31,7 @@ for (const [c, expected] of Object.entries(svr)) {
       for (let j = 0; j < columns; j++) sum += z[a + j] * z[b + j];
       return sum;
     });
-    const pulls = new Float64Array(n);
-    descendSvr(kernel, targets, pulls, { c: Number(c), epsilon: 0.1 });
+    const [pulls] = descendSvr(kernel, targets, [Number(c)], 0.1);
     // It stops when no prediction moves by a thousandth of the target's deviation.
     for (let j = 0; j < columns; j++) {
       closeTo(

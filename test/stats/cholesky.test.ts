@@ -1,25 +1,14 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { addGram, cholesky, choleskySolve } from '../../lib/stats/cholesky';
+import { cholesky, choleskySolve } from '../../lib/stats/cholesky';
+import { addGram } from '../../lib/models/gram';
 import { random } from '../../lib/stats/random';
 import { closeTo } from '../support/close-to';
 
-const size = 7;
-const rows = 22; // five blocks of four, and two left over
+const size = 15; // blocks of four and some left over
+const rows = 40;
 const generator = random(1);
 const x = Float64Array.from({ length: rows * size }, () => generator.normal());
-
-test('XᵀX by its definition', () => {
-  const gram = new Float64Array(size * size);
-  addGram(x, gram, size);
-  for (let j = 0; j < size; j++) {
-    for (let k = 0; k <= j; k++) {
-      let sum = 0;
-      for (let i = 0; i < rows; i++) sum += x[i * size + j] * x[i * size + k];
-      closeTo(gram[j * size + k], sum, 1e-13);
-    }
-  }
-});
 
 test('the solution solves the equations', () => {
   const matrix = new Float64Array(size * size);
@@ -36,7 +25,7 @@ test('the solution solves the equations', () => {
 });
 
 test('a matrix that is not positive definite is refused, unless its least pivot is known', () => {
-  assert.throws(() => cholesky(Float64Array.of(1, 0, 2, 1), 2), /pivot 2 of 2 is -3/);
+  assert.throws(() => cholesky(Float64Array.of(1, 0, 2, 1), 2), /pivot 2 is -3/);
   const known = Float64Array.of(4, 0, 2, 1);
   cholesky(known, 2, 1);
   assert.equal(known[3], 1);

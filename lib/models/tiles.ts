@@ -1,0 +1,61 @@
+import { assemble, f64x2, i32, kernel, repeat, sharedWorkspace, type Code, type Variable } from '../dsp/wasm';
+
+/*
+ * Products of columns with each other, sixteen at a time: four columns lie side by side in a block, row after row, so that
+ * one pass over the rows reads two blocks and keeps a tile of 4 × 4 sums in registers.
+ */
+
+/** Columns in a block. */
+const SIDE = 4;
+const ROW = 8 * SIDE; // bytes
+
+/** Adds the products of one row of block a (at `here`) and of block b (at `there`) to the tile. */
+function addRow(
+  tile: readonly Variable[],
+  here: Code,
+  there: Code,
+  row: number,
+  [first, ...pair]: Variable[],
+): Code {
+  return [
+    ...pair.map((two, half) => two.set(f64x2.load(there, row * ROW + 16 * half))),
+    ...Array.from({ length: SIDE }, (_, c) => [
+      first.set(f64x2.loadTwice(here, row * ROW + 8 * c)),
+      ...pair.map((two, half) => {
+        const sum = tile[2 * c + half];
+        return sum.set(f64x2.add(sum.get, f64x2.mul(first.get, two.get)));
+      }),
+    ]).flat(),
+  ].flat();
+}
+
+/**
+ * result = aᵀ·b of block a and each block from b to below `end`: four rows of sums, `stride` bytes apart, four numbers for
+ * each block of b. A block has `length` bytes, an even number of rows.
+ */
+const strip = kernel(6, ([a, b, end, length, result, stride], local) => {
+  const [block, here, there, out] = Array.from({ length: 4 }, () => local('i32'));
+  const tile = Array.from({ length: 2 * SIDE }, () => local('v128'));
+  const pair = [local('v128'), local('v128'), local('v128')];
+  return [
+    repeat(block, b.get, end.get, length.get, [
+      ...tile.map((sum) => sum.set(f64x2.of(0, 0))),
+      there.set(block.get),
+      repeat(here, a.get, i32.add(a.get, length.get), i32.of(2 * ROW), [
+        addRow(tile, here.get, there.get, 0, pair),
+        addRow(tile, here.get, there.get, 1, pair),
+        there.set(i32.add(there.get, i32.of(2 * ROW))),
+      ]),
+      out.set(result.get),
+      ...Array.from({ length: SIDE }, (_, c) => [
+        ...f64x2.store(out.get, 0, tile[2 * c].get),
+        ...f64x2.store(out.get, 16, tile[2 * c + 1].get),
+        ...out.set(i32.add(out.get, stride.get)),
+      ]),
+      result.set(i32.add(result.get, i32.of(ROW))),
+    ]),
+  ];
+});
+
+/** A memory of at least so many bytes with the kernel `strip`; it is the same one for all callers, who take turns. */
+export const tiles = sharedWorkspace(assemble({ strip }));
