@@ -11,7 +11,7 @@ import { random } from '../lib/stats/random';
 import { numberOption } from './servers';
 
 const saa = path.resolve(__dirname, '..', 'scripts', 'saa.mjs');
-const artifactsOf = ['input.obj', 'output.obj', 'windows.obj', 'whole-interviews.obj'];
+const tables = ['input.obj', 'windows.obj', 'whole-interviews.obj'];
 const command = (data: string, artifacts: string) => [
   saa,
   'extract',
@@ -21,29 +21,34 @@ const command = (data: string, artifacts: string) => [
   artifacts,
 ];
 
-/** Hash of every artifact. */
+/** Name and hash of every file in the artifacts: none may be missing, none left over but the lock of a dead process. */
 function sums(artifacts: string): string {
-  return artifactsOf
-    .map((name) =>
-      createHash('sha256')
-        .update(readFileSync(path.join(artifacts, name)))
-        .digest('hex'),
-    )
-    .join(' ');
+  return readdirSync(artifacts, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && !/^lock\b/.test(entry.name))
+    .map((entry) => path.join(entry.path, entry.name))
+    .sort()
+    .map((file) => {
+      const sum = createHash('sha256').update(readFileSync(file)).digest('hex');
+      return `${path.relative(artifacts, file)} ${sum}`;
+    })
+    .join('\n');
 }
 
-/** Parts that are on disk under their final name. */
+/** Parts that are on disk under their final name, of tables that are not. */
 function partsIn(artifacts: string): number {
-  const folder = path.join(artifacts, '.partial');
-  if (!existsSync(folder)) return 0;
-  return readdirSync(folder, { recursive: true }).filter((name) => String(name).endsWith('.part')).length;
+  return tables
+    .filter((table) => !existsSync(path.join(artifacts, table)))
+    .map((table) => path.join(artifacts, '.partial', table))
+    .filter((folder) => existsSync(folder))
+    .flatMap((folder) => readdirSync(folder, { recursive: true }).map(String))
+    .filter((name) => name.endsWith('.part')).length;
 }
 
-/** Jobs that an extract did, and jobs that it found done, by its own account. */
-function jobsOf(output: string): { done: number; kept: number } {
+/** Jobs that an extract did, jobs that it found done, and artifacts it kept, by its own account. */
+function jobsOf(output: string): { done: number; kept: number; tables: number } {
   const found = [...output.matchAll(/(\d+) jobs done, (\d+) were done before/g)];
   const sum = (group: 1 | 2) => found.reduce((all, match) => all + Number(match[group]), 0);
-  return { done: sum(1), kept: sum(2) };
+  return { done: sum(1), kept: sum(2), tables: [...output.matchAll(/rows, kept/g)].length };
 }
 
 async function main(): Promise<void> {
@@ -61,6 +66,7 @@ async function main(): Promise<void> {
     let identical = 0;
     let twice = 0;
     let early = 0;
+    const stages = new Map<string, number>();
     for (let i = 1; i <= kills; i++) {
       const artifacts = path.join(folder, `run${i}`);
       const doomed = spawn(process.execPath, command(data, artifacts), { stdio: 'ignore' });
@@ -70,19 +76,24 @@ async function main(): Promise<void> {
       clearTimeout(timer);
       if (doomed.exitCode !== null) early++; // it was quicker this time, and done before its moment came
       const complete = partsIn(artifacts);
-      const merged = artifactsOf.filter((name) => existsSync(path.join(artifacts, name)));
+      const merged = tables.filter((name) => existsSync(path.join(artifacts, name)));
+      const stage = `${merged.length} of ${tables.length} tables`;
+      stages.set(stage, (stages.get(stage) ?? 0) + 1);
       const again = spawnSync(process.execPath, command(data, artifacts), { encoding: 'utf8' });
       const jobs = jobsOf(again.stdout);
       const same = again.status === 0 && sums(artifacts) === expected;
+      if (!same) console.log(`${again.stderr}\n${again.status === 0 ? sums(artifacts) : ''}`);
       if (same) identical++;
+      if (jobs.tables < merged.length) twice += merged.length - jobs.tables;
       if (jobs.kept < complete) twice += complete - jobs.kept;
       console.log(
-        `${i}: killed with ${merged.length} artifacts and ${complete} parts; then ${jobs.kept} kept, ${jobs.done} of ${whole.done} done; ${same ? 'identical' : 'DIFFERENT'}`,
+        `${i}: killed with ${merged.length} tables and ${complete} parts; then ${jobs.kept} kept, ${jobs.done} of ${whole.done} done; ${same ? 'identical' : 'DIFFERENT'}`,
       );
       rmSync(artifacts, { recursive: true });
     }
+    console.log(`killed with ${[...stages].map(([stage, times]) => `${stage}: ${times}`).join(', ')}`);
     console.log(
-      `${identical} of ${kills} identical; ${twice} complete parts measured twice; ${early} ended before their kill`,
+      `${identical} of ${kills} identical; ${twice} complete parts or tables measured twice; ${early} ended before their kill`,
     );
     if (identical < kills || twice > 0) process.exitCode = 1;
   } finally {

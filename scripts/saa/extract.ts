@@ -45,8 +45,8 @@ export async function extractCommand(args: readonly string[]): Promise<Finding> 
   const places = await openPlaces(terminalBar('demo corpus'), given.values.get('--queue'));
   const found = await extract(places, set, windowing, (file) => terminalBar(path.basename(file)));
   const lines = found.map(({ file, measured }) => {
-    const { reused, table, jobs } = measured;
-    const rows = `${file}: ${table.segments.length} rows`;
+    const { reused, jobs } = measured;
+    const rows = `${file}: ${measured.rows} rows`;
     return reused ? `${rows}, kept\n` : `${rows}; ${jobs.done} jobs done, ${jobs.kept} were done before\n`;
   });
   const aside = found.flatMap(({ measured }) => measured.skipped);
