@@ -88,7 +88,7 @@ async function measureCosts(folder: string): Promise<UnitCosts> {
     hashing,
     rowOnDisk: bytes.length / segments.length,
     rowInArtifact: statSync(artifact).size / rows,
-    jobInRedis: JSON.stringify(job).length + (sent.kind === 'part' ? sent.bytes.length : 0) + 500, // BullMQ's own fields
+    jobInRedis: JSON.stringify(job).length + sent.length + 500, // BullMQ's own fields
     merging,
     mergingMemory: process.resourceUsage().maxRSS * 1024,
   };

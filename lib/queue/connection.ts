@@ -7,7 +7,12 @@ export const queueName = 'jobs';
 
 /** Where everything of ours that BullMQ does not keep lies in Redis. */
 export const keys = {
+  /** How far a run is. */
   run: (plan: string) => `${prefix}:run:${plan}`,
+  /** Hash: what the outstanding jobs of a run are, by number, and under `shared` what they have in common. */
+  about: (plan: string) => `${prefix}:about:${plan}`,
+  /** Hash: the parts of a run that its coordinator has not fetched yet, by number of the job. */
+  rows: (plan: string) => `${prefix}:rows:${plan}`,
   worker: (id: string) => `${prefix}:worker:${id}`,
   refusals: `${prefix}:refusals`,
 };
