@@ -1,5 +1,7 @@
 // npm run bench:kills: kills the main job on the demo corpus at random moments, runs it again, and compares every artifact
 // with those of an undisturbed run. --kills N (100), --full for the full demo corpus instead of the small one, --seed N.
+// A moment is a random line of progress and a random while after it, so that a busy machine does not make all kills early
+// ones. --one keeps the job to one core and so one thread, whose start is most of the time of a small corpus (Linux).
 import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
@@ -12,13 +14,11 @@ import { numberOption } from './servers';
 
 const saa = path.resolve(__dirname, '..', 'scripts', 'saa.mjs');
 const tables = ['input.obj', 'windows.obj', 'whole-interviews.obj'];
+const one = process.argv.includes('--one');
+const program = one ? 'taskset' : process.execPath;
 const command = (data: string, artifacts: string) => [
-  saa,
-  'extract',
-  '--data',
-  data,
-  '--artifacts',
-  artifacts,
+  ...(one ? ['-c', '0', process.execPath] : []),
+  ...[saa, 'extract', '--data', data, '--artifacts', artifacts],
 ];
 
 /** Name and hash of every file in the artifacts: none may be missing, none left over but the lock of a dead process. */
@@ -58,8 +58,10 @@ async function main(): Promise<void> {
     await writeDemoCorpus(data, { seed: 1, size: process.argv.includes('--full') ? 'full' : 'small' });
     const first = path.join(folder, 'undisturbed');
     const began = performance.now();
-    const whole = jobsOf(spawnSync(process.execPath, command(data, first), { encoding: 'utf8' }).stdout);
+    const undisturbed = spawnSync(program, command(data, first), { encoding: 'utf8' });
+    const whole = jobsOf(undisturbed.stdout);
     const length = performance.now() - began;
+    const lines = undisturbed.stderr.trim().split('\n').length;
     const expected = sums(first);
     const kills = numberOption('kills', 100);
     const moments = random(numberOption('seed', 1));
@@ -69,9 +71,20 @@ async function main(): Promise<void> {
     const stages = new Map<string, number>();
     for (let i = 1; i <= kills; i++) {
       const artifacts = path.join(folder, `run${i}`);
-      const doomed = spawn(process.execPath, command(data, artifacts), { stdio: 'ignore' });
+      const doomed = spawn(program, command(data, artifacts), { stdio: ['ignore', 'ignore', 'pipe'] });
       const ended = once(doomed, 'exit');
-      const timer = setTimeout(() => doomed.kill('SIGKILL'), moments.uniform(0, length));
+      const line = Math.floor(moments.uniform(0, lines + 1));
+      const pause = moments.uniform(0, (1.5 * length) / lines);
+      let timer: NodeJS.Timeout | undefined;
+      let seen = 0;
+      const look = () => {
+        if (seen >= line) timer ??= setTimeout(() => doomed.kill('SIGKILL'), pause);
+      };
+      look();
+      doomed.stderr.on('data', (chunk: Buffer) => {
+        seen += chunk.toString().split('\n').length - 1;
+        look();
+      });
       await ended;
       clearTimeout(timer);
       if (doomed.exitCode !== null) early++; // it was quicker this time, and done before its moment came
@@ -79,7 +92,7 @@ async function main(): Promise<void> {
       const merged = tables.filter((name) => existsSync(path.join(artifacts, name)));
       const stage = `${merged.length} of ${tables.length} tables`;
       stages.set(stage, (stages.get(stage) ?? 0) + 1);
-      const again = spawnSync(process.execPath, command(data, artifacts), { encoding: 'utf8' });
+      const again = spawnSync(program, command(data, artifacts), { encoding: 'utf8' });
       const jobs = jobsOf(again.stdout);
       const same = again.status === 0 && sums(artifacts) === expected;
       if (!same) console.log(`${again.stderr}\n${again.status === 0 ? sums(artifacts) : ''}`);
