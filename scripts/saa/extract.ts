@@ -18,7 +18,8 @@ stored and still fits is kept. The artifacts are the same to the byte, however t
   --window S        length of the windows of interviews, 4 s unless given
   --hop S           from one window to the next, 2 s unless given
   --queue URL       hand the work to the workers (npx saa worker) at this Redis: redis://[:password@]host[:port], or
-                    rediss:// for TLS (SAA_QUEUE, which keeps a password out of the list of processes)
+                    rediss:// for TLS (SAA_QUEUE, which keeps a password out of the list of processes); with
+                    NODE_EXTRA_CA_CERTS=FILE for certificates of an authority of your own
 `;
 
 /** Measures a corpus, here or by the workers at a queue. */
