@@ -57,6 +57,10 @@ export function readArtifact(path: string): Uint8Array {
   try {
     return readFileSync(path);
   } catch (cause) {
+    if (errorCode(cause) === 'ERR_FS_FILE_TOO_LARGE') {
+      const way = `\`npx saa parquet ${path} --out F\` converts it, pandas and DuckDB read it as it is`;
+      throw new Error(`${path} has more than 2 GiB, too much to be read whole here; ${way}`, { cause });
+    }
     if (errorCode(cause) !== 'ENOENT') throw cause;
     throw new Error(`${path} is missing; ${remedy(path).replace('delete it and ', '')}`, { cause });
   }
