@@ -9,7 +9,7 @@ import { runOverQueue } from '../lib/queue/coordinator';
 import { benchRedis, numberOption } from './servers';
 
 const count = numberOption('jobs', 1_000_000);
-const outstanding = numberOption('outstanding', 1000);
+const outstanding = numberOption('outstanding', 4000);
 
 /** Segments as of a corpus with a recording of four MiB, and so a job, each; made as they are read. */
 function segment(i: number): Segment {

@@ -1,18 +1,18 @@
 // npm run bench:scale: measures what a piece of the work costs and writes docs/scale.md, what corpora of any size cost.
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { encodeWav } from '../lib/audio/wav';
 import { slidingSegments } from '../lib/corpora/segment';
 import { original83 } from '../lib/features/original83';
 import type { Job } from '../lib/jobs/job';
-import { mergeParts } from '../lib/jobs/merge';
+import { mergedTables } from '../lib/jobs/merge';
 import { decodePart, encodePart, type Part } from '../lib/jobs/part';
 import { planJobs, planName } from '../lib/jobs/plan';
 import { packPart } from '../lib/queue/result';
-import { tableBytes } from '../lib/tables/arrow';
 import { columnsOfFeatures } from '../lib/tables/feature-table-file';
 import { fingerprint } from '../lib/tables/fingerprint';
+import { writeTableBatches } from '../lib/tables/table-batches';
 import { measureRecording } from '../lib/tables/measure-recording';
 import { speech } from './speech';
 
@@ -26,10 +26,10 @@ interface UnitCosts {
   readonly rowOnDisk: number;
   readonly rowInArtifact: number;
   readonly jobInRedis: number;
-  /** CPU s per million rows: reading parts, one table, one Arrow file */
+  /** CPU s per million rows: from parts to record batches on disk */
   readonly merging: number;
-  /** bytes of memory per row while merging */
-  readonly rowInMemory: number;
+  /** bytes of memory of the whole process while merging, however many rows */
+  readonly mergingMemory: number;
 }
 
 function cpuSeconds(since?: NodeJS.CpuUsage): number {
@@ -54,41 +54,43 @@ async function measureCosts(folder: string): Promise<UnitCosts> {
   const perHour = (cpuSeconds(from) * 3600) / seconds;
 
   const gigabyte = path.join(folder, 'silence');
-  writeFileSync(gigabyte, Buffer.alloc(256e6));
+  for (let i = 0; i < 256; i++) appendFileSync(gigabyte, Buffer.alloc(1e6));
   from = process.cpuUsage();
   await fingerprint(gigabyte);
   const hashing = cpuSeconds(from) * 4;
 
   const bytes = encodePart(job, part);
   const sent = packPart(job, part);
-  const times = 300;
-  const many = Array.from({ length: times }, () => segments).flat();
+  const times = 5000; // 295,000 rows, more than a few record batches
+  const many = {
+    *[Symbol.iterator]() {
+      for (let i = 0; i < times; i++) yield* segments;
+    },
+  };
+  const rows = times * segments.length;
   const names = original83.features.map(({ name }) => name);
-  const before = process.memoryUsage();
+  const units = names.map(() => '');
+  const artifact = path.join(folder, 'table.obj');
+  const columns = function* () {
+    const parts = mergedTables(
+      many,
+      names,
+      new Array<Job>(times).fill(job),
+      (one) => decodePart(one, bytes) ?? [],
+    );
+    for (const table of parts) yield columnsOfFeatures(table, units);
+  };
   from = process.cpuUsage();
-  const { table } = mergeParts(
-    many,
-    names,
-    new Array<Job>(times).fill(job),
-    (one) => decodePart(one, bytes) ?? [],
-  );
-  const arrow = tableBytes(
-    columnsOfFeatures(
-      table,
-      names.map(() => ''),
-    ),
-    { kind: 'scale', data: '', settings: {}, versions: {} },
-  );
-  const merging = (cpuSeconds(from) * 1e6) / many.length;
-  const after = process.memoryUsage();
+  await writeTableBatches(artifact, columns(), { kind: 'scale', data: '', settings: {}, versions: {} });
+  const merging = (cpuSeconds(from) * 1e6) / rows;
   return {
     measuring: perHour,
     hashing,
     rowOnDisk: bytes.length / segments.length,
-    rowInArtifact: arrow.length / many.length,
-    jobInRedis: JSON.stringify(job).length + (sent.kind === 'part' ? sent.bytes.length : 0) + 500, // BullMQ's own fields
+    rowInArtifact: statSync(artifact).size / rows,
+    jobInRedis: JSON.stringify(job).length + sent.length + 500, // BullMQ's own fields
     merging,
-    rowInMemory: Math.max(0, after.rss - before.rss) / many.length,
+    mergingMemory: process.resourceUsage().maxRSS * 1024,
   };
 }
 
@@ -110,7 +112,7 @@ function page(costs: UnitCosts): string {
       `${digits((rows * costs.rowInArtifact) / 1e9)} GB`,
       `${digits((Math.min(jobs, outstanding) * costs.jobInRedis) / 1e6)} MB`,
       `${digits((rows * costs.merging) / 1e6)} s`,
-      `${digits((rows * costs.rowInMemory) / 1e9)} GB`,
+      `${digits(costs.mergingMemory / 1e6)} MB`,
     ];
     return `| ${cells.join(' | ')} |`;
   };
@@ -118,20 +120,20 @@ function page(costs: UnitCosts): string {
 
 Written by \`npm run bench:scale\` from what it measured on one core: ${digits(costs.measuring)} s of CPU to measure an hour of
 speech (\`original83\`, windows of 4 s every 2 s), ${digits(costs.hashing)} s to hash a gigabyte, ${digits(costs.rowOnDisk)} bytes for a row among the parts and
-${digits(costs.rowInArtifact)} in the artifact, ${digits(costs.jobInRedis / 1000)} kB in Redis for a job with its rows, ${digits(costs.merging)} s of CPU and ${digits((costs.rowInMemory * 1e6) / 1e9)} GB of memory to
-merge a million rows. Recordings are taken to be 16 kHz, 16 bits, mono. Times are of one core; measuring is spread over all
+${digits(costs.rowInArtifact)} in the artifact, ${digits(costs.jobInRedis / 1000)} kB in Redis for a job with its rows, ${digits(costs.merging)} s of CPU to merge a
+million rows. Recordings are taken to be 16 kHz, 16 bits, mono. Times are of one core; measuring is spread over all
 there are, hashing and merging are not.
 
 | hours of speech | measuring, core-hours | hashing | recordings | parts, until merged | artifact | Redis | merging | memory to merge |
 |---|---|---|---|---|---|---|---|---|
 ${[10, 1000, 100_000].map(row).join('\n')}
 
-**What gives way first.** The artifact: it is made in memory on one machine, and Node reads no file of more than 2 GiB in one
-piece, so that a corpus of more than ${digits(2 ** 31 / costs.rowInArtifact / perHour.rows)} hours has to be extracted into several artifacts folders. Redis does not give way: at most
-${outstanding} jobs are in it at a time, whatever the corpus, and nothing but the queue itself stays. Measuring is the bulk of the work
-and needs only more machines. Next after the artifact comes hashing every recording by the one that hands out the work, which
-is bound by its disk (${digits((100_000 * perHour.gigabytes) / 0.5 / 3600)} hours for 100,000 hours of speech at 500 MB/s), then a file per part, ${digits(100_000 * perHour.jobs)} of them at 100,000
-hours, in folders of a thousand.
+**What gives way first.** Nothing on the way to the artifact: rows are merged a record batch at a time, at most ${outstanding} jobs are
+in Redis, whatever the corpus, and measuring, the bulk of the work, needs only more machines. What reads the artifact gives way:
+the notebooks load it whole, and Node reads no file of more than 2 GiB in one piece, ${digits(2 ** 31 / costs.rowInArtifact / perHour.rows)} hours of speech; a larger
+one is read by pandas, DuckDB or \`npx saa parquet\`, batch by batch. Next comes hashing every recording by the one that hands
+out the work, which is bound by its disk (${digits((100_000 * perHour.gigabytes) / 0.5 / 3600)} hours for 100,000 hours of speech at 500 MB/s), then a file per part,
+${digits(100_000 * perHour.jobs)} of them at 100,000 hours, in folders of a thousand.
 `;
 }
 

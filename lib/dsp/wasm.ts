@@ -81,8 +81,6 @@ export const f64x2 = {
     ...memory([0xfd, 0x5d], 3)(first, offset),
     ...[0xfd, 0x57, 3, ...leb(offset, false), 1],
   ],
-  /** One number twice. */
-  loadTwice: memory([0xfd, 0x0a], 3),
   add: vectorOperator(0xf0),
   sub: vectorOperator(0xf1),
   mul: vectorOperator(0xf2),

@@ -61,7 +61,7 @@ export function parseJob(data: unknown): Job {
   featureSet(set); // throws for a set that is not there
   const setVersion = whole('setVersion', job.setVersion);
   return {
-    plan: text('plan', job.plan, /^[0-9a-f]{32}$/),
+    plan: parsePlan(job.plan),
     index: whole('index', job.index),
     set,
     setVersion,
@@ -87,6 +87,16 @@ export function parseJob(data: unknown): Job {
       };
     }),
   };
+}
+
+/**
+ * The name of a run, in data that came from elsewhere.
+ *
+ * @throws Error for what is none
+ */
+export function parsePlan(value: unknown): string {
+  if (typeof value === 'string' && /^[0-9a-f]{32}$/.test(value)) return value;
+  throw refused('plan', value, '32 hexadecimal digits');
 }
 
 /**

@@ -12,6 +12,7 @@ import {
 import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import path from 'node:path';
+import { replaceFile } from '../tables/artifact';
 
 /** A folder held by this process alone. */
 export interface Lock {
@@ -71,7 +72,7 @@ export async function takeLock(file: string, { beat = 5, patience = 30 } = {}): 
   const beating = setInterval(() => {
     try {
       check();
-      replace(file, { ...own, beat: ++count });
+      replaceFile(file, JSON.stringify({ ...own, beat: ++count }));
     } catch (error) {
       lost = error instanceof Error ? error : new Error(String(error)); // for the next check to say
       clearInterval(beating);
@@ -100,12 +101,6 @@ function create(file: string, holder: Holder): boolean {
   } finally {
     rmSync(mine, { force: true });
   }
-}
-
-function replace(file: string, holder: Holder): void {
-  const mine = `${file}.${holder.token}.tmp`;
-  writeFileSync(mine, JSON.stringify(holder));
-  renameSync(mine, file);
 }
 
 /** Removes the lock of a dead process, unless a third one was quicker and took it already: then that one keeps it. */

@@ -3,11 +3,17 @@ import path from 'node:path';
 import type { Segment } from '../corpora/segment';
 import { featureSet } from '../features/sets';
 import { checkMode, type MeasuringSettings } from '../tables/measure-recording';
-import { mergeParts, type Measured } from './merge';
+import type { FeatureTable } from '../tables/feature-table';
+import { findingsIn, mergedTables, type Findings } from './merge';
 import { jobRows, type Job } from './job';
 import type { Part } from './part';
 import { planJobs, planName } from './plan';
 import { runHere } from './run-here';
+
+export interface Measured extends Findings {
+  /** Rows of the segments whose recordings could be read, in the order given. */
+  readonly table: FeatureTable;
+}
 
 /**
  * The features of every segment, measured on this machine and not kept.
@@ -46,5 +52,13 @@ export async function measure(
   };
   await runHere(settings.dataDir, { threads })(jobs, keep, { what: 'measurements', jobs: jobs.length });
   const names = featureSet(settings.set).features.map((feature) => feature.name);
-  return mergeParts(segments, names, jobs, (job) => parts.get(job.index) ?? []);
+  const partOf = (job: Job): Part => parts.get(job.index) ?? [];
+  const findings = findingsIn(jobs, partOf);
+  const kept: Segment[] = [];
+  const values = new Float64Array(findings.rows * names.length);
+  for (const table of mergedTables(segments, names, jobs, partOf)) {
+    values.set(table.values, kept.length * names.length);
+    kept.push(...table.segments);
+  }
+  return { ...findings, table: { segments: kept, features: names, values } };
 }

@@ -1,21 +1,26 @@
+import { existsSync, readdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import type { Segment } from '../corpora/segment';
 import { featureSet } from '../features/sets';
+import { describeTable } from '../tables/arrow';
 import { artifactFormat } from '../tables/artifact';
-import { readFeatureTable, writeFeatureTable } from '../tables/feature-table-file';
+import type { FeatureTable } from '../tables/feature-table';
+import { columnsOfFeatures, readFeatureTable } from '../tables/feature-table-file';
 import { combinedHash, type Fingerprint } from '../tables/fingerprint';
 import { checkMode, type MeasuringSettings } from '../tables/measure-recording';
 import { versions } from '../tables/project';
 import { provenanceDifferences, type Json, type Provenance } from '../tables/provenance';
+import { writeTableBatches } from '../tables/table-batches';
 import { jobRows, type Job } from './job';
 import { takeLock } from './lock';
-import { mergeParts, type Measured } from './merge';
+import { findingsIn, mergedTables, type Findings } from './merge';
 import type { Part } from './part';
-import { openParts } from './part-store';
+import { openParts, planOfParts } from './part-store';
 import { planJobs, planName } from './plan';
 import type { RunJobs } from './run-here';
 
-export interface MeasuredTable extends Measured {
+/** How measurements came to lie on disk. */
+export interface StoredMeasurements extends Findings {
   /** True when the stored table was taken as it is. */
   readonly reused: boolean;
   /** What about a stored table no longer fits, one line each; empty when it was taken or there was none. */
@@ -25,37 +30,60 @@ export interface MeasuredTable extends Measured {
   readonly jobs: { readonly done: number; readonly kept: number };
 }
 
+/** Measurements on disk, and in memory. */
+export interface MeasuredTable extends StoredMeasurements {
+  /** Rows of the segments whose recordings could be read, in the order given. */
+  readonly table: FeatureTable;
+}
+
 /** How far the work is, in rows. */
 export type OnDone = (done: number, total: number) => void;
 
+/** What the rows are, and what they are made from. */
+export interface MeasuringSource {
+  /** For the provenance. */
+  readonly kind: string;
+  /** Size and hash of every recording. */
+  readonly recordings: ReadonlyMap<string, Fingerprint>;
+  /** Whatever else decides the rows, such as window and hop. */
+  readonly settings?: { readonly [key: string]: Json };
+}
+
+/** The features of `segments` as `storeMeasurements` stores them, read from there. */
+export async function measuredTable(
+  file: string,
+  segments: Iterable<Segment>,
+  measuring: MeasuringSettings,
+  source: MeasuringSource,
+  run: RunJobs,
+  onDone?: OnDone,
+): Promise<MeasuredTable> {
+  const stored = await storeMeasurements(file, segments, measuring, source, run, onDone);
+  return { ...stored, table: readFeatureTable(file, { kind: source.kind }).table };
+}
+
 /**
- * The features of `segments`: read from `file` when the table there was made from the same data with the same
+ * Has the features of `segments` in `file`: kept when the table there was made from the same data with the same
  * settings, else measured and stored there. A run that was cut off goes on where it was; two at once are refused.
+ * However many rows there are, about one record batch of them (`batchRows`) is in memory at a time.
  *
  * @param file              the artifact
- * @param segments          what to measure; must follow from the data and `source.settings` alone
+ * @param segments          what to measure, gone through several times; must follow from the data and `source.settings` alone
  * @param measuring         data folder, feature set, channel, mode
- * @param source.kind       what the rows are, for the provenance
- * @param source.recordings size and hash of every recording
- * @param source.settings   whatever else decides the rows, such as window and hop
  * @param run               how to have the jobs done
  * @param onDone            told after each job; an error it throws stops the work, what is done is kept
  * @throws Error naming the file when something else lies there, such as a pickle of the original project; it is kept
  * @throws RangeError when the set does not know the mode
  * @throws Error naming the process that is at work in the same folder
  */
-export async function measuredTable(
+export async function storeMeasurements(
   file: string,
-  segments: readonly Segment[],
+  segments: Iterable<Segment>,
   measuring: MeasuringSettings,
-  source: {
-    readonly kind: string;
-    readonly recordings: ReadonlyMap<string, Fingerprint>;
-    readonly settings?: { readonly [key: string]: Json };
-  },
+  source: MeasuringSource,
   run: RunJobs,
   onDone?: OnDone,
-): Promise<MeasuredTable> {
+): Promise<StoredMeasurements> {
   checkMode(measuring);
   const set = featureSet(measuring.set);
   const wanted: Provenance = {
@@ -69,60 +97,77 @@ export async function measuredTable(
     },
     versions: versions(),
   };
-  let changes: string[] = [];
-  if (artifactFormat(file) !== 'missing') {
-    const stored = readFeatureTable(file, { kind: source.kind });
-    changes = provenanceDifferences(stored.provenance, wanted);
-    if (changes.length === 0) {
-      const { table, provenance } = stored;
-      const { skipped = [], remarks = [] } = provenance;
-      return { table, skipped, remarks, reused: true, changes, provenance, jobs: { done: 0, kept: 0 } };
-    }
-  }
   const folder = path.dirname(file);
   const parts = `.partial/${path.basename(file)}`;
   const plan = planName(JSON.stringify({ ...wanted, versions: {} }));
+  let changes: string[] = [];
+  if (artifactFormat(file) !== 'missing') {
+    const { rows, provenance } = describeTable(file, { kind: source.kind });
+    changes = provenanceDifferences(provenance, wanted);
+    if (changes.length === 0) {
+      // A run killed between its last two steps left the parts of this table; another's are not touched.
+      const left = path.join(folder, parts);
+      if (planOfParts(left) === plan) rmSync(left, { recursive: true, force: true });
+      const { skipped = [], remarks = [] } = provenance;
+      return { rows, skipped, remarks, reused: true, changes, provenance, jobs: { done: 0, kept: 0 } };
+    }
+  }
   const jobs = () => planJobs({ segments, measuring, recordings: source.recordings, parts }, plan);
   const lock = await takeLock(path.join(folder, '.partial', 'lock'));
   try {
+    removeUnfinished(file);
     const store = openParts(path.join(folder, parts), plan, jobs());
     const count = { done: 0, kept: 0 };
-    let rows = 0;
+    let [rows, total] = [0, 0];
     const open = function* (): Generator<Job> {
       for (const job of jobs()) if (!store.has(job.index)) yield job;
     };
     let left = 0;
     for (const job of jobs()) {
+      total += jobRows(job);
       if (store.has(job.index)) {
         count.kept++;
         rows += jobRows(job);
       } else left++;
     }
-    onDone?.(rows, segments.length);
+    onDone?.(rows, total);
     const finish = (job: Job, part: Part): void => {
       lock.check();
       store.put(job, part);
       count.done++;
       rows += jobRows(job);
-      onDone?.(rows, segments.length);
+      onDone?.(rows, total);
     };
     await run(open(), finish, { what: path.basename(file), jobs: left });
-    const measured = mergeParts(
-      segments,
-      set.features.map((feature) => feature.name),
-      jobs(),
-      (job) => {
-        const part = store.get(job);
-        if (part !== undefined) return part;
-        throw new Error(`part ${job.index} of ${file} was damaged after it was written; run again`);
-      },
-    );
-    lock.check();
-    const provenance: Provenance = { ...wanted, skipped: measured.skipped, remarks: measured.remarks };
-    writeFeatureTable(file, measured.table, set, provenance);
+    const partOf = (job: Job): Part => {
+      const part = store.get(job);
+      if (part !== undefined) return part;
+      throw new Error(`part ${job.index} of ${file} was damaged after it was written; run again`);
+    };
+    // The parts are gone through twice, since what was left out stands before the rows in the file.
+    const findings = findingsIn(jobs(), partOf);
+    const { skipped, remarks } = findings;
+    const provenance: Provenance = { ...wanted, skipped, remarks };
+    const columns = function* () {
+      const names = set.features.map((feature) => feature.name);
+      const units = set.features.map((feature) => feature.unit);
+      for (const table of mergedTables(segments, names, jobs(), partOf))
+        yield columnsOfFeatures(table, units);
+      lock.check(); // before the file takes its place
+    };
+    await writeTableBatches(file, columns(), provenance);
     store.remove();
-    return { ...measured, reused: false, changes, provenance, jobs: count };
+    return { ...findings, reused: false, changes, provenance, jobs: count };
   } finally {
     lock.release();
   }
+}
+
+/** What a process killed while it wrote `file` left beside it. */
+function removeUnfinished(file: string): void {
+  const folder = path.dirname(file);
+  const start = `${path.basename(file)}.`;
+  for (const name of existsSync(folder) ? readdirSync(folder) : [])
+    if (name.startsWith(start) && /^\d+\.tmp$/.test(name.slice(start.length)))
+      rmSync(path.join(folder, name));
 }

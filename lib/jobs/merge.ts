@@ -3,9 +3,10 @@ import type { FeatureTable } from '../tables/feature-table';
 import type { Job } from './job';
 import type { Part } from './part';
 
-export interface Measured {
-  /** Rows of the segments whose recordings could be read, in the order given. */
-  readonly table: FeatureTable;
+/** What became of the recordings. */
+export interface Findings {
+  /** Rows of those that could be read. */
+  readonly rows: number;
   /** Recordings that could not be read, and why. */
   readonly skipped: readonly { readonly file: string; readonly reason: string }[];
   /** Recordings that were read although something about them is unusual, and what. */
@@ -13,39 +14,62 @@ export interface Measured {
 }
 
 /**
- * The parts of all jobs as one table: rows in the order of the segments, whichever job was done first. Parts are held
- * one at a time.
+ * What the parts of all jobs say beside their rows. Parts are held one at a time.
+ *
+ * @param partOf the part of a job
+ */
+export function findingsIn(jobs: Iterable<Job>, partOf: (job: Job) => Part): Findings {
+  const skipped: { file: string; reason: string }[] = [];
+  const remarks: { file: string; reason: string }[] = [];
+  let rows = 0;
+  for (const job of jobs) {
+    partOf(job).forEach((outcome, i) => {
+      const { file, spans } = job.recordings[i];
+      if (outcome.kind === 'rows') {
+        rows += spans.length;
+        remarks.push(...outcome.notes.map((reason) => ({ file, reason })));
+      } else {
+        skipped.push({ file, reason: outcome.reason });
+      }
+    });
+  }
+  return { rows, skipped: onceByFile(skipped), remarks: onceByFile(remarks) };
+}
+
+/**
+ * The rows of all jobs, a table for each, in the order of the segments, whichever job was done first; one table of no
+ * rows where there are no jobs. Segments whose recordings could not be read are left out. Parts are held one at a time.
  *
  * @param segments as they were cut into the jobs
  * @param features names of the columns
  * @param partOf   the part of a job
  */
-export function mergeParts(
-  segments: readonly Segment[],
+export function* mergedTables(
+  segments: Iterable<Segment>,
   features: readonly string[],
   jobs: Iterable<Job>,
   partOf: (job: Job) => Part,
-): Measured {
-  const kept: Segment[] = [];
-  const values = new Float64Array(segments.length * features.length);
-  const skipped: { file: string; reason: string }[] = [];
-  const remarks: { file: string; reason: string }[] = [];
-  let next = 0; // segment
+): Generator<FeatureTable> {
+  const rest = segments[Symbol.iterator]();
+  let none = true;
   for (const job of jobs) {
-    partOf(job).forEach((outcome, i) => {
-      const { file, spans } = job.recordings[i];
-      if (outcome.kind === 'rows') {
-        values.set(outcome.rows, kept.length * features.length);
-        for (let j = 0; j < spans.length; j++) kept.push(segments[next + j]);
-        remarks.push(...outcome.notes.map((reason) => ({ file, reason })));
-      } else {
-        skipped.push({ file, reason: outcome.reason });
+    const part = partOf(job);
+    const kept: Segment[] = [];
+    const values = new Float64Array(
+      part.reduce((sum, outcome) => sum + (outcome.kind === 'rows' ? outcome.rows.length : 0), 0),
+    );
+    part.forEach((outcome, i) => {
+      if (outcome.kind === 'rows') values.set(outcome.rows, kept.length * features.length);
+      for (let j = 0; j < job.recordings[i].spans.length; j++) {
+        const next = rest.next();
+        if (next.done === true) throw new RangeError('fewer segments than the jobs were made of');
+        if (outcome.kind === 'rows') kept.push(next.value);
       }
-      next += spans.length;
     });
+    none = false;
+    yield { segments: kept, features, values };
   }
-  const table = { segments: kept, features, values: values.slice(0, kept.length * features.length) };
-  return { table, skipped: onceByFile(skipped), remarks: onceByFile(remarks) };
+  if (none) yield { segments: [], features, values: new Float64Array(0) };
 }
 
 /** By name of the file; what every stretch of a recording says is said once. */

@@ -16,8 +16,8 @@ const jobSpans = 512;
 
 /** What is to be measured, before it is cut into jobs. */
 export interface Work {
-  /** In the order of the corpus, which is the order of the rows; stretches of one recording stand together. */
-  readonly segments: readonly Segment[];
+  /** In the order of the corpus, which is the order of the rows; stretches of one recording stand together. Gone through twice. */
+  readonly segments: Iterable<Segment>;
   readonly measuring: MeasuringSettings;
   /** Size and hash of every recording; where there is no hash, workers do not check. */
   readonly recordings: ReadonlyMap<string, Pick<Fingerprint, 'bytes'> & Partial<Fingerprint>>;

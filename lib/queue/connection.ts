@@ -7,7 +7,12 @@ export const queueName = 'jobs';
 
 /** Where everything of ours that BullMQ does not keep lies in Redis. */
 export const keys = {
+  /** How far a run is. */
   run: (plan: string) => `${prefix}:run:${plan}`,
+  /** Hash: what the outstanding jobs of a run are, by number, and under `shared` what they have in common. */
+  about: (plan: string) => `${prefix}:about:${plan}`,
+  /** Hash: the parts of a run that its coordinator has not fetched yet, by number of the job. */
+  rows: (plan: string) => `${prefix}:rows:${plan}`,
   worker: (id: string) => `${prefix}:worker:${id}`,
   refusals: `${prefix}:refusals`,
 };
@@ -15,8 +20,8 @@ export const keys = {
 /**
  * A connection to the Redis at `url`, found alive.
  *
- * A password (`redis://:password@host`), a user and TLS (`rediss://`, certificates checked, further ones by
- * NODE_EXTRA_CA_CERTS) are honoured. Once made, the connection comes back by itself, for as long as it takes: commands
+ * A password (`redis://:password@host`), a user and TLS (`rediss://`) are honoured. Certificates are always checked;
+ * Node takes further authorities from the file that NODE_EXTRA_CA_CERTS names when it starts. Once made, the connection comes back by itself, for as long as it takes: commands
  * wait for it. One that is cut without a word is noticed after `silence` s.
  *
  * @throws RangeError for an address that is none; Error naming the host, the reason and the way out when nothing answers
@@ -25,6 +30,7 @@ export async function connect(url: string, { silence = 20 } = {}): Promise<Redis
   const host = shown(url);
   let reached = false;
   let reason = '';
+  let code = '';
   const redis = new Redis(url, {
     lazyConnect: true,
     maxRetriesPerRequest: null, // a worker's blocking wait is no failed request
@@ -32,7 +38,10 @@ export async function connect(url: string, { silence = 20 } = {}): Promise<Redis
     socketTimeout: 1000 * silence, // BullMQ waits 5 s at most before it asks again
     retryStrategy: (times) => (reached ? Math.min(2000, 100 * times) : null),
   });
-  redis.on('error', (error: Error) => (reason = error.message || reason));
+  redis.on('error', (error: NodeJS.ErrnoException) => {
+    reason = error.message || reason;
+    code = error.code ?? code;
+  });
   try {
     await redis.connect();
     await redis.ping();
@@ -41,10 +50,25 @@ export async function connect(url: string, { silence = 20 } = {}): Promise<Redis
   } catch (cause) {
     redis.disconnect();
     if (reason === '' && cause instanceof Error) reason = cause.message;
-    throw new Error(`no Redis at ${host} (${reason}); start redis-server there, or correct the address`, {
-      cause,
-    });
+    throw new Error(`no Redis at ${host} (${reason}); ${wayOut(code, url)}`, { cause });
   }
+}
+
+/** What to do about a connection that failed with this error of Node's or OpenSSL's. */
+function wayOut(code: string, url: string): string {
+  if (/SELF_SIGNED|UNABLE_TO|CERT_UNTRUSTED|CERT_SIGNATURE|INVALID_CA/.test(code)) {
+    return (
+      'nobody known here vouches for its certificate: give the certificate of the authority that signed it ' +
+      'with NODE_EXTRA_CA_CERTS=FILE in the environment'
+    );
+  }
+  if (code === 'ERR_TLS_CERT_ALTNAME_INVALID')
+    return 'its certificate is for another host: give the address by a name that the certificate holds';
+  if (/^CERT_/.test(code)) return 'have a certificate made for it that is valid today';
+  const other = url.startsWith('rediss:')
+    ? 'redis:// where it speaks no TLS'
+    : 'rediss:// where it speaks TLS';
+  return `start redis-server there, or correct the address (${other})`;
 }
 
 /** The queue of jobs on a connection, which stays the caller's to close. */

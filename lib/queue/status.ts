@@ -22,14 +22,20 @@ export async function queueStatus(url: string): Promise<QueueStatus> {
   const redis = await connect(url);
   const queue = jobQueue(redis);
   try {
-    const all = async <T>(pattern: string): Promise<T[]> => {
+    const namesLike = async (pattern: string): Promise<string[]> => {
       const names: string[] = [];
       for await (const found of redis.scanStream({ match: pattern, count: 1000 }))
         names.push(...(found as string[]));
+      return names;
+    };
+    const all = async <T>(pattern: string): Promise<T[]> => {
+      const names = await namesLike(pattern);
       const texts = names.length === 0 ? [] : await redis.mget(names.sort());
       return texts.flatMap((text) => (text === null ? [] : [JSON.parse(text) as T]));
     };
-    const counts = await queue.getJobCounts('wait', 'active', 'completed', 'failed');
+    const states = await queue.getJobCounts('wait', 'active', 'failed');
+    const waiting = await Promise.all((await namesLike(keys.rows('*'))).map((name) => redis.hlen(name)));
+    const counts = { ...states, completed: waiting.reduce((sum, count) => sum + count, 0) };
     const failed = await redis.zrange(queue.toKey('failed'), '0', '19');
     const reasons = await Promise.all(failed.map((id) => redis.hget(queue.toKey(id), 'failedReason')));
     const runs = await all<RunState>(keys.run('*'));

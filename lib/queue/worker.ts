@@ -2,11 +2,18 @@ import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import { WaitingError, Worker, type Job as QueuedJob } from 'bullmq';
 import { libraryVersion } from '../jobs/library';
-import { parseJob, pathBelow, type Job } from '../jobs/job';
+import { parsePlan, pathBelow, type Job } from '../jobs/job';
 import { planOfParts, readPart, writePart } from '../jobs/part-store';
 import { DataDiffers, startMeasurer, type Measurer } from '../jobs/thread';
 import { connect, keys, prefix, queueName } from './connection';
-import { packPart, type Result } from './result';
+import { jobOfTexts } from './job-text';
+import { packPart, stored } from './result';
+
+/** Keeps the rows of a job that somebody waits for; those that come twice, after the run is over, would stay for ever. */
+const storeRows = `
+if redis.call('HEXISTS', KEYS[1], ARGV[1]) == 1 then
+  redis.call('HSET', KEYS[2], ARGV[1], ARGV[2])
+end`;
 
 /** What `status` knows of a worker. */
 export interface WorkerState {
@@ -64,24 +71,29 @@ export async function startWorker(
   let began: number | undefined;
   let refused: Error | undefined;
 
-  const measure = async (job: Job): Promise<Result> => {
+  const measure = async (job: Job): Promise<Buffer> => {
     const shared =
       artifacts !== undefined && job.parts !== null ? pathBelow(artifacts, job.parts) : undefined;
     const folder = shared !== undefined && planOfParts(shared) === job.plan ? shared : undefined;
-    if (folder !== undefined && readPart(folder, job) !== undefined) return { kind: 'stored' };
+    if (folder !== undefined && readPart(folder, job) !== undefined) return stored;
     const measurer = idle.pop() ?? start();
     if (!measurers.includes(measurer)) measurers.push(measurer);
     try {
       const part = await measurer.run(job);
       if (folder === undefined) return packPart(job, part);
       writePart(folder, job, part);
-      return { kind: 'stored' };
+      return stored;
     } finally {
       idle.push(measurer);
     }
   };
-  const take = async (queued: QueuedJob, token?: string): Promise<Result> => {
-    const job = parseJob(queued.data);
+  const take = async (queued: QueuedJob, token?: string): Promise<void> => {
+    const plan = parsePlan(queued.data);
+    const number = (queued.id ?? '').split('-')[1] ?? '';
+    const [shared, own] = await redis.hmget(keys.about(plan), 'shared', number);
+    // Nobody waits for it any more, or it was delivered twice and is done.
+    if (shared === null || own === null || (await redis.hexists(keys.rows(plan), number)) === 1) return;
+    const job = jobOfTexts(shared, own);
     began ??= performance.now();
     let reason: string;
     if (job.library !== libraryVersion()) {
@@ -89,8 +101,9 @@ export async function startWorker(
     } else {
       try {
         const result = await measure(job);
+        await redis.eval(storeRows, 2, keys.about(plan), keys.rows(plan), number, result);
         done++;
-        return result;
+        return;
       } catch (error) {
         if (!(error instanceof DataDiffers)) throw error;
         reason = `${error.message} below this worker's --data; give it the same recordings`;
@@ -110,6 +123,7 @@ export async function startWorker(
     lockDuration: 1000 * lock,
     stalledInterval: 500 * lock,
     maxStalledCount: 2, // the third time it is not another's fault
+    removeOnComplete: { count: 0 }, // what is left of it is its rows
   });
   // Connections come back by themselves, and a job that was given to another is no loss.
   worker.on('error', (error) => onNews(error.message));

@@ -1,15 +1,15 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { readInterviews } from '../corpora/interviews';
-import type { MeasuredTable, OnDone } from '../jobs/measured-table';
+import type { OnDone, StoredMeasurements } from '../jobs/measured-table';
 import type { Places } from './places';
-import { prepareUtterances } from './utterances';
-import { measureWholeInterviews, measureWindows } from './windows';
+import { storeUtterances } from './utterances';
+import { storeWholeInterviews, storeWindows } from './windows';
 
 /** One artifact of measurements, as it came out. */
 export interface Extracted {
   readonly file: string;
-  readonly measured: MeasuredTable;
+  readonly measured: StoredMeasurements;
 }
 
 /**
@@ -28,7 +28,7 @@ export async function extract(
 ): Promise<Extracted[]> {
   const found: Extracted[] = [];
   if (existsSync(path.join(places.data, 'IEMOCAP_full_release'))) {
-    const { features } = await prepareUtterances(places, set, onDone(places.features));
+    const { features } = await storeUtterances(places, set, onDone(places.features));
     found.push({ file: places.features, measured: features });
   }
   if (existsSync(path.join(places.data, 'data_interview'))) {
@@ -37,11 +37,11 @@ export async function extract(
     const { windows, wholeInterviews } = places;
     found.push({
       file: windows,
-      measured: await measureWindows(places, interviews, windowing, measuring, onDone(windows)),
+      measured: await storeWindows(places, interviews, windowing, measuring, onDone(windows)),
     });
     found.push({
       file: wholeInterviews,
-      measured: await measureWholeInterviews(places, interviews, measuring, onDone(wholeInterviews)),
+      measured: await storeWholeInterviews(places, interviews, measuring, onDone(wholeInterviews)),
     });
   }
   return found;

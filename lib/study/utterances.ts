@@ -3,7 +3,12 @@ import { readLinkedCorpora, type LinkedCorpora } from '../corpora/linked';
 import { artifactFormat } from '../tables/artifact';
 import type { FeatureTable } from '../tables/feature-table';
 import { readFeatureTable } from '../tables/feature-table-file';
-import { measuredTable, type MeasuredTable, type OnDone } from '../jobs/measured-table';
+import {
+  storeMeasurements,
+  type MeasuredTable,
+  type OnDone,
+  type StoredMeasurements,
+} from '../jobs/measured-table';
 import { combinedHash, fingerprints } from '../tables/fingerprint';
 import {
   labelOf,
@@ -20,12 +25,17 @@ import { runAt } from './run-at';
 
 export const utteranceFeatureKind = 'utterance-features';
 
-export interface PreparedUtterances {
+/** What lies on disk once utterances are measured. */
+export interface StoredUtterances {
   readonly corpus: LinkedCorpora;
   /** `input.obj` */
-  readonly features: MeasuredTable;
+  readonly features: StoredMeasurements;
   /** How `output.obj` came to be: kept as it was, written now, or left by the original project. */
   readonly labels: 'kept' | 'written' | 'original';
+}
+
+export interface PreparedUtterances extends StoredUtterances {
+  readonly features: MeasuredTable;
 }
 
 /**
@@ -39,6 +49,17 @@ export async function prepareUtterances(
   set: string,
   onDone?: OnDone,
 ): Promise<PreparedUtterances> {
+  const stored = await storeUtterances(places, set, onDone);
+  const { table } = readFeatureTable(places.features, { kind: utteranceFeatureKind });
+  return { ...stored, features: { ...stored.features, table } };
+}
+
+/** As `prepareUtterances`, with the features left on disk, however many they are. */
+export async function storeUtterances(
+  places: Places,
+  set: string,
+  onDone?: OnDone,
+): Promise<StoredUtterances> {
   const corpus = await readLinkedCorpora(places.data);
   const segments = corpus.utterances.map((utterance) => utterance.segment);
   const recordings = await fingerprints(
@@ -46,7 +67,7 @@ export async function prepareUtterances(
     segments.map((segment) => segment.file),
   );
   const measuring = { dataDir: places.data, set, channel: 'left' as const };
-  const features = await measuredTable(
+  const features = await storeMeasurements(
     places.features,
     segments,
     measuring,
@@ -58,7 +79,7 @@ export async function prepareUtterances(
   return { corpus, features, labels };
 }
 
-function storeLabels(file: string, labels: readonly Label[], data: string): PreparedUtterances['labels'] {
+function storeLabels(file: string, labels: readonly Label[], data: string): StoredUtterances['labels'] {
   const format = artifactFormat(file);
   if (format === 'pickle') return 'original';
   const wanted = labelProvenance(`${data} ${labelFingerprint(labels)}`, versions());

@@ -5,9 +5,10 @@ import type { Interview } from '../corpora/interviews';
 import { slidingSegments, type Segment } from '../corpora/segment';
 import type { WindowMode } from '../features/feature-set';
 import { withoutFolder } from '../jobs/measure-one';
-import { measuredTable, type MeasuredTable, type OnDone } from '../jobs/measured-table';
+import { storeMeasurements, type OnDone, type StoredMeasurements } from '../jobs/measured-table';
 import { columnMeans, completeRows, fillMissing, rowCount, selectRows, type Rows } from '../models/rows';
 import type { FeatureTable } from '../tables/feature-table';
+import { readFeatureTable } from '../tables/feature-table-file';
 import { fingerprints } from '../tables/fingerprint';
 import { writePredictions, type WindowPrediction } from '../tables/predictions';
 import { versions } from '../tables/project';
@@ -26,7 +27,8 @@ export interface Windowing {
 }
 
 /** Windows of interviews, measured. */
-export interface MeasuredWindows extends MeasuredTable {
+export interface MeasuredWindows extends StoredMeasurements {
+  readonly table: FeatureTable;
   /** The interview of each row. */
   readonly interviews: readonly string[];
 }
@@ -53,14 +55,21 @@ export async function measureWindows(
   measuring: Measuring,
   onDone?: OnDone,
 ): Promise<MeasuredWindows> {
-  return measureInterviews(places, interviews, {
-    artifact: places.windows,
-    kind: 'window-features',
-    settings: { ...windowing },
-    segmentsOf: (recording) => slidingSegments(recording, windowing),
-    measuring,
-    onDone,
-  });
+  return read(
+    windowsOf(places, windowing),
+    await storeWindows(places, interviews, windowing, measuring, onDone),
+  );
+}
+
+/** As `measureWindows`, with the windows left on disk, however many they are. */
+export async function storeWindows(
+  places: Places,
+  interviews: readonly Interview[],
+  windowing: Windowing,
+  measuring: Measuring,
+  onDone?: OnDone,
+): Promise<StoredMeasurements> {
+  return storeInterviews(places, interviews, windowsOf(places, windowing), measuring, onDone);
 }
 
 /** Notebook 4: the features of each whole interview; otherwise as `measureWindows`. */
@@ -70,44 +79,66 @@ export async function measureWholeInterviews(
   measuring: Measuring,
   onDone?: OnDone,
 ): Promise<MeasuredWindows> {
-  return measureInterviews(places, interviews, {
-    artifact: places.wholeInterviews,
-    kind: 'interview-features',
-    settings: {},
-    segmentsOf: ({ id, file }) => [{ id, file, start: 0, end: Infinity }],
-    measuring,
-    onDone,
-  });
+  return read(wholeOf(places), await storeWholeInterviews(places, interviews, measuring, onDone));
 }
 
-/** One way of measuring interviews. */
-interface InterviewMeasuring {
+/** As `measureWholeInterviews`, left on disk. */
+export async function storeWholeInterviews(
+  places: Places,
+  interviews: readonly Interview[],
+  measuring: Measuring,
+  onDone?: OnDone,
+): Promise<StoredMeasurements> {
+  return storeInterviews(places, interviews, wholeOf(places), measuring, onDone);
+}
+
+/** One way of cutting interviews. */
+interface Cutting {
   /** Where the table is kept, and what its provenance calls it. */
   readonly artifact: string;
   readonly kind: string;
   /** Whatever decides the rows beside data, feature set and channel. */
   readonly settings: Readonly<Record<string, number>>;
   readonly segmentsOf: (recording: { id: string; file: string; duration: number }) => Segment[];
-  readonly measuring: Measuring;
-  readonly onDone: OnDone | undefined;
+  /** The interview of a segment. */
+  readonly interviewOf: (segment: Segment) => string;
 }
 
-async function measureInterviews(
+function windowsOf(places: Places, windowing: Windowing): Cutting {
+  return {
+    artifact: places.windows,
+    kind: 'window-features',
+    settings: { ...windowing },
+    segmentsOf: (recording) => slidingSegments(recording, windowing),
+    interviewOf: ({ id }) => id.slice(0, id.lastIndexOf('@')),
+  };
+}
+
+function wholeOf(places: Places): Cutting {
+  return {
+    artifact: places.wholeInterviews,
+    kind: 'interview-features',
+    settings: {},
+    segmentsOf: ({ id, file }) => [{ id, file, start: 0, end: Infinity }],
+    interviewOf: ({ id }) => id,
+  };
+}
+
+async function storeInterviews(
   places: Places,
   interviews: readonly Interview[],
-  { artifact, kind, settings, segmentsOf, measuring, onDone }: InterviewMeasuring,
-): Promise<MeasuredWindows> {
-  const segments: Segment[] = [];
+  { artifact, kind, settings, segmentsOf }: Cutting,
+  measuring: Measuring,
+  onDone: OnDone | undefined,
+): Promise<StoredMeasurements> {
+  const readable: { id: string; file: string; duration: number }[] = [];
   const unreadable: { file: string; reason: string }[] = [];
-  const interviewOf = new Map<string, string>();
   for (const { id, file } of interviews) {
     if (file === undefined) continue;
     try {
       const { duration } = await wavInfo(path.join(places.data, file));
-      for (const segment of segmentsOf({ id, file, duration })) {
-        segments.push(segment);
-        interviewOf.set(segment.id, id);
-      }
+      segmentsOf({ id, file, duration }); // whether it can be cut
+      readable.push({ id, file, duration });
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
       unreadable.push({ file, reason: withoutFolder(reason, places.data) });
@@ -117,7 +148,12 @@ async function measureInterviews(
     places.data,
     interviews.flatMap(({ file }) => file ?? []),
   );
-  const measured = await measuredTable(
+  const segments = {
+    *[Symbol.iterator]() {
+      for (const recording of readable) yield* segmentsOf(recording);
+    },
+  };
+  const stored = await storeMeasurements(
     artifact,
     segments,
     { dataDir: places.data, ...measuring },
@@ -125,11 +161,12 @@ async function measureInterviews(
     runAt(places),
     onDone,
   );
-  return {
-    ...measured,
-    skipped: [...unreadable, ...measured.skipped],
-    interviews: measured.table.segments.map((segment) => interviewOf.get(segment.id) ?? segment.id),
-  };
+  return { ...stored, skipped: [...unreadable, ...stored.skipped] };
+}
+
+function read({ artifact, kind, interviewOf }: Cutting, stored: StoredMeasurements): MeasuredWindows {
+  const { table } = readFeatureTable(artifact, { kind });
+  return { ...stored, table, interviews: table.segments.map(interviewOf) };
 }
 
 /** Predictions for every window, and how gaps in the measurements were met. */

@@ -18,7 +18,9 @@ import {
   vectorFromArray,
 } from 'apache-arrow';
 import type { Data, Vector } from 'apache-arrow';
+import { arrowLayout, type ArrowLayout } from './arrow-layout';
 import { describeBytes, isArrowFile, readArtifact, remedy, replaceFile } from './artifact';
+import { bytesInMemory, piecesOf, withFile, type ByteSource } from './byte-source';
 import { blankChecksum, checksumFits, setChecksum } from './checksum';
 import { parseProvenance } from './provenance';
 import type { Provenance } from './provenance';
@@ -120,19 +122,59 @@ export function recordBatch(columns: readonly Column[], provenance: Provenance):
  */
 export function readTable(path: string, { kind }: { readonly kind: string }): StoredTable {
   const bytes = readArtifact(path);
+  const { provenance } = checkTable(path, bytesInMemory(bytes), kind);
+  return { path, columns: columnsOf(tableFromIPC(bytes), path), provenance };
+}
+
+/**
+ * Checks the table at `path` as `readTable` does, a piece at a time.
+ *
+ * @returns what it says of itself
+ * @throws Error as `readTable`
+ */
+export function describeTable(
+  path: string,
+  { kind }: { readonly kind: string },
+): { readonly rows: number; readonly provenance: Provenance } {
+  return withFile(path, (bytes) => checkTable(path, bytes, kind));
+}
+
+function checkTable(
+  path: string,
+  bytes: ByteSource,
+  kind: string,
+): { readonly rows: number; readonly provenance: Provenance } {
   const expected = `${path}: expected ${kind} as an Arrow file of format ${format}`;
-  if (!isArrowFile(bytes)) throw new Error(`${expected}, found ${describeBytes(bytes)}; ${remedy(path)}`);
-  const found = formatIn(bytes);
-  if (found !== format)
-    throw new Error(`${expected}, found ${found ?? 'one of another program'}; ${remedy(path)}`);
-  // Before anything is parsed: a damaged length in an Arrow file can keep its reader busy for hours.
-  if (!checksumFits(bytes)) {
-    throw new Error(`${expected}, found one damaged or changed since it was written; ${remedy(path)}`);
+  const refused = (found: string) => new Error(`${expected}, found ${found}; ${remedy(path)}`);
+  const ends = Buffer.concat([bytes.at(0, 8), bytes.at(Math.max(0, bytes.size - 8), 8)]);
+  if (bytes.size < 16 || !isArrowFile(ends)) throw refused(describeBytes(bytes.at(0, 8), bytes.size));
+  const found = formatIn(piecesOf(bytes));
+  if (found !== format) throw refused(found ?? 'one of another program');
+  if (!checksumFits(piecesOf(bytes))) throw refused('one damaged or changed since it was written');
+  const { rows, metadata } = layoutOf(path, bytes);
+  const provenance = parseProvenance(metadata.get('provenance') ?? '', path);
+  if (provenance.kind !== kind) throw refused(provenance.kind);
+  return { rows, provenance };
+}
+
+/**
+ * What an Arrow file says of itself, every size in it compared with the bytes that are there: to be done before
+ * apache-arrow's reader is given the file, which believes what it says and can be kept busy for hours.
+ *
+ * @throws Error naming the file, and what is wrong with it
+ */
+export function layoutOf(path: string, bytes: ByteSource): ArrowLayout {
+  try {
+    return arrowLayout(bytes);
+  } catch (cause) {
+    if (!(cause instanceof RangeError)) throw cause;
+    throw new Error(
+      `${path}: found an Arrow file with damaged metadata (${cause.message}); ${remedy(path)}`,
+      {
+        cause,
+      },
+    );
   }
-  const table = tableFromIPC(bytes);
-  const provenance = parseProvenance(table.schema.metadata.get('provenance') ?? '', path);
-  if (provenance.kind !== kind) throw new Error(`${expected}, found ${provenance.kind}; ${remedy(path)}`);
-  return { path, columns: columnsOf(table, path), provenance };
 }
 
 /** The columns of a table or record batch; `path` is for messages. */
@@ -144,10 +186,15 @@ export function columnsOf(
 }
 
 /** The first `format` in a file of ours, of whatever version. */
-function formatIn(bytes: Uint8Array): string | undefined {
-  const start = Buffer.from(bytes).indexOf('sentiment-audio-analysis/');
-  const text = Buffer.from(bytes.subarray(start, start + 64)).toString('latin1');
-  return start < 0 ? undefined : /^[a-z-]+\/\d+/.exec(text)?.[0];
+function formatIn(pieces: Iterable<Uint8Array>): string | undefined {
+  let waiting = Buffer.alloc(0);
+  for (const piece of pieces) {
+    const bytes = Buffer.concat([waiting, piece]);
+    const start = bytes.indexOf('sentiment-audio-analysis/', 0, 'latin1');
+    if (start >= 0) return /^[a-z-]+\/\d+/.exec(bytes.toString('latin1', start, start + 64))?.[0];
+    waiting = bytes.subarray(-64);
+  }
+  return undefined;
 }
 
 /** Number of rows. */

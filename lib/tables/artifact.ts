@@ -8,6 +8,7 @@ import {
   renameSync,
   rmSync,
   writeFileSync,
+  writeSync,
 } from 'node:fs';
 import { basename, dirname } from 'node:path';
 
@@ -41,14 +42,14 @@ export function isArrowFile(bytes: Uint8Array): boolean {
   return startsWith(bytes, 'ARROW1') && startsWith(bytes.subarray(-6), 'ARROW1') && bytes.length > 12;
 }
 
-/** In words, what `bytes` seem to be. */
-export function describeBytes(bytes: Uint8Array): string {
-  if (bytes.length === 0) return 'an empty file';
-  if (startsWith(bytes, 'ARROW1')) return `an Arrow file cut short (${bytes.length} bytes)`;
+/** In words, what a file of `size` bytes that begins with `bytes` seems to be. */
+export function describeBytes(bytes: Uint8Array, size: number): string {
+  if (size === 0) return 'an empty file';
+  if (startsWith(bytes, 'ARROW1')) return `an Arrow file cut short (${size} bytes)`;
   if (bytes[0] === 0x80 && bytes[1] >= 2 && bytes[1] <= 5) return 'a Python pickle of the original project';
   if (bytes[0] === 0x7b || bytes[0] === 0x5b) return 'a JSON text';
   const hex = Buffer.from(bytes.subarray(0, 8)).toString('hex');
-  return `something else (${bytes.length} bytes, beginning with ${hex})`;
+  return `something else (${size} bytes, beginning with ${hex})`;
 }
 
 /** The bytes of an artifact, or an Error that says how to make it. */
@@ -56,6 +57,10 @@ export function readArtifact(path: string): Uint8Array {
   try {
     return readFileSync(path);
   } catch (cause) {
+    if (errorCode(cause) === 'ERR_FS_FILE_TOO_LARGE') {
+      const way = `\`npx saa parquet ${path} --out F\` converts it, pandas and DuckDB read it as it is`;
+      throw new Error(`${path} has more than 2 GiB, too much to be read whole here; ${way}`, { cause });
+    }
     if (errorCode(cause) !== 'ENOENT') throw cause;
     throw new Error(`${path} is missing; ${remedy(path).replace('delete it and ', '')}`, { cause });
   }
@@ -72,49 +77,84 @@ export function readArtifact(path: string): Uint8Array {
 export function replaceFile(
   path: string,
   content: Uint8Array | string | Iterable<string>,
-  elsewhere = 'choose another folder with --artifacts DIR',
+  elsewhere?: string,
 ): void {
-  const temporary = `${path}.${process.pid}.tmp`;
+  const temporary = writing(path, elsewhere, () => beginFile(path));
+  const whole = typeof content === 'string' || content instanceof Uint8Array;
   try {
-    mkdirSync(dirname(path), { recursive: true });
-    const file = openSync(temporary, 'w');
-    try {
-      const whole = typeof content === 'string' || content instanceof Uint8Array;
-      for (const piece of whole ? [content] : content) writeFileSync(file, piece);
+    for (const piece of whole ? [content] : content)
+      writing(path, elsewhere, () => writeFileSync(temporary.file, piece));
+    writing(path, elsewhere, temporary.keep);
+  } finally {
+    temporary.end();
+  }
+}
+
+/** Writes bytes after those written before, or over some of them. */
+export type WriteBytes = (bytes: Uint8Array, position?: number) => void;
+
+/**
+ * Writes a file whole or not at all, as `replaceFile`, where `fill` writes it piece by piece.
+ *
+ * @throws Error as `replaceFile`, and whatever `fill` throws, as it is; an earlier file is then unchanged
+ */
+export async function replaceFileBy(
+  path: string,
+  fill: (write: WriteBytes) => Promise<void>,
+  elsewhere?: string,
+): Promise<void> {
+  const temporary = writing(path, elsewhere, () => beginFile(path));
+  const write: WriteBytes = (bytes, position) =>
+    writing(path, elsewhere, () => {
+      if (position === undefined) writeFileSync(temporary.file, bytes);
+      else writeSync(temporary.file, bytes, 0, bytes.length, position);
+    });
+  try {
+    await fill(write);
+    writing(path, elsewhere, temporary.keep);
+  } finally {
+    temporary.end();
+  }
+}
+
+/** A temporary file beside `path`: `keep` puts it in its place, through to the disk; `end` is to be called in any case. */
+function beginFile(path: string): {
+  readonly file: number;
+  readonly keep: () => void;
+  readonly end: () => void;
+} {
+  mkdirSync(dirname(path), { recursive: true });
+  const temporary = `${path}.${process.pid}.tmp`;
+  const file = openSync(temporary, 'w');
+  return {
+    file,
+    keep() {
       fsyncSync(file);
-    } finally {
+      renameSync(temporary, path);
+      syncFolder(dirname(path));
+    },
+    end() {
       closeSync(file);
-    }
-    renameSync(temporary, path);
-    syncFolder(dirname(path));
+      rmSync(temporary, { force: true });
+    },
+  };
+}
+
+/** Does a step of writing `path`; its error says which file, why, and the way out. */
+function writing<T>(
+  path: string,
+  elsewhere = 'choose another folder with --artifacts DIR',
+  step: () => T,
+): T {
+  try {
+    return step();
   } catch (cause) {
-    rmSync(temporary, { force: true });
     const reason = cause instanceof Error ? cause.message : String(cause);
     throw new Error(
       `cannot write ${path}: ${reasons[errorCode(cause)] ?? reason}, or ${elsewhere}; ` +
         'what was there before is unchanged',
       { cause },
     );
-  }
-}
-
-/**
- * Writes a file whole or not at all, as `replaceFile`, where `fill` writes it piece by piece.
- *
- * @throws whatever `fill` throws, as it is; an earlier file is then unchanged
- */
-export async function replaceFileBy(path: string, fill: (file: number) => Promise<void>): Promise<void> {
-  mkdirSync(dirname(path), { recursive: true });
-  const temporary = `${path}.${process.pid}.tmp`;
-  const file = openSync(temporary, 'w');
-  try {
-    await fill(file);
-    fsyncSync(file);
-    renameSync(temporary, path);
-    syncFolder(dirname(path));
-  } finally {
-    closeSync(file);
-    rmSync(temporary, { force: true });
   }
 }
 

@@ -16,14 +16,25 @@ export function setChecksum(bytes: Uint8Array): void {
   for (const at of positions(buffer, blankChecksum)) buffer.write(mark + sum, at, 'latin1');
 }
 
-/** Whether the bytes are those that `setChecksum` saw: none lost, none changed, by no disk and no program. */
-export function checksumFits(bytes: Uint8Array): boolean {
-  const buffer = Buffer.from(bytes); // a copy, to put the blanks back
-  const first = buffer.indexOf(mark, 0, 'latin1');
-  if (first < 0) return false;
-  const written = buffer.toString('latin1', first, first + mark.length + digits);
-  for (const at of positions(buffer, written)) buffer.write(blankChecksum, at, 'latin1');
-  return written === mark + createHash('sha256').update(buffer).digest('hex');
+/**
+ * Whether the bytes, given in pieces, are those that `setChecksum` saw: none lost, none changed, by no disk and no program.
+ */
+export function checksumFits(pieces: Iterable<Uint8Array>): boolean {
+  const hash = createHash('sha256');
+  let written: string | undefined;
+  let waiting = Buffer.alloc(0); // a sum that begins here may end in the next piece
+  for (const piece of pieces) {
+    const bytes = Buffer.concat([waiting, piece]); // a copy, to put the blanks back
+    const first = written === undefined ? bytes.indexOf(mark, 0, 'latin1') : -1;
+    if (first >= 0 && first + blankChecksum.length <= bytes.length)
+      written = bytes.toString('latin1', first, first + blankChecksum.length);
+    if (written !== undefined)
+      for (const at of positions(bytes, written)) bytes.write(blankChecksum, at, 'latin1');
+    const end = Math.max(0, bytes.length - blankChecksum.length + 1);
+    hash.update(bytes.subarray(0, end));
+    waiting = bytes.subarray(end);
+  }
+  return written === mark + hash.update(waiting).digest('hex');
 }
 
 /** The sum over bytes that come piece by piece, with blanks in them, and where these stand. */

@@ -1,6 +1,5 @@
 import type { Segment } from '../corpora/segment';
-import type { FeatureSet } from '../features/feature-set';
-import { columnOf, readTable, rowsOf, writeTable } from './arrow';
+import { columnOf, readTable, rowsOf } from './arrow';
 import type { Column } from './arrow';
 import type { FeatureTable } from './feature-table';
 import type { Provenance } from './provenance';
@@ -34,31 +33,7 @@ export function columnsOfFeatures(table: FeatureTable, units: readonly string[])
 }
 
 /**
- * Stores measurements as an Arrow file; NaN, what could not be measured, stays NaN (see `writeTable`).
- *
- * @param set the feature set the table was measured with; gives the columns their units
- * @throws RangeError when the table's columns are not the set's
- * @throws Error when the file cannot be written
- */
-export function writeFeatureTable(
-  path: string,
-  table: FeatureTable,
-  set: FeatureSet,
-  provenance: Provenance,
-): void {
-  const names = set.features.map((feature) => feature.name);
-  if (names.join('\n') !== table.features.join('\n')) {
-    throw new RangeError(
-      `the table's ${table.features.length} columns are not the ${names.length} of feature set ${set.name}; ` +
-        'give the set it was measured with',
-    );
-  }
-  const units = set.features.map((feature) => feature.unit);
-  writeTable(path, columnsOfFeatures(table, units), provenance);
-}
-
-/**
- * Reads measurements stored by `writeFeatureTable`.
+ * Reads measurements stored as `columnsOfFeatures`, whole.
  *
  * @throws Error naming file, what was found and the way out, as `readTable`
  */

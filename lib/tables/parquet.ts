@@ -1,4 +1,3 @@
-import { writeFileSync } from 'node:fs';
 import { ByteWriter, ParquetWriter } from 'hyparquet-writer';
 import type { Column } from './arrow';
 import { replaceFileBy } from './artifact';
@@ -24,10 +23,10 @@ export async function writeParquet(
   parts: AsyncIterable<readonly Column[]> | Iterable<readonly Column[]>,
   provenance: Provenance,
 ): Promise<void> {
-  await replaceFileBy(path, async (file) => {
+  await replaceFileBy(path, async (write) => {
     const bytes = new ByteWriter();
     const flush = () => {
-      writeFileSync(file, new Uint8Array(bytes.buffer, 0, bytes.index)); // at the end of what was written before
+      write(new Uint8Array(bytes.buffer, 0, bytes.index));
       bytes.index = 0;
     };
     let writer: ParquetWriter | undefined;

@@ -1,5 +1,4 @@
-import { writeFileSync, writeSync } from 'node:fs';
-import { open, type FileHandle } from 'node:fs/promises';
+import { open } from 'node:fs/promises';
 import { setImmediate } from 'node:timers/promises';
 import {
   RecordBatchFileWriter,
@@ -7,8 +6,9 @@ import {
   type AsyncRecordBatchFileReader,
   type RecordBatch,
 } from 'apache-arrow';
-import { columnsOf, recordBatch, type Column } from './arrow';
+import { columnsOf, layoutOf, recordBatch, type Column } from './arrow';
 import { describeBytes, isArrowFile, remedy, replaceFileBy } from './artifact';
+import { withFile } from './byte-source';
 import { runningChecksum } from './checksum';
 import { parseProvenance, type Provenance } from './provenance';
 
@@ -33,23 +33,28 @@ export async function writeTableBatches(
   parts: ColumnBatches,
   provenance: Provenance,
 ): Promise<void> {
-  await replaceFileBy(path, async (file) => {
+  await replaceFileBy(path, async (write) => {
     const sum = runningChecksum();
     const writer = new RecordBatchFileWriter();
+    let failed: Error | undefined;
     const written = (async () => {
       for await (const piece of writer as AsyncIterable<Uint8Array>) {
         sum.add(piece);
-        writeFileSync(file, piece); // at the end of what was written before
+        write(piece);
       }
-    })();
+    })().catch((error: unknown) => {
+      failed = error instanceof Error ? error : new Error(String(error)); // for the loop below, which would go on
+    });
     for await (const columns of recut(parts)) {
       writer.write(recordBatch(columns, provenance));
       await setImmediate(); // the loop above takes what is waiting, so that no more than one batch is
+      if (failed !== undefined) throw failed;
     }
     writer.finish();
     await written;
+    if (failed !== undefined) throw failed;
     const { text, at } = sum.finish();
-    for (const position of at) writeSync(file, text, 0, text.length, position);
+    for (const position of at) write(text, position);
   });
 }
 
@@ -67,11 +72,12 @@ export async function readTableBatches<T>(
 ): Promise<T> {
   const file = await open(path);
   try {
-    const { size } = await file.stat();
-    const [start, end] = [await bytesAt(file, 0), await bytesAt(file, Math.max(0, size - 8))];
-    if (!isArrowFile(Buffer.concat([start, end]))) {
-      throw new Error(`${path}: expected an Arrow file, found ${describeBytes(start)}; ${remedy(path)}`);
-    }
+    withFile(path, (bytes) => {
+      const [start, end] = [bytes.at(0, 8), bytes.at(Math.max(0, bytes.size - 8), 8)];
+      if (isArrowFile(Buffer.concat([start, end]))) return layoutOf(path, bytes);
+      const found = describeBytes(start, bytes.size);
+      throw new Error(`${path}: expected an Arrow file, found ${found}; ${remedy(path)}`);
+    });
     // For a file handle it is this kind of reader, whatever the overloads of `from` say.
     const opening = RecordBatchReader.from(file) as unknown as Promise<AsyncRecordBatchFileReader>;
     const reader = await (await opening).open();
@@ -80,11 +86,6 @@ export async function readTableBatches<T>(
   } finally {
     await file.close();
   }
-}
-
-async function bytesAt(file: FileHandle, position: number): Promise<Uint8Array> {
-  const { buffer, bytesRead } = await file.read(new Uint8Array(8), 0, 8, position);
-  return buffer.subarray(0, bytesRead);
 }
 
 async function* columnsOfBatches(

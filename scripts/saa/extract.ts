@@ -18,7 +18,8 @@ stored and still fits is kept. The artifacts are the same to the byte, however t
   --window S        length of the windows of interviews, 4 s unless given
   --hop S           from one window to the next, 2 s unless given
   --queue URL       hand the work to the workers (npx saa worker) at this Redis: redis://[:password@]host[:port], or
-                    rediss:// for TLS (SAA_QUEUE, which keeps a password out of the list of processes)
+                    rediss:// for TLS (SAA_QUEUE, which keeps a password out of the list of processes); with
+                    NODE_EXTRA_CA_CERTS=FILE for certificates of an authority of your own
 `;
 
 /** Measures a corpus, here or by the workers at a queue. */
@@ -45,8 +46,8 @@ export async function extractCommand(args: readonly string[]): Promise<Finding> 
   const places = await openPlaces(terminalBar('demo corpus'), given.values.get('--queue'));
   const found = await extract(places, set, windowing, (file) => terminalBar(path.basename(file)));
   const lines = found.map(({ file, measured }) => {
-    const { reused, table, jobs } = measured;
-    const rows = `${file}: ${table.segments.length} rows`;
+    const { reused, jobs } = measured;
+    const rows = `${file}: ${measured.rows} rows`;
     return reused ? `${rows}, kept\n` : `${rows}; ${jobs.done} jobs done, ${jobs.kept} were done before\n`;
   });
   const aside = found.flatMap(({ measured }) => measured.skipped);

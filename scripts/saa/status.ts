@@ -7,7 +7,8 @@ export const statusHelp = () => `npx saa status --queue URL
 
 Says how far the work at a queue is: jobs by state, the rate of each worker, the time left, what failed and why.
 
-  --queue URL       redis://[:password@]host[:port], or rediss:// for TLS (SAA_QUEUE)
+  --queue URL       redis://[:password@]host[:port], or rediss:// for TLS (SAA_QUEUE); with NODE_EXTRA_CA_CERTS=FILE for
+                    certificates of an authority of your own
 `;
 
 /** Looks at a queue once. */

@@ -10,7 +10,8 @@ export const workerHelp = () => `npx saa worker --queue URL --data DIR [options]
 
 Measures recordings for \`npx saa extract --queue URL\`, run anywhere, until stopped (Ctrl-C finishes the jobs in hand).
 
-  --queue URL       redis://[:password@]host[:port], or rediss:// for TLS (SAA_QUEUE)
+  --queue URL       redis://[:password@]host[:port], or rediss:// for TLS (SAA_QUEUE); with NODE_EXTRA_CA_CERTS=FILE for
+                    certificates of an authority of your own
   --data DIR        the same recordings as where extract runs; others are refused by their hash
   --concurrency N   jobs at a time, each on a core of its own; all cores unless given
   --artifacts DIR   the artifacts folder of extract, when both see the same disk: rows are stored there instead of

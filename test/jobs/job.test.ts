@@ -7,7 +7,8 @@ import { featureSet } from '../../lib/features/sets';
 import { parseJob, pathBelow } from '../../lib/jobs/job';
 import { decodePart, encodePart } from '../../lib/jobs/part';
 import { planJobs, planName } from '../../lib/jobs/plan';
-import { packPart, parseResult, unpackPart } from '../../lib/queue/result';
+import { jobOfTexts, jobTexts } from '../../lib/queue/job-text';
+import { packPart, unpackPart } from '../../lib/queue/result';
 import { temporaryFolder } from '../support/folder';
 
 const measuring = { dataDir: '/data', set: 'prosody', channel: 'left' as const };
@@ -130,8 +131,10 @@ test('a part survives disk and Redis as it was; a torn or foreign one is none', 
     assert.equal(decodePart(job, damaged), undefined);
   assert.equal(decodePart({ ...job, index: 1 }, bytes), undefined);
   assert.equal(decodePart({ ...job, plan: '0'.repeat(32) }, bytes), undefined);
-  const result = parseResult(JSON.stringify(packPart(job, part)));
-  assert.deepEqual(result?.kind === 'part' ? unpackPart(job, result.bytes) : undefined, part);
-  assert.equal(unpackPart(job, 'no deflate'), undefined);
-  assert.equal(parseResult('{"kind":"other"}'), undefined);
+  assert.deepEqual(unpackPart(job, packPart(job, part)), part);
+  assert.equal(unpackPart(job, Buffer.from('no deflate')), undefined);
+  const { shared, own } = jobTexts(job);
+  assert.deepEqual(jobOfTexts(shared, own), job);
+  assert.throws(() => jobOfTexts(shared, '{"index":'), /no JSON/);
+  assert.throws(() => jobOfTexts('null', own), /plan|channel/);
 });

@@ -1,5 +1,13 @@
 import assert from 'node:assert/strict';
-import { existsSync, readFileSync, readdirSync, truncateSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  readFileSync,
+  readdirSync,
+  renameSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import path from 'node:path';
 import test from 'node:test';
 import { encodeWav } from '../../lib/audio/wav';
@@ -80,6 +88,23 @@ test('a run that was stopped goes on where it was', async () => {
   assert.equal(new Set(begun(corpus.dataDir)).size, begun(corpus.dataDir).length);
   assert.deepEqual(tableIn(artifacts), await undisturbed(corpus));
   assert.deepEqual(readdirSync(path.join(artifacts, '.partial')), [], 'neither parts nor lock are left');
+});
+
+test('parts that a run killed after merging left behind go with the next run', async () => {
+  const corpus = tones(['a', 'b']);
+  const artifacts = temporaryFolder({});
+  await assert.rejects(measureInto(artifacts, corpus, plainly(corpus.dataDir), stop), /interrupted/);
+  const parts = path.join(artifacts, '.partial', 'table.obj');
+  cpSync(parts, path.join(artifacts, 'aside'), { recursive: true });
+  await measureInto(artifacts, corpus, plainly(corpus.dataDir));
+  renameSync(path.join(artifacts, 'aside'), parts);
+  writeFileSync(path.join(artifacts, 'table.obj.12.tmp'), 'half a table');
+  const again = await measureInto(artifacts, corpus, plainly(corpus.dataDir));
+  assert.equal(again.reused, true);
+  assert.deepEqual(readdirSync(path.join(artifacts, '.partial')), []);
+  const other = tones(['c']);
+  await measureInto(artifacts, other, plainly(other.dataDir));
+  assert.deepEqual(readdirSync(artifacts).sort(), ['.partial', 'table.obj'], 'no unfinished file');
 });
 
 test('a run killed at once goes on where it was, too; its lock holds nobody up', async () => {

@@ -12,8 +12,16 @@ export interface Child {
   readonly kill: () => Promise<void>;
 }
 
-/** @param limit bytes that a file of the process may have; none unless given (POSIX: ulimit -f) */
-export function startChild(program: string, args: readonly string[], limit?: number): Child {
+/**
+ * @param limit     bytes that a file of the process may have; none unless given (POSIX: ulimit -f)
+ * @param variables further ones of its environment
+ */
+export function startChild(
+  program: string,
+  args: readonly string[],
+  limit?: number,
+  variables: Readonly<Record<string, string>> = {},
+): Child {
   const file = path.join(__dirname, program);
   const node = [process.execPath, '--import', 'tsx', file, ...args];
   const command =
@@ -22,6 +30,7 @@ export function startChild(program: string, args: readonly string[], limit?: num
       : ['sh', '-c', `ulimit -f ${Math.floor(limit / 512)}; exec "$@"`, 'sh', ...node];
   const env = {
     ...process.env,
+    ...variables,
     NODE_TEST_CONTEXT: undefined,
     TSX_DISABLE_CACHE: limit === undefined ? undefined : '1',
   };

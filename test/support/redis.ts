@@ -20,18 +20,30 @@ export interface TestRedis {
   readonly stop: (signal?: 'SIGTERM' | 'SIGKILL') => Promise<void>;
 }
 
-/** @param settings further ones, as on redis-server's command line */
-export async function startRedis(settings: readonly string[] = []): Promise<TestRedis> {
+/**
+ * @param settings further ones, as on redis-server's command line
+ * @param tls      files of a certificate and its key: it then speaks TLS alone
+ */
+export async function startRedis(
+  settings: readonly string[] = [],
+  tls?: { readonly certificate: string; readonly key: string },
+): Promise<TestRedis> {
   const dir = mkdtempSync(path.join(tmpdir(), 'saa-redis-'));
   process.once('exit', () => rmSync(dir, { recursive: true, force: true }));
   const port = await freePort();
   let server: ChildProcess | undefined;
   const redis: TestRedis = {
-    url: `redis://127.0.0.1:${port}`,
+    url: `${tls === undefined ? 'redis' : 'rediss'}://127.0.0.1:${port}`,
     port,
     async start() {
       const memory = ['--appendonly', 'yes', '--appendfsync', 'always', '--save', ''];
-      const where = ['--bind', '127.0.0.1', '--port', String(port), '--dir', dir];
+      const door =
+        tls === undefined
+          ? ['--port', String(port)]
+          : ['--port', '0', '--tls-port', String(port), '--tls-auth-clients', 'no']
+              .concat('--tls-cert-file', tls.certificate, '--tls-key-file', tls.key)
+              .concat('--tls-ca-cert-file', tls.certificate);
+      const where = ['--bind', '127.0.0.1', ...door, '--dir', dir];
       server = spawn('redis-server', [...where, ...memory, ...settings], {
         stdio: ['ignore', 'pipe', 'inherit'],
       });
