@@ -52,13 +52,14 @@ export function framesOf(contour: string, what: string): Feature {
 
 /** The first `columns` columns of a set, whose other columns count frames, as a set of its own. */
 export function withoutFrames(withFrames: FeatureSet, name: string, columns: number): FeatureSet {
-  const { version, features, measure, measureWindows } = withFrames;
+  const { version, features, measure, measureReader, measureWindows } = withFrames;
   const own = (rows: Float64Array): Float64Array => rows.filter((_, i) => i % features.length < columns);
   return {
     name,
     version,
     features: features.slice(0, columns),
     measure: (signal) => own(measure(signal)),
+    ...(measureReader && { measureReader: (reader) => own(measureReader(reader)) }),
     ...(measureWindows && { measureWindows: (...given) => own(measureWindows(...given)) }),
     withFrames,
   };

@@ -197,7 +197,7 @@ function formantsBetween(track: FormantTrack, from: number, to: number): Formant
  */
 const withFrames: FeatureSet = {
   name: 'original83+frames',
-  version: 2,
+  version: 3,
   features,
   measure: measureSound,
   measureReader: measureSound,

@@ -163,7 +163,7 @@ function measureSound(given: Sound): Float64Array {
  */
 export const prosody: FeatureSet = {
   name: 'prosody',
-  version: 1,
+  version: 2,
   features,
   measure: measureSound,
   measureReader: measureSound,
