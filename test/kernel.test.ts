@@ -148,7 +148,7 @@ describe("the project's kernel", () => {
     assert.deepEqual(member.matches, ['values']);
     for (const { data } of [shown, inside]) {
       const help = data['text/plain'] ?? '';
-      assert.match(help, /pitch\(signal: Signal, options\?: PitchOptions/);
+      assert.match(help, /pitch\(sound: Sound, options\?: PitchOptions/);
       assert.match(help, /Fundamental frequency by normalized autocorrelation/);
       assert.match(help, /@param options floor 75 Hz/);
       assert.match(help, /@throws RangeError/);
