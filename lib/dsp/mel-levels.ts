@@ -188,11 +188,43 @@ export function melLevels(frames: MelFrames, range: number): Float64Array[] {
 }
 
 /**
+ * Highest of the levels of all frames, before any is raised; −∞ without frames.
+ */
+export function highestMelLevel(frames: MelFrames): number {
+  const { count, bank } = frames;
+  const { view, levelsAt, pairBytes, measure } = prepare(frames, 0);
+  const pairs = Math.ceil(count / 2);
+  const output = view(levelsAt, (pairBytes / 8) * pairsAtOnce);
+  let highest = -Infinity;
+  for (let pair = 0; pair < pairs; pair += pairsAtOnce) {
+    const here = Math.min(pairsAtOnce, pairs - pair);
+    measure(pair, here);
+    highest = Math.max(highest, highestOf(output, Math.min(2 * here, count - 2 * pair), bank.bands));
+  }
+  return highest;
+}
+
+/** Highest level of the first `count` frames that were measured together. */
+function highestOf(levels: Float64Array, count: number, bands: number): number {
+  let highest = -Infinity;
+  for (let n = 0; n < count; n++) {
+    highest = Math.max(highest, levels[(n >> 1) * 2 * (bands + 2) + 2 * bands + (n & 1)]);
+  }
+  return highest;
+}
+
+/**
  * Coefficients 0 … coefficients − 1 of the orthonormal cosine transform of the levels that `melLevels` gives.
  *
+ * @param highest level that `range` counts from, where that is not the highest of these frames, dB
  * @returns per coefficient, a value per frame
  */
-export function melCepstra(frames: MelFrames, range: number, coefficients: number): Float64Array[] {
+export function melCepstra(
+  frames: MelFrames,
+  range: number,
+  coefficients: number,
+  highest?: number,
+): Float64Array[] {
   const { count, bank } = frames;
   const { bands } = bank;
   const half = Math.ceil(bands / 2);
@@ -214,17 +246,14 @@ export function melCepstra(frames: MelFrames, range: number, coefficients: numbe
   const pairs = Math.ceil(count / 2);
   const pairLength = pairBytes / 8;
   const levelsView = view(levelsAt, pairLength * pairsAtOnce);
-  let highest = -Infinity;
+  let found = -Infinity;
   for (let pair = 0; pair < pairs; pair += pairsAtOnce) {
     const here = Math.min(pairsAtOnce, pairs - pair);
     measure(pair, here);
     keep(pair / pairsAtOnce, levelsView);
-    for (let i = 0; i < here; i++) {
-      const extremes = i * pairLength + 2 * bands;
-      highest = Math.max(highest, levelsView[extremes], levelsView[extremes + 1]);
-    }
+    found = Math.max(found, highestOf(levelsView, Math.min(2 * here, count - 2 * pair), bands));
   }
-  view(leastAt, 2).fill(highest - range);
+  view(leastAt, 2).fill((highest ?? found) - range);
   const output = Array.from({ length: coefficients }, (_, c) => view(outputAt + apart * c, 2 * pairsAtOnce));
   const values = output.map(() => new Float64Array(count));
   for (let pair = 0; pair < pairs; pair += pairsAtOnce) {

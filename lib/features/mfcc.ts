@@ -1,5 +1,5 @@
 import { melBank } from '../dsp/mel';
-import { melCepstra, type MelFrames, melLevels } from '../dsp/mel-levels';
+import { highestMelLevel, melCepstra, type MelFrames, melLevels } from '../dsp/mel-levels';
 import type { FrameGrid } from './frames';
 import type { SpectralFrames } from './spectral-frames';
 
@@ -53,6 +53,13 @@ function melFrames(frames: SpectralFrames, options: LogMelOptions): MelFrames {
 export interface MfccOptions extends LogMelOptions {
   /** How many coefficients to keep, the 0th included; at most `bands`. */
   readonly coefficients?: number;
+  /** Highest band level of the recording, where the frames are a part of it, dB; see `highestLevel`. */
+  readonly highest?: number;
+}
+
+/** Highest band level of all frames, dB, from which the range of levels counts; −∞ without frames. */
+export function highestLevel(frames: SpectralFrames, options: LogMelOptions = {}): number {
+  return highestMelLevel(melFrames(frames, options));
 }
 
 /**
@@ -66,14 +73,14 @@ export interface MfccOptions extends LogMelOptions {
  * librosa.feature.mfcc(n_mfcc=coefficients) with the settings named at `logMel`; test/reference/spectral.json.
  */
 export function mfcc(frames: SpectralFrames, options: MfccOptions = {}): BandTrack {
-  const { coefficients = 13 } = options;
+  const { coefficients = 13, highest } = options;
   const { start, step, count } = frames;
   const inBands = melFrames(frames, options);
   const { bands } = inBands.bank;
   if (!(Number.isInteger(coefficients) && coefficients >= 1 && coefficients <= bands)) {
     throw new RangeError(`${coefficients} coefficients of ${bands} mel bands; take 1 to ${bands}`);
   }
-  const values = melCepstra(inBands, dynamicRange, coefficients);
+  const values = melCepstra(inBands, dynamicRange, coefficients, highest);
   return { start, step, count, values };
 }
 

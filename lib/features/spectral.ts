@@ -1,11 +1,12 @@
 import Meyda from 'meyda';
-import { resample } from '../audio/resample';
+import { forEachResampled, resample } from '../audio/resample';
+import { forEachChunk, readerOf, readingAhead, type SampleReader } from '../audio/sample-reader';
 import type { Signal } from '../audio/signal';
 import { mean, quantileOfSorted, sorted, standardDeviation } from '../stats/summary';
 import { type Feature, type FeatureSet, framesOf, withoutFrames } from './feature-set';
 import type { FrameGrid } from './frames';
-import { delta, mfcc } from './mfcc';
-import { framePower, frameSamples, spectralFrames } from './spectral-frames';
+import { delta, highestLevel, mfcc } from './mfcc';
+import { framePower, frameSamples, type SpectralFrames, spectralFrames } from './spectral-frames';
 
 /*
  * What of meyda is used: the formulas of centroid, spread, flatness, root mean square and zero-crossings, fed with
@@ -68,50 +69,115 @@ const leastPower = 1e-10;
 export function spectralTrack(signal: Signal): SpectralTrack {
   const centred = withoutOffset(signal);
   const frames = spectralFrames(resample(centred, analysisRate));
-  const { start, step, count, fft } = frames;
-  const hzPerBin = analysisRate / fft.size;
-  const [centroid, spread, rollOff, flatness, flux, zeroCrossings, level] = Array.from({ length: 7 }, () =>
-    new Float64Array(count).fill(NaN),
-  );
-  const { values: coefficients } = mfcc(frames);
+  const track = trackOf(frames, frames.count);
+  trackWriter(readerOf(centred), track)(frames, 0);
+  return withSlopes(track);
+}
 
-  let amplitude = new Float64Array(fft.size / 2 + 1);
-  let before = new Float64Array(amplitude.length);
-  const power = new Float64Array(amplitude.length);
-  for (let n = 0; n < count; n++) {
-    // Asked of the recorded samples too: resampling lets sound ring faintly into the silence beside it.
-    const from = Math.round(n * step * signal.sampleRate);
-    const to = Math.round((n * step + 2 * start) * signal.sampleRate);
-    const samples = frameSamples(frames, n);
-    if (isSilent(centred.samples, from, to) || isSilent(samples, 0, samples.length)) {
-      for (const contour of coefficients) contour[n] = NaN;
-      continue;
-    }
-    framePower(frames, n, power);
-    toAmplitude(power, amplitude);
-    centroid[n] = extractors.spectralCentroid({ ampSpectrum: amplitude }) * hzPerBin;
-    spread[n] = extractors.spectralSpread({ ampSpectrum: amplitude }) * hzPerBin;
-    rollOff[n] = rollOffBin(amplitude) * hzPerBin;
-    flatness[n] = extractors.spectralFlatness({ ampSpectrum: power });
-    if (n > 0 && !Number.isNaN(level[n - 1])) flux[n] = spectralDistance(amplitude, before);
-    zeroCrossings[n] = (extractors.zcr({ signal: samples }) * analysisRate) / (samples.length - 1);
-    level[n] = 20 * Math.log10(extractors.rms({ signal: samples }));
-    [amplitude, before] = [before, amplitude];
-  }
+/**
+ * `spectralTrack` of a recording that is read four times from its start to its end, a stretch at a time. Samples that
+ * the file does not know are 0 before the mean is subtracted.
+ */
+function spectralTrackOf(reader: SampleReader): SpectralTrack {
+  const centred = readWithoutOffset(reader);
+  let highest = -Infinity;
+  let count = 0;
+  forEachStretch(centred, (frames) => {
+    highest = Math.max(highest, highestLevel(frames));
+    count += frames.count;
+  });
+  const track = trackOf(spectralFrames({ samples: new Float64Array(0), sampleRate: analysisRate }), count);
+  const write = trackWriter(centred, track);
+  forEachStretch(centred, (frames, first) => write(frames, first, highest));
+  return withSlopes(track);
+}
+
+/** Calls `use` with all frames, some after the other, and the number of the first of them. */
+function forEachStretch(reader: SampleReader, use: (frames: SpectralFrames, first: number) => void): void {
+  let rest = new Float64Array(0); // resampled, of which not all frames were used
+  let first = 0;
+  forEachResampled(reader, analysisRate, (piece) => {
+    const samples = new Float64Array(rest.length + piece.length);
+    samples.set(rest);
+    samples.set(piece, rest.length);
+    const frames = spectralFrames({ samples, sampleRate: analysisRate });
+    use(frames, first);
+    first += frames.count;
+    rest = samples.slice(frames.count * frames.hop);
+  });
+}
+
+/** A track whose contours are not measured yet: NaN. */
+function trackOf({ start, step }: FrameGrid, count: number): SpectralTrack {
+  const contour = (): Float64Array => new Float64Array(count).fill(NaN);
+  const coefficients = (): Float64Array[] => Array.from({ length: 13 }, contour);
   return {
     start,
     step,
     count,
-    centroid,
-    spread,
-    rollOff,
-    flatness,
-    flux,
-    zeroCrossings,
-    level,
-    mfcc: coefficients,
-    mfccDelta: coefficients.map((contour) => delta(contour).map((perFrame) => perFrame / step)),
+    centroid: contour(),
+    spread: contour(),
+    rollOff: contour(),
+    flatness: contour(),
+    flux: contour(),
+    zeroCrossings: contour(),
+    level: contour(),
+    mfcc: coefficients(),
+    mfccDelta: [],
   };
+}
+
+/**
+ * Measures frames, the first of which is number `first` of the track, into it; those before must have been measured.
+ * `highest` is the highest band level of the recording, unless the frames are all of it.
+ */
+function trackWriter(
+  centred: SampleReader,
+  track: SpectralTrack,
+): (frames: SpectralFrames, first: number, highest?: number) => void {
+  const { centroid, spread, rollOff, flatness, flux, zeroCrossings, level, start, step } = track;
+  let amplitude = new Float64Array(0);
+  let before = new Float64Array(0);
+  let power = new Float64Array(0);
+  return (frames, first, highest) => {
+    const { fft, count } = frames;
+    const hzPerBin = analysisRate / fft.size;
+    if (power.length === 0) {
+      [amplitude, before, power] = Array.from({ length: 3 }, () => new Float64Array(fft.size / 2 + 1));
+    }
+    mfcc(frames, { highest }).values.forEach((values, c) => track.mfcc[c].set(values, first));
+    for (let i = 0; i < count; i++) {
+      const n = first + i;
+      // Asked of the recorded samples too: resampling lets sound ring faintly into the silence beside it.
+      const from = Math.round(n * step * centred.sampleRate);
+      const to = Math.min(centred.length, Math.round((n * step + 2 * start) * centred.sampleRate));
+      const samples = frameSamples(frames, i);
+      if (isSilent(centred.read(from, to)) || isSilent(samples)) {
+        for (const contour of track.mfcc) contour[n] = NaN;
+        continue;
+      }
+      framePower(frames, i, power);
+      toAmplitude(power, amplitude);
+      centroid[n] = extractors.spectralCentroid({ ampSpectrum: amplitude }) * hzPerBin;
+      spread[n] = extractors.spectralSpread({ ampSpectrum: amplitude }) * hzPerBin;
+      rollOff[n] = rollOffBin(amplitude) * hzPerBin;
+      flatness[n] = extractors.spectralFlatness({ ampSpectrum: power });
+      if (n > 0 && !Number.isNaN(level[n - 1])) flux[n] = spectralDistance(amplitude, before);
+      zeroCrossings[n] = (extractors.zcr({ signal: samples }) * analysisRate) / (samples.length - 1);
+      level[n] = 20 * Math.log10(extractors.rms({ signal: samples }));
+      [amplitude, before] = [before, amplitude];
+    }
+  };
+}
+
+/** The track with the slopes of its coefficients. */
+function withSlopes(track: SpectralTrack): SpectralTrack {
+  const mfccDelta = track.mfcc.map((contour) => {
+    const slopes = delta(contour);
+    for (let n = 0; n < slopes.length; n++) slopes[n] /= track.step;
+    return slopes;
+  });
+  return { ...track, mfccDelta };
 }
 
 /** A copy without its mean; samples that are not finite become 0 and do not enter the mean. */
@@ -131,9 +197,20 @@ function withoutOffset({ samples, sampleRate }: Signal): Signal {
   return { samples: result, sampleRate };
 }
 
-/** Whether samples `from` up to, not including, `to` hold nothing but rounding. */
-function isSilent(samples: Float64Array, from: number, to: number): boolean {
-  for (let i = from; i < to; i++) if (Math.abs(samples[i]) > silence) return false;
+/** `withoutOffset` of a recording that is read. */
+function readWithoutOffset(reader: SampleReader): SampleReader {
+  let sum = 0;
+  forEachChunk(reader, (samples) => {
+    for (let i = 0; i < samples.length; i++) sum += samples[i];
+  });
+  const { sampleRate, length, read } = reader;
+  const offset = sum / length;
+  return readingAhead({ sampleRate, length, read: (from, to) => read(from, to).map((x) => x - offset) });
+}
+
+/** Whether samples hold nothing but rounding. */
+function isSilent(samples: Float64Array): boolean {
+  for (let i = 0; i < samples.length; i++) if (Math.abs(samples[i]) > silence) return false;
   return true;
 }
 
@@ -223,24 +300,27 @@ const withFrames: FeatureSet = {
   name: 'spectral+frames',
   version: 1,
   features,
-  measure(signal) {
-    const row = new Float64Array(features.length);
-    inOrder(spectralTrack(signal)).forEach((contour, i) => {
-      const values = sorted(contour);
-      row.set(
-        [
-          mean(values),
-          standardDeviation(values, 'n'),
-          quantileOfSorted(values, 0.2),
-          quantileOfSorted(values, 0.8),
-        ],
-        i * functionals.length,
-      );
-      row[contours.length * functionals.length + i] = values.length;
-    });
-    return row;
-  },
+  measure: (signal) => rowOf(spectralTrack(signal)),
+  measureReader: (reader) => rowOf(spectralTrackOf(reader)),
 };
+
+function rowOf(track: SpectralTrack): Float64Array {
+  const row = new Float64Array(features.length);
+  inOrder(track).forEach((contour, i) => {
+    const values = sorted(contour);
+    row.set(
+      [
+        mean(values),
+        standardDeviation(values, 'n'),
+        quantileOfSorted(values, 0.2),
+        quantileOfSorted(values, 0.8),
+      ],
+      i * functionals.length,
+    );
+    row[contours.length * functionals.length + i] = values.length;
+  });
+  return row;
+}
 
 /**
  * Spectral shape and its movement: mean, standard deviation (÷ n), 20th and 80th percentile (definition R-7) of seven

@@ -5,11 +5,13 @@ import test from 'node:test';
 import { readingAhead, type SampleReader } from '../../lib/audio/sample-reader';
 import type { Signal } from '../../lib/audio/signal';
 import { encodeWav, readWav, useWav } from '../../lib/audio/wav';
+import { egemaps } from '../../lib/features/egemaps/egemaps';
 import { formants } from '../../lib/features/formants';
 import { intensity } from '../../lib/features/intensity';
 import { original83 } from '../../lib/features/original83';
 import { pitch } from '../../lib/features/pitch';
 import { prosody } from '../../lib/features/prosody';
+import { spectral } from '../../lib/features/spectral';
 import { demoVoices } from '../support/demo-voices';
 import { temporaryFolder } from '../support/folder';
 import { join } from '../support/signals';
@@ -48,11 +50,21 @@ for (const [name, measure] of Object.entries({ pitch, intensity, formants })) {
   });
 }
 
-for (const { name, measure, measureReader } of [original83, prosody]) {
+for (const { name, measure, measureReader } of [original83, prosody, egemaps, spectral]) {
   test(`${name} of a recording read in stretches is that of the recording, to the last digit`, () => {
     assert.deepEqual(measureReader?.(inPieces(some)), measure(some));
   });
 }
+
+test('spectra of blocks that were resampled one after the other are those of the recording, to the last digit', () => {
+  const { samples } = some;
+  // As if sampled at 44.1 kHz, with an offset and a silence: 25 seconds.
+  const long = Float64Array.from({ length: 1_100_000 }, (_, i) =>
+    i > 500_000 && i < 600_000 ? 0.01 : samples[i % samples.length] + 0.01,
+  );
+  const signal = { samples: long, sampleRate: 44100 };
+  assert.deepEqual(spectral.measureReader?.(inPieces(signal)), spectral.measure(signal));
+});
 
 test('a file read in stretches: the samples of the channel, notes on what is not finite', async () => {
   const file = path.join(temporaryFolder({}), 'long.wav');

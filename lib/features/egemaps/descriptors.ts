@@ -1,6 +1,5 @@
-import type { Signal } from '../../audio/signal';
-import { finiteSamples } from '../../audio/sample-reader';
-import { frameStep, framesOf, gauss, hamming, powerOf } from './frames';
+import { forEachChunk, readerOf, type SampleReader, type Sound } from '../../audio/sample-reader';
+import { type Frames, frameStep, framesOf, gauss, hamming, powerOf } from './frames';
 import { harmonicity } from './harmonicity';
 import { harmonicLevels } from './harmonics';
 import { perturbation } from './perturbation';
@@ -45,35 +44,27 @@ export interface Descriptors {
   readonly samples: number;
 }
 
-/** Measures the descriptors; none where the signal is shorter than a frame of 60 ms. */
-export function descriptors(signal: Signal): Descriptors {
-  const { sampleRate } = signal;
-  const samples = finiteSamples(signal.samples);
-  const short = framesOf(samples, sampleRate, 0.02, hamming);
-  const centred = framesOf(samples, sampleRate, 0.02, hamming, true);
-  const long = framesOf(samples, sampleRate, 0.06, gauss);
-  const raw = spectralDescriptors(short);
+/** Amplitudes that are kept for the formants and harmonics of voiced frames; frames beyond are analysed once more. */
+const mostKept = 2 ** 23;
 
+/**
+ * Measures the descriptors; none where the sound is shorter than a frame of 60 ms. A recording that is read is read
+ * four times from its start to its end, a stretch at a time.
+ */
+export function descriptors(sound: Sound): Descriptors {
+  const reader = readerOf(sound);
+  const { sampleRate } = reader;
+  const short = framesOf(reader, 0.02, hamming);
+  const centred = framesOf(reader, 0.02, hamming, true);
+  const long = framesOf(reader, 0.06, gauss);
+  const raw = spectralDescriptors(short);
+  const { f0, amplitudes } = voice(long);
+  const count = f0.length;
+  const voiced = new Uint8Array(count);
+  for (let n = 0; n < count; n++) voiced[n] = Number.isNaN(f0[n]) ? 0 : 1;
   const bins = long.fft.size / 2 + 1;
   const power = new Float64Array(bins);
   const amplitude = new Float64Array(bins);
-  const { search, candidates } = subharmonicSum(long);
-  const meanSquare = new Float64Array(long.count);
-  const amplitudes = new Float32Array(long.count * bins);
-  for (let n = 0; n < long.count; n++) {
-    const analysed = long.analyse(n);
-    meanSquare[n] = analysed.meanSquare;
-    powerOf(analysed.spectrum, power);
-    for (let k = 0; k < bins; k++) amplitude[k] = Math.sqrt(power[k]);
-    amplitudes.set(amplitude, n * bins);
-    if (analysed.meanSquare > 0) search(amplitude, n);
-  }
-  const path = pitchPath(candidates);
-  // openSMILE leaves out what is undecided at the end, at least one frame and two in a voice, as measured.
-  const last = path.hz.length - 1;
-  const count = Math.max(0, Math.min(path.decided, Number.isNaN(path.hz[last]) ? last : last - 1));
-  const f0 = path.hz.map((hz, n) => (Math.sqrt(meanSquare[n]) < quiet ? NaN : hz));
-  const voiced = Uint8Array.from({ length: count }, (_, n) => (Number.isNaN(f0[n]) ? 0 : 1));
 
   const contour = (fill = NaN): Float64Array => new Float64Array(count).fill(fill);
   const [hnr, h1h2, h1a3] = [contour(), contour(), contour()];
@@ -86,10 +77,8 @@ export function descriptors(signal: Signal): Descriptors {
   const measureHarmonicity = harmonicity(long.fft, sampleRate);
   for (let n = 0; n < count; n++) {
     if (voiced[n] === 0) continue;
-    for (let k = 0; k < bins; k++) {
-      amplitude[k] = amplitudes[n * bins + k];
-      power[k] = amplitude[k] * amplitude[k];
-    }
+    amplitudes(n, amplitude);
+    for (let k = 0; k < bins; k++) power[k] = amplitude[k] * amplitude[k];
     const { frequency, bandwidth } = measureResonances(centred.analyse(n).spectrum);
     const levels = harmonicLevels(amplitude, long.hzPerBin, f0[n], frequency);
     hnr[n] = measureHarmonicity(power, f0[n]);
@@ -101,15 +90,7 @@ export function descriptors(signal: Signal): Descriptors {
       formants[i].level[n] = levels.formants[i];
     }
   }
-  const irregular = perturbation(
-    samples,
-    sampleRate,
-    f0.subarray(0, count),
-    frameStep * sampleRate,
-    long.length,
-  );
-  let energy = 0;
-  for (let i = 0; i < samples.length; i++) energy += samples[i] * samples[i];
+  const irregular = perturbation(reader, f0, frameStep * sampleRate, long.length);
   return {
     spectral: {
       loudness: smooth(raw.loudness),
@@ -121,7 +102,7 @@ export function descriptors(signal: Signal): Descriptors {
       mfcc: raw.mfcc.map(smooth),
     },
     raw,
-    pitch: smoothPresent(f0.subarray(0, count).map((hz) => 12 * Math.log2(hz / 27.5))),
+    pitch: smoothPresent(f0.map((hz) => 12 * Math.log2(hz / 27.5))),
     jitter: smoothPresent(irregular.jitter),
     shimmer: smoothPresent(irregular.shimmer),
     hnr: smoothPresent(hnr),
@@ -133,7 +114,57 @@ export function descriptors(signal: Signal): Descriptors {
       level: smoothPresent(level),
     })),
     voiced,
-    energy,
-    samples: samples.length,
+    energy: energyOf(reader),
+    samples: reader.length,
   };
+}
+
+/** Pitch of the frames, Hz, NaN where unvoiced, and a way to their amplitudes, which are rounded to 32 bits. */
+function voice(frames: Frames): {
+  readonly f0: Float64Array;
+  readonly amplitudes: (n: number, amplitude: Float64Array) => void;
+} {
+  const bins = frames.fft.size / 2 + 1;
+  const power = new Float64Array(bins);
+  const { search, candidates } = subharmonicSum(frames);
+  const meanSquare = new Float64Array(frames.count);
+  const keep = Math.min(frames.count, Math.floor(mostKept / bins));
+  const kept = new Float32Array(keep * bins);
+  function analyse(n: number, amplitude: Float64Array): void {
+    const { spectrum, meanSquare: level } = frames.analyse(n);
+    meanSquare[n] = level;
+    powerOf(spectrum, power);
+    for (let k = 0; k < bins; k++) amplitude[k] = Math.sqrt(power[k]);
+  }
+  const found = new Float64Array(bins);
+  for (let n = 0; n < frames.count; n++) {
+    analyse(n, found);
+    if (n < keep) kept.set(found, n * bins);
+    if (meanSquare[n] > 0) search(found, n);
+  }
+  const { hz, decided } = pitchPath(candidates);
+  // openSMILE leaves out what is undecided at the end, at least one frame and two in a voice, as measured.
+  const last = hz.length - 1;
+  const count = Math.max(0, Math.min(decided, Number.isNaN(hz[last]) ? last : last - 1));
+  for (let n = 0; n < count; n++) if (Math.sqrt(meanSquare[n]) < quiet) hz[n] = NaN;
+  return {
+    f0: hz.subarray(0, count),
+    amplitudes: (n, amplitude) => {
+      if (n < keep) {
+        for (let k = 0; k < bins; k++) amplitude[k] = kept[n * bins + k];
+        return;
+      }
+      analyse(n, amplitude);
+      for (let k = 0; k < bins; k++) amplitude[k] = Math.fround(amplitude[k]);
+    },
+  };
+}
+
+/** Sum of the squares of all samples. */
+function energyOf(reader: SampleReader): number {
+  let energy = 0;
+  forEachChunk(reader, (samples) => {
+    for (let i = 0; i < samples.length; i++) energy += samples[i] * samples[i];
+  });
+  return energy;
 }

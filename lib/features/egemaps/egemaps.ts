@@ -1,3 +1,4 @@
+import type { Sound } from '../../audio/sample-reader';
 import { count } from '../../stats/summary';
 import { type Feature, type FeatureSet, framesOf, withoutFrames } from '../feature-set';
 import { type Descriptors, descriptors } from './descriptors';
@@ -108,8 +109,10 @@ function functionals(d: Descriptors): number[] {
   const whole = [spectral.flux, ...spectral.mfcc, d.jitter, d.shimmer, d.hnr, d.h1h2, d.h1a3];
   const resonances = d.formants.flatMap(({ frequency, bandwidth, level }) => [frequency, bandwidth, level]);
   const shape = [raw.alphaRatio, raw.hammarberg, raw.slope0, raw.slope500, raw.flux];
-  const inVoice = [...shape, ...raw.mfcc].map(where(1));
-  const outside = shape.map(where(0));
+  // One contour after the other: hours of them need no more room than one.
+  const measured = (values: Float64Array) => ({ functionals: meanAndSpread(values), frames: count(values) });
+  const inVoice = [...shape, ...raw.mfcc].map((values) => measured(where(1)(values)));
+  const outside = shape.map((values) => measured(where(0)(values)));
   const voicedRuns = runs(voiced, 1);
   const unvoicedRuns = runs(voiced, 0);
   return [
@@ -119,8 +122,9 @@ function functionals(d: Descriptors): number[] {
     ...meanAndSpread(spectral.loudness),
     ...percentiles(spectral.loudness.slice().sort()),
     ...loudnessTurns.slopes,
-    ...[...whole, ...resonances, ...inVoice].flatMap(meanAndSpread),
-    ...outside.map((values) => meanAndSpread(values)[0]),
+    ...[...whole, ...resonances].flatMap(meanAndSpread),
+    ...inVoice.flatMap(({ functionals }) => functionals),
+    ...outside.map(({ functionals }) => functionals[0]),
     loudnessTurns.peaks / (spectral.loudness.length * frameStep),
     voicedRuns.count / (voiced.length * frameStep),
     voicedRuns.mean * frameStep,
@@ -128,7 +132,8 @@ function functionals(d: Descriptors): number[] {
     unvoicedRuns.mean * frameStep,
     unvoicedRuns.deviation * frameStep,
     10 * Math.log10(Math.max(1e-12, d.energy / d.samples)),
-    ...[pitch, spectral.loudness, ...whole, ...resonances, ...inVoice, ...outside].map(count),
+    ...[pitch, spectral.loudness, ...whole, ...resonances].map(count),
+    ...[...inVoice, ...outside].map(({ frames }) => frames),
   ];
 }
 
@@ -136,12 +141,15 @@ const withFrames: FeatureSet = {
   name: 'egemaps+frames',
   version: 2,
   features,
-  measure(signal) {
-    const measured = descriptors(signal);
-    if (measured.voiced.length > 0) return Float64Array.from(functionals(measured));
-    return new Float64Array(features.length).fill(NaN, 0, columns.length);
-  },
+  measure: measureSound,
+  measureReader: measureSound,
 };
+
+function measureSound(sound: Sound): Float64Array {
+  const measured = descriptors(sound);
+  if (measured.voiced.length > 0) return Float64Array.from(functionals(measured));
+  return new Float64Array(features.length).fill(NaN, 0, columns.length);
+}
 
 /**
  * The extended Geneva minimalistic set, version 02: 88 functionals under the names that openSMILE prints, in its order.

@@ -1,3 +1,4 @@
+import type { SampleReader } from '../../audio/sample-reader';
 import { nextPowerOfTwo, type RealFft, realFft } from '../../dsp/fft';
 
 /** Time between frames, s. */
@@ -19,15 +20,13 @@ export interface Frames {
 }
 
 /**
- * @param samples finite
- * @param sampleRate Hz
+ * @param reader of which a frame at a time is read
  * @param seconds length of a frame; rounded to samples
  * @param window weights of `length` samples
  * @param centred whether the zeros that fill the transform lie on both sides of the frame
  */
 export function framesOf(
-  samples: Float64Array,
-  sampleRate: number,
+  { sampleRate, length: end, read }: SampleReader,
   seconds: number,
   window: (length: number) => Float64Array,
   centred = false,
@@ -39,7 +38,7 @@ export function framesOf(
   const offset = centred ? (fft.size - length) >> 1 : 0;
   const result = { spectrum: new Float64Array(fft.size + 2), meanSquare: 0 };
   const hop = frameStep * sampleRate;
-  const count = samples.length < length ? 0 : Math.floor((samples.length - length) / hop + 1e-9) + 1;
+  const count = end < length ? 0 : Math.floor((end - length) / hop + 1e-9) + 1;
   return {
     count,
     length,
@@ -47,9 +46,10 @@ export function framesOf(
     hzPerBin: sampleRate / fft.size,
     analyse: (n) => {
       const first = Math.round(n * hop);
+      const samples = read(first, first + length);
       let squares = 0;
       for (let i = 0; i < length; i++) {
-        const x = samples[first + i] * weights[i];
+        const x = samples[i] * weights[i];
         padded[offset + i] = x;
         squares += x * x;
       }

@@ -1,3 +1,4 @@
+import type { SampleReader } from '../../audio/sample-reader';
 import { weightedSums } from '../../dsp/products';
 import { assemble, sharedWorkspace } from '../../dsp/wasm';
 
@@ -11,6 +12,8 @@ export interface Perturbation {
 
 /** Periods are looked for within this share around the one the pitch says. */
 const tolerance = 0.1;
+/** Samples read behind a frame, since products are computed four by four. */
+const beyond = 8;
 
 /**
  * Jitter and shimmer by matching the waveform of one period with the next.
@@ -23,8 +26,7 @@ const tolerance = 0.1;
  * @param length samples of a frame
  */
 export function perturbation(
-  samples: Float64Array,
-  sampleRate: number,
+  { sampleRate, length: total, read }: SampleReader,
   f0: Float64Array,
   hop: number,
   length: number,
@@ -34,8 +36,10 @@ export function perturbation(
   for (let n = 0; n < f0.length; n++) {
     if (Number.isNaN(f0[n])) continue;
     const expected = sampleRate / f0[n];
-    const end = Math.min(samples.length, Math.round(n * hop) + length);
-    let at = Math.round(n * hop);
+    const first = Math.round(n * hop);
+    const samples = read(first, Math.min(total, first + length + beyond));
+    const end = Math.min(samples.length, length);
+    let at = 0;
     let periods = 0;
     let sum = 0;
     let change = 0;

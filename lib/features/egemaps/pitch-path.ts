@@ -31,24 +31,24 @@ export function pitchPath({ most, count, hz, voicing }: Candidates): PitchPath {
   const n = count.length;
   const states = most + 1; // the last one is unvoiced
   const from = new Int8Array(n * states);
-  const logHz = new Float64Array(n * most);
+  let logHz = new Float64Array(most); // of the frame's candidates
+  let earlier = new Float64Array(most); // of those of the frame before
   let costs = new Float64Array(states);
   let next = new Float64Array(states);
   for (let i = 0; i < n; i++) {
     const k = count[i];
     const before = i > 0 ? count[i - 1] : -1;
-    const earlier = (i - 1) * most;
     let strongest = 0;
     for (let c = 0; c < k; c++) {
       const p = voicing[i * most + c];
       const here = Math.log(hz[i * most + c]);
-      logHz[i * most + c] = here;
+      logHz[c] = here;
       strongest = Math.max(strongest, p);
       let least = before < 0 ? 0 : costs[most] + switchCost;
       let origin = most;
       for (let b = 0; b < before; b++) {
-        const step = Math.abs(here - logHz[earlier + b]);
-        const second = b === 0 ? step : Math.abs(logHz[earlier + b] - logHz[earlier + b - 1]);
+        const step = Math.abs(here - earlier[b]);
+        const second = b === 0 ? step : Math.abs(earlier[b] - earlier[b - 1]);
         const cost = costs[b] + stepWeight * (step + second);
         if (cost >= least) continue;
         least = cost;
@@ -71,6 +71,7 @@ export function pitchPath({ most, count, hz, voicing }: Candidates): PitchPath {
     from[i * states + most] = origin;
     next[most] = least + (strongest >= voiced ? thresholdCost : 0);
     [costs, next] = [next, costs];
+    [logHz, earlier] = [earlier, logHz];
   }
 
   const path = new Float64Array(n).fill(NaN);
