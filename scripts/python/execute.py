@@ -11,6 +11,7 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 
 import nbformat
+from jupyter_core.utils import run_sync
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, DeadKernelError
 from nbconvert import HTMLExporter
@@ -118,18 +119,21 @@ def write(notebook, run):
 
 def main(runs):
     ready = prepare(runs[0])
+    written = []
+    complete = True
     with ThreadPoolExecutor(max_workers=1) as background:
-        written = []
-        for run, following in zip(runs, [*runs[1:], None]):
-            client, ready = ready, following and prepare(following)
-            say(f"\n{run['title']}")
-            complete = execute(client)
-            written.append(background.submit(write, client.nb, run))
-            if not complete:
-                if ready:
-                    ready.km.shutdown_kernel(now=True)
-                say(f"{run['title']} failed; how far it came is in {run['executed']}")
-                break
+        try:
+            for run, following in zip(runs, [*runs[1:], None]):
+                client, ready = ready, following and prepare(following)
+                say(f"\n{run['title']}")
+                complete = execute(client)
+                written.append(background.submit(write, client.nb, run))
+                if not complete:
+                    say(f"{run['title']} failed; how far it came is in {run['executed']}")
+                    break
+        finally:
+            if ready:
+                run_sync(ready.km.shutdown_kernel)(now=True)
     for one in written:
         one.result()
     return 0 if complete else 1
