@@ -77,7 +77,7 @@ const radix4 = (last: boolean) =>
   });
 
 /** The last step of a transform of an odd power of two: sums and differences of numbers `stride` bytes apart. */
-const radix2 = kernel(3, ([x, y, stride], local) => {
+export const radix2 = kernel(3, ([x, y, stride], local) => {
   const [a, b] = [local('v128'), local('v128')];
   const q = local('i32');
   return [

@@ -1,3 +1,4 @@
+import { radix2 } from './fft-stages';
 import type { Code, Variable, Workspace } from './wasm';
 import { f64x2, i32, kernel, repeat } from './wasm';
 
@@ -92,20 +93,6 @@ const radix4 = (last: boolean) =>
       ]),
     ];
   });
-
-/** The last step of a transform of an odd power of two: sums and differences of numbers `stride` bytes apart. */
-const radix2 = kernel(3, ([x, y, stride], local) => {
-  const [a, b] = [local('v128'), local('v128')];
-  const q = local('i32');
-  return [
-    repeat(q, i32.of(0), stride.get, i32.of(16), [
-      a.set(load(i32.add(x.get, q.get))),
-      b.set(load(i32.add(i32.add(x.get, q.get), stride.get))),
-      store(i32.add(y.get, q.get), 0, add(a.get, b.get)),
-      store(i32.add(i32.add(y.get, q.get), stride.get), 0, sub(a.get, b.get)),
-    ]),
-  ];
-});
 
 /** Squared amplitudes, of z, the transform of `bytes` bytes, into `power`; `turns` holds exp(2πi k / size). */
 const power = kernel(4, ([z, bytes, turns, result], local) => {

@@ -5,13 +5,12 @@ import { columnsByCue } from '../features/cues';
 import { groupAttributions, linearAttributions, permutationImportance } from '../models/explain';
 import type { Importance, TestedPart } from '../models/explain';
 import { normalize } from '../models/normalizer';
-import { predict } from '../models/predict';
 import { scaleBySpeaker } from '../models/speaker-scale';
 import { trainLinearSvr } from '../models/regressor';
 import { columnMeans, selectRows, selectValues } from '../models/rows';
 import { leaveOneGroupOut, type Split } from '../models/split';
 import { mean } from '../stats/summary';
-import { originalRegression, scalings } from '../models/recipes';
+import { applyFitted, originalRegression, scalings } from '../models/recipes';
 import type { ClassificationRecipe, RegressionRecipe } from '../models/recipes';
 import type { ModelToStore } from './interview-models';
 import type { Picked, Tried } from './pick-model';
@@ -287,11 +286,9 @@ export function linearCues({ labels, rows }: TrainingSet, scale: Scale): LinearC
       }),
     };
     const means = columnMeans(training);
-    const say = (values: Float64Array) =>
-      predict(fitted.model, normalize(normalizer, { features: rows.features, values }));
-    const [typical] = say(means);
+    const [typical] = applyFitted(fitted, { features: rows.features, values: means });
     const own = selectRows(rows, test);
-    const predicted = say(own.values);
+    const predicted = applyFitted(fitted, own);
     const parts = groupAttributions(linearAttributions(fitted, own, means), rows.features.length, byCue);
     return test.map((row, i) => ({
       id: labels[row].id,

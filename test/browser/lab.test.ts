@@ -119,20 +119,29 @@ async function runCell(page: Page, source: string): Promise<readonly Output[]> {
   return cell?.outputs ?? [];
 }
 
-/** Scrolls to the player, presses its space bar and sees the cursor go along with the sound. */
-async function playsAndMoves(page: Page): Promise<void> {
+/** Scrolls to the first cell with an output of this kind that holds the text. */
+async function scrollToOutput(page: Page, kind: string, text: string): Promise<void> {
   const at = await inLab(
     page,
-    (app) =>
+    (app, wanted) =>
       app.shell.currentWidget.content.widgets.findIndex(
         ({ model }) =>
           model.type === 'code' &&
-          model.outputs.toJSON().some(({ data }) => String(data?.['text/html']).includes('saa-player')),
+          model.outputs
+            .toJSON()
+            .some(
+              ({ data }) => wanted.kind in (data ?? {}) && String(data?.[wanted.kind]).includes(wanted.text),
+            ),
       ),
-    null,
+    { kind, text },
   );
-  assert.ok(at >= 0, 'no player');
+  assert.ok(at >= 0, `no output ${kind} with '${text}'`);
   await inLab(page, (app, index) => app.shell.currentWidget.content.scrollToItem(index), at);
+}
+
+/** Scrolls to the player, presses its space bar and sees the cursor go along with the sound. */
+async function playsAndMoves(page: Page): Promise<void> {
+  await scrollToOutput(page, 'text/html', 'saa-player');
   await page.locator('.saa-strip').first().focus();
   await page.keyboard.press('Space');
   const cursor = page.locator('.saa-cursor').first();
@@ -231,20 +240,7 @@ describe('JupyterLab in a browser', { skip: withoutBrowser }, () => {
         cells.map((_, at) => at + 1),
       );
       // The extension shows the stored picture until the mouse comes near; then the figure is drawn.
-      const at = await inLab(
-        page,
-        (app) =>
-          app.shell.currentWidget.content.widgets.findIndex(
-            ({ model }) =>
-              model.type === 'code' &&
-              model.outputs
-                .toJSON()
-                .some(({ data }) => data?.['application/vnd.plotly.v1+json'] !== undefined),
-          ),
-        null,
-      );
-      assert.ok(at >= 0, 'no figure');
-      await inLab(page, (app, index) => app.shell.currentWidget.content.scrollToItem(index), at);
+      await scrollToOutput(page, 'application/vnd.plotly.v1+json', '');
       const figure = page.locator('.jp-RenderedPlotly').first();
       await figure.waitFor();
       const picture = await page.locator('.jp-RenderedPlotly .plot-img').first().boundingBox();
