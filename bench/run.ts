@@ -153,8 +153,8 @@ function growth(lengths: readonly number[]): Figure[] {
 
 /** A corpus on one worker thread and on two. */
 async function corpus(): Promise<Figure[]> {
-  const seconds = 1200; // long enough that starting threads does not count
-  const signals = Array.from({ length: 60 }, () => speech(seconds / 60));
+  const seconds = 6000; // long enough that starting threads and compiling do not count
+  const signals = new Array<Signal>(300).fill(speech(seconds / 300));
   const one = await corpusSeconds(signals, 1);
   const two = await corpusSeconds(signals, 2);
   return [

@@ -172,55 +172,65 @@ export interface BrickWall {
 export function brickWall(size: number): BrickWall {
   if (lastWall?.size === size) return lastWall.wall;
   const half = size / 2;
-  const { input, output, transform } = complexFft(half);
+  const fft = complexFft(half);
   const turns = new Float64Array(half + 2);
   rotations(size, turns);
-
-  function filter(first: number): void {
-    transform();
-    const scale = 1 / size; // halves the halved sums of `forward` and divides by `half`
-    const constant = first > 0 ? output[0] + output[1] : 0;
-    const highest = first > size ? output[0] - output[1] : 0;
-    input[0] = scale * (constant + highest);
-    input[1] = -scale * (constant - highest);
-    for (let k = 1; 2 * k <= half; k++) {
-      const a = 2 * k;
-      const b = size - a;
-      const evenRe = output[a] + output[b];
-      const evenIm = output[a + 1] - output[b + 1];
-      const oddRe = output[a + 1] + output[b + 1];
-      const oddIm = output[b] - output[a];
-      const cos = turns[a];
-      const sin = -turns[a + 1];
-      const turnedRe = cos * oddRe + sin * oddIm;
-      const turnedIm = cos * oddIm - sin * oddRe;
-      // Twice the spectrum's bins k and half − k
-      const re = a < first ? evenRe + turnedRe : 0;
-      const im = a + 1 < first ? evenIm + turnedIm : 0;
-      const re2 = b < first ? evenRe - turnedRe : 0;
-      const im2 = b + 1 < first ? turnedIm - evenIm : 0;
-      const sumRe = re + re2;
-      const sumIm = im - im2;
-      const lessRe = re - re2;
-      const lessIm = im + im2;
-      const backRe = cos * lessRe - sin * lessIm;
-      const backIm = cos * lessIm + sin * lessRe;
-      const quarter = 0.5 * scale;
-      input[a] = quarter * (sumRe - backIm);
-      input[a + 1] = -quarter * (sumIm + backRe);
-      input[b] = quarter * (sumRe + backIm);
-      input[b + 1] = quarter * (sumIm - backRe);
-    }
-    transform();
-    for (let i = 0; i < size; i += 2) {
-      input[i] = output[i];
-      input[i + 1] = -output[i + 1];
-    }
-  }
-
-  const wall = { signal: input, filter };
-  if (size <= 262144) lastWall = { size, wall };
+  const filter = (first: number): void => {
+    fft.transform();
+    keepBelow(first, turns, fft);
+    fft.transform();
+    conjugate(fft);
+  };
+  const wall = { signal: fft.input, filter };
+  if (size <= 2 ** 20) lastWall = { size, wall };
   return wall;
 }
 
+/** From the transform's output the input of the transform back, of the numbers before `first` alone. */
+function keepBelow(first: number, turns: Float64Array, { input, output }: ComplexFft): void {
+  const size = input.length;
+  const half = size / 2;
+  const scale = 1 / size; // halves the halved sums of `forward` and divides by `half`
+  const constant = first > 0 ? output[0] + output[1] : 0;
+  const highest = first > size ? output[0] - output[1] : 0;
+  input[0] = scale * (constant + highest);
+  input[1] = -scale * (constant - highest);
+  for (let k = 1; 2 * k <= half; k++) {
+    const a = 2 * k;
+    const b = size - a;
+    const evenRe = output[a] + output[b];
+    const evenIm = output[a + 1] - output[b + 1];
+    const oddRe = output[a + 1] + output[b + 1];
+    const oddIm = output[b] - output[a];
+    const cos = turns[a];
+    const sin = -turns[a + 1];
+    const turnedRe = cos * oddRe + sin * oddIm;
+    const turnedIm = cos * oddIm - sin * oddRe;
+    // Twice the spectrum's bins k and half − k
+    const re = a < first ? evenRe + turnedRe : 0;
+    const im = a + 1 < first ? evenIm + turnedIm : 0;
+    const re2 = b < first ? evenRe - turnedRe : 0;
+    const im2 = b + 1 < first ? turnedIm - evenIm : 0;
+    const sumRe = re + re2;
+    const sumIm = im - im2;
+    const lessRe = re - re2;
+    const lessIm = im + im2;
+    const backRe = cos * lessRe - sin * lessIm;
+    const backIm = cos * lessIm + sin * lessRe;
+    const quarter = 0.5 * scale;
+    input[a] = quarter * (sumRe - backIm);
+    input[a + 1] = -quarter * (sumIm + backRe);
+    input[b] = quarter * (sumRe + backIm);
+    input[b + 1] = quarter * (sumIm - backRe);
+  }
+}
+
+function conjugate({ input, output }: ComplexFft): void {
+  for (let i = 0; i < input.length; i += 2) {
+    input[i] = output[i];
+    input[i + 1] = -output[i + 1];
+  }
+}
+
+/** The last one made, of up to 2²⁰ points (24 MB): corpora ask for the same again and again. */
 let lastWall: { readonly size: number; readonly wall: BrickWall } | undefined;

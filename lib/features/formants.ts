@@ -66,32 +66,63 @@ export function formants(sound: Sound, options: FormantOptions = {}, frames?: Fr
 
   const analysis = resonanceAnalysis(half, maxFormants, ceiling);
   const length = Math.round(seconds * sampleRate);
-  const firstTime = firstSample(seconds, sampleRate);
+  const places = { ...grid, firstTime: firstSample(seconds, sampleRate), sampleRate };
   const emphasis = Math.exp((-2 * Math.PI * preEmphasis) / sampleRate);
-  const rightOf = (n: number): number => sampleAfter(grid.start + n * grid.step, firstTime, sampleRate);
   let n = 0; // next frame
   let samples = new Float64Array(0); // pre-emphasized, those that frames still need
   let first = 0; // index of samples[0]
   let before = 0; // the last sample that came, as it was
   forEachResampled(reader, sampleRate, (piece, start) => {
     const end = start + piece.length;
-    const from = Math.max(first, Math.min(start, rightOf(n) - half));
+    const from = Math.max(first, Math.min(start, afterMiddle(places, n) - half));
     const next = new Float64Array(end - from);
     next.set(samples.subarray(from - first));
-    for (let i = 0, at = start - from; i < piece.length; i++, at++) {
-      next[at] = piece[i] - emphasis * before;
-      before = piece[i];
-    }
+    before = emphasize(piece, emphasis, before, next.subarray(start - from));
     samples = next;
     first = from;
-    for (; n < grid.count; n++) {
-      const right = rightOf(n);
-      if (right + half > end && end < length) break;
-      analysis.add(samples, right - first, n, track);
-    }
+    const reach = end < length ? end - half : Infinity;
+    n = addFrames(n, reach, samples, first, places, analysis, track);
   });
   analysis.finish(track);
   return track;
+}
+
+interface FramePlaces extends FrameGrid {
+  /** Time of the first sample, s. */
+  readonly firstTime: number;
+  readonly sampleRate: number;
+}
+
+/** Index of the sample after a frame's middle. */
+function afterMiddle({ start, step, firstTime, sampleRate }: FramePlaces, n: number): number {
+  return sampleAfter(start + n * step, firstTime, sampleRate);
+}
+
+/** Takes frames from number `n` on whose middles lie before sample `reach`; returns the number of the next. */
+function addFrames(
+  n: number,
+  reach: number,
+  samples: Float64Array,
+  first: number,
+  places: FramePlaces,
+  analysis: ResonanceAnalysis,
+  track: FormantTrack,
+): number {
+  for (; n < places.count; n++) {
+    const right = afterMiddle(places, n);
+    if (right > reach) break;
+    analysis.add(samples, right - first, n, track);
+  }
+  return n;
+}
+
+/** Every sample less a share of the one `before` it, into `result`; returns the last sample. */
+function emphasize(samples: Float64Array, share: number, before: number, result: Float64Array): number {
+  for (let i = 0; i < samples.length; i++) {
+    result[i] = samples[i] - share * before;
+    before = samples[i];
+  }
+  return before;
 }
 
 /** Formants of one frame after the other; frames are held back until there are two that sound. */

@@ -4,7 +4,7 @@ import type { Feature, FeatureSet, Span, WindowMode } from './feature-set';
 import { framesOf, withoutFrames } from './feature-set';
 import type { FormantTrack } from './formants';
 import { formantFrames, formants } from './formants';
-import type { FrameGrid } from './frames';
+import type { Contour, FrameGrid } from './frames';
 import type { SampleReader, Sound } from '../audio/sample-reader';
 import { part, readerOf, soundDuration } from '../audio/sample-reader';
 import { centredFrames, timeAt, valueAt } from './frames';
@@ -67,20 +67,47 @@ const formantWindow = 0.05;
 /** The row that follows from a pitch track and the formants of the same `seconds` of speech, on times counted alike. */
 function rowOf(track: PitchTrack, resonances: FormantTrack, seconds: number): Float64Array {
   const { frequency, bandwidth, start, step } = resonances;
-  const atPitchFrames = (values: Float64Array): Float64Array =>
-    track.values.map((_, n) => valueAt({ values, start, step }, timeAt(track, n)));
-  const [f1, f2, f3] = frequency.slice(0, 3).map(atPitchFrames);
-  const [b1, b2, b3] = bandwidth.slice(0, 3).map(atPitchFrames);
-  const overF1 = (formant: Float64Array): Float64Array => formant.map((hz, n) => hz / (f1[n] + 1));
+  const of = (values: Float64Array): Float64Array => valuesAt({ values, start, step }, track);
+  const [f1, f2, f3] = frequency.slice(0, 3).map(of);
+  const [b1, b2, b3] = bandwidth.slice(0, 3).map(of);
   const row = new Float64Array(features.length);
-  [track.values, track.intensity, f1, b1, f2, b2, f3, b3, overF1(f2), overF1(f3)].forEach((values, i) => {
+  [track.values, track.intensity, f1, b1, f2, b2, f3, b3, over(f2, f1), over(f3, f1)].forEach((values, i) => {
     row.set(functionals(values), i * functionalNames.length);
-    row[83 + i] = values.reduce((frames, x) => (x === 0 || Number.isNaN(x) ? frames : frames + 1), 0);
+    row[83 + i] = measuredFrames(values);
   });
-  row[80] = relativePerturbation(track.values.map((hz) => 1 / hz));
+  row[80] = relativePerturbation(periods(track.values));
   row[81] = relativePerturbation(track.strength);
   row[82] = seconds;
   return row;
+}
+
+// Loops that every recording needs stand by themselves: what is compiled of a function lasts as long as the function.
+
+/** A contour's values at the times of a track's frames. */
+function valuesAt(contour: Contour, track: PitchTrack): Float64Array {
+  const result = new Float64Array(track.values.length);
+  for (let n = 0; n < result.length; n++) result[n] = valueAt(contour, timeAt(track, n));
+  return result;
+}
+
+/** A formant over the first, to which the original adds 1 Hz. */
+function over(formant: Float64Array, f1: Float64Array): Float64Array {
+  const result = new Float64Array(formant.length);
+  for (let n = 0; n < result.length; n++) result[n] = formant[n] / (f1[n] + 1);
+  return result;
+}
+
+function periods(hz: Float64Array): Float64Array {
+  const result = new Float64Array(hz.length);
+  for (let n = 0; n < result.length; n++) result[n] = 1 / hz[n];
+  return result;
+}
+
+/** How many values `functionals` takes. */
+function measuredFrames(values: Float64Array): number {
+  let frames = 0;
+  for (let n = 0; n < values.length; n++) if (values[n] !== 0 && !Number.isNaN(values[n])) frames++;
+  return frames;
 }
 
 /**

@@ -6,7 +6,7 @@ import { gaussianWindow, hannWindow } from '../dsp/window';
 import type { FrameGrid } from './frames';
 import { centredFrames, sampleAfter } from './frames';
 import type { CandidateSearch, PitchFrames } from './pitch-candidates';
-import { candidateList, findCandidates, meanBetween, noCandidates, peakFromMean } from './pitch-candidates';
+import { CandidateList, findCandidates, meanBetween, noCandidates, peakFromMean } from './pitch-candidates';
 
 /** How candidates are looked for; all of them are given by what asks for candidates. */
 export interface CandidateSettings {
@@ -100,7 +100,7 @@ export function candidatesOn(
   const { audible = 0 } = settings;
   const count = to - from;
   const intensity = new Float64Array(count).fill(NaN);
-  const list = candidateList(count);
+  const list = new CandidateList(count);
   const search = peak > 0 ? frameSearch(sampleRate, window, settings) : undefined;
   for (let n = 0; search && n < count; n++) {
     const right = offset + sampleAfter(grid.start + (from + n) * grid.step, 0.5 / sampleRate, sampleRate); // first one after the middle

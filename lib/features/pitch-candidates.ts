@@ -32,43 +32,43 @@ export interface CandidateSearch extends FrameGrid {
   readonly search: (from: number, to: number) => PitchFrames;
 }
 
-/** Gathers the candidates of one frame after the other. */
-export interface CandidateList {
-  /** @param found of the next frame: frequency, strength, frequency … */
-  readonly add: (found: Float64Array) => void;
-  /** What was gathered; frames not added have "unvoiced" alone. */
-  readonly all: () => Candidates;
-}
-
 /** What `add` takes of a frame without candidates. */
 export const noCandidates = new Float64Array(0);
 
-/** An empty list for so many frames. */
-export function candidateList(frames: number): CandidateList {
-  const first = new Uint32Array(frames + 1);
-  let frequency = new Float64Array(4 * frames + maxCandidates);
-  let strength = new Float64Array(frequency.length);
-  let frame = 0;
+/** Gathers the candidates of one frame after the other, so many frames. */
+export class CandidateList {
+  private readonly first: Uint32Array;
+  private frequency: Float64Array;
+  private strength: Float64Array;
+  private frame = 0;
 
-  function add(found: Float64Array): void {
-    let at = first[frame];
-    if (at + maxCandidates > frequency.length) {
-      frequency = longer(frequency);
-      strength = longer(strength);
+  constructor(frames: number) {
+    this.first = new Uint32Array(frames + 1);
+    this.frequency = new Float64Array(4 * frames + maxCandidates);
+    this.strength = new Float64Array(this.frequency.length);
+  }
+
+  /** @param found of the next frame: frequency, strength, frequency … */
+  add(found: Float64Array): void {
+    let at = this.first[this.frame];
+    if (at + maxCandidates > this.frequency.length) {
+      this.frequency = longer(this.frequency);
+      this.strength = longer(this.strength);
     }
+    const { frequency, strength } = this;
     at++;
     for (let i = 0; i < found.length; i += 2, at++) {
       frequency[at] = found[i];
       strength[at] = found[i + 1];
     }
-    first[++frame] = at;
+    this.first[++this.frame] = at;
   }
 
-  function all(): Candidates {
-    while (frame < frames) add(noCandidates);
-    return { first, frequency, strength };
+  /** What was gathered; frames not added have "unvoiced" alone. */
+  all(): Candidates {
+    while (this.frame + 1 < this.first.length) this.add(noCandidates);
+    return { first: this.first, frequency: this.frequency, strength: this.strength };
   }
-  return { add, all };
 }
 
 function longer(values: Float64Array): Float64Array {
@@ -95,20 +95,24 @@ export interface Search {
 
 /** Largest distance of a sample from the mean of all; 0 where an offset alone, or what rounding leaves of it, is all there is. */
 export function peakFromMean(reader: SampleReader): number {
-  let sum = 0;
-  let least = Infinity;
-  let most = -Infinity;
-  forEachChunk(reader, (samples) => {
-    for (let i = 0; i < samples.length; i++) {
-      const x = samples[i];
-      sum += x;
-      if (x < least) least = x;
-      if (x > most) most = x;
-    }
-  });
-  const mean = sum / reader.length;
-  const peak = reader.length > 0 ? Math.max(most - mean, mean - least) : 0;
+  const seen = { sum: 0, least: Infinity, most: -Infinity };
+  forEachChunk(reader, (samples) => look(samples, seen));
+  const mean = seen.sum / reader.length;
+  const peak = reader.length > 0 ? Math.max(seen.most - mean, mean - seen.least) : 0;
   return peak > 1e-9 * Math.abs(mean) ? peak : 0;
+}
+
+function look(samples: Float64Array, seen: { sum: number; least: number; most: number }): void {
+  let { sum, least, most } = seen;
+  for (let i = 0; i < samples.length; i++) {
+    const x = samples[i];
+    sum += x;
+    if (x < least) least = x;
+    if (x > most) most = x;
+  }
+  seen.sum = sum;
+  seen.least = least;
+  seen.most = most;
 }
 
 /** Mean of the samples from `from` up to, not including, `to`, as far as they exist. */

@@ -5,7 +5,7 @@ import { centredFrames, sampleAfter } from './frames';
 import type { PitchOptions } from './pitch';
 import type { CandidateSettings } from './pitch-ac';
 import type { CandidateSearch, PitchFrames } from './pitch-candidates';
-import { candidateList, findCandidates, meanBetween, noCandidates, peakFromMean } from './pitch-candidates';
+import { CandidateList, findCandidates, meanBetween, noCandidates, peakFromMean } from './pitch-candidates';
 import type { PitchTrack } from './pitch-path';
 import { speechCosts, trackPitch } from './pitch-path';
 
@@ -65,7 +65,7 @@ export function crossCorrelationSearch(
   function search(from: number, to: number): PitchFrames {
     const count = to - from;
     const intensity = new Float64Array(count).fill(NaN);
-    const list = candidateList(count);
+    const list = new CandidateList(count);
     for (let n = 0; half >= 2 && globalPeak > 0 && n < count; n++) {
       const time = start + (from + n) * step;
       const right = sampleAfter(time, 0.5 / sampleRate, sampleRate); // first sample after the frame's middle

@@ -71,34 +71,45 @@ export function trackPitch(
   const values = new Float64Array(count).fill(NaN);
   const strength = new Float64Array(count).fill(NaN);
   const intensity = new Float64Array(count);
-  const path = pathFinder(step, ceiling, costs);
+  const path = new PathFinder(step, ceiling, costs);
   const open: Walked[] = []; // stretches whose path is not settled
   for (let first = 0; first < count; first += stretch) {
     const frames = search(first, Math.min(count, first + stretch));
     see(frames);
     intensity.set(frames.intensity, first);
     open.push({ frames, from: path.extend(frames), first });
-    settle(first + frames.count === count);
-  }
-
-  function settle(atEnd: boolean): void {
-    let last = open.length - 1; // stretch with one best path at its end
-    let places: readonly number[] = atEnd ? [path.best()] : path.places();
-    for (; last >= 0 && places.length > 1; last--) places = placesBefore(open[last], places);
-    let [place] = places;
-    for (const { frames, from, first } of open.splice(0, last + 1).reverse()) {
-      const { candidates } = frames;
-      for (let n = frames.count - 1; n >= 0; n--) {
-        const at = candidates.first[n] + place;
-        if (candidates.frequency[at] > 0 && candidates.frequency[at] < ceiling) {
-          values[first + n] = candidates.frequency[at];
-          strength[first + n] = candidates.strength[at];
-        }
-        place = from[at];
-      }
-    }
+    const atEnd = first + frames.count === count;
+    settle(open, atEnd ? [path.best()] : path.places(), ceiling, values, strength);
   }
   return { values, strength, intensity, start, step };
+}
+
+/**
+ * Writes the frames behind which all best paths come together, and takes their stretches from the open ones.
+ *
+ * @param places in the last frame, at which a best path may end
+ */
+function settle(
+  open: Walked[],
+  places: readonly number[],
+  ceiling: number,
+  values: Float64Array,
+  strength: Float64Array,
+): void {
+  let last = open.length - 1; // stretch with one best path at its end
+  for (; last >= 0 && places.length > 1; last--) places = placesBefore(open[last], places);
+  let [place] = places;
+  for (const { frames, from, first } of open.splice(0, last + 1).reverse()) {
+    const { candidates } = frames;
+    for (let n = frames.count - 1; n >= 0; n--) {
+      const at = candidates.first[n] + place;
+      if (candidates.frequency[at] > 0 && candidates.frequency[at] < ceiling) {
+        values[first + n] = candidates.frequency[at];
+        strength[first + n] = candidates.strength[at];
+      }
+      place = from[at];
+    }
+  }
 }
 
 /** A stretch of frames, for every candidate the place of the one before it on its best path, and the first frame's number. */
@@ -120,21 +131,31 @@ function placesBefore({ frames, from }: Walked, places: readonly number[]): read
 }
 
 /** Best paths to every candidate of the last frame, one stretch of frames after the other. */
-function pathFinder(step: number, ceiling: number, costs: PathCosts) {
-  // Costs of jumps are those of 10 ms.
-  const jumpCost = (costs.octaveJumpCost * 0.01) / step;
-  const switchCost = (costs.voicedUnvoicedCost * 0.01) / step;
-  const highest = Math.log2(ceiling);
-  // Of this frame and the one before: the best path's total, and log2 Hz of voiced candidates, NaN of the others.
-  let total = new Float64Array(maxCandidates);
-  let octaves = new Float64Array(maxCandidates);
-  let totalBefore = new Float64Array(maxCandidates);
-  let octavesBefore = new Float64Array(maxCandidates);
-  let count = 0; // candidates of the last frame; none yet
+class PathFinder {
+  // Of the last frame and the one before: the best path's total, and log2 Hz of voiced candidates, NaN of the others.
+  private total = new Float64Array(maxCandidates);
+  private octaves = new Float64Array(maxCandidates);
+  private totalBefore = new Float64Array(maxCandidates);
+  private octavesBefore = new Float64Array(maxCandidates);
+  private count = 0; // candidates of the last frame; none yet
 
-  function extend({ candidates, intensity, count: frames }: PitchFrames): Uint8Array {
+  constructor(
+    private readonly step: number,
+    private readonly ceiling: number,
+    private readonly costs: PathCosts,
+  ) {}
+
+  /** For every candidate of the next frames the place of the one before it on its best path. */
+  extend({ candidates, intensity, count: frames }: PitchFrames): Uint8Array {
+    const { step, ceiling, costs } = this;
+    const { octaveCost } = costs;
     const { first, frequency, strength } = candidates;
+    // Costs of jumps are those of 10 ms.
+    const jumpCost = (costs.octaveJumpCost * 0.01) / step;
+    const switchCost = (costs.voicedUnvoicedCost * 0.01) / step;
+    const highest = Math.log2(ceiling);
     const from = new Uint8Array(first[frames]);
+    let { total, octaves, totalBefore, octavesBefore, count } = this;
     for (let n = 0; n < frames; n++) {
       const countBefore = count;
       count = first[n + 1] - first[n];
@@ -145,7 +166,7 @@ function pathFinder(step: number, ceiling: number, costs: PathCosts) {
         const c = at - first[n];
         const voiced = frequency[at] > 0 && frequency[at] < ceiling;
         octaves[c] = voiced ? Math.log2(frequency[at]) : NaN;
-        const worth = voiced ? strength[at] - costs.octaveCost * (highest - octaves[c]) : unvoiced;
+        const worth = voiced ? strength[at] - octaveCost * (highest - octaves[c]) : unvoiced;
         let best = countBefore > 0 ? -Infinity : 0;
         for (let b = 0; b < countBefore; b++) {
           const wasVoiced = !Number.isNaN(octavesBefore[b]);
@@ -160,12 +181,20 @@ function pathFinder(step: number, ceiling: number, costs: PathCosts) {
         total[c] = best + worth;
       }
     }
+    Object.assign(this, { total, octaves, totalBefore, octavesBefore, count });
     return from;
   }
 
-  const places = (): number[] => Array.from({ length: count }, (_, c) => c);
-  const best = (): number => places().reduce((chosen, c) => (total[c] > total[chosen] ? c : chosen), 0);
-  return { extend, places, best };
+  /** Places of the last frame's candidates. */
+  places(): number[] {
+    return Array.from({ length: this.count }, (_, c) => c);
+  }
+
+  /** Place of the last frame's candidate whose path is best. */
+  best(): number {
+    const { total } = this;
+    return this.places().reduce((chosen, c) => (total[c] > total[chosen] ? c : chosen), 0);
+  }
 }
 
 /**
