@@ -1,7 +1,8 @@
 // npm run bench:queue: the demo corpus' utterances measured by two threads, by one and two processes without any queue,
 // which bounds what two can reach on this machine, and by one and two worker processes over Redis. All are warm: what
 // is measured is the work and not the start of programs. --rounds N takes them in turn N times; --small takes the small
-// demo corpus. Wall clock means something on a quiet machine alone; CPU times (Linux) nearly always.
+// demo corpus. Everything is done six times in a round, since rounds of a few seconds differ by more than what is looked
+// for. Wall clock means something on a quiet machine alone; CPU times (Linux) nearly always.
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -26,9 +27,11 @@ interface Taken {
   readonly queue: number;
 }
 
+const times = 6;
+
 /** Does every job and keeps nothing. */
 async function work(run: RunJobs, data: string): Promise<{ wall: number; cpu: number }> {
-  const jobs = await utteranceJobs(data);
+  const jobs = await utteranceJobs(data, times);
   const before = process.cpuUsage();
   const began = performance.now();
   await run(jobs, () => undefined, { what: 'bench', jobs: jobs.length });
@@ -60,7 +63,8 @@ async function says(lines: Interface, word: string): Promise<string> {
 async function alone(data: string, processes: number): Promise<Taken> {
   const children = Array.from({ length: processes }, (_, i) => {
     const script = path.join(__dirname, 'share.ts');
-    const child = spawn(process.execPath, ['--import', 'tsx', script, data, String(i), String(processes)], {
+    const share = [data, i, processes, times].map(String);
+    const child = spawn(process.execPath, ['--import', 'tsx', script, ...share], {
       stdio: ['pipe', 'pipe', 'inherit'],
     });
     return { child, lines: createInterface({ input: child.stdout }) };
