@@ -13,6 +13,7 @@ import { writeDemoCorpus } from '../lib/demo/corpus';
 import { runHere, type RunJobs } from '../lib/jobs/run-here';
 import { startMeasurer } from '../lib/jobs/thread';
 import { runOverQueue } from '../lib/queue/coordinator';
+import { median } from '../lib/stats/summary';
 import { benchRedis, cpuOf, numberOption } from './servers';
 import { utteranceJobs } from './utterance-jobs';
 
@@ -105,11 +106,11 @@ async function overRedis(data: string, workers: number): Promise<Taken> {
 }
 
 const kinds: readonly { readonly name: string; readonly take: (data: string) => Promise<Taken> }[] = [
-  { name: '2 threads', take: withThreads },
   { name: '1 process, no queue', take: (data) => alone(data, 1) },
   { name: '2 processes, no queue', take: (data) => alone(data, 2) },
   { name: '1 worker', take: (data) => overRedis(data, 1) },
   { name: '2 workers', take: (data) => overRedis(data, 2) },
+  { name: '2 threads', take: withThreads },
 ];
 
 async function main(): Promise<void> {
@@ -131,20 +132,22 @@ async function main(): Promise<void> {
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
-  const best = (name: string, of: (one: Taken) => number) => Math.min(...(taken.get(name) ?? []).map(of));
-  const wall = (name: string) => best(name, (one) => one.wall);
-  const cpu = (name: string) => best(name, (one) => one.measuring + one.queue);
-  const share = best('2 workers', (one) => one.queue / one.measuring);
+  // Of what stands in one round, since the machine's speed differs from minute to minute.
+  const ratio = (of: string, over: string, what: (one: Taken) => number) =>
+    median((taken.get(of) ?? []).map((one, round) => what(one) / what((taken.get(over) ?? [])[round])));
+  const wall = (one: Taken) => one.wall;
+  const cpu = (one: Taken) => one.measuring + one.queue;
+  const share = median((taken.get('2 workers') ?? []).map((one) => one.queue / one.measuring));
   console.log(
-    `wall clock, 2 over 1: ${(wall('1 process, no queue') / wall('2 processes, no queue')).toFixed(2)} without a queue, ` +
-      `${(wall('1 worker') / wall('2 workers')).toFixed(2)} over Redis`,
+    `wall clock, 2 over 1: ${ratio('1 process, no queue', '2 processes, no queue', wall).toFixed(2)} without a queue, ` +
+      `${ratio('1 worker', '2 workers', wall).toFixed(2)} over Redis (medians of the rounds)`,
   );
   console.log(
     `CPU of coordinator and Redis: ${(100 * share).toFixed(1)} % of the workers'; with it alone, two cores could ` +
       `reach ${(2 / (1 + share)).toFixed(2)}`,
   );
   console.log(
-    `queue against threads: ${(100 * (cpu('2 workers') / cpu('2 threads') - 1)).toFixed(1)} % more CPU`,
+    `queue against threads: ${(100 * (ratio('2 workers', '2 threads', cpu) - 1)).toFixed(1)} % more CPU`,
   );
 }
 
