@@ -4,7 +4,7 @@ import { crossCorrelate } from '../dsp/cross-correlation';
 import { centredFrames, sampleAfter } from './frames';
 import type { PitchOptions } from './pitch';
 import type { CandidateSettings } from './pitch-ac';
-import type { CandidateSearch, PitchFrames } from './pitch-candidates';
+import type { CandidateSearch, PitchFrames, Search } from './pitch-candidates';
 import { CandidateList, findCandidates, meanBetween, noCandidates, peakFromMean } from './pitch-candidates';
 import type { PitchTrack } from './pitch-path';
 import { speechCosts, trackPitch } from './pitch-path';
@@ -60,7 +60,17 @@ export function crossCorrelationSearch(
   const window = 2 * half;
   const r = new Float64Array(Math.max(0, window) + 1);
   const symmetric = new Float64Array(2 * Math.max(0, window) + 1); // from −window to window, for interpolation near lag 0
-  const ofFrame = { ...settings, maxLag: window, sampleRate, ceiling, veryAccurate };
+  const { voicingThreshold, octaveCost, within } = settings;
+  const ofFrame: Search = {
+    maxLag: window,
+    sampleRate,
+    floor,
+    ceiling,
+    veryAccurate,
+    voicingThreshold,
+    octaveCost,
+    within,
+  };
 
   function search(from: number, to: number): PitchFrames {
     const count = to - from;
@@ -70,9 +80,7 @@ export function crossCorrelationSearch(
       const time = start + (from + n) * step;
       const right = sampleAfter(time, 0.5 / sampleRate, sampleRate); // first sample after the frame's middle
       const mean = meanBetween(reader, right - period, right + period);
-      let localPeak = 0;
-      const near = reader.read(right - half, right + half);
-      for (let i = 0; i < near.length; i++) localPeak = Math.max(localPeak, Math.abs(near[i] - mean));
+      const localPeak = peakFrom(mean, reader.read(right - half, right + half));
       if (localPeak === 0) {
         list.add(noCandidates);
         continue;
@@ -82,11 +90,24 @@ export function crossCorrelationSearch(
       const first = Math.max(0, sampleAfter(time - 1 / floor, 0.5 / sampleRate, sampleRate) - 1);
       const lags = Math.min(window, length - first - window) + 1;
       crossCorrelate(reader.read(first, first + window + lags - 1), 0, window, lags, mean, r);
-      symmetric.fill(0);
-      for (let lag = 0; lag < lags; lag++) symmetric[window + lag] = symmetric[window - lag] = r[lag];
+      mirror(r, lags, symmetric);
       list.add(findCandidates(symmetric, ofFrame));
     }
     return { start: start + from * step, step, count, candidates: list.all(), intensity, ceiling };
   }
-  return { ...grid, ceiling, search };
+  return { start, step, count: grid.count, ceiling, search };
+}
+
+/** Largest distance of a sample from `mean`. */
+function peakFrom(mean: number, samples: Float64Array): number {
+  let peak = 0;
+  for (let i = 0; i < samples.length; i++) peak = Math.max(peak, Math.abs(samples[i] - mean));
+  return peak;
+}
+
+/** Writes r[0 … lags − 1] on both sides of the middle of `symmetric`, zeros beyond. */
+function mirror(r: Float64Array, lags: number, symmetric: Float64Array): void {
+  const zero = (symmetric.length - 1) / 2;
+  symmetric.fill(0);
+  for (let lag = 0; lag < lags; lag++) symmetric[zero + lag] = symmetric[zero - lag] = r[lag];
 }
