@@ -1,4 +1,4 @@
-import type { Sound } from '../audio/sample-reader';
+import type { SampleReader, Sound } from '../audio/sample-reader';
 import { readerOf } from '../audio/sample-reader';
 import { crossCorrelate } from '../dsp/cross-correlation';
 import { centredFrames, sampleAfter } from './frames';
@@ -44,7 +44,7 @@ export function crossCorrelationSearch(
 ): CandidateSearch {
   const reader = readerOf(sound);
   const { sampleRate, length } = reader;
-  const { floor, timeStep } = settings;
+  const { floor, timeStep, voicingThreshold, octaveCost, within } = settings;
   if (!(floor > 0 && settings.ceiling > floor && timeStep > 0)) {
     throw new RangeError(
       `pitch floor ${floor} Hz, ceiling ${settings.ceiling} Hz, time step ${timeStep} s; ` +
@@ -52,16 +52,11 @@ export function crossCorrelationSearch(
     );
   }
   const ceiling = Math.min(settings.ceiling, 0.5 * sampleRate);
-  const grid = centredFrames(length, sampleRate, 2 / floor, timeStep);
-  const { start, step } = grid;
-  const globalPeak = grid.count > 0 ? peakFromMean(reader) : 0;
+  const { start, step, count } = centredFrames(length, sampleRate, 2 / floor, timeStep);
+  const globalPeak = count > 0 ? peakFromMean(reader) : 0;
   const period = Math.floor(sampleRate / floor);
-  const half = Math.floor(period / 2) - 1;
-  const window = 2 * half;
-  const r = new Float64Array(Math.max(0, window) + 1);
-  const symmetric = new Float64Array(2 * Math.max(0, window) + 1); // from −window to window, for interpolation near lag 0
-  const { voicingThreshold, octaveCost, within } = settings;
-  const ofFrame: Search = {
+  const window = 2 * (Math.floor(period / 2) - 1);
+  const candidates: Search = {
     maxLag: window,
     sampleRate,
     floor,
@@ -71,31 +66,55 @@ export function crossCorrelationSearch(
     octaveCost,
     within,
   };
+  const frames = { start, step, globalPeak, period, window, candidates };
+  const search = (from: number, to: number): PitchFrames => searchFrames(reader, frames, from, to);
+  return { start, step, count, ceiling, search };
+}
 
-  function search(from: number, to: number): PitchFrames {
-    const count = to - from;
-    const intensity = new Float64Array(count).fill(NaN);
-    const list = new CandidateList(count);
-    for (let n = 0; half >= 2 && globalPeak > 0 && n < count; n++) {
-      const time = start + (from + n) * step;
-      const right = sampleAfter(time, 0.5 / sampleRate, sampleRate); // first sample after the frame's middle
-      const mean = meanBetween(reader, right - period, right + period);
-      const localPeak = peakFrom(mean, reader.read(right - half, right + half));
-      if (localPeak === 0) {
-        list.add(noCandidates);
-        continue;
-      }
-      intensity[n] = Math.min(1, localPeak / globalPeak);
+interface CorrelatedFrames {
+  readonly start: number;
+  readonly step: number;
+  /** `peakFromMean` of the recording. */
+  readonly globalPeak: number;
+  /** The longest one, samples. */
+  readonly period: number;
+  /** Samples of a stretch that is compared with later ones. */
+  readonly window: number;
+  readonly candidates: Search;
+}
 
-      const first = Math.max(0, sampleAfter(time - 1 / floor, 0.5 / sampleRate, sampleRate) - 1);
-      const lags = Math.min(window, length - first - window) + 1;
-      crossCorrelate(reader.read(first, first + window + lags - 1), 0, window, lags, mean, r);
-      mirror(r, lags, symmetric);
-      list.add(findCandidates(symmetric, ofFrame));
+function searchFrames(
+  reader: SampleReader,
+  { start, step, globalPeak, period, window, candidates }: CorrelatedFrames,
+  from: number,
+  to: number,
+): PitchFrames {
+  const { sampleRate, length } = reader;
+  const { floor, ceiling } = candidates;
+  const half = window / 2;
+  const count = to - from;
+  const intensity = new Float64Array(count).fill(NaN);
+  const list = new CandidateList(count);
+  const r = new Float64Array(Math.max(0, window) + 1);
+  const symmetric = new Float64Array(2 * Math.max(0, window) + 1); // from −window to window, for interpolation near lag 0
+  for (let n = 0; half >= 2 && globalPeak > 0 && n < count; n++) {
+    const time = start + (from + n) * step;
+    const right = sampleAfter(time, 0.5 / sampleRate, sampleRate); // first sample after the frame's middle
+    const mean = meanBetween(reader, right - period, right + period);
+    const localPeak = peakFrom(mean, reader.read(right - half, right + half));
+    if (localPeak === 0) {
+      list.add(noCandidates);
+      continue;
     }
-    return { start: start + from * step, step, count, candidates: list.all(), intensity, ceiling };
+    intensity[n] = Math.min(1, localPeak / globalPeak);
+
+    const first = Math.max(0, sampleAfter(time - 1 / floor, 0.5 / sampleRate, sampleRate) - 1);
+    const lags = Math.min(window, length - first - window) + 1;
+    crossCorrelate(reader.read(first, first + window + lags - 1), 0, window, lags, mean, r);
+    mirror(r, lags, symmetric);
+    list.add(findCandidates(symmetric, candidates));
   }
-  return { start, step, count: grid.count, ceiling, search };
+  return { start: start + from * step, step, count, candidates: list.all(), intensity, ceiling };
 }
 
 /** Largest distance of a sample from `mean`. */
