@@ -56,16 +56,17 @@ export function useWav<T>(
     const [first, last] = sampleRange(start, end, sampleRate, frames);
     let counted = first; // samples before this one have been looked at
     let odd = 0;
-    const read = (from: number, to: number): Float64Array => {
+    const readWithGaps = (from: number, to: number): Float64Array => {
       const channels = decodeSamples(source, layout, first + from, first + to, path);
       if (first + to > counted) {
         const fresh = Math.max(0, counted - first - from);
         odd += markNotFinite(channels.map((samples) => samples.subarray(fresh)));
         counted = first + to;
       }
-      return finiteSamples(selectChannel({ channels, sampleRate, notes: [] }, channel).samples);
+      return selectChannel({ channels, sampleRate, notes: [] }, channel).samples;
     };
-    const result = use(readingAhead({ sampleRate, length: last - first, read }));
+    const read = (from: number, to: number): Float64Array => finiteSamples(readWithGaps(from, to));
+    const result = use(readingAhead({ sampleRate, length: last - first, read, readWithGaps }));
     return { result, notes: [...layout.notes, ...noteOf(odd)] };
   });
 }
