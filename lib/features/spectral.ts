@@ -181,12 +181,14 @@ class TrackWriter {
 
 /** The track with the slopes of its coefficients. */
 function withSlopes(track: SpectralTrack): SpectralTrack {
-  const mfccDelta = track.mfcc.map((contour) => {
-    const slopes = delta(contour);
-    for (let n = 0; n < slopes.length; n++) slopes[n] /= track.step;
-    return slopes;
-  });
-  return { ...track, mfccDelta };
+  return { ...track, mfccDelta: track.mfcc.map((contour) => slopesOf(contour, track.step)) };
+}
+
+/** Units per second. */
+function slopesOf(contour: Float64Array, step: number): Float64Array {
+  const slopes = delta(contour);
+  for (let n = 0; n < slopes.length; n++) slopes[n] /= step;
+  return slopes;
 }
 
 /** A copy without its mean; samples that are not finite become 0 and do not enter the mean. */
