@@ -7,6 +7,7 @@ import { encodeWav } from '../lib/audio/wav';
 import { measuredTable } from '../lib/jobs/measured-table';
 import { runHere } from '../lib/jobs/run-here';
 import { fingerprints } from '../lib/tables/fingerprint';
+import { median } from '../lib/stats/summary';
 import { numberOption } from './servers';
 import { speech } from './speech';
 
@@ -25,6 +26,7 @@ async function main(): Promise<void> {
     const measuring = { dataDir: folder, set: 'original83', channel: 'left' as const };
     const step = count / 20;
     let next = step;
+    const costs: number[] = []; // ms of CPU per utterance, stretch after stretch
     let last = process.cpuUsage();
     const source = { kind: 'bench', recordings: await fingerprints(folder, files) };
     const report = (done: number): void => {
@@ -33,11 +35,18 @@ async function main(): Promise<void> {
       last = process.cpuUsage();
       const perUtterance = (user + system) / 1000 / (step + done - next);
       next = done + step;
+      costs.push(perUtterance);
       console.log(
         `${done}: ${(process.memoryUsage().rss / 1e6).toFixed(0)} MB, ${perUtterance.toFixed(2)} ms of CPU per utterance`,
       );
     };
-    await measuredTable(path.join(folder, 'table.obj'), segments, measuring, source, runHere(folder), report);
+    const file = path.join(folder, 'table.obj');
+    await measuredTable({ file, segments, measuring, source, run: runHere(folder) }, report);
+    const rest = costs.slice(1); // the first stretch holds the start
+    const [early, late] = [rest.slice(0, 5), rest.slice(-5)].map(median);
+    console.log(
+      `median of the last quarter ${late.toFixed(2)} ms, ${(late / early).toFixed(2)} times that of the first`,
+    );
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

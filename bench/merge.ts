@@ -61,17 +61,18 @@ async function main(): Promise<void> {
       if (done > 0 && done === total) throw new Error('all parts are there');
     };
     const source = { kind: 'bench', recordings };
-    await storeMeasurements(file, segments, measuring, source, madeUp, stop).catch((error: Error) =>
+    const work = { file, segments, measuring, source, run: madeUp };
+    await storeMeasurements(work, stop).catch((error: Error) =>
       console.log(`${error.message}: ${seconds(from)} s of CPU, ${most()} so far`),
     );
     from = process.cpuUsage();
-    const merged = await storeMeasurements(file, segments, measuring, source, madeUp);
+    const merged = await storeMeasurements(work);
     console.log(
       `${merged.rows} rows of ${merged.jobs.kept} parts checked and merged: ${seconds(from)} s of CPU, ${most()}; ` +
         `${(statSync(file).size / 1e6).toFixed(0)} MB on disk`,
     );
     from = process.cpuUsage();
-    const again = await storeMeasurements(file, segments, measuring, source, madeUp);
+    const again = await storeMeasurements(work);
     console.log(
       `looked at again, ${again.reused ? 'kept' : 'NOT kept'}: ${seconds(from)} s of CPU, ${most()}`,
     );

@@ -11,6 +11,8 @@ export interface SampleReader {
    * Those that the file does not know are 0.
    */
   readonly read: (from: number, to: number) => Float64Array;
+  /** `read` with NaN for those that the file does not know, where it may have such. */
+  readonly readWithGaps?: (from: number, to: number) => Float64Array;
 }
 
 /** What can be measured: samples in memory, or read as they are needed. */
@@ -53,12 +55,13 @@ export function forEachChunk({ length, read }: SampleReader, use: (samples: Floa
  * Keeps what was read last, and reads well beyond what is asked for, so that many small stretches that follow one
  * another cost few readings.
  */
-export function readingAhead({ sampleRate, length, read }: SampleReader): SampleReader {
+export function readingAhead({ sampleRate, length, read, readWithGaps }: SampleReader): SampleReader {
   let first = 0;
   let kept = new Float64Array(0);
   return {
     sampleRate,
     length,
+    readWithGaps,
     read(from, to) {
       if (from < first || to > first + kept.length) {
         first = Math.max(0, from - chunk);

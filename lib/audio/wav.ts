@@ -56,16 +56,17 @@ export function useWav<T>(
     const [first, last] = sampleRange(start, end, sampleRate, frames);
     let counted = first; // samples before this one have been looked at
     let odd = 0;
-    const read = (from: number, to: number): Float64Array => {
+    const readWithGaps = (from: number, to: number): Float64Array => {
       const channels = decodeSamples(source, layout, first + from, first + to, path);
       if (first + to > counted) {
         const fresh = Math.max(0, counted - first - from);
         odd += markNotFinite(channels.map((samples) => samples.subarray(fresh)));
         counted = first + to;
       }
-      return finiteSamples(selectChannel({ channels, sampleRate, notes: [] }, channel).samples);
+      return selectChannel({ channels, sampleRate, notes: [] }, channel).samples;
     };
-    const result = use(readingAhead({ sampleRate, length: last - first, read }));
+    const read = (from: number, to: number): Float64Array => finiteSamples(readWithGaps(from, to));
+    const result = use(readingAhead({ sampleRate, length: last - first, read, readWithGaps }));
     return { result, notes: [...layout.notes, ...noteOf(odd)] };
   });
 }
@@ -173,32 +174,34 @@ function decodeSamples(
 /** Decodes interleaved `bytes` into the channels, from sample `offset` on. */
 function fill(channels: readonly Float64Array[], offset: number, bytes: Uint8Array, layout: WavLayout): void {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const kind = layout.format + 8 * layout.bytesPerSample;
-  if (kind === 'integer16') {
-    deinterleave(channels, offset, bytes.length / 2, (i) => view.getInt16(2 * i, true) / 32768);
-  } else if (kind === 'integer24') {
-    const sample = (i: number) => view.getInt16(3 * i + 1, true) * 256 + view.getUint8(3 * i);
-    deinterleave(channels, offset, bytes.length / 3, (i) => sample(i) / 8388608);
-  } else if (kind === 'float32') {
-    deinterleave(channels, offset, bytes.length / 4, (i) => view.getFloat32(4 * i, true));
-  } else if (kind === 'float64') {
-    deinterleave(channels, offset, bytes.length / 8, (i) => view.getFloat64(8 * i, true));
+  const sample = samplers.get(layout.format + 8 * layout.bytesPerSample);
+  if (sample !== undefined) {
+    deinterleave(channels, offset, bytes.length / layout.bytesPerSample, view, sample);
   } else {
     const { values, zero, fullScale } = decodeByWavefile(bytes, layout);
-    deinterleave(channels, offset, values.length, (i) => (values[i] - zero) / fullScale);
+    deinterleave(channels, offset, values.length, values, (all, i) => (all[i] - zero) / fullScale);
   }
 }
 
-function deinterleave(
+/** Value of interleaved sample `index`, by format and bits. */
+const samplers: ReadonlyMap<string, (bytes: DataView, index: number) => number> = new Map([
+  ['integer16', (bytes, i) => bytes.getInt16(2 * i, true) / 32768],
+  ['integer24', (bytes, i) => (bytes.getInt16(3 * i + 1, true) * 256 + bytes.getUint8(3 * i)) / 8388608],
+  ['float32', (bytes, i) => bytes.getFloat32(4 * i, true)],
+  ['float64', (bytes, i) => bytes.getFloat64(8 * i, true)],
+]);
+
+function deinterleave<Source>(
   channels: readonly Float64Array[],
   offset: number,
   count: number,
-  sample: (index: number) => number,
+  source: Source,
+  sample: (source: Source, index: number) => number,
 ): void {
   const step = channels.length;
   for (let c = 0; c < step; c++) {
     const samples = channels[c];
-    for (let i = offset, at = c; at < count; i++, at += step) samples[i] = sample(at);
+    for (let i = offset, at = c; at < count; i++, at += step) samples[i] = sample(source, at);
   }
 }
 

@@ -8,6 +8,8 @@ export interface RootFinder {
    * @throws RangeError when the leading coefficient is 0 or a coefficient is not finite
    */
   readonly find: (coefficients: Float64Array) => void;
+  /** Forgets the polynomial before, so that what is found next does not depend on it. */
+  readonly forget: () => void;
 }
 
 /**
@@ -34,7 +36,10 @@ export function rootFinder(degree: number): RootFinder {
     startOnCircle(coefficients, re, im);
     warm = settle(coefficients, re, im, 100);
   }
-  return { re, im, find };
+  function forget(): void {
+    warm = false;
+  }
+  return { re, im, find, forget };
 }
 
 function check(coefficients: Float64Array): void {

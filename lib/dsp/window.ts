@@ -5,10 +5,9 @@
 
 /** Hann window, 0.5 − 0.5 cos(2π (i + 1) / (length + 1)): the zeros lie just outside. */
 export function hannWindow(length: number): Float64Array {
-  return Float64Array.from(
-    { length },
-    (_, i) => 0.5 - 0.5 * Math.cos((2 * Math.PI * (i + 1)) / (length + 1)),
-  );
+  const window = new Float64Array(length);
+  for (let i = 0; i < length; i++) window[i] = 0.5 - 0.5 * Math.cos((2 * Math.PI * (i + 1)) / (length + 1));
+  return window;
 }
 
 /**
@@ -19,10 +18,12 @@ export function hannWindow(length: number): Float64Array {
 export function gaussianWindow(length: number): Float64Array {
   const middle = 0.5 * (length - 1);
   const edge = Math.exp(-12);
-  return Float64Array.from({ length }, (_, i) => {
+  const window = new Float64Array(length);
+  for (let i = 0; i < length; i++) {
     const x = (2 * (i - middle)) / (length + 1); // −1 and 1 just outside the window
-    return (Math.exp(-12 * x * x) - edge) / (1 - edge);
-  });
+    window[i] = (Math.exp(-12 * x * x) - edge) / (1 - edge);
+  }
+  return window;
 }
 
 /** Modified Bessel function of the first kind and order zero, by its power series (M. Abramowitz & I. Stegun, 9.6.12). */
@@ -45,8 +46,10 @@ export function besselI0(x: number): number {
  */
 export function kaiserWindow(halfLength: number, radius: number): Float64Array {
   const beta = 2 * Math.PI * Math.PI + 0.5;
-  return Float64Array.from({ length: 2 * halfLength + 1 }, (_, i) => {
+  const window = new Float64Array(2 * halfLength + 1);
+  for (let i = 0; i < window.length; i++) {
     const x = (i - halfLength) / radius;
-    return besselI0(beta * Math.sqrt(Math.max(0, 1 - x * x)));
-  });
+    window[i] = besselI0(beta * Math.sqrt(Math.max(0, 1 - x * x)));
+  }
+  return window;
 }

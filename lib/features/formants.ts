@@ -60,13 +60,19 @@ export function formants(sound: Sound, options: FormantOptions = {}, frames?: Fr
   const grid = frames ?? formantFrames(seconds, options);
   const frequency = Array.from({ length: maxFormants }, () => new Float64Array(grid.count).fill(NaN));
   const bandwidth = Array.from({ length: maxFormants }, () => new Float64Array(grid.count).fill(NaN));
-  const track = { ...grid, frequency, bandwidth };
+  const track: FormantTrack = { start: grid.start, step: grid.step, count: grid.count, frequency, bandwidth };
   const half = Math.floor(Math.floor(2 * windowLength * sampleRate) / 2);
   if (grid.count === 0 || 2 * half <= 2 * maxFormants) return track;
 
   const analysis = resonanceAnalysis(half, maxFormants, ceiling);
   const length = Math.round(seconds * sampleRate);
-  const places = { ...grid, firstTime: firstSample(seconds, sampleRate), sampleRate };
+  const places: FramePlaces = {
+    start: grid.start,
+    step: grid.step,
+    count: grid.count,
+    firstTime: firstSample(seconds, sampleRate),
+    sampleRate,
+  };
   const emphasis = Math.exp((-2 * Math.PI * preEmphasis) / sampleRate);
   let n = 0; // next frame
   let samples = new Float64Array(0); // pre-emphasized, those that frames still need

@@ -22,8 +22,16 @@ const within = 0.1;
 /** Share r of periodic power over share 1 − r of noise, dB, r being the strongest correlation; NaN in silent frames. */
 function harmonicsOverNoise(frames: CandidateSearch, silenceThreshold: number): Contour {
   const { strength, start, step } = trackPitch(frames, { ...free, silenceThreshold });
-  const values = strength.map((r) => (r > 1 - 1e-15 ? 150 : 10 * Math.log10(r / (1 - r))));
-  return { values, start, step };
+  return { values: decibels(strength), start, step };
+}
+
+function decibels(shares: Float64Array): Float64Array {
+  const result = new Float64Array(shares.length);
+  for (let n = 0; n < result.length; n++) {
+    const r = shares[n];
+    result[n] = r > 1 - 1e-15 ? 150 : 10 * Math.log10(r / (1 - r));
+  }
+  return result;
 }
 
 /**

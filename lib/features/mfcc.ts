@@ -1,4 +1,5 @@
-import { melBank } from '../dsp/mel';
+import { LastMade } from '../dsp/last-made';
+import { type MelBank, melBank } from '../dsp/mel';
 import { highestMelLevel, melCepstra, type MelFrames, melLevels } from '../dsp/mel-levels';
 import type { FrameGrid } from './frames';
 import type { SpectralFrames } from './spectral-frames';
@@ -40,15 +41,18 @@ export function logMel(frames: SpectralFrames, options: LogMelOptions = {}): Ban
 function melFrames(frames: SpectralFrames, options: LogMelOptions): MelFrames {
   const { samples, count, hop, window, sampleRate, fft } = frames;
   const { bands = 40, low = 0, high = sampleRate / 2 } = options;
+  const key = [bands, fft.size, sampleRate, low, high].join();
   return {
     samples,
     count,
     hop,
     window,
     size: fft.size,
-    bank: melBank(bands, fft.size, sampleRate, low, high),
+    bank: banks.get(key, () => melBank(bands, fft.size, sampleRate, low, high)),
   };
 }
+
+const banks = new LastMade<MelBank>(1);
 
 export interface MfccOptions extends LogMelOptions {
   /** How many coefficients to keep, the 0th included; at most `bands`. */

@@ -34,8 +34,8 @@ export interface Speech {
  */
 export function speech(sound: Sound): Speech {
   const measured = intensity(sound, { floor: 50 });
-  const values = measured.values.map((db) => (Number.isNaN(db) ? silence : db));
-  const contour = { ...measured, values };
+  const values = withoutGaps(measured.values);
+  const contour = { values, start: measured.start, step: measured.step };
   const sorted = values.slice().sort();
   const loudest = sorted.length > 0 ? sorted[sorted.length - 1] : silence;
   if (loudest <= silence) return { sounding: [], threshold: NaN, contour };
@@ -45,6 +45,13 @@ export function speech(sound: Sound): Speech {
     threshold,
     contour,
   };
+}
+
+/** Digital silence, NaN, has a level too. */
+function withoutGaps(decibels: Float64Array): Float64Array {
+  const result = decibels.slice();
+  for (let n = 0; n < result.length; n++) if (Number.isNaN(result[n])) result[n] = silence;
+  return result;
 }
 
 /** Lengths of the pauses between sounding stretches, s; silence before the first and after the last is none. */

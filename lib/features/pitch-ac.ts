@@ -2,10 +2,11 @@ import type { SampleReader, Sound } from '../audio/sample-reader';
 import { readerOf } from '../audio/sample-reader';
 import { autocorrelator } from '../dsp/autocorrelation';
 import { frameSums } from '../dsp/frame-sums';
+import { LastMade } from '../dsp/last-made';
 import { gaussianWindow, hannWindow } from '../dsp/window';
 import type { FrameGrid } from './frames';
 import { centredFrames, sampleAfter } from './frames';
-import type { CandidateSearch, PitchFrames } from './pitch-candidates';
+import type { CandidateSearch, PitchFrames, Search } from './pitch-candidates';
 import { CandidateList, findCandidates, meanBetween, noCandidates, peakFromMean } from './pitch-candidates';
 
 /** How candidates are looked for; all of them are given by what asks for candidates. */
@@ -73,7 +74,8 @@ export function autocorrelationSearch(
   const peak = grid.count > 0 ? peakFromMean(reader) : 0;
   const search = (from: number, to: number): PitchFrames =>
     candidatesOn(grid, reader, 0, peak, window, settings, { from, to });
-  return { ...grid, ceiling: Math.min(settings.ceiling, 0.5 * sampleRate), search };
+  const { start, step, count } = grid;
+  return { start, step, count, ceiling: Math.min(settings.ceiling, 0.5 * sampleRate), search };
 }
 
 /**
@@ -130,27 +132,28 @@ interface FrameSearch {
   readonly find: () => Float64Array;
 }
 
-/** The last one made: corpora ask for the same again and again. */
-let lastSearch: { readonly key: string; readonly search: FrameSearch | undefined } | undefined;
+/** Measuring prosody takes two, with other floors. */
+const searches = new LastMade<FrameSearch>(2);
 
+/** Undefined where a frame is too short to hold a period. */
 function frameSearch(
   sampleRate: number,
   window: FrameWindow,
   settings: CandidateSettings,
 ): FrameSearch | undefined {
+  const half = Math.floor(Math.floor((window.periods / settings.floor) * sampleRate) / 2) - 1; // from the middle to the edge
+  if (half < 2) return undefined;
   const key = JSON.stringify([sampleRate, window, settings, `${settings.ceiling}`]);
-  if (lastSearch?.key !== key) lastSearch = { key, search: makeSearch(sampleRate, window, settings) };
-  return lastSearch.search;
+  return searches.get(key, () => makeSearch(sampleRate, half, window, settings));
 }
 
-/** Windows, transforms and scratch for frames; undefined where a frame is too short to hold a period. */
+/** Windows, transforms and scratch for frames of 2 · half samples. */
 function makeSearch(
   sampleRate: number,
+  half: number,
   { shape, periods }: FrameWindow,
   settings: CandidateSettings,
-): FrameSearch | undefined {
-  const half = Math.floor(Math.floor((periods / settings.floor) * sampleRate) / 2) - 1; // from the middle to the edge
-  if (half < 2) return undefined;
+): FrameSearch {
   const period = Math.floor(sampleRate / settings.floor); // longest one, samples
   const window = shape === 'gaussian' ? gaussianWindow(2 * half) : hannWindow(2 * half);
   // Beyond this lag the window's own autocorrelation is too small to divide by.
@@ -167,12 +170,16 @@ function makeSearch(
   const r = new Float64Array(lags);
   const symmetric = new Float64Array(2 * lags - 1); // r from −(lags − 1) to lags − 1, for interpolation near lag 0
   const nearMiddle = Math.min(half, Math.floor(period / 2) + 1);
-  const search = {
-    ...settings,
+  const { floor, voicingThreshold, octaveCost, within } = settings;
+  const search: Search = {
     maxLag: Math.min(lags - 1, Math.floor((2 * half) / periods) + 2),
     sampleRate,
+    floor,
     ceiling: Math.min(settings.ceiling, 0.5 * sampleRate),
     veryAccurate: shape === 'gaussian',
+    voicingThreshold,
+    octaveCost,
+    within,
   };
 
   function load(reader: SampleReader, right: number): number {

@@ -1,10 +1,10 @@
-import type { Sound } from '../audio/sample-reader';
+import type { SampleReader, Sound } from '../audio/sample-reader';
 import { readerOf } from '../audio/sample-reader';
 import { crossCorrelate } from '../dsp/cross-correlation';
 import { centredFrames, sampleAfter } from './frames';
 import type { PitchOptions } from './pitch';
 import type { CandidateSettings } from './pitch-ac';
-import type { CandidateSearch, PitchFrames } from './pitch-candidates';
+import type { CandidateSearch, PitchFrames, Search } from './pitch-candidates';
 import { CandidateList, findCandidates, meanBetween, noCandidates, peakFromMean } from './pitch-candidates';
 import type { PitchTrack } from './pitch-path';
 import { speechCosts, trackPitch } from './pitch-path';
@@ -44,7 +44,7 @@ export function crossCorrelationSearch(
 ): CandidateSearch {
   const reader = readerOf(sound);
   const { sampleRate, length } = reader;
-  const { floor, timeStep } = settings;
+  const { floor, timeStep, voicingThreshold, octaveCost, within } = settings;
   if (!(floor > 0 && settings.ceiling > floor && timeStep > 0)) {
     throw new RangeError(
       `pitch floor ${floor} Hz, ceiling ${settings.ceiling} Hz, time step ${timeStep} s; ` +
@@ -52,41 +52,81 @@ export function crossCorrelationSearch(
     );
   }
   const ceiling = Math.min(settings.ceiling, 0.5 * sampleRate);
-  const grid = centredFrames(length, sampleRate, 2 / floor, timeStep);
-  const { start, step } = grid;
-  const globalPeak = grid.count > 0 ? peakFromMean(reader) : 0;
+  const { start, step, count } = centredFrames(length, sampleRate, 2 / floor, timeStep);
+  const globalPeak = count > 0 ? peakFromMean(reader) : 0;
   const period = Math.floor(sampleRate / floor);
-  const half = Math.floor(period / 2) - 1;
-  const window = 2 * half;
+  const window = 2 * (Math.floor(period / 2) - 1);
+  const candidates: Search = {
+    maxLag: window,
+    sampleRate,
+    floor,
+    ceiling,
+    veryAccurate,
+    voicingThreshold,
+    octaveCost,
+    within,
+  };
+  const frames = { start, step, globalPeak, period, window, candidates };
+  const search = (from: number, to: number): PitchFrames => searchFrames(reader, frames, from, to);
+  return { start, step, count, ceiling, search };
+}
+
+interface CorrelatedFrames {
+  readonly start: number;
+  readonly step: number;
+  /** `peakFromMean` of the recording. */
+  readonly globalPeak: number;
+  /** The longest one, samples. */
+  readonly period: number;
+  /** Samples of a stretch that is compared with later ones. */
+  readonly window: number;
+  readonly candidates: Search;
+}
+
+function searchFrames(
+  reader: SampleReader,
+  { start, step, globalPeak, period, window, candidates }: CorrelatedFrames,
+  from: number,
+  to: number,
+): PitchFrames {
+  const { sampleRate, length } = reader;
+  const { floor, ceiling } = candidates;
+  const half = window / 2;
+  const count = to - from;
+  const intensity = new Float64Array(count).fill(NaN);
+  const list = new CandidateList(count);
   const r = new Float64Array(Math.max(0, window) + 1);
   const symmetric = new Float64Array(2 * Math.max(0, window) + 1); // from −window to window, for interpolation near lag 0
-  const ofFrame = { ...settings, maxLag: window, sampleRate, ceiling, veryAccurate };
-
-  function search(from: number, to: number): PitchFrames {
-    const count = to - from;
-    const intensity = new Float64Array(count).fill(NaN);
-    const list = new CandidateList(count);
-    for (let n = 0; half >= 2 && globalPeak > 0 && n < count; n++) {
-      const time = start + (from + n) * step;
-      const right = sampleAfter(time, 0.5 / sampleRate, sampleRate); // first sample after the frame's middle
-      const mean = meanBetween(reader, right - period, right + period);
-      let localPeak = 0;
-      const near = reader.read(right - half, right + half);
-      for (let i = 0; i < near.length; i++) localPeak = Math.max(localPeak, Math.abs(near[i] - mean));
-      if (localPeak === 0) {
-        list.add(noCandidates);
-        continue;
-      }
-      intensity[n] = Math.min(1, localPeak / globalPeak);
-
-      const first = Math.max(0, sampleAfter(time - 1 / floor, 0.5 / sampleRate, sampleRate) - 1);
-      const lags = Math.min(window, length - first - window) + 1;
-      crossCorrelate(reader.read(first, first + window + lags - 1), 0, window, lags, mean, r);
-      symmetric.fill(0);
-      for (let lag = 0; lag < lags; lag++) symmetric[window + lag] = symmetric[window - lag] = r[lag];
-      list.add(findCandidates(symmetric, ofFrame));
+  for (let n = 0; half >= 2 && globalPeak > 0 && n < count; n++) {
+    const time = start + (from + n) * step;
+    const right = sampleAfter(time, 0.5 / sampleRate, sampleRate); // first sample after the frame's middle
+    const mean = meanBetween(reader, right - period, right + period);
+    const localPeak = peakFrom(mean, reader.read(right - half, right + half));
+    if (localPeak === 0) {
+      list.add(noCandidates);
+      continue;
     }
-    return { start: start + from * step, step, count, candidates: list.all(), intensity, ceiling };
+    intensity[n] = Math.min(1, localPeak / globalPeak);
+
+    const first = Math.max(0, sampleAfter(time - 1 / floor, 0.5 / sampleRate, sampleRate) - 1);
+    const lags = Math.min(window, length - first - window) + 1;
+    crossCorrelate(reader.read(first, first + window + lags - 1), 0, window, lags, mean, r);
+    mirror(r, lags, symmetric);
+    list.add(findCandidates(symmetric, candidates));
   }
-  return { ...grid, ceiling, search };
+  return { start: start + from * step, step, count, candidates: list.all(), intensity, ceiling };
+}
+
+/** Largest distance of a sample from `mean`. */
+function peakFrom(mean: number, samples: Float64Array): number {
+  let peak = 0;
+  for (let i = 0; i < samples.length; i++) peak = Math.max(peak, Math.abs(samples[i] - mean));
+  return peak;
+}
+
+/** Writes r[0 … lags − 1] on both sides of the middle of `symmetric`, zeros beyond. */
+function mirror(r: Float64Array, lags: number, symmetric: Float64Array): void {
+  const zero = (symmetric.length - 1) / 2;
+  symmetric.fill(0);
+  for (let lag = 0; lag < lags; lag++) symmetric[zero + lag] = symmetric[zero - lag] = r[lag];
 }

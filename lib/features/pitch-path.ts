@@ -28,8 +28,8 @@ export const speechCosts: PathCosts = {
   voicedUnvoicedCost: 0.14,
 };
 
-/** How much it is worth to call frame `n` unvoiced. */
-function worthUnvoiced(intensity: number, { silenceThreshold, voicingThreshold }: PathCosts): number {
+/** How much it is worth to call a frame unvoiced. */
+function worthUnvoiced(intensity: number, silenceThreshold: number, voicingThreshold: number): number {
   // As good as a voiced candidate at the voicing threshold; in silence up to 2 better, beyond any voiced one.
   const loudness = Number.isNaN(intensity) ? 0 : intensity;
   return voicingThreshold + Math.max(0, 2 - loudness / (silenceThreshold / (1 + voicingThreshold)));
@@ -148,7 +148,7 @@ class PathFinder {
   /** For every candidate of the next frames the place of the one before it on its best path. */
   extend({ candidates, intensity, count: frames }: PitchFrames): Uint8Array {
     const { step, ceiling, costs } = this;
-    const { octaveCost } = costs;
+    const { octaveCost, silenceThreshold, voicingThreshold } = costs;
     const { first, frequency, strength } = candidates;
     // Costs of jumps are those of 10 ms.
     const jumpCost = (costs.octaveJumpCost * 0.01) / step;
@@ -161,7 +161,7 @@ class PathFinder {
       count = first[n + 1] - first[n];
       [total, totalBefore] = [totalBefore, total];
       [octaves, octavesBefore] = [octavesBefore, octaves];
-      const unvoiced = worthUnvoiced(intensity[n], costs);
+      const unvoiced = worthUnvoiced(intensity[n], silenceThreshold, voicingThreshold);
       for (let at = first[n]; at < first[n + 1]; at++) {
         const c = at - first[n];
         const voiced = frequency[at] > 0 && frequency[at] < ceiling;
@@ -181,7 +181,11 @@ class PathFinder {
         total[c] = best + worth;
       }
     }
-    Object.assign(this, { total, octaves, totalBefore, octavesBefore, count });
+    this.total = total;
+    this.octaves = octaves;
+    this.totalBefore = totalBefore;
+    this.octavesBefore = octavesBefore;
+    this.count = count;
     return from;
   }
 

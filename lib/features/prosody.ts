@@ -1,9 +1,9 @@
 import type { SampleReader, Sound } from '../audio/sample-reader';
 import { forEachChunk, readerOf, soundDuration } from '../audio/sample-reader';
-import { max, mean, min, standardDeviation } from '../stats/summary';
+import { count, max, mean, min, standardDeviation } from '../stats/summary';
 import type { Feature, FeatureSet } from './feature-set';
 import { formants } from './formants';
-import { timeAt, valueAt } from './frames';
+import { type Contour, timeAt, valueAt } from './frames';
 import { harmonicity } from './harmonicity';
 import { intensity } from './intensity';
 import { jitter } from './jitter';
@@ -70,38 +70,66 @@ function spread(values: Float64Array): number[] {
   return [mean(values), lowest, highest, highest - lowest, standardDeviation(values, 'n')];
 }
 
-function measured(values: Float64Array): number {
-  return values.reduce((count, x) => (Number.isNaN(x) ? count : count + 1), 0);
-}
+// Loops that every recording needs stand by themselves: what is compiled of a function lasts as long as the function.
 
+/** Mean square of the samples, less their mean. */
 function energy(sound: SampleReader): number {
   let total = 0;
   forEachChunk(sound, (samples) => {
-    for (let i = 0; i < samples.length; i++) total += samples[i];
+    total = plusSum(total, samples);
   });
   const centre = total / sound.length;
-  let sum = 0;
+  let squares = 0;
   forEachChunk(sound, (samples) => {
-    for (let i = 0; i < samples.length; i++) sum += (samples[i] - centre) * (samples[i] - centre);
+    squares = plusSquares(squares, samples, centre);
   });
-  return sum / sound.length;
+  return squares / sound.length;
+}
+
+function plusSum(total: number, samples: Float64Array): number {
+  for (let i = 0; i < samples.length; i++) total += samples[i];
+  return total;
+}
+
+function plusSquares(total: number, samples: Float64Array, centre: number): number {
+  for (let i = 0; i < samples.length; i++) total += (samples[i] - centre) * (samples[i] - centre);
+  return total;
+}
+
+/** A contour's values at the times of voiced frames, NaN elsewhere. */
+function atVoicedFrames(contour: Contour, track: PitchTrack): Float64Array {
+  const result = new Float64Array(track.values.length).fill(NaN);
+  for (let n = 0; n < result.length; n++) {
+    if (!Number.isNaN(track.values[n])) result[n] = valueAt(contour, timeAt(track, n));
+  }
+  return result;
+}
+
+function quotients(a: Float64Array, b: Float64Array): Float64Array {
+  const result = new Float64Array(a.length);
+  for (let n = 0; n < result.length; n++) result[n] = a[n] / b[n];
+  return result;
+}
+
+/** In how many frames three contours all have a value. */
+function framesOfAll([a, b, c]: readonly Float64Array[]): number {
+  let frames = 0;
+  for (let n = 0; n < a.length; n++) if (!Number.isNaN(a[n] + b[n] + c[n])) frames++;
+  return frames;
 }
 
 /** Columns of the formants, and the number of frames with all three. */
 function formantColumns(sound: SampleReader, track: PitchTrack): [columns: number[], frames: number] {
   const { frequency, bandwidth, start, step } = formants(sound);
-  const atVoicedFrames = (values: Float64Array): Float64Array =>
-    track.values.map((hz, n) =>
-      Number.isNaN(hz) ? NaN : valueAt({ values, start, step }, timeAt(track, n)),
-    );
-  const f = frequency.slice(0, 3).map(atVoicedFrames);
-  const b = bandwidth.slice(0, 3).map(atVoicedFrames);
-  const overF1 = f.slice(1).map((values) => values.map((hz, n) => hz / f[0][n]));
+  const voiced = (values: Float64Array): Float64Array => atVoicedFrames({ values, start, step }, track);
+  const f = frequency.slice(0, 3).map(voiced);
+  const b = bandwidth.slice(0, 3).map(voiced);
+  const overF1 = f.slice(1).map((values) => quotients(values, f[0]));
   const columns = [
     ...f.flatMap((values, i) => [mean(values), standardDeviation(values, 'n'), mean(b[i])]),
     ...overF1.flatMap((values) => [mean(values), standardDeviation(values, 'n')]),
   ];
-  return [columns, measured(f[0].map((hz, n) => hz + f[1][n] + f[2][n]))];
+  return [columns, framesOfAll(f)];
 }
 
 /** Longest and mean pause, speech rate and articulation rate; all NaN where nobody speaks. */
@@ -143,10 +171,10 @@ function measureSound(given: Sound): Float64Array {
     (100 * unvoiced) / frames.count,
     glottal.length === 0 ? NaN : (100 * voiceBreaks(glottal, floor).seconds) / seconds,
     ...timing(sound),
-    measured(track.values),
-    measured(loudness),
+    count(track.values),
+    count(loudness),
     formantFrames,
-    measured(hnr),
+    count(hnr),
   );
 }
 

@@ -31,7 +31,7 @@ export function pulses(sound: Sound, f0: Contour): Float64Array {
   const reader = readerOf(sound);
   let globalPeak = 0;
   forEachChunk(reader, (samples) => {
-    for (let i = 0; i < samples.length; i++) globalPeak = Math.max(globalPeak, Math.abs(samples[i]));
+    globalPeak = largest(samples, globalPeak);
   });
   const found: number[] = [];
   let lastOfBefore = -Infinity; // rightmost pulse of the stretches before
@@ -68,6 +68,12 @@ export function pulses(sound: Sound, f0: Contour): Float64Array {
   return Float64Array.from(found).sort();
 }
 
+/** Largest absolute sample, or `peak` where none is larger. */
+function largest(samples: Float64Array, peak: number): number {
+  for (let i = 0; i < samples.length; i++) peak = Math.max(peak, Math.abs(samples[i]));
+  return peak;
+}
+
 /** Scratch of mostAlike. */
 const match = { time: 0, likeness: 0, peak: 0 };
 
@@ -85,9 +91,8 @@ function mostAlike(
   to: number,
   result: { time: number; likeness: number; peak: number },
 ): void {
-  const sampleAt = (t: number): number => nearestSample(t, 0.5 / sampleRate, sampleRate);
-  const first = sampleAt(time - 0.5 * period);
-  const length = sampleAt(time + 0.5 * period) - first + 1;
+  const first = nearestSample(time - 0.5 * period, 0.5 / sampleRate, sampleRate);
+  const length = nearestSample(time + 0.5 * period, 0.5 / sampleRate, sampleRate) - first + 1;
   const lowest = Math.floor((from - 0.5 * period) * sampleRate - 0.5);
   const highest = Math.ceil((to - 0.5 * period) * sampleRate - 0.5);
   result.likeness = NaN;
@@ -103,12 +108,10 @@ function mostAlike(
     let norm = 0;
     let otherNorm = 0;
     let peak = 0;
-    for (let i = 0; i < length; i++) {
-      const a = first + i;
-      const b = candidate + i;
-      if (a < 0 || a >= all || b < 0 || b >= all) continue;
-      const x = samples[a - offset];
-      const y = samples[b - offset];
+    const end = Math.min(length, all - first, all - candidate); // what lies outside the sound is left out
+    for (let i = Math.max(0, -first, -candidate); i < end; i++) {
+      const x = samples[first + i - offset];
+      const y = samples[candidate + i - offset];
       norm += x * x;
       product += x * y;
       otherNorm += y * y;

@@ -42,26 +42,30 @@ export function shimmer(sound: Sound, pulses: Float64Array): Shimmer {
   for (let i = 0; i + 1 < values.length; i++) sum += values[i];
   const mean = sum / (values.length - 1);
   return {
-    local: meanOver(amplitudes, 2, (i) => Math.abs(values[i] - values[i + 1])) / mean,
-    localDb: meanOver(amplitudes, 2, (i) => 20 * Math.abs(Math.log10(values[i] / values[i + 1]))),
-    apq3: quotient(amplitudes, 3) / mean,
-    apq5: quotient(amplitudes, 5) / mean,
-    apq11: quotient(amplitudes, 11) / mean,
+    local: meanOver(amplitudes, 2, difference) / mean,
+    localDb: meanOver(amplitudes, 2, decibels),
+    apq3: meanOver(amplitudes, 3, fromMiddle) / mean,
+    apq5: meanOver(amplitudes, 5, fromMiddle) / mean,
+    apq11: meanOver(amplitudes, 11, fromMiddle) / mean,
   };
 }
 
-/** Mean absolute distance of an amplitude from the mean of `width` neighbouring ones, itself in their middle. */
-function quotient(amplitudes: Amplitudes, width: number): number {
-  const { values } = amplitudes;
-  return meanOver(amplitudes, width, (i) => {
-    let sum = 0;
-    for (let k = i; k < i + width; k++) sum += values[k];
-    return Math.abs(values[i + (width - 1) / 2] - sum / width);
-  });
-}
+/** A measure of `width` neighbouring amplitudes, the first of which is number `i`. */
+type Measure = (values: Float64Array, i: number, width: number) => number;
 
-/** Mean of `measure` over every `width` neighbouring amplitudes that are comparable; it is given the first of them. */
-function meanOver({ times, values }: Amplitudes, width: number, measure: (i: number) => number): number {
+const difference: Measure = (values, i) => Math.abs(values[i] - values[i + 1]);
+
+const decibels: Measure = (values, i) => 20 * Math.abs(Math.log10(values[i] / values[i + 1]));
+
+/** Absolute distance of the one in the middle from the mean of all. */
+const fromMiddle: Measure = (values, i, width) => {
+  let sum = 0;
+  for (let k = i; k < i + width; k++) sum += values[k];
+  return Math.abs(values[i + (width - 1) / 2] - sum / width);
+};
+
+/** Mean of `measure` over every `width` neighbouring amplitudes that are comparable. */
+function meanOver({ times, values }: Amplitudes, width: number, measure: Measure): number {
   let sum = 0;
   let count = 0;
   for (let i = 0; i + width <= values.length; i++) {
@@ -70,7 +74,7 @@ function meanOver({ times, values }: Amplitudes, width: number, measure: (i: num
       comparable = isPossible(times, k) && ratio(values[k], values[k + 1]) <= maxFactor;
     }
     if (!comparable) continue;
-    sum += measure(i);
+    sum += measure(values, i, width);
     count++;
   }
   return sum / count;

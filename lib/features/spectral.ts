@@ -67,28 +67,26 @@ const leastPower = 1e-10;
  * Compared with librosa in test/reference/spectral.json.
  */
 export function spectralTrack(signal: Signal): SpectralTrack {
-  const centred = withoutOffset(signal);
-  const frames = spectralFrames(resample(centred, analysisRate));
+  const around = withoutOffset(signal);
+  const frames = spectralFrames(resample(around, analysisRate));
   const track = trackOf(frames, frames.count);
-  trackWriter(readerOf(centred), track)(frames, 0);
+  new TrackWriter(readerOf(around), track, frames.fft.size).write(frames, 0);
   return withSlopes(track);
 }
 
-/**
- * `spectralTrack` of a recording that is read four times from its start to its end, a stretch at a time. Samples that
- * the file does not know are 0 before the mean is subtracted.
- */
+/** `spectralTrack` of a recording that is read four times from its start to its end, a stretch at a time. */
 function spectralTrackOf(reader: SampleReader): SpectralTrack {
-  const centred = readWithoutOffset(reader);
+  const around = readWithoutOffset(reader);
   let highest = -Infinity;
   let count = 0;
-  forEachStretch(centred, (frames) => {
+  forEachStretch(around, (frames) => {
     highest = Math.max(highest, highestLevel(frames));
     count += frames.count;
   });
-  const track = trackOf(spectralFrames({ samples: new Float64Array(0), sampleRate: analysisRate }), count);
-  const write = trackWriter(centred, track);
-  forEachStretch(centred, (frames, first) => write(frames, first, highest));
+  const none = spectralFrames({ samples: new Float64Array(0), sampleRate: analysisRate });
+  const track = trackOf(none, count);
+  const writer = new TrackWriter(around, track, none.fft.size);
+  forEachStretch(around, (frames, first) => writer.write(frames, first, highest));
   return withSlopes(track);
 }
 
@@ -127,32 +125,42 @@ function trackOf({ start, step }: FrameGrid, count: number): SpectralTrack {
   };
 }
 
-/**
- * Measures frames, the first of which is number `first` of the track, into it; those before must have been measured.
- * `highest` is the highest band level of the recording, unless the frames are all of it.
- */
-function trackWriter(
-  centred: SampleReader,
-  track: SpectralTrack,
-): (frames: SpectralFrames, first: number, highest?: number) => void {
-  const { centroid, spread, rollOff, flatness, flux, zeroCrossings, level, start, step } = track;
-  let amplitude = new Float64Array(0);
-  let before = new Float64Array(0);
-  let power = new Float64Array(0);
-  return (frames, first, highest) => {
+/** Measures the frames of a recording into its track, one stretch of them after the other. */
+class TrackWriter {
+  private amplitude: Float64Array;
+  private before: Float64Array; // amplitudes of the frame before
+  private readonly power: Float64Array;
+
+  /**
+   * @param around the recording without its mean
+   * @param size of the frames' transform
+   */
+  constructor(
+    private readonly around: SampleReader,
+    private readonly track: SpectralTrack,
+    size: number,
+  ) {
+    [this.amplitude, this.before, this.power] = Array.from(
+      { length: 3 },
+      () => new Float64Array(size / 2 + 1),
+    );
+  }
+
+  /** `highest` is the highest band level of the recording, unless the frames, the first being number `first`, are all of it. */
+  write(frames: SpectralFrames, first: number, highest?: number): void {
+    const { around, track, power } = this;
+    const { centroid, spread, rollOff, flatness, flux, zeroCrossings, level, start, step } = track;
     const { fft, count } = frames;
     const hzPerBin = analysisRate / fft.size;
-    if (power.length === 0) {
-      [amplitude, before, power] = Array.from({ length: 3 }, () => new Float64Array(fft.size / 2 + 1));
-    }
     mfcc(frames, { highest }).values.forEach((values, c) => track.mfcc[c].set(values, first));
     for (let i = 0; i < count; i++) {
+      const { amplitude, before } = this;
       const n = first + i;
       // Asked of the recorded samples too: resampling lets sound ring faintly into the silence beside it.
-      const from = Math.round(n * step * centred.sampleRate);
-      const to = Math.min(centred.length, Math.round((n * step + 2 * start) * centred.sampleRate));
+      const from = Math.round(n * step * around.sampleRate);
+      const to = Math.min(around.length, Math.round((n * step + 2 * start) * around.sampleRate));
       const samples = frameSamples(frames, i);
-      if (isSilent(centred.read(from, to)) || isSilent(samples)) {
+      if (isSilent(around.read(from, to)) || isSilent(samples)) {
         for (const contour of track.mfcc) contour[n] = NaN;
         continue;
       }
@@ -165,47 +173,58 @@ function trackWriter(
       if (n > 0 && !Number.isNaN(level[n - 1])) flux[n] = spectralDistance(amplitude, before);
       zeroCrossings[n] = (extractors.zcr({ signal: samples }) * analysisRate) / (samples.length - 1);
       level[n] = 20 * Math.log10(extractors.rms({ signal: samples }));
-      [amplitude, before] = [before, amplitude];
+      this.amplitude = before;
+      this.before = amplitude;
     }
-  };
+  }
 }
 
 /** The track with the slopes of its coefficients. */
 function withSlopes(track: SpectralTrack): SpectralTrack {
-  const mfccDelta = track.mfcc.map((contour) => {
-    const slopes = delta(contour);
-    for (let n = 0; n < slopes.length; n++) slopes[n] /= track.step;
-    return slopes;
-  });
-  return { ...track, mfccDelta };
+  return { ...track, mfccDelta: track.mfcc.map((contour) => slopesOf(contour, track.step)) };
+}
+
+/** Units per second. */
+function slopesOf(contour: Float64Array, step: number): Float64Array {
+  const slopes = delta(contour);
+  for (let n = 0; n < slopes.length; n++) slopes[n] /= step;
+  return slopes;
 }
 
 /** A copy without its mean; samples that are not finite become 0 and do not enter the mean. */
 function withoutOffset({ samples, sampleRate }: Signal): Signal {
-  let sum = 0;
-  let n = 0;
+  const seen = { sum: 0, n: 0 };
+  addFinite(samples, seen);
+  return { samples: centred(samples, seen.sum / seen.n), sampleRate };
+}
+
+/** `withoutOffset` of a recording that is read. */
+function readWithoutOffset(reader: SampleReader): SampleReader {
+  const { sampleRate, length, readWithGaps: read = reader.read } = reader;
+  const seen = { sum: 0, n: 0 };
+  forEachChunk({ sampleRate, length, read }, (samples) => addFinite(samples, seen));
+  const offset = seen.sum / seen.n;
+  return readingAhead({ sampleRate, length, read: (from, to) => centred(read(from, to), offset) });
+}
+
+function addFinite(samples: Float64Array, seen: { sum: number; n: number }): void {
+  let { sum, n } = seen;
   for (let i = 0; i < samples.length; i++) {
     if (!Number.isFinite(samples[i])) continue;
     sum += samples[i];
     n++;
   }
-  const offset = sum / n;
+  seen.sum = sum;
+  seen.n = n;
+}
+
+/** Samples less an offset; 0 for those that are not finite. */
+function centred(samples: Float64Array, offset: number): Float64Array {
   const result = new Float64Array(samples.length);
   for (let i = 0; i < samples.length; i++) {
     if (Number.isFinite(samples[i])) result[i] = samples[i] - offset;
   }
-  return { samples: result, sampleRate };
-}
-
-/** `withoutOffset` of a recording that is read. */
-function readWithoutOffset(reader: SampleReader): SampleReader {
-  let sum = 0;
-  forEachChunk(reader, (samples) => {
-    for (let i = 0; i < samples.length; i++) sum += samples[i];
-  });
-  const { sampleRate, length, read } = reader;
-  const offset = sum / length;
-  return readingAhead({ sampleRate, length, read: (from, to) => read(from, to).map((x) => x - offset) });
+  return result;
 }
 
 /** Whether samples hold nothing but rounding. */
@@ -298,7 +317,7 @@ const features: readonly Feature[] = [
 
 const withFrames: FeatureSet = {
   name: 'spectral+frames',
-  version: 1,
+  version: 2,
   features,
   measure: (signal) => rowOf(spectralTrack(signal)),
   measureReader: (reader) => rowOf(spectralTrackOf(reader)),

@@ -49,17 +49,23 @@ export interface MeasuringSource {
   readonly settings?: { readonly [key: string]: Json };
 }
 
-/** The features of `segments` as `storeMeasurements` stores them, read from there. */
-export async function measuredTable(
-  file: string,
-  segments: Iterable<Segment>,
-  measuring: MeasuringSettings,
-  source: MeasuringSource,
-  run: RunJobs,
-  onDone?: OnDone,
-): Promise<MeasuredTable> {
-  const stored = await storeMeasurements(file, segments, measuring, source, run, onDone);
-  return { ...stored, table: readFeatureTable(file, { kind: source.kind }).table };
+/** What to measure, how, and where its rows go. */
+export interface Measurements {
+  /** The artifact. */
+  readonly file: string;
+  /** Gone through several times; must follow from the data and `source.settings` alone. */
+  readonly segments: Iterable<Segment>;
+  /** Data folder, feature set, channel, mode. */
+  readonly measuring: MeasuringSettings;
+  readonly source: MeasuringSource;
+  /** How to have the jobs done. */
+  readonly run: RunJobs;
+}
+
+/** The features as `storeMeasurements` stores them, read from there. */
+export async function measuredTable(wanted: Measurements, onDone?: OnDone): Promise<MeasuredTable> {
+  const stored = await storeMeasurements(wanted, onDone);
+  return { ...stored, table: readFeatureTable(wanted.file, { kind: wanted.source.kind }).table };
 }
 
 /**
@@ -67,21 +73,13 @@ export async function measuredTable(
  * settings, else measured and stored there. A run that was cut off goes on where it was; two at once are refused.
  * However many rows there are, about one record batch of them (`batchRows`) is in memory at a time.
  *
- * @param file              the artifact
- * @param segments          what to measure, gone through several times; must follow from the data and `source.settings` alone
- * @param measuring         data folder, feature set, channel, mode
- * @param run               how to have the jobs done
- * @param onDone            told after each job; an error it throws stops the work, what is done is kept
+ * @param onDone told after each job; an error it throws stops the work, what is done is kept
  * @throws Error naming the file when something else lies there, such as a pickle of the original project; it is kept
  * @throws RangeError when the set does not know the mode
  * @throws Error naming the process that is at work in the same folder
  */
 export async function storeMeasurements(
-  file: string,
-  segments: Iterable<Segment>,
-  measuring: MeasuringSettings,
-  source: MeasuringSource,
-  run: RunJobs,
+  { file, segments, measuring, source, run }: Measurements,
   onDone?: OnDone,
 ): Promise<StoredMeasurements> {
   checkMode(measuring);

@@ -52,11 +52,13 @@ export async function withFurtherSets(
     const file = furtherSetFile(places, name);
     const measuring = { dataDir: places.data, set: name, channel: 'left' as const };
     const more = await measuredTable(
-      file,
-      table.segments,
-      measuring,
-      { kind: utteranceFeatureKind, recordings },
-      runAt(places),
+      {
+        file,
+        segments: table.segments,
+        measuring,
+        source: { kind: utteranceFeatureKind, recordings },
+        run: runAt(places),
+      },
       onDone,
     );
     const place = new Map(more.table.segments.map(({ id }, i) => [id, i]));

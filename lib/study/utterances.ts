@@ -68,11 +68,13 @@ export async function storeUtterances(
   );
   const measuring = { dataDir: places.data, set, channel: 'left' as const };
   const features = await storeMeasurements(
-    places.features,
-    segments,
-    measuring,
-    { kind: utteranceFeatureKind, recordings },
-    runAt(places),
+    {
+      file: places.features,
+      segments,
+      measuring,
+      source: { kind: utteranceFeatureKind, recordings },
+      run: runAt(places),
+    },
     onDone,
   );
   const labels = storeLabels(places.labels, corpus.utterances.map(labelOf), combinedHash(recordings));

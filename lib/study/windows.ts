@@ -154,11 +154,13 @@ async function storeInterviews(
     },
   };
   const stored = await storeMeasurements(
-    artifact,
-    segments,
-    { dataDir: places.data, ...measuring },
-    { kind, recordings, settings },
-    runAt(places),
+    {
+      file: artifact,
+      segments,
+      measuring: { dataDir: places.data, ...measuring },
+      source: { kind, recordings, settings },
+      run: runAt(places),
+    },
     onDone,
   );
   return { ...stored, skipped: [...unreadable, ...stored.skipped] };

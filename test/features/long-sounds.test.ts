@@ -66,6 +66,17 @@ test('spectra of blocks that were resampled one after the other are those of the
   assert.deepEqual(spectral.measureReader?.(inPieces(signal)), spectral.measure(signal));
 });
 
+test('spectra of a file read in stretches leave out the same samples as of the file, to the last digit', async () => {
+  const file = path.join(temporaryFolder({}), 'damaged.wav');
+  const damaged = some.samples.map((x) => x + 0.1);
+  damaged.fill(NaN, 50_000, 60_000);
+  damaged[100_000] = Infinity;
+  writeFileSync(file, encodeWav([damaged], some.sampleRate, 32));
+  const [samples] = (await readWav(file)).channels;
+  const { result } = await useWav(file, 'left', (reader) => spectral.measureReader?.(reader));
+  assert.deepEqual(result, spectral.measure({ samples, sampleRate: some.sampleRate }));
+});
+
 test('a file read in stretches: the samples of the channel, notes on what is not finite', async () => {
   const file = path.join(temporaryFolder({}), 'long.wav');
   const left = minute.samples.slice(0, 700_000);

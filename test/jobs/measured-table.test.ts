@@ -194,7 +194,7 @@ test('a stored table is taken as it is until the data or the settings change', a
     const source = { kind: 'test', recordings, settings: { hop } };
     // The sums are made up, and these threads are not asked to compare them.
     const unchecked: RunJobs = (jobs, finish, about) => plainly(dataDir)(withoutSums(jobs), finish, about);
-    return measuredTable(file, all, settings(dataDir), source, unchecked);
+    return measuredTable({ file, segments: all, measuring: settings(dataDir), source, run: unchecked });
   };
   const first = await run('hash', 2);
   assert.equal(first.reused, false);

@@ -50,14 +50,8 @@ export async function measureInto(
     segments.map(({ file }) => file),
   );
   const measuring = { dataDir, set: 'prosody', channel: 'left' as const };
-  return measuredTable(
-    path.join(artifacts, 'table.obj'),
-    segments,
-    measuring,
-    { kind: 'test', recordings },
-    run,
-    onDone,
-  );
+  const file = path.join(artifacts, 'table.obj');
+  return measuredTable({ file, segments, measuring, source: { kind: 'test', recordings }, run }, onDone);
 }
 
 /** The table of a corpus, as one undisturbed machine makes it. */

@@ -1,5 +1,5 @@
 import { forEachChunk, readerOf, type SampleReader, type Sound } from '../../audio/sample-reader';
-import { type Frames, frameStep, framesOf, gauss, hamming, powerOf } from './frames';
+import { Frames, frameStep, gauss, hamming, powerOf } from './frames';
 import { harmonicity } from './harmonicity';
 import { harmonicLevels } from './harmonics';
 import { perturbation } from './perturbation';
@@ -7,7 +7,7 @@ import { pitchPath } from './pitch-path';
 import { resonancesOf } from './resonances';
 import { smooth, smoothPresent } from './smooth';
 import { type SpectralDescriptors, spectralDescriptors } from './spectrum';
-import { subharmonicSum } from './subharmonics';
+import { candidatesOf, subharmonicSum } from './subharmonics';
 
 /** Frames whose windowed samples have a smaller root mean square are never voiced. */
 const quiet = 0.001;
@@ -54,11 +54,12 @@ const mostKept = 2 ** 23;
 export function descriptors(sound: Sound): Descriptors {
   const reader = readerOf(sound);
   const { sampleRate } = reader;
-  const short = framesOf(reader, 0.02, hamming);
-  const centred = framesOf(reader, 0.02, hamming, true);
-  const long = framesOf(reader, 0.06, gauss);
+  const short = new Frames(reader, 0.02, hamming);
+  const centred = new Frames(reader, 0.02, hamming, true);
+  const long = new Frames(reader, 0.06, gauss);
   const raw = spectralDescriptors(short);
-  const { f0, amplitudes } = voice(long);
+  const amplitudes = new Amplitudes(long);
+  const f0 = voice(long, amplitudes);
   const count = f0.length;
   const voiced = new Uint8Array(count);
   for (let n = 0; n < count; n++) voiced[n] = Number.isNaN(f0[n]) ? 0 : 1;
@@ -73,15 +74,15 @@ export function descriptors(sound: Sound): Descriptors {
     bandwidth: contour(),
     level: contour(noLevel),
   }));
-  const measureResonances = resonancesOf(centred, sampleRate);
-  const measureHarmonicity = harmonicity(long.fft, sampleRate);
+  const measureResonances = resonancesOf(centred);
   for (let n = 0; n < count; n++) {
     if (voiced[n] === 0) continue;
-    amplitudes(n, amplitude);
-    for (let k = 0; k < bins; k++) power[k] = amplitude[k] * amplitude[k];
-    const { frequency, bandwidth } = measureResonances(centred.analyse(n).spectrum);
+    amplitudes.of(n, amplitude);
+    square(amplitude, power);
+    centred.analyse(n);
+    const { frequency, bandwidth } = measureResonances(centred.spectrum);
     const levels = harmonicLevels(amplitude, long.hzPerBin, f0[n], frequency);
-    hnr[n] = measureHarmonicity(power, f0[n]);
+    hnr[n] = harmonicity(long.fft, sampleRate, power, f0[n]);
     h1h2[n] = levels.h1h2;
     h1a3[n] = levels.h1a3;
     for (let i = 0; i < 3; i++) {
@@ -102,7 +103,7 @@ export function descriptors(sound: Sound): Descriptors {
       mfcc: raw.mfcc.map(smooth),
     },
     raw,
-    pitch: smoothPresent(f0.map((hz) => 12 * Math.log2(hz / 27.5))),
+    pitch: smoothPresent(semitones(f0)),
     jitter: smoothPresent(irregular.jitter),
     shimmer: smoothPresent(irregular.shimmer),
     hnr: smoothPresent(hnr),
@@ -119,52 +120,87 @@ export function descriptors(sound: Sound): Descriptors {
   };
 }
 
-/** Pitch of the frames, Hz, NaN where unvoiced, and a way to their amplitudes, which are rounded to 32 bits. */
-function voice(frames: Frames): {
-  readonly f0: Float64Array;
-  readonly amplitudes: (n: number, amplitude: Float64Array) => void;
-} {
-  const bins = frames.fft.size / 2 + 1;
-  const power = new Float64Array(bins);
-  const { search, candidates } = subharmonicSum(frames);
+// Loops that every recording needs stand by themselves: what is compiled of a function lasts as long as the function.
+
+function square(x: Float64Array, result: Float64Array): void {
+  for (let k = 0; k < x.length; k++) result[k] = x[k] * x[k];
+}
+
+/** Above 27.5 Hz. */
+function semitones(hz: Float64Array): Float64Array {
+  const result = new Float64Array(hz.length);
+  for (let n = 0; n < result.length; n++) result[n] = 12 * Math.log2(hz[n] / 27.5);
+  return result;
+}
+
+/** Pitch of the frames, Hz, NaN where unvoiced; keeps their amplitudes. */
+function voice(frames: Frames, amplitudes: Amplitudes): Float64Array {
+  const search = subharmonicSum(frames);
+  const candidates = candidatesOf(frames.count);
   const meanSquare = new Float64Array(frames.count);
-  const keep = Math.min(frames.count, Math.floor(mostKept / bins));
-  const kept = new Float32Array(keep * bins);
-  function analyse(n: number, amplitude: Float64Array): void {
-    const { spectrum, meanSquare: level } = frames.analyse(n);
-    meanSquare[n] = level;
-    powerOf(spectrum, power);
-    for (let k = 0; k < bins; k++) amplitude[k] = Math.sqrt(power[k]);
-  }
-  const found = new Float64Array(bins);
+  const found = new Float64Array(frames.fft.size / 2 + 1);
   for (let n = 0; n < frames.count; n++) {
-    analyse(n, found);
-    if (n < keep) kept.set(found, n * bins);
-    if (meanSquare[n] > 0) search(found, n);
+    amplitudes.measure(n, found);
+    meanSquare[n] = frames.meanSquare;
+    if (meanSquare[n] > 0) search(found, candidates, n);
   }
   const { hz, decided } = pitchPath(candidates);
   // openSMILE leaves out what is undecided at the end, at least one frame and two in a voice, as measured.
   const last = hz.length - 1;
   const count = Math.max(0, Math.min(decided, Number.isNaN(hz[last]) ? last : last - 1));
   for (let n = 0; n < count; n++) if (Math.sqrt(meanSquare[n]) < quiet) hz[n] = NaN;
-  return {
-    f0: hz.subarray(0, count),
-    amplitudes: (n, amplitude) => {
-      if (n < keep) {
-        for (let k = 0; k < bins; k++) amplitude[k] = kept[n * bins + k];
-        return;
-      }
-      analyse(n, amplitude);
-      for (let k = 0; k < bins; k++) amplitude[k] = Math.fround(amplitude[k]);
-    },
-  };
+  return hz.subarray(0, count);
 }
+
+/** Amplitudes of frames, rounded to 32 bits, kept as far as there is room. */
+class Amplitudes {
+  private readonly bins: number;
+  private readonly power: Float64Array;
+  /** How many frames are kept. */
+  private readonly keep: number;
+
+  constructor(private readonly frames: Frames) {
+    this.bins = frames.fft.size / 2 + 1;
+    this.power = new Float64Array(this.bins);
+    this.keep = Math.min(frames.count, Math.floor(mostKept / this.bins));
+    const needed = this.keep * this.bins;
+    if (kept.length < needed) kept = new Float32Array(needed);
+  }
+
+  /** Analyses frame `n` and keeps its amplitudes, which it writes as they are. */
+  measure(n: number, amplitude: Float64Array): void {
+    const { frames, power, bins } = this;
+    frames.analyse(n);
+    powerOf(frames.spectrum, power);
+    for (let k = 0; k < bins; k++) amplitude[k] = Math.sqrt(power[k]);
+    if (n < this.keep) kept.set(amplitude, n * bins);
+  }
+
+  /** Amplitudes of a frame that was measured. */
+  of(n: number, amplitude: Float64Array): void {
+    const { bins } = this;
+    if (n < this.keep) {
+      amplitude.set(kept.subarray(n * bins, (n + 1) * bins));
+      return;
+    }
+    this.measure(n, amplitude);
+    for (let k = 0; k < bins; k++) amplitude[k] = Math.fround(amplitude[k]);
+  }
+}
+
+/** Room for the amplitudes of one recording after the other, at most 32 MB. */
+let kept = new Float32Array(0);
 
 /** Sum of the squares of all samples. */
 function energyOf(reader: SampleReader): number {
   let energy = 0;
   forEachChunk(reader, (samples) => {
-    for (let i = 0; i < samples.length; i++) energy += samples[i] * samples[i];
+    energy = plusSquares(energy, samples);
   });
   return energy;
+}
+
+function plusSquares(total: number, samples: Float64Array): number {
+  for (let i = 0; i < samples.length; i++) total += samples[i] * samples[i];
+  return total;
 }

@@ -98,21 +98,35 @@ const features: readonly Feature[] = [
   ),
 ];
 
+/** Values of frames whose voicing is the wanted one, NaN of the others. */
+function inFrames(values: Float64Array, voiced: Uint8Array, wanted: number): Float64Array {
+  const result = new Float64Array(voiced.length).fill(NaN);
+  for (let n = 0; n < result.length; n++) if (voiced[n] === wanted) result[n] = values[n];
+  return result;
+}
+
+/** The values that are not NaN. */
+function present(values: Float64Array): Float64Array {
+  const result = new Float64Array(count(values));
+  for (let n = 0, at = 0; n < values.length; n++) if (!Number.isNaN(values[n])) result[at++] = values[n];
+  return result;
+}
+
 /** The functionals of all descriptors, in the order of the columns, and how many values each contour has. */
 function functionals(d: Descriptors): number[] {
   const { spectral, raw, voiced } = d;
-  const pitch = d.pitch.filter((x) => !Number.isNaN(x));
+  const pitch = present(d.pitch);
   const pitchTurns = turns(pitch, frameStep);
   const loudnessTurns = turns(spectral.loudness, frameStep);
-  const where = (wanted: number) => (values: Float64Array) =>
-    smoothPresent(Float64Array.from(voiced, (v, n) => (v === wanted ? values[n] : NaN)));
   const whole = [spectral.flux, ...spectral.mfcc, d.jitter, d.shimmer, d.hnr, d.h1h2, d.h1a3];
   const resonances = d.formants.flatMap(({ frequency, bandwidth, level }) => [frequency, bandwidth, level]);
   const shape = [raw.alphaRatio, raw.hammarberg, raw.slope0, raw.slope500, raw.flux];
   // One contour after the other: hours of them need no more room than one.
   const measured = (values: Float64Array) => ({ functionals: meanAndSpread(values), frames: count(values) });
-  const inVoice = [...shape, ...raw.mfcc].map((values) => measured(where(1)(values)));
-  const outside = shape.map((values) => measured(where(0)(values)));
+  const inVoice = [...shape, ...raw.mfcc].map((values) =>
+    measured(smoothPresent(inFrames(values, voiced, 1))),
+  );
+  const outside = shape.map((values) => measured(smoothPresent(inFrames(values, voiced, 0))));
   const voicedRuns = runs(voiced, 1);
   const unvoicedRuns = runs(voiced, 0);
   return [

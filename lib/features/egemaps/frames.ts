@@ -5,59 +5,61 @@ import { nextPowerOfTwo, type RealFft, realFft } from '../../dsp/fft';
 export const frameStep = 0.01;
 
 /** Frames of one length under one window, and their amplitude spectra. Frame n begins at n · frameStep. */
-export interface Frames {
+export class Frames {
   /** As many as lie wholly within the signal. */
   readonly count: number;
   readonly length: number;
+  readonly sampleRate: number;
   readonly fft: RealFft;
   /** Distance between bins, Hz. */
   readonly hzPerBin: number;
-  /**
-   * Writes the spectrum of frame `n` (size + 2 numbers: real and imaginary parts) and the mean square of the windowed
-   * samples. Shared by all frames: valid until the next call.
-   */
-  readonly analyse: (n: number) => { readonly spectrum: Float64Array; readonly meanSquare: number };
-}
+  /** Spectrum of the frame analysed last (size + 2 numbers: real and imaginary parts), and the mean square of its windowed samples. */
+  readonly spectrum: Float64Array;
+  meanSquare = 0;
+  private readonly hop: number;
+  private readonly weights: Float64Array;
+  private readonly padded: Float64Array;
+  private readonly offset: number;
 
-/**
- * @param reader of which a frame at a time is read
- * @param seconds length of a frame; rounded to samples
- * @param window weights of `length` samples
- * @param centred whether the zeros that fill the transform lie on both sides of the frame
- */
-export function framesOf(
-  { sampleRate, length: end, read }: SampleReader,
-  seconds: number,
-  window: (length: number) => Float64Array,
-  centred = false,
-): Frames {
-  const length = Math.round(seconds * sampleRate);
-  const fft = realFft(nextPowerOfTwo(Math.max(4, length)));
-  const weights = window(length);
-  const padded = new Float64Array(fft.size);
-  const offset = centred ? (fft.size - length) >> 1 : 0;
-  const result = { spectrum: new Float64Array(fft.size + 2), meanSquare: 0 };
-  const hop = frameStep * sampleRate;
-  const count = end < length ? 0 : Math.floor((end - length) / hop + 1e-9) + 1;
-  return {
-    count,
-    length,
-    fft,
-    hzPerBin: sampleRate / fft.size,
-    analyse: (n) => {
-      const first = Math.round(n * hop);
-      const samples = read(first, first + length);
-      let squares = 0;
-      for (let i = 0; i < length; i++) {
-        const x = samples[i] * weights[i];
-        padded[offset + i] = x;
-        squares += x * x;
-      }
-      fft.forward(padded, result.spectrum);
-      result.meanSquare = squares / length;
-      return result;
-    },
-  };
+  /**
+   * @param reader of which a frame at a time is read
+   * @param seconds length of a frame; rounded to samples
+   * @param window weights of `length` samples
+   * @param centred whether the zeros that fill the transform lie on both sides of the frame
+   */
+  constructor(
+    private readonly reader: SampleReader,
+    seconds: number,
+    window: (length: number) => Float64Array,
+    centred = false,
+  ) {
+    const { sampleRate, length: end } = reader;
+    this.sampleRate = sampleRate;
+    this.length = Math.round(seconds * sampleRate);
+    this.fft = realFft(nextPowerOfTwo(Math.max(4, this.length)));
+    this.hzPerBin = sampleRate / this.fft.size;
+    this.weights = window(this.length);
+    this.padded = new Float64Array(this.fft.size);
+    this.offset = centred ? (this.fft.size - this.length) >> 1 : 0;
+    this.spectrum = new Float64Array(this.fft.size + 2);
+    this.hop = frameStep * sampleRate;
+    this.count = end < this.length ? 0 : Math.floor((end - this.length) / this.hop + 1e-9) + 1;
+  }
+
+  /** Writes `spectrum` and `meanSquare` of frame `n`. */
+  analyse(n: number): void {
+    const { length, weights, padded, offset } = this;
+    const first = Math.round(n * this.hop);
+    const samples = this.reader.read(first, first + length);
+    let squares = 0;
+    for (let i = 0; i < length; i++) {
+      const x = samples[i] * weights[i];
+      padded[offset + i] = x;
+      squares += x * x;
+    }
+    this.fft.forward(padded, this.spectrum);
+    this.meanSquare = squares / length;
+  }
 }
 
 /** Squared amplitudes of bins 0 … size / 2. */
@@ -71,11 +73,15 @@ export function powerOf(spectrum: Float64Array, power: Float64Array): void {
 
 /** Hamming window, symmetric: 0.08 at its first and last sample. */
 export function hamming(length: number): Float64Array {
-  return Float64Array.from({ length }, (_, i) => 0.54 - 0.46 * Math.cos((2 * Math.PI * i) / (length - 1)));
+  const window = new Float64Array(length);
+  for (let i = 0; i < length; i++) window[i] = 0.54 - 0.46 * Math.cos((2 * Math.PI * i) / (length - 1));
+  return window;
 }
 
 /** Gaussian window whose standard deviation is 0.4 of half its length. */
 export function gauss(length: number): Float64Array {
   const middle = 0.5 * (length - 1);
-  return Float64Array.from({ length }, (_, i) => Math.exp(-0.5 * ((i - middle) / (0.4 * middle)) ** 2));
+  const window = new Float64Array(length);
+  for (let i = 0; i < length; i++) window[i] = Math.exp(-0.5 * ((i - middle) / (0.4 * middle)) ** 2);
+  return window;
 }

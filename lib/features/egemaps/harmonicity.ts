@@ -8,22 +8,26 @@ import type { RealFft } from '../../dsp/fft';
  *
  * @param power squared amplitudes of bins 0 … size / 2
  */
-export function harmonicity(fft: RealFft, sampleRate: number): (power: Float64Array, f0: number) => number {
-  const spectrum = new Float64Array(fft.size + 2);
-  const correlation = new Float64Array(fft.size);
-  return (power, f0) => {
-    for (let k = 0; k < power.length; k++) spectrum[2 * k] = power[k];
-    fft.inverse(spectrum, correlation);
-    for (let i = 0; i < correlation.length; i++) correlation[i] = Math.abs(correlation[i]);
-    let lag = Math.min(fft.size - 2, Math.max(1, Math.round(sampleRate / f0)));
-    if (correlation[lag - 1] > correlation[lag]) {
-      while (lag > 1 && correlation[lag - 1] > correlation[lag]) lag--;
-    } else {
-      while (lag + 2 < fft.size && correlation[lag + 1] > correlation[lag]) lag++;
-    }
-    const r = correlation[lag];
-    const noise = correlation[0] - r;
-    if (!(correlation[0] > 0)) return NaN;
-    return noise > 0 ? Math.max(-100, Math.min(100, 10 * Math.log10(r / noise))) : 100;
-  };
+export function harmonicity(fft: RealFft, sampleRate: number, power: Float64Array, f0: number): number {
+  if (spectrum.length !== fft.size + 2) {
+    spectrum = new Float64Array(fft.size + 2);
+    correlation = new Float64Array(fft.size);
+  }
+  for (let k = 0; k < power.length; k++) spectrum[2 * k] = power[k];
+  fft.inverse(spectrum, correlation);
+  for (let i = 0; i < correlation.length; i++) correlation[i] = Math.abs(correlation[i]);
+  let lag = Math.min(fft.size - 2, Math.max(1, Math.round(sampleRate / f0)));
+  if (correlation[lag - 1] > correlation[lag]) {
+    while (lag > 1 && correlation[lag - 1] > correlation[lag]) lag--;
+  } else {
+    while (lag + 2 < fft.size && correlation[lag + 1] > correlation[lag]) lag++;
+  }
+  const r = correlation[lag];
+  const noise = correlation[0] - r;
+  if (!(correlation[0] > 0)) return NaN;
+  return noise > 0 ? Math.max(-100, Math.min(100, 10 * Math.log10(r / noise))) : 100;
 }
+
+// Scratch: imaginary parts stay 0.
+let spectrum = new Float64Array(0);
+let correlation = new Float64Array(0);

@@ -32,26 +32,28 @@ export function harmonicLevels(
   const fundamental = amplitude[peakNear(amplitude, f0 / hzPerBin)];
   const second = refined(amplitude, (2 * f0) / hzPerBin);
   const third = refined(amplitude, (3 * f0) / hzPerBin);
-  const at = (hz: number): number => {
-    let strongest = 0;
-    let harmonic = 0;
-    const last = Math.min(harmonics, Math.floor(((1 + reach) * hz) / f0));
-    for (let k = Math.max(1, Math.ceil(((1 - reach) * hz) / f0)); k <= last; k++) {
-      const height = refined(amplitude, (k * f0) / hzPerBin);
-      if (height <= strongest) continue;
-      strongest = height;
-      harmonic = k;
-    }
-    return harmonic === 1 ? 0 : strongest; // the fundamental over itself says nothing
-  };
-  const a1 = at(formants[0]);
-  const a2 = at(formants[1]);
-  const a3 = at(formants[2]);
+  const a1 = strongestNear(formants[0], amplitude, hzPerBin, f0);
+  const a2 = strongestNear(formants[1], amplitude, hzPerBin, f0);
+  const a3 = strongestNear(formants[2], amplitude, hzPerBin, f0);
   return {
     h1h2: ratio(second, third),
     h1a3: ratio(second, a3),
     formants: [ratio(a1, fundamental), ratio(a2, fundamental), ratio(a3, fundamental)],
   };
+}
+
+/** Amplitude of the strongest harmonic near a formant; 0 where that is the fundamental, which over itself says nothing. */
+function strongestNear(hz: number, amplitude: Float64Array, hzPerBin: number, f0: number): number {
+  let strongest = 0;
+  let harmonic = 0;
+  const last = Math.min(harmonics, Math.floor(((1 + reach) * hz) / f0));
+  for (let k = Math.max(1, Math.ceil(((1 - reach) * hz) / f0)); k <= last; k++) {
+    const height = refined(amplitude, (k * f0) / hzPerBin);
+    if (height <= strongest) continue;
+    strongest = height;
+    harmonic = k;
+  }
+  return harmonic === 1 ? 0 : strongest;
 }
 
 /** Ratio of two amplitudes in dB, at least −201, as openSMILE prints where there is nothing; NaN unless both are there. */

@@ -1,4 +1,5 @@
-import { rootFinder } from '../../dsp/polynomial';
+import { LastMade } from '../../dsp/last-made';
+import { type RootFinder, rootFinder } from '../../dsp/polynomial';
 import { laggedProducts, weightedSums } from '../../dsp/products';
 import { assemble } from '../../dsp/wasm';
 import type { Frames } from './frames';
@@ -26,13 +27,25 @@ export interface Resonances {
  *
  * @returns writes the formants of a spectrum (see `realFft`); the result is shared by all calls
  */
-export function resonancesOf(
-  { fft, length }: Frames,
-  sampleRate: number,
-): (spectrum: Float64Array) => Resonances {
+export function resonancesOf({ fft, length, sampleRate }: Frames): (spectrum: Float64Array) => Resonances {
+  const { roots, measure } = kept.get([fft.size, length, sampleRate].join(), () =>
+    resonanceFinder(fft.size, length, sampleRate),
+  );
+  roots.forget(); // nothing depends on the recording before
+  return measure;
+}
+
+interface ResonanceFinder {
+  readonly roots: RootFinder;
+  readonly measure: (spectrum: Float64Array) => Resonances;
+}
+
+const kept = new LastMade<ResonanceFinder>(1);
+
+function resonanceFinder(size: number, length: number, sampleRate: number): ResonanceFinder {
   const samples = Math.round((length * rate) / sampleRate);
-  const bins = Math.min(samples >> 1, fft.size / 2 + 1);
-  const { transform, correlation } = partialSignal(bins, samples, (fft.size * rate) / sampleRate);
+  const bins = Math.min(samples >> 1, size / 2 + 1);
+  const { transform, correlation } = partialSignal(bins, samples, (size * rate) / sampleRate);
   const predictor = new Float64Array(order + 1);
   const previous = new Float64Array(order + 1);
   const polynomial = new Float64Array(order + 1);
@@ -40,7 +53,7 @@ export function resonancesOf(
   const { re, im } = roots;
   const result: Resonances = { frequency: new Float64Array(3), bandwidth: new Float64Array(3) };
 
-  return (spectrum) => {
+  function measure(spectrum: Float64Array): Resonances {
     const { frequency, bandwidth } = result;
     frequency.fill(NaN);
     bandwidth.fill(NaN);
@@ -67,7 +80,8 @@ export function resonancesOf(
       }
     }
     return result;
-  };
+  }
+  return { roots, measure };
 }
 
 interface PartialSignal {
@@ -77,18 +91,15 @@ interface PartialSignal {
 }
 
 const workspace = assemble({ weightedSums, laggedProducts });
-let last: { readonly key: string; readonly made: PartialSignal } | undefined;
 
 /**
  * Finds the autocorrelation of the first `samples` values of the signal of the given period that has the first `bins`
- * bins of a spectrum. The tables of the settings used last are kept.
+ * bins of a spectrum.
  *
  * Cosines are alike, and sines but for their sign, at i and period − i; even and odd bins add up at i and differ, in
  * turn, at half a period from it. So a quarter of the period is enough, where it is a whole number (352 at 8, 16 and 32 kHz).
  */
 function partialSignal(bins: number, samples: number, period: number): PartialSignal {
-  const key = `${bins} ${samples} ${period}`;
-  if (last?.key === key) return last.made;
   const folds = period % 4 === 0 && samples <= period;
   const length = folds ? period / 4 + 1 : samples;
   const rows = 2 * Math.ceil(length / 2);
@@ -137,9 +148,7 @@ function partialSignal(bins: number, samples: number, period: number): PartialSi
     }
     run.laggedProducts(signalAt, 8 * even, correlationAt, 8 * lags);
   }
-  const made = { transform, correlation: view(correlationAt, lags) };
-  last = { key, made };
-  return made;
+  return { transform, correlation: view(correlationAt, lags) };
 }
 
 /** Levinson-Durbin: coefficients a[1 … order] of the prediction error filter 1 + Σ a[k] z⁻ᵏ. */

@@ -1,3 +1,4 @@
+import { LastMade } from '../../dsp/last-made';
 import { type Frames, powerOf } from './frames';
 
 /** What the spectra of 20 ms say, one value per frame, not yet smoothed. */
@@ -48,6 +49,10 @@ const loudnessScale = 1 / 6.8416e-7;
 export function spectralDescriptors(frames: Frames): SpectralDescriptors {
   const { count, fft, hzPerBin } = frames;
   const half = fft.size / 2;
+  const { first, weights, equalLoudness, cosines, lineLow, lineHigh } = tables.get(
+    [half, hzPerBin].join(),
+    () => spectralTables(half, hzPerBin),
+  );
   const contour = (): Float64Array => new Float64Array(count);
   const loudness = contour();
   const alphaRatio = contour();
@@ -62,19 +67,16 @@ export function spectralDescriptors(frames: Frames): SpectralDescriptors {
   let before = new Float64Array(half + 1);
   const decibels = new Float64Array(half + 1);
   const band = new Float64Array(bands);
-  const { first, weights, equalLoudness } = melBands(hzPerBin, half);
-  const cosines = cepstralRows();
   const bin = (hz: number): number => Math.min(half + 1, Math.ceil(hz / hzPerBin - 1e-9));
-  const [bin500, bin1000, bin1500, bin2000, bin5000] = [500, 1000, 1500, 2000, 5000].map(bin);
+  const [bin1000, bin1500, bin2000, bin5000] = [1000, 1500, 2000, 5000].map(bin);
   const after5000 = Math.min(half + 1, Math.floor(5000 / hzPerBin + 1e-9) + 1);
-  const lineLow = line(0, Math.min(half, Math.floor(500 / hzPerBin + 1e-9)), hzPerBin);
-  const lineHigh = line(bin500, Math.min(half, Math.floor(1500 / hzPerBin + 1e-9)), hzPerBin);
   const logEnd = Math.min(half + 1, bin1500 + 1);
   // Sample values are 32768 / 32767 of ours, which only the flux shows.
   const fluxScale = ((32768 / 32767) * 1) / Math.sqrt(bin5000);
 
   for (let n = 0; n < count; n++) {
-    powerOf(frames.analyse(n).spectrum, power);
+    frames.analyse(n);
+    powerOf(frames.spectrum, power);
     for (let k = 0; k <= half; k++) amplitude[k] = Math.sqrt(power[k]);
     if (n > 0) {
       let squares = 0;
@@ -114,14 +116,49 @@ export function spectralDescriptors(frames: Frames): SpectralDescriptors {
     alphaRatio[n] = loud && high > 0 ? 10 * Math.log10(high / low) : 0;
     hammarberg[n] = loud && peakHigh > 0 ? 10 * Math.log10(peakLow / peakHigh) : 0;
     for (let k = 0; k < logEnd; k++) decibels[k] = 10 * Math.log10(power[k]);
-    slope0[n] = lineLow(decibels);
-    slope500[n] = lineHigh(decibels);
+    slope0[n] = slope(lineLow, decibels);
+    slope500[n] = slope(lineHigh, decibels);
   }
   return { loudness, alphaRatio, hammarberg, slope0, slope500, flux, mfcc };
 }
 
-/** Slope of the values at bins `from` … `to` over Hz, with the count of bins one too small. */
-function line(from: number, to: number, hzPerBin: number): (values: Float64Array) => number {
+/** What is the same for all recordings of one sample rate. */
+interface SpectralTables {
+  readonly first: Int32Array;
+  readonly weights: readonly Float64Array[];
+  readonly equalLoudness: Float64Array;
+  readonly cosines: readonly Float64Array[];
+  readonly lineLow: Line;
+  readonly lineHigh: Line;
+}
+
+const tables = new LastMade<SpectralTables>(1);
+
+function spectralTables(half: number, hzPerBin: number): SpectralTables {
+  const { first, weights, equalLoudness } = melBands(hzPerBin, half);
+  const bin500 = Math.min(half + 1, Math.ceil(500 / hzPerBin - 1e-9));
+  return {
+    first,
+    weights,
+    equalLoudness,
+    cosines: cepstralRows(),
+    lineLow: line(0, Math.min(half, Math.floor(500 / hzPerBin + 1e-9)), hzPerBin),
+    lineHigh: line(bin500, Math.min(half, Math.floor(1500 / hzPerBin + 1e-9)), hzPerBin),
+  };
+}
+
+/** Bins to which a straight line is fitted, with their frequencies and what the fit needs of these. */
+interface Line {
+  readonly from: number;
+  readonly to: number;
+  readonly hzPerBin: number;
+  readonly n: number;
+  readonly sum: number;
+  readonly denominator: number;
+}
+
+/** The line through the values at bins `from` … `to` over Hz, with the count of bins one too small. */
+function line(from: number, to: number, hzPerBin: number): Line {
   const n = to - from;
   let sum = 0;
   let squares = 0;
@@ -130,15 +167,17 @@ function line(from: number, to: number, hzPerBin: number): (values: Float64Array
     squares += (k * hzPerBin) ** 2;
   }
   const denominator = n * squares - sum * sum;
-  return (values) => {
-    let product = 0;
-    let total = 0;
-    for (let k = from; k <= to; k++) {
-      product += k * hzPerBin * values[k];
-      total += values[k];
-    }
-    return (n * product - sum * total) / denominator;
-  };
+  return { from, to, hzPerBin, n, sum, denominator };
+}
+
+function slope({ from, to, hzPerBin, n, sum, denominator }: Line, values: Float64Array): number {
+  let product = 0;
+  let total = 0;
+  for (let k = from; k <= to; k++) {
+    product += k * hzPerBin * values[k];
+    total += values[k];
+  }
+  return (n * product - sum * total) / denominator;
 }
 
 const toMel = (hz: number): number => 1127 * Math.log(1 + hz / 700);

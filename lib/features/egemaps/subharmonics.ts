@@ -1,5 +1,6 @@
+import { LastMade } from '../../dsp/last-made';
 import { shiftedSum } from '../../dsp/products';
-import { assemble, sharedWorkspace } from '../../dsp/wasm';
+import { assemble } from '../../dsp/wasm';
 import type { Frames } from './frames';
 
 /** Up to `most` pitch candidates per frame, the best first. */
@@ -19,7 +20,7 @@ const lowest = 25; // Hz, of the spectrum on octaves
 const floor = 55; // Hz
 const ceiling = 1000; // Hz
 
-const workspace = sharedWorkspace(assemble({ shiftedSum }));
+const workspace = assemble({ shiftedSum });
 
 /**
  * Pitch candidates by subharmonic summation.
@@ -37,14 +38,28 @@ const workspace = sharedWorkspace(assemble({ shiftedSum }));
  *
  * D. J. Hermes (1988), "Measurement of pitch by subharmonic summation", JASA 83(1): 257-264.
  */
-export function subharmonicSum(frames: Frames): {
-  /** Candidates of the frame whose amplitudes are given; written at `n`. */
-  readonly search: (amplitude: Float64Array, n: number) => void;
-  readonly candidates: Candidates;
-} {
-  const { count, fft, hzPerBin } = frames;
-  const points = fft.size / 2 + 1;
-  const octaves = Math.log2((hzPerBin * fft.size) / 2 / lowest);
+export function subharmonicSum({ fft, hzPerBin }: Frames): SubharmonicSearch {
+  return searches.get([fft.size, hzPerBin].join(), () => subharmonicSearch(fft.size, hzPerBin));
+}
+
+/** No candidates of any frame yet. */
+export function candidatesOf(count: number): Candidates {
+  return {
+    most,
+    count: new Int32Array(count),
+    hz: new Float64Array(count * most),
+    voicing: new Float64Array(count * most),
+  };
+}
+
+/** Writes the candidates of the frame whose amplitudes are given at `n`. */
+export type SubharmonicSearch = (amplitude: Float64Array, candidates: Candidates, n: number) => void;
+
+const searches = new LastMade<SubharmonicSearch>(1);
+
+function subharmonicSearch(size: number, hzPerBin: number): SubharmonicSearch {
+  const points = size / 2 + 1;
+  const octaves = Math.log2((hzPerBin * size) / 2 / lowest);
   const perOctave = points / octaves;
   const spline = octaveSpline(points, hzPerBin, octaves);
   const weight = Float64Array.from(
@@ -62,14 +77,8 @@ export function subharmonicSum(frames: Frames): {
   const onOctaves = view(octavesAt, even + shifts[harmonics - 1]).fill(0); // zeros go on behind its last point
   const sum = view(sumAt, even);
   const best = new Int32Array(most);
-  const candidates: Candidates = {
-    most,
-    count: new Int32Array(count),
-    hz: new Float64Array(count * most),
-    voicing: new Float64Array(count * most),
-  };
 
-  function search(amplitude: Float64Array, n: number): void {
+  return (amplitude, candidates, n) => {
     keepPeaks(amplitude, enhanced);
     smoothed[0] = 0.5 * enhanced[0] + 0.25 * enhanced[1];
     for (let k = 1; k < points - 1; k++) {
@@ -110,8 +119,7 @@ export function subharmonicSum(frames: Frames): {
       kept++;
     }
     candidates.count[n] = kept;
-  }
-  return { search, candidates };
+  };
 }
 
 /** Copies `y` where it is within two bins of a local maximum, before the first if it rises to it, and after the last if it falls. */
