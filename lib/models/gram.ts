@@ -1,8 +1,8 @@
 import { mean } from '../stats/summary';
-import { tiles } from './tiles';
+import { assemble, sharedWorkspace } from '../dsp/wasm';
+import { SIDE, strip } from './tiles';
 
-/** Columns in a block of `tiles`. */
-const SIDE = 4;
+const workspace = sharedWorkspace(assemble({ strip }));
 
 /** Rows taken at once, so that a panel of a hundred columns stays in the processor's cache. */
 const PANEL = 256;
@@ -27,7 +27,7 @@ export function addGram(
   const blocks = Math.ceil(width / SIDE);
   const padded = SIDE * blocks;
   const most = Math.min(PANEL, 2 * Math.ceil(count / 2));
-  const { run, view } = tiles(8 * (most * padded + SIDE * padded));
+  const { run, view } = workspace(8 * (most * padded + SIDE * padded));
   const panel = view(0, most * padded);
   const sums = view(8 * most * padded, SIDE * padded);
   for (let first = 0; first < count; first += most) {
