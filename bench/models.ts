@@ -91,6 +91,7 @@ async function compare(count: number, width: number): Promise<void> {
   const peer = startPeer({ width, x: [...rows.values], y: [...y], classes: [...classes] });
   for (const { name, train, objective } of tasks) {
     warmUp(train);
+    await warmUpPeer(() => peer.ask(name));
     const [ours, theirs]: [Answer[], Answer[]] = [[], []];
     for (let round = 0; round < rounds; round++) {
       const { seconds, result } = timed(train);
@@ -108,10 +109,22 @@ async function compare(count: number, width: number): Promise<void> {
   peer.end();
 }
 
-/** Until the compiler has seen it all: half a second, or ten times. */
+const WARM_UP = 0.5; // seconds, of either side
+
+/** Until the compiler has seen it all: so many seconds of CPU time, three times at least. */
 function warmUp(train: () => Trained): void {
+  let seconds = 0;
+  for (let i = 0; i < 3 || seconds < WARM_UP; i++) {
+    const before = process.cpuUsage();
+    train();
+    const used = process.cpuUsage(before);
+    seconds += (used.user + used.system) / 1e6;
+  }
+}
+
+async function warmUpPeer(ask: () => Promise<Answer>): Promise<void> {
   const from = performance.now();
-  for (let i = 0; i < 10 && performance.now() - from < 500; i++) train();
+  while (performance.now() - from < 1000 * WARM_UP) await ask();
 }
 
 /** CPU seconds of one training, over at least 30 ms of them. */

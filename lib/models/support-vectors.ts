@@ -1,5 +1,5 @@
 import { cholesky, choleskySolve } from '../stats/cholesky';
-import { addGram } from './gram';
+import { addGram, columnMeans } from './gram';
 import { restingMatrix } from './resting-matrix';
 import { balancedPulls, type Walls } from './walls';
 
@@ -21,6 +21,11 @@ const TARGET_GAP = 1e-13;
 const ACCEPTED_GAP = 1e-6;
 /** Iterations without a smaller gap after which rounding is taken to allow no better. */
 const PATIENCE = 5;
+/**
+ * What rows may be left out of the system with, all together, beside the 1 of its diagonal: the steps are then that much
+ * off, which later ones mend, and in the end few rows but the support vectors are left.
+ */
+const NEGLIGIBLE = 0.1;
 /** Share of the way to the nearest bound that a step may go. */
 const STEP = 0.995;
 
@@ -53,6 +58,9 @@ export function solveSupportVectors(x: Float64Array, n: number, walls: Walls): S
     for (let j = 0; j < width; j++) design[at + j] = x[at + j] - centres[j];
   }
   const matrix = restingMatrix(design, width);
+
+  const sizes = squaredLengths(design, width);
+  const negligible = NEGLIGIBLE / n;
 
   const w = new Float64Array(width);
   let b = 0;
@@ -102,7 +110,7 @@ export function solveSupportVectors(x: Float64Array, n: number, walls: Walls): S
     const heart = matrix.transposeTimes(h2);
     system.fill(0);
     for (let j = 0; j < width; j++) system[j * width + j] = 1;
-    for (let i = 0; i < n; i++) root[i] = Math.sqrt(h[i]);
+    for (let i = 0; i < n; i++) root[i] = h[i] * sizes[i] > negligible ? Math.sqrt(h[i]) : 0;
     addGram(design, system, width, { centre: heart, scale: root });
     cholesky(system, width, 1);
 
@@ -191,12 +199,13 @@ export function solveSupportVectors(x: Float64Array, n: number, walls: Walls): S
   }
 }
 
-function columnMeans(x: Float64Array, width: number): Float64Array {
-  const means = new Float64Array(width);
-  for (let at = 0; at < x.length; at += width) {
-    for (let j = 0; j < width; j++) means[j] += x[at + j];
+/** Of each row. */
+function squaredLengths(x: Float64Array, width: number): Float64Array {
+  const squares = new Float64Array(x.length / width);
+  for (let i = 0; i < squares.length; i++) {
+    for (let k = i * width; k < (i + 1) * width; k++) squares[i] += x[k] * x[k];
   }
-  return means.map((sum) => (sum * width) / x.length);
+  return squares;
 }
 
 /** Σ cost·max(0, −slack) */
