@@ -12,6 +12,7 @@ const PANEL = 256;
  *
  * @param x rows × width, row-major
  * @param into size × size, row-major, `size` being the number of columns; its upper triangle stays as it is
+ * @param options.stride numbers from one row of X to the next; the width when not given
  * @param options.further a last column of Z, as it is, so that there are width + 1
  * @param options.centre of each column; 0 when not given
  * @param options.scale of each row; 1 when not given. Rows of scale 0 cost nothing
@@ -23,11 +24,12 @@ export function addGram(
   options: {
     readonly centre?: Float64Array;
     readonly scale?: Float64Array;
+    readonly stride?: number;
     readonly further?: Float64Array;
   } = {},
 ): void {
-  const count = x.length / width;
-  const { further } = options;
+  const { stride = width, further } = options;
+  const count = x.length / stride;
   const size = further === undefined ? width : width + 1;
   const centre = options.centre ?? new Float64Array(width);
   const scale = options.scale ?? new Float64Array(count).fill(1);
@@ -42,7 +44,7 @@ export function addGram(
     for (; next < count && taken < most; next++) if (scale[next] !== 0) rows[taken++] = next;
     const even = taken + (taken & 1);
     const length = 8 * SIDE * even;
-    for (let j = 0; j < size; j += SIDE) pack(x, rows, taken, centre, scale, j, panel);
+    for (let j = 0; j < size; j += SIDE) pack(x, stride, rows, taken, centre, scale, j, panel);
     if (further !== undefined) {
       const last = width % SIDE;
       for (let r = 0, to = (width - last) * even + last; r < taken; r++, to += SIDE)
@@ -61,6 +63,7 @@ export function addGram(
 /** The block of the columns from `j` on of some rows, with zeros where rows or columns are wanting. */
 function pack(
   x: Float64Array,
+  stride: number,
   rows: Int32Array,
   taken: number,
   centre: Float64Array,
@@ -76,7 +79,7 @@ function pack(
     const [c0, c1, c2, c3] = [centre[j], centre[j + 1], centre[j + 2], centre[j + 3]];
     for (let r = 0; r < taken; r++, to += SIDE) {
       const s = scale[rows[r]];
-      const from = rows[r] * width + j;
+      const from = rows[r] * stride + j;
       panel[to] = s * (x[from] - c0);
       panel[to + 1] = s * (x[from + 1] - c1);
       panel[to + 2] = s * (x[from + 2] - c2);
@@ -86,7 +89,7 @@ function pack(
   }
   for (let r = 0; r < taken; r++, to += SIDE) {
     for (let c = 0; c < SIDE; c++) {
-      panel[to + c] = j + c < width ? scale[rows[r]] * (x[rows[r] * width + j + c] - centre[j + c]) : 0;
+      panel[to + c] = j + c < width ? scale[rows[r]] * (x[rows[r] * stride + j + c] - centre[j + c]) : 0;
     }
   }
 }
