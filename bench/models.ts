@@ -5,7 +5,7 @@ import { createInterface } from 'node:readline';
 import { trainElasticNet } from '../lib/models/elastic-net';
 import { trainRbfSvm, trainRbfSvr } from '../lib/models/kernel-models';
 import { fitMinMax, fitStandard, normalize } from '../lib/models/normalizer';
-import { decisionValues, type Model } from '../lib/models/predict';
+import { decisionValues, type Model, type NetworkModel } from '../lib/models/predict';
 import { trainLinearSvr } from '../lib/models/regressor';
 import { trainRidge } from '../lib/models/ridge';
 import type { Rows } from '../lib/models/rows';
@@ -14,7 +14,7 @@ import { pearson } from '../lib/stats/correlation';
 import { random } from '../lib/stats/random';
 import { median } from '../lib/stats/summary';
 
-type Trained = Exclude<Model, { kind: 'mlp' }>;
+type Trained = Exclude<Model, NetworkModel>;
 /** What an objective is made of: predictions, and the weights' squared and absolute sum. */
 interface Answer {
   readonly seconds: number;
