@@ -5,7 +5,7 @@ import { createInterface } from 'node:readline';
 import { trainElasticNet } from '../lib/models/elastic-net';
 import { trainRbfSvm, trainRbfSvr } from '../lib/models/kernel-models';
 import { fitMinMax, fitStandard, normalize } from '../lib/models/normalizer';
-import { decisionValues, type Model } from '../lib/models/predict';
+import { decisionValues, type Model, type NetworkModel } from '../lib/models/predict';
 import { trainLinearSvr } from '../lib/models/regressor';
 import { trainRidge } from '../lib/models/ridge';
 import type { Rows } from '../lib/models/rows';
@@ -14,7 +14,7 @@ import { pearson } from '../lib/stats/correlation';
 import { random } from '../lib/stats/random';
 import { median } from '../lib/stats/summary';
 
-type Trained = Exclude<Model, { kind: 'mlp' }>;
+type Trained = Exclude<Model, NetworkModel>;
 /** What an objective is made of: predictions, and the weights' squared and absolute sum. */
 interface Answer {
   readonly seconds: number;
@@ -91,6 +91,7 @@ async function compare(count: number, width: number): Promise<void> {
   const peer = startPeer({ width, x: [...rows.values], y: [...y], classes: [...classes] });
   for (const { name, train, objective } of tasks) {
     warmUp(train);
+    await warmUpPeer(() => peer.ask(name));
     const [ours, theirs]: [Answer[], Answer[]] = [[], []];
     for (let round = 0; round < rounds; round++) {
       const { seconds, result } = timed(train);
@@ -108,10 +109,22 @@ async function compare(count: number, width: number): Promise<void> {
   peer.end();
 }
 
-/** Until the compiler has seen it all: half a second, or ten times. */
+const WARM_UP = 0.5; // seconds, of either side
+
+/** Until the compiler has seen it all: so many seconds of CPU time, three times at least. */
 function warmUp(train: () => Trained): void {
+  let seconds = 0;
+  for (let i = 0; i < 3 || seconds < WARM_UP; i++) {
+    const before = process.cpuUsage();
+    train();
+    const used = process.cpuUsage(before);
+    seconds += (used.user + used.system) / 1e6;
+  }
+}
+
+async function warmUpPeer(ask: () => Promise<Answer>): Promise<void> {
   const from = performance.now();
-  for (let i = 0; i < 10 && performance.now() - from < 500; i++) train();
+  while (performance.now() - from < 1000 * WARM_UP) await ask();
 }
 
 /** CPU seconds of one training, over at least 30 ms of them. */

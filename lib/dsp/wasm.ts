@@ -89,6 +89,12 @@ export const f64x2 = {
   /** The smaller and the larger of two; the first where either is NaN. */
   min: vectorOperator(0xf6),
   max: vectorOperator(0xf7),
+  /** All bits set where the first is greater, none where it is not or either is NaN. */
+  gt: vectorOperator(0x4a),
+  /** `a` where the bits are set, `b` elsewhere. */
+  choose: (a: Code, b: Code, bits: Code): Code => vectorOperator(0x52)(a, b, bits),
+  /** Two numbers of single precision. */
+  loadFloats: (address: Code): Code => [...memory([0xfd, 0x5d], 2)(address), 0xfd, 0x5f],
   /** The first or second of two numbers. */
   lane: (value: Code, lane: 0 | 1): Code => [...value, 0xfd, 0x21, lane],
   /** Numbers `first` and `second` out of four: 0 and 1 those of `a`, 2 and 3 those of `b`. */

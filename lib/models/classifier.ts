@@ -1,8 +1,8 @@
-import { setImmediate } from 'node:timers/promises';
-import { random, type Random } from '../stats/random';
+import { random } from '../stats/random';
 import { checkClasses, type ClassWeights } from './classes';
-import { checkTraining, rowCount, type Rows } from './rows';
-import { openNetwork, type Layer } from './network';
+import { checkTraining, type Rows } from './rows';
+import { firstLayers, fitNetwork, type Schedule } from './network-training';
+import type { Layer, Loss } from './network';
 
 export type { Layer } from './network';
 
@@ -22,7 +22,7 @@ export interface Mlp {
   readonly settings: Readonly<Record<string, number>>;
 }
 
-export interface MlpOptions {
+export interface MlpOptions extends Partial<Schedule> {
   /** Of the initial weights and of the order of rows in every epoch. */
   seed: number;
   hiddenUnits?: number;
@@ -32,18 +32,7 @@ export interface MlpOptions {
   weights?: ClassWeights;
   /** Layers to go on from, instead of random ones; `hiddenUnits` is then theirs. */
   start?: readonly Layer[];
-  /** Passes over the rows; fewer when the loss stops falling. */
-  maxEpochs?: number;
-  /** Told after each epoch: epochs done, and the mean loss over it. */
-  onEpoch?: (epoch: number, loss: number) => void;
-  /** Stops training at the end of an epoch, with the signal's reason as the error. */
-  signal?: AbortSignal;
 }
-
-const BATCH_ROWS = 200;
-/** Training ends when the loss has not fallen by TOLERANCE for more than PATIENCE epochs in a row. */
-const TOLERANCE = 1e-4;
-const PATIENCE = 10;
 
 /**
  * Trains a multi-layer perceptron with one hidden layer as scikit-learn's MLPClassifier does by default: cross-entropy
@@ -75,54 +64,27 @@ export async function trainMlp(
 ): Promise<Mlp> {
   checkTraining(rows, targets);
   checkClasses(targets, classes);
-  const n = rowCount(rows);
   const generator = random(seed);
-  const first = start ?? [
-    glorotLayer(rows.features.length, hiddenUnits, generator),
-    glorotLayer(hiddenUnits, 1, generator),
-  ];
+  const first = start ?? firstLayers(rows.features.length, hiddenUnits, 1, generator);
   checkLayers(first, rows.features.length);
-  const network = await openNetwork(first, rows, targets, alpha, weights);
-  try {
-    let order = Array.from({ length: n }, (_, i) => i);
-    let best = Infinity;
-    let epochsWithoutGain = 0;
-    let epoch = 0;
-    while (epoch < maxEpochs && epochsWithoutGain <= PATIENCE) {
-      signal?.throwIfAborted();
-      order = generator.shuffle(order);
-      const loss = network.trainEpoch(order, Math.min(BATCH_ROWS, n));
-      epoch++;
-      epochsWithoutGain = loss > best - TOLERANCE ? epochsWithoutGain + 1 : 0;
-      best = Math.min(best, loss);
-      onEpoch?.(epoch, loss);
-      await setImmediate(); // lets timers, output and an abort in
-    }
-    return {
-      kind: 'mlp',
-      features: rows.features,
-      classes,
-      layers: network.layers(),
-      settings: {
-        seed,
-        hiddenUnits: first[0].bias.length,
-        alpha,
-        weight0: weights[0],
-        weight1: weights[1],
-        maxEpochs,
-        epochs: epoch,
-      },
-    };
-  } finally {
-    network.dispose();
-  }
-}
-
-/** Weights and bias uniform in ±√(6 / (inputs + units)), after Glorot & Bengio. */
-function glorotLayer(inputs: number, units: number, generator: Random): Layer {
-  const bound = Math.sqrt(6 / (inputs + units));
-  const draw = (length: number) => new Float64Array(length).map(() => generator.uniform(-bound, bound));
-  return { weights: draw(inputs * units), bias: draw(units) };
+  const loss: Loss = { kind: 'cross-entropy', classWeights: weights };
+  const schedule = { maxEpochs, onEpoch, signal };
+  const { layers, epochs } = await fitNetwork(first, rows, targets, alpha, loss, generator, schedule);
+  return {
+    kind: 'mlp',
+    features: rows.features,
+    classes,
+    layers,
+    settings: {
+      seed,
+      hiddenUnits: first[0].bias.length,
+      alpha,
+      weight0: weights[0],
+      weight1: weights[1],
+      maxEpochs,
+      epochs,
+    },
+  };
 }
 
 function checkLayers(layers: readonly Layer[], width: number): void {

@@ -173,7 +173,8 @@ function descend(
 
   /** Towards the optimum of the weights that are not 0, their signs kept; as far as to the first that comes to 0. */
   function leap(): void {
-    const active = Array.from(weights.keys()).filter((j) => weights[j] !== 0);
+    const active: number[] = [];
+    for (let j = 0; j < width; j++) if (weights[j] !== 0) active.push(j);
     const size = active.length;
     const factor = new Float64Array(size * size);
     const step = new Float64Array(size);

@@ -1,8 +1,8 @@
 import { mean } from '../stats/summary';
-import { tiles } from './tiles';
+import { assemble, sharedWorkspace } from '../dsp/wasm';
+import { SIDE, strip } from './tiles';
 
-/** Columns in a block of `tiles`. */
-const SIDE = 4;
+const workspace = sharedWorkspace(assemble({ strip }));
 
 /** Rows taken at once, so that a panel of a hundred columns stays in the processor's cache. */
 const PANEL = 256;
@@ -11,71 +11,85 @@ const PANEL = 256;
  * Adds Zᵀ·Z to the lower triangle of `into`, Z being X with columns less `centre` and rows times `scale`.
  *
  * @param x rows × width, row-major
- * @param into width × width, row-major; its upper triangle stays as it is
+ * @param into size × size, row-major, `size` being the number of columns; its upper triangle stays as it is
+ * @param options.stride numbers from one row of X to the next; the width when not given
+ * @param options.further a last column of Z, as it is, so that there are width + 1
  * @param options.centre of each column; 0 when not given
- * @param options.scale of each row; 1 when not given
+ * @param options.scale of each row; 1 when not given. Rows of scale 0 cost nothing
  */
 export function addGram(
   x: Float64Array,
   into: Float64Array,
   width: number,
-  options: { readonly centre?: Float64Array; readonly scale?: Float64Array } = {},
+  options: {
+    readonly centre?: Float64Array;
+    readonly scale?: Float64Array;
+    readonly stride?: number;
+    readonly further?: Float64Array;
+  } = {},
 ): void {
-  const count = x.length / width;
+  const { stride = width, further } = options;
+  const count = x.length / stride;
+  const size = further === undefined ? width : width + 1;
   const centre = options.centre ?? new Float64Array(width);
   const scale = options.scale ?? new Float64Array(count).fill(1);
-  const blocks = Math.ceil(width / SIDE);
-  const padded = SIDE * blocks;
+  const padded = SIDE * Math.ceil(size / SIDE);
   const most = Math.min(PANEL, 2 * Math.ceil(count / 2));
-  const { run, view } = tiles(8 * (most * padded + SIDE * padded));
+  const { run, view } = workspace(8 * (most * padded + SIDE * padded));
   const panel = view(0, most * padded);
   const sums = view(8 * most * padded, SIDE * padded);
-  for (let first = 0; first < count; first += most) {
-    const rows = Math.min(most, count - first);
-    const even = 2 * Math.ceil(rows / 2);
+  const rows = new Int32Array(most);
+  for (let next = 0; next < count; ) {
+    let taken = 0;
+    for (; next < count && taken < most; next++) if (scale[next] !== 0) rows[taken++] = next;
+    const even = taken + (taken & 1);
     const length = 8 * SIDE * even;
-    pack(x, first, rows, centre, scale, panel);
-    for (let block = 0; block < blocks; block++) {
+    for (let j = 0; j < size; j += SIDE) pack(x, stride, rows, taken, centre, scale, j, panel);
+    if (further !== undefined) {
+      const last = width % SIDE;
+      for (let r = 0, to = (width - last) * even + last; r < taken; r++, to += SIDE)
+        panel[to] = further[rows[r]];
+    }
+    for (let j = 0; j < size; j += SIDE) {
+      const block = j / SIDE;
       run.strip(block * length, 0, (block + 1) * length, length, 8 * most * padded, 8 * padded);
-      for (let c = 0; c < SIDE && SIDE * block + c < width; c++) {
-        const j = SIDE * block + c;
-        for (let k = 0; k <= j; k++) into[j * width + k] += sums[c * padded + k];
+      for (let c = 0; c < SIDE && j + c < size; c++) {
+        for (let k = 0; k <= j + c; k++) into[(j + c) * size + k] += sums[c * padded + k];
       }
     }
   }
 }
 
-/** Rows from `first` on as blocks of four columns, with zeros where rows or columns are wanting. */
+/** The block of the columns from `j` on of some rows, with zeros where rows or columns are wanting. */
 function pack(
   x: Float64Array,
-  first: number,
-  rows: number,
+  stride: number,
+  rows: Int32Array,
+  taken: number,
   centre: Float64Array,
   scale: Float64Array,
+  j: number,
   panel: Float64Array,
 ): void {
   const width = centre.length;
-  const even = rows + (rows & 1);
-  const whole = width - (width % SIDE);
-  for (let j = 0; j < whole; j += SIDE) {
+  const even = taken + (taken & 1);
+  let to = j * even;
+  if (even > taken) panel.fill(0, to + SIDE * taken, to + SIDE * even);
+  if (j + SIDE <= width) {
     const [c0, c1, c2, c3] = [centre[j], centre[j + 1], centre[j + 2], centre[j + 3]];
-    let from = first * width + j;
-    let to = j * even;
-    for (let r = 0; r < rows; r++, from += width, to += SIDE) {
-      const s = scale[first + r];
+    for (let r = 0; r < taken; r++, to += SIDE) {
+      const s = scale[rows[r]];
+      const from = rows[r] * stride + j;
       panel[to] = s * (x[from] - c0);
       panel[to + 1] = s * (x[from + 1] - c1);
       panel[to + 2] = s * (x[from + 2] - c2);
       panel[to + 3] = s * (x[from + 3] - c3);
     }
-    if (even > rows) panel.fill(0, to, to + SIDE);
+    return;
   }
-  if (whole === width) return;
-  panel.fill(0, whole * even, (whole + SIDE) * even);
-  for (let r = 0; r < rows; r++) {
-    for (let j = whole; j < width; j++) {
-      panel[whole * even + r * SIDE + j - whole] =
-        scale[first + r] * (x[(first + r) * width + j] - centre[j]);
+  for (let r = 0; r < taken; r++, to += SIDE) {
+    for (let c = 0; c < SIDE; c++) {
+      panel[to + c] = j + c < width ? scale[rows[r]] * (x[rows[r] * stride + j + c] - centre[j + c]) : 0;
     }
   }
 }
@@ -100,41 +114,33 @@ export interface Products {
  * @param targets one per row
  */
 export function centredProducts(x: Float64Array, width: number, targets: ArrayLike<number>): Products {
-  const count = targets.length;
   const level = mean(targets);
-  const y = Float64Array.from(targets, (target) => target - level);
-  const centre = new Float64Array(width);
-  const moments = new Float64Array(width);
-  let i = 0;
-  for (; i + 2 <= count; i += 2) {
-    const [r0, r1] = [i * width, (i + 1) * width];
-    const [y0, y1] = [y[i], y[i + 1]];
-    for (let j = 0; j < width; j++) {
-      const [x0, x1] = [x[r0 + j], x[r1 + j]];
-      centre[j] += x0 + x1;
-      moments[j] += x0 * y0 + x1 * y1;
-    }
-  }
-  for (; i < count; i++) {
-    for (let j = 0; j < width; j++) {
-      centre[j] += x[i * width + j];
-      moments[j] += x[i * width + j] * y[i];
-    }
-  }
-  let rest = 0; // what rounding leaves of Σ y
-  let power = 0;
-  for (const value of y) {
-    rest += value;
-    power += value * value;
-  }
-  for (let j = 0; j < width; j++) {
-    centre[j] /= count;
-    moments[j] -= rest * centre[j];
-  }
+  const y = new Float64Array(targets.length);
+  for (let i = 0; i < y.length; i++) y[i] = targets[i] - level;
+  const centre = columnMeans(x, width);
+  const size = width + 1;
+  const sums = new Float64Array(size * size);
+  addGram(x, sums, width, { centre, further: y });
   const gram = new Float64Array(width * width);
-  addGram(x, gram, width, { centre });
   for (let j = 0; j < width; j++) {
-    for (let k = 0; k < j; k++) gram[k * width + j] = gram[j * width + k];
+    for (let k = 0; k <= j; k++) gram[j * width + k] = gram[k * width + j] = sums[j * size + k];
   }
-  return { centre, level, gram, moments, power };
+  const moments = sums.slice(width * size, width * size + width);
+  return { centre, level, gram, moments, power: sums[size * size - 1] };
+}
+
+/** Mean of each column of finite numbers. */
+export function columnMeans(x: Float64Array, width: number): Float64Array {
+  const means = new Float64Array(width);
+  let at = 0;
+  // Four rows at once: a column's sum is read and written a quarter as often.
+  for (; at + 4 * width <= x.length; at += 4 * width) {
+    const [second, third, fourth] = [at + width, at + 2 * width, at + 3 * width];
+    for (let j = 0; j < width; j++) means[j] += x[at + j] + x[second + j] + (x[third + j] + x[fourth + j]);
+  }
+  for (; at < x.length; at += width) {
+    for (let j = 0; j < width; j++) means[j] += x[at + j];
+  }
+  for (let j = 0; j < width; j++) means[j] *= width / x.length;
+  return means;
 }

@@ -43,7 +43,9 @@ export interface RbfOptions {
 /** 1 / (columns × variance of all entries): scikit-learn's gamma 'scale'. NaN when all entries are equal. */
 export function scaledGamma(rows: Rows): number {
   const level = mean(rows.values);
-  return 1 / (rows.features.length * mean(rows.values.map((value) => (value - level) ** 2)));
+  let squares = 0;
+  for (let k = 0; k < rows.values.length; k++) squares += (rows.values[k] - level) ** 2;
+  return rows.values.length / (rows.features.length * squares);
 }
 
 /**

@@ -1,6 +1,6 @@
 import { REMEDY, type fieldReader, type NamedArrays } from './model-files';
 import type { Sigmoid } from './calibration';
-import { isClassifier, type Model } from './predict';
+import { isClassifier, isNetwork, type Model } from './predict';
 import type { Json } from '../tables/provenance';
 
 /** A model's numbers by name, for its file of numbers. */
@@ -11,7 +11,7 @@ export function modelArrays(model: Model): NamedArrays {
       ['strengths', model.strengths],
     ];
   }
-  if (model.kind !== 'mlp') return [['weights', model.weights]];
+  if (!isNetwork(model)) return [['weights', model.weights]];
   if (model.layers.length !== 2) {
     throw new RangeError(
       `a network of ${model.layers.length} layers cannot be stored; one hidden layer and the output can`,
@@ -83,6 +83,13 @@ export function readModel(
     bias: field.number('bias'),
     settings,
   });
+  const layers = () => {
+    const units = array('hidden bias').length;
+    return [
+      { weights: array('hidden weights', width * units), bias: array('hidden bias') },
+      { weights: array('output weights', units), bias: array('output bias', 1) },
+    ];
+  };
   switch (kind) {
     case 'linear-svr':
     case 'ridge':
@@ -95,18 +102,14 @@ export function readModel(
       return { kind, ...machine() };
     case 'rbf-svm':
       return { kind, classes: classes(), sigmoid: sigmoid(), ...machine() };
-    case 'mlp': {
-      const units = array('hidden bias').length;
-      const layers = [
-        { weights: array('hidden weights', width * units), bias: array('hidden bias') },
-        { weights: array('output weights', units), bias: array('output bias', 1) },
-      ];
-      return { kind, features, classes: classes(), layers, settings };
-    }
+    case 'mlp':
+      return { kind, features, classes: classes(), layers: layers(), settings };
+    case 'mlp-regression':
+      return { kind, features, layers: layers(), settings };
     default:
       throw new Error(
-        `${path}: kind is '${kind}', this program knows linear-svr, ridge, lasso, elastic-net, rbf-svr, linear-svm, ` +
-          `rbf-svm and mlp; ${REMEDY}`,
+        `${path}: kind is '${kind}', this program knows linear-svr, ridge, lasso, elastic-net, rbf-svr, mlp-regression, ` +
+          `linear-svm, rbf-svm and mlp; ${REMEDY}`,
       );
   }
 }

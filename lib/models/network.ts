@@ -25,15 +25,20 @@ const DECAY = 0.9;
 const SQUARE_DECAY = 0.999;
 const STABILITY = 1e-8;
 
+/** What a network is to learn: the probability of a class, or numbers. */
+export type Loss =
+  | { readonly kind: 'cross-entropy'; readonly classWeights: readonly [number, number] }
+  | { readonly kind: 'squared' };
+
 /**
- * Puts a network of one hidden layer (rectified linear) and one logistic output, and the rows it learns from, into
- * TensorFlow's memory.
+ * Puts a network of one hidden layer (rectified linear), and the rows it learns from, into TensorFlow's memory. Its
+ * output is logistic for a class, and as it is for numbers.
  *
- * Loss of a batch of n rows: (1/n) Σ weight of the class·cross-entropy + alpha/(2n) Σ weight², biases free. The gradient is written out
- * and all parameters lie in one vector: at this size the number of operations is what takes the time, and this needs
- * a third of what automatic differentiation does.
+ * Loss of a batch of n rows: (1/n) Σ weight of the class·cross-entropy or (1/2n) Σ error², + alpha/(2n) Σ weight², biases
+ * free. The gradient is written out and all parameters lie in one vector: at this size the number of operations is what
+ * takes the time, and this needs a third of what automatic differentiation does.
  *
- * @param targets 0 or 1 per row
+ * @param targets rows × outputs, row-major; 0 or 1 for cross-entropy
  *
  * D. Kingma, J. Ba (2015), "Adam: a method for stochastic optimization", ICLR.
  */
@@ -42,18 +47,19 @@ export async function openNetwork(
   rows: Rows,
   targets: ArrayLike<number>,
   alpha: number,
-  classWeights: readonly [number, number] = [1, 1],
+  loss: Loss,
 ): Promise<Network> {
   const { tf } = await tensorflow();
   const count = rowCount(rows);
   const width = rows.features.length;
   const units = hidden.bias.length;
+  const outputs = output.bias.length;
   const parts = [hidden.weights, hidden.bias, output.weights, output.bias];
   const sizes = parts.map((part) => part.length);
   const length = sizes.reduce((sum, size) => sum + size, 0);
 
   const x = tf.tensor2d(Float32Array.from(rows.values), [count, width]);
-  const y = tf.tensor2d(Float32Array.from(targets), [count, 1]);
+  const y = tf.tensor2d(Float32Array.from(targets), [count, outputs]);
   const parameters = tf.tidy(() =>
     tf.variable(tf.concat(parts.map((part) => tf.tensor1d(Float32Array.from(part))))),
   );
@@ -61,20 +67,28 @@ export async function openNetwork(
   const squares = tf.tidy(() => tf.variable(tf.zeros([length])));
   let steps = 0;
 
+  /** The mean cost of a batch, and its slope for each output. */
+  const crossEntropy = (z: Tensor2D, truth: Tensor2D, { classWeights }: Loss & { kind: 'cross-entropy' }) => {
+    // −y·log σ(z) − (1 − y)·log(1 − σ(z)), written so that a large |z| cannot overflow.
+    const weight = tf.add(classWeights[0], tf.mul(truth, classWeights[1] - classWeights[0]));
+    const cost = tf.mean(tf.mul(weight, tf.sub(tf.softplus(z), tf.mul(z, truth))));
+    return [cost, tf.div<Tensor2D>(tf.mul(weight, tf.sub(tf.sigmoid(z), truth)), z.shape[0])] as const;
+  };
+  const squared = (z: Tensor2D, truth: Tensor2D) => {
+    const slope = tf.div<Tensor2D>(tf.sub(z, truth), z.shape[0]);
+    return [tf.mul(tf.sum(tf.square(slope)), z.shape[0] / 2), slope] as const;
+  };
+
   /** The loss of a batch and its gradient, in the order of `parts`. */
   const lossAndGradient = (batchX: Tensor2D, batchY: Tensor2D): [Tensor, Tensor] => {
     const n = batchX.shape[0];
     const split = tf.split(parameters, sizes);
     const w1 = split[0].reshape<Tensor2D>([width, units]);
-    const w2 = split[2].reshape<Tensor2D>([units, 1]);
+    const w2 = split[2].reshape<Tensor2D>([units, outputs]);
     const h = tf.fused.matMul({ a: batchX, b: w1, bias: split[1], activation: 'relu' }) as Tensor2D; // (n, units)
-    const z = tf.fused.matMul({ a: h, b: w2, bias: split[3] }) as Tensor2D; // (n, 1), the logit
-    // −y·log σ(z) − (1 − y)·log(1 − σ(z)), written so that a large |z| cannot overflow.
-    const weight = tf.add(classWeights[0], tf.mul(batchY, classWeights[1] - classWeights[0]));
-    const crossEntropy = tf.mean(tf.mul(weight, tf.sub(tf.softplus(z), tf.mul(z, batchY))));
+    const z = tf.fused.matMul({ a: h, b: w2, bias: split[3] }) as Tensor2D; // (n, outputs); of a class the logit
     const penalty = tf.mul(tf.add(tf.sum(tf.square(w1)), tf.sum(tf.square(w2))), alpha / 2 / n);
-
-    const toOutput: Tensor2D = tf.div(tf.mul(weight, tf.sub(tf.sigmoid(z), batchY)), n); // (n, 1)
+    const [cost, toOutput] = loss.kind === 'squared' ? squared(z, batchY) : crossEntropy(z, batchY, loss);
     const toHidden: Tensor2D = tf.mul(tf.matMul(toOutput, w2, false, true), tf.step(h)); // (n, units)
     const gradient = tf.concat([
       tf.add(tf.matMul(batchX, toHidden, true), tf.mul(w1, alpha / n)).reshape([-1]),
@@ -82,12 +96,12 @@ export async function openNetwork(
       tf.add(tf.matMul(h, toOutput, true), tf.mul(w2, alpha / n)).reshape([-1]),
       tf.sum(toOutput, 0),
     ]);
-    return [tf.add(crossEntropy, penalty), gradient];
+    return [tf.add(cost, penalty), gradient];
   };
 
   const trainBatch = (batchX: Tensor2D, batchY: Tensor2D): Tensor =>
     tf.tidy(() => {
-      const [loss, gradient] = lossAndGradient(batchX, batchY);
+      const [batchLoss, gradient] = lossAndGradient(batchX, batchY);
       steps++;
       momentum.assign(tf.add(tf.mul(momentum, DECAY), tf.mul(gradient, 1 - DECAY)));
       squares.assign(tf.add(tf.mul(squares, SQUARE_DECAY), tf.mul(tf.square(gradient), 1 - SQUARE_DECAY)));
@@ -95,7 +109,7 @@ export async function openNetwork(
       parameters.assign(
         tf.sub(parameters, tf.div(tf.mul(momentum, rate), tf.add(tf.sqrt(squares), STABILITY))),
       );
-      return loss;
+      return batchLoss;
     });
 
   return {
@@ -107,11 +121,11 @@ export async function openNetwork(
         let total: Tensor = tf.scalar(0);
         for (let first = 0; first < count; first += batchRows) {
           const size = Math.min(batchRows, count - first);
-          const loss = trainBatch(
+          const batchLoss = trainBatch(
             shuffledX.slice([first, 0], [size, width]),
-            shuffledY.slice([first, 0], [size, 1]),
+            shuffledY.slice([first, 0], [size, outputs]),
           );
-          total = tf.add(total, tf.mul(loss, size));
+          total = tf.add(total, tf.mul(batchLoss, size));
         }
         return total.dataSync()[0] / count;
       }),

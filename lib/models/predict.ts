@@ -1,16 +1,24 @@
 import { probabilityOf } from './calibration';
 import type { Mlp } from './classifier';
 import type { KernelClassifier, KernelRegressor } from './kernel-models';
+import type { MlpRegressor } from './mlp-regressor';
 import type { LinearRegressor } from './regressor';
 import { checkFeatures, rowCount, type Rows } from './rows';
 import type { LinearClassifier } from './svm';
 
 /** A regression: predicts a value in units of the target. */
-export type Regressor = LinearRegressor | KernelRegressor;
+export type Regressor = LinearRegressor | KernelRegressor | MlpRegressor;
 /** A classifier of two classes: predicts the probability of the second. */
 export type Classifier = LinearClassifier | KernelClassifier | Mlp;
+/** A model of layers. */
+export type NetworkModel = Mlp | MlpRegressor;
 /** Anything training returns; `kind` tells them apart. */
 export type Model = Regressor | Classifier;
+
+/** Whether a model is one of layers. */
+export function isNetwork(model: Model): model is NetworkModel {
+  return model.kind === 'mlp' || model.kind === 'mlp-regression';
+}
 
 /** Whether a model tells classes apart. */
 export function isClassifier(model: Model): model is Classifier {
@@ -26,7 +34,7 @@ export function isClassifier(model: Model): model is Classifier {
  * @throws Error when the columns are not the model's
  */
 export function predict(model: Model, rows: Rows): Float64Array {
-  if (model.kind === 'mlp') {
+  if (isNetwork(model)) {
     checkFeatures(model.features, rows.features, `${model.kind} model`);
     return outputs(model, rows);
   }
@@ -34,21 +42,16 @@ export function predict(model: Model, rows: Rows): Float64Array {
 }
 
 /** From f(x) to what `predict` says: a classifier's probability, and of a regressor f(x) itself. */
-export function valuesOf(model: Exclude<Model, Mlp>, f: Float64Array): Float64Array {
+export function valuesOf(model: Exclude<Model, NetworkModel>, f: Float64Array): Float64Array {
   return isClassifier(model) ? f.map((value) => probabilityOf(model.sigmoid, value)) : f;
 }
 
 /** What a linear or kernel model computes before any sigmoid: f(x); a classifier's classes lie either side of 0. */
-export function decisionValues(model: Exclude<Model, Mlp>, rows: Rows): Float64Array {
+export function decisionValues(model: Exclude<Model, NetworkModel>, rows: Rows): Float64Array {
   checkFeatures(model.features, rows.features, `${model.kind} model`);
   return model.kind === 'rbf-svr' || model.kind === 'rbf-svm'
     ? kernelSums(model, rows)
     : weightedSums(model, rows);
-}
-
-/** Which class each probability speaks for: 1 from 0.5 on, else 0; NaN stays NaN. */
-export function decisions(probability: Float64Array): Float64Array {
-  return probability.map((p) => (Number.isNaN(p) ? NaN : p >= 0.5 ? 1 : 0));
 }
 
 function weightedSums(model: LinearRegressor | LinearClassifier, rows: Rows): Float64Array {
@@ -110,7 +113,7 @@ function squaredDistances(point: Float64Array, points: Float64Array, result: Flo
   }
 }
 
-function outputs(model: Mlp, rows: Rows): Float64Array {
+function outputs(model: NetworkModel, rows: Rows): Float64Array {
   const count = rowCount(rows);
   const last = model.layers.length - 1;
   let inputs = rows.values; // (count, width of the layer before)
@@ -126,7 +129,8 @@ function outputs(model: Mlp, rows: Rows): Float64Array {
         for (let k = 0; k < units; k++) sums[out + k] += input * layer.weights[j * units + k];
       }
     }
-    inputs = depth < last ? sums.map((z) => Math.max(0, z)) : sums.map((z) => 1 / (1 + Math.exp(-z)));
+    if (depth < last) inputs = sums.map((z) => Math.max(0, z));
+    else inputs = model.kind === 'mlp' ? sums.map((z) => 1 / (1 + Math.exp(-z))) : sums;
   });
   return inputs;
 }

@@ -3,6 +3,7 @@ import { balancedWeights, type ClassWeights } from './classes';
 import { trainMlp } from './classifier';
 import { trainElasticNet } from './elastic-net';
 import { scaledGamma, trainRbfSvm, trainRbfSvr } from './kernel-models';
+import { trainMlpRegressors, type MlpRegressor } from './mlp-regressor';
 import { fitMinMax, fitQuantile, fitRobust, fitStandard, normalize, type Normalizer } from './normalizer';
 import { decisionValues, predict, type Classifier, type Model, type Regressor } from './predict';
 import { trainLinearSvr } from './regressor';
@@ -48,6 +49,15 @@ export interface ClassificationRecipe {
   readonly weights: 'plain' | 'balanced';
 }
 
+/** A way to train a network that predicts numbers. */
+export interface NetworkRecipe {
+  readonly kind: 'mlp-regression';
+  readonly name: string;
+  readonly scaling: Scaling;
+  /** Its alpha. */
+  readonly strength: number;
+}
+
 const regression = (kind: RegressionRecipe['kind'], scaling: Scaling, strength: number, called: string) => ({
   kind,
   scaling,
@@ -68,6 +78,14 @@ export const regressionRecipes: readonly RegressionRecipe[] = [
   regression('rbf-svr', 'min-max', 3, 'RBF SVR, C'),
   regression('rbf-svr', 'quantile', 1, 'RBF SVR, C'),
 ];
+
+/** The network that is compared with the regressions, outside nested selection, where it would take minutes. */
+export const networkRegression: NetworkRecipe = {
+  kind: 'mlp-regression',
+  scaling: 'standard',
+  strength: 1,
+  name: 'network, alpha 1, standard',
+};
 
 const classification = (
   kind: ClassificationRecipe['kind'],
@@ -109,7 +127,7 @@ export function trainRegression(
   { kind, scaling, strength }: RegressionRecipe,
   rows: Rows,
   targets: ArrayLike<number>,
-): Fitted<Regressor> {
+): Fitted<Exclude<Regressor, MlpRegressor>> {
   const normalizer = scalings[scaling](rows);
   const scaled = normalize(normalizer, rows);
   switch (kind) {
@@ -127,6 +145,24 @@ export function trainRegression(
         model: trainElasticNet(scaled, targets, { penalty: strength, l1Share: L1_SHARE }),
       };
   }
+}
+
+/**
+ * One network for several targets by its recipe.
+ *
+ * @param rows training rows as measured, all finite
+ * @param targets one list per target
+ * @returns a model per target
+ */
+export async function trainNetworkRegressions(
+  { scaling, strength }: NetworkRecipe,
+  rows: Rows,
+  targets: readonly ArrayLike<number>[],
+  seed: number,
+): Promise<Fitted<MlpRegressor>[]> {
+  const normalizer = scalings[scaling](rows);
+  const models = await trainMlpRegressors(normalize(normalizer, rows), targets, { seed, alpha: strength });
+  return models.map((model) => ({ normalizer, model }));
 }
 
 /**

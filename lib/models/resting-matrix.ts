@@ -74,18 +74,22 @@ const memories = sharedWorkspace(assemble({ times, transposeTimes }));
 
 /** A matrix that stays where WebAssembly multiplies it by one vector after another. */
 export interface RestingMatrix {
+  /** Its rows, `stride` numbers from one to the next. */
+  readonly rows: Float64Array;
+  readonly stride: number;
   /** X·v + b into `out`. */
   readonly times: (v: Float64Array, b: number, out: Float64Array) => void;
-  /** Xᵀ·v. */
-  readonly transposeTimes: (v: Float64Array) => Float64Array;
+  /** Xᵀ·v into `out`. */
+  readonly transposeTimes: (v: Float64Array, out: Float64Array) => void;
 }
 
 /**
  * Lays a matrix there; the next call takes its place, so use one to its end before the next.
  *
  * @param x rows × width, row-major
+ * @param centre taken from each column; 0 when not given
  */
-export function restingMatrix(x: Float64Array, width: number): RestingMatrix {
+export function restingMatrix(x: Float64Array, width: number, centre?: Float64Array): RestingMatrix {
   const count = x.length / width;
   const rows = 4 * Math.ceil(count / 4);
   const even = width + (width & 1);
@@ -94,21 +98,32 @@ export function restingMatrix(x: Float64Array, width: number): RestingMatrix {
   const [across, down] = [end, end + length]; // a vector of columns, and one of rows
   const { run, view } = memories(down + 8 * rows);
   const matrix = view(0, rows * even).fill(0);
-  for (let i = 0; i < count; i++) matrix.set(x.subarray(i * width, (i + 1) * width), i * even);
+  lay(x, width, centre ?? new Float64Array(width), matrix, even);
   const wide = view(across, even).fill(0);
   const tall = view(down, rows).fill(0);
   return {
+    rows: view(0, count * even),
+    stride: even,
     times: (v, b, out) => {
       wide.set(v);
       run.times(0, end, length, across, down);
-      for (let i = 0; i < count; i++) out[i] = tall[i] + b;
+      addTo(out, tall, b);
     },
-    transposeTimes: (v) => {
-      tall.fill(0, count);
+    transposeTimes: (v, out) => {
       tall.set(v);
       wide.fill(0);
       run.transposeTimes(0, end, length, down, across);
-      return wide.slice(0, width);
+      for (let j = 0; j < width; j++) out[j] = wide[j];
     },
   };
+}
+
+function lay(x: Float64Array, width: number, centre: Float64Array, to: Float64Array, stride: number): void {
+  for (let from = 0, at = 0; from < x.length; from += width, at += stride) {
+    for (let j = 0; j < width; j++) to[at + j] = x[from + j] - centre[j];
+  }
+}
+
+function addTo(out: Float64Array, values: Float64Array, b: number): void {
+  for (let i = 0; i < out.length; i++) out[i] = values[i] + b;
 }

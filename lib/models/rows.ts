@@ -110,9 +110,8 @@ export function checkTraining(rows: Rows, targets: ArrayLike<number>): void {
     throw new RangeError(`${targets.length} targets for ${count} rows; give one target per row`);
   }
   const width = rows.features.length;
-  let gap = 0; // a loop, as findIndex is several times slower
-  while (gap < rows.values.length && Number.isFinite(rows.values[gap])) gap++;
-  if (gap < rows.values.length) {
+  const gap = Number.isFinite(sumOf(rows.values)) ? -1 : rows.values.findIndex((x) => !Number.isFinite(x));
+  if (gap >= 0) {
     throw new RangeError(
       `${rows.features[gap % width]} is ${rows.values[gap]} in training row ${Math.floor(gap / width)}; ` +
         'drop such rows (completeRows) or fill them (fillMissing)',
@@ -123,4 +122,15 @@ export function checkTraining(rows: Rows, targets: ArrayLike<number>): void {
       throw new RangeError(`target ${targets[i]} in training row ${i}; drop rows without a label`);
     }
   }
+}
+
+/** Finite only when every value is: quicker than to ask each of them. */
+function sumOf(values: Float64Array): number {
+  let [even, odd] = [0, 0];
+  let k = 0;
+  for (; k + 2 <= values.length; k += 2) {
+    even += values[k];
+    odd += values[k + 1];
+  }
+  return even + odd + (k < values.length ? values[k] : 0);
 }

@@ -1,5 +1,5 @@
 import { normalize } from './normalizer';
-import { predict, valuesOf } from './predict';
+import { isNetwork, predict, valuesOf } from './predict';
 import type { Fitted } from './recipes';
 import { rowCount, type Rows } from './rows';
 
@@ -21,7 +21,7 @@ export function shuffling(
   const { features, values } = scaled;
   const width = features.length;
   const count = rowCount(rows);
-  if (model.kind === 'mlp') {
+  if (isNetwork(model)) {
     return (columns) => (order) => {
       const mixed = values.slice();
       order.forEach((from, to) => {

@@ -1,6 +1,6 @@
 import { cholesky, choleskySolve } from '../stats/cholesky';
-import { addGram } from './gram';
-import { restingMatrix } from './resting-matrix';
+import { addGram, columnMeans } from './gram';
+import { restingMatrix, type RestingMatrix } from './resting-matrix';
 import { balancedPulls, type Walls } from './walls';
 
 /** The optimum of a linear support vector machine. */
@@ -21,6 +21,11 @@ const TARGET_GAP = 1e-13;
 const ACCEPTED_GAP = 1e-6;
 /** Iterations without a smaller gap after which rounding is taken to allow no better. */
 const PATIENCE = 5;
+/**
+ * What rows may be left out of the system with, all together, beside the 1 of its diagonal: the steps are then that much
+ * off, which later ones mend, and in the end few rows but the support vectors are left.
+ */
+const NEGLIGIBLE = 0.1;
 /** Share of the way to the nearest bound that a step may go. */
 const STEP = 0.995;
 
@@ -48,50 +53,61 @@ export function solveSupportVectors(x: Float64Array, n: number, walls: Walls): S
 
   // Columns about their means: this changes the bias alone, and keeps digits.
   const centres = columnMeans(x, width);
-  const design = new Float64Array(x.length);
-  for (let at = 0; at < x.length; at += width) {
-    for (let j = 0; j < width; j++) design[at + j] = x[at + j] - centres[j];
-  }
-  const matrix = restingMatrix(design, width);
+  const matrix = restingMatrix(x, width, centres);
+  const negligible = NEGLIGIBLE / n;
 
+  // One array for all: many small ones keep the garbage collector busy.
+  const [ofRow, ofWall] = [vectors(7, n), vectors(10, count)];
+  const [f, beta, h, h2, root, sizes, load] = ofRow; // beta: how strongly each row pulls in all; w = Xᵀβ and Σβ = 0 at the optimum
+  const [slack, pull, room, inside, excess, push, stiffness, stepPull, stepInside, stepExcess] = ofWall;
   const w = new Float64Array(width);
   let b = 0;
-  const f = new Float64Array(n);
-  const slack = level.map((value) => -value);
+  for (let k = 0; k < count; k++) slack[k] = -level[k];
   const scale = shortfall(slack, cost); // the objective of these weights, all 0
 
   if (scale === 0) return { weights: w, bias: 0, objective: 0, gap: 0, iterations: 0 }; // nothing stands in the way
 
-  const pull = balancedPulls(walls);
-  const room = cost.map((c, k) => c - pull[k]);
+  pull.set(balancedPulls(walls));
   const margin = meanSize(slack) || 1;
-  const inside = slack.map((value) => Math.max(value, 0) + margin);
-  const excess = slack.map((value) => Math.max(-value, 0) + margin);
+  for (let k = 0; k < count; k++) {
+    room[k] = cost[k] - pull[k];
+    inside[k] = Math.max(slack[k], 0) + margin;
+    excess[k] = Math.max(-slack[k], 0) + margin;
+  }
+  squaredLengths(matrix, sizes);
 
-  const beta = new Float64Array(n); // how strongly each row pulls in all; w = Xᵀβ and Σβ = 0 at the optimum
-  const h = new Float64Array(n);
-  const h2 = new Float64Array(n);
-  const load = new Float64Array(n);
-  const stiffness = new Float64Array(count);
-  const push = new Float64Array(count);
-  const root = new Float64Array(n);
+  const gathered = new Float64Array(width);
+  const heart = new Float64Array(width); // the point of the columns that the bias answers for
   const system = new Float64Array(width * width);
   const stepW = new Float64Array(width);
   const stepF = new Float64Array(n);
-  const stepPull = new Float64Array(count);
-  const stepInside = new Float64Array(count);
-  const stepExcess = new Float64Array(count);
+  const newton: Newton = {
+    walls,
+    matrix,
+    system,
+    heart,
+    h2,
+    beta,
+    stiffness,
+    push,
+    load,
+    w,
+    stepW,
+    stepF,
+    stepPull,
+  };
 
   let best: SupportVectorSolution = { weights: w, bias: 0, objective: scale, gap: Infinity, iterations: 0 };
   for (let iteration = 0; iteration < MAX_ITERATIONS; iteration++) {
     beta.fill(0);
     for (let k = 0; k < count; k++) beta[row[k]] += sign[k] * pull[k];
     const objective = squaredNorm(w) / 2 + shortfall(slack, cost);
-    const gap = dualityGap();
+    matrix.transposeTimes(beta, gathered);
+    const gap = dualityGap(w, gathered, slack, pull, room);
     if (gap < best.gap) best = { weights: w.slice(), bias: b, objective, gap, iterations: iteration };
     if (gap <= TARGET_GAP * scale || iteration >= best.iterations + PATIENCE) break;
 
-    // Each row's share in the system; `heart` is the point of the columns that the bias answers for.
+    // Each row's share in the system.
     h.fill(0);
     for (let k = 0; k < count; k++) {
       stiffness[k] = inside[k] / pull[k] + excess[k] / room[k];
@@ -99,39 +115,23 @@ export function solveSupportVectors(x: Float64Array, n: number, walls: Walls): S
     }
     const total = sum(h);
     for (let i = 0; i < n; i++) h2[i] = h[i] / total;
-    const heart = matrix.transposeTimes(h2);
+    matrix.transposeTimes(h2, heart);
     system.fill(0);
     for (let j = 0; j < width; j++) system[j * width + j] = 1;
-    for (let i = 0; i < n; i++) root[i] = Math.sqrt(h[i]);
-    addGram(design, system, width, { centre: heart, scale: root });
+    for (let i = 0; i < n; i++) root[i] = h[i] * sizes[i] > negligible ? Math.sqrt(h[i]) : 0;
+    addGram(matrix.rows, system, width, { stride: matrix.stride, centre: heart, scale: root });
     cholesky(system, width, 1);
-
-    /** From the pushes at the walls to the steps of weights, bias, predictions and pulls. */
-    const solve = (): number => {
-      load.set(beta);
-      for (let k = 0; k < count; k++) load[row[k]] += (sign[k] * push[k]) / stiffness[k];
-      const loads = sum(load);
-      for (let i = 0; i < n; i++) load[i] -= loads * h2[i]; // the same as moving the columns to their heart
-      stepW.set(matrix.transposeTimes(load));
-      for (let j = 0; j < width; j++) stepW[j] -= w[j];
-      choleskySolve(system, stepW);
-      let stepB = loads / total;
-      for (let j = 0; j < width; j++) stepB -= heart[j] * stepW[j];
-      matrix.times(stepW, stepB, stepF);
-      for (let k = 0; k < count; k++) stepPull[k] = (push[k] - sign[k] * stepF[row[k]]) / stiffness[k];
-      return stepB;
-    };
 
     // First as if the optimum were one step away, to see how far such a step can go …
     for (let k = 0; k < count; k++) push[k] = -slack[k];
-    solve();
+    solveNewton(newton, total);
     let products = 0;
     for (let k = 0; k < count; k++) {
       stepInside[k] = -inside[k] - (inside[k] / pull[k]) * stepPull[k];
       stepExcess[k] = -excess[k] + (excess[k] / room[k]) * stepPull[k];
       products += pull[k] * inside[k] + room[k] * excess[k];
     }
-    const reach = longestStep(1);
+    const reach = longestStep(1, pull, room, inside, excess, stepPull, stepInside, stepExcess);
     let productsThere = 0;
     for (let k = 0; k < count; k++) {
       productsThere += (pull[k] + reach * stepPull[k]) * (inside[k] + reach * stepInside[k]);
@@ -144,12 +144,12 @@ export function solveSupportVectors(x: Float64Array, n: number, walls: Walls): S
       stepExcess[k] = (goal + stepPull[k] * stepExcess[k]) / room[k] - excess[k];
       push[k] = stepInside[k] + inside[k] - (stepExcess[k] + excess[k]) - slack[k];
     }
-    const stepB = solve();
+    const stepB = solveNewton(newton, total);
     for (let k = 0; k < count; k++) {
       stepInside[k] -= (inside[k] / pull[k]) * stepPull[k];
       stepExcess[k] += (excess[k] / room[k]) * stepPull[k];
     }
-    const length = longestStep(STEP);
+    const length = longestStep(STEP, pull, room, inside, excess, stepPull, stepInside, stepExcess);
     for (let k = 0; k < count; k++) {
       pull[k] += length * stepPull[k];
       room[k] -= length * stepPull[k];
@@ -170,33 +170,88 @@ export function solveSupportVectors(x: Float64Array, n: number, walls: Walls): S
   let bias = best.bias;
   for (let j = 0; j < width; j++) bias -= best.weights[j] * centres[j];
   return { ...best, bias };
-
-  /** Primal minus dual objective, written so that every term is 0 or more and nothing cancels; Σβ = 0 from the start. */
-  function dualityGap(): number {
-    const gathered = matrix.transposeTimes(beta);
-    let total = 0;
-    for (let j = 0; j < width; j++) total += (w[j] - gathered[j]) ** 2 / 2;
-    for (let k = 0; k < count; k++) total += slack[k] > 0 ? pull[k] * slack[k] : -room[k] * slack[k];
-    return total;
-  }
-
-  /** Largest step up to 1 that goes no further than `share` of the way to the first bound it meets. */
-  function longestStep(share: number): number {
-    let inverse = share;
-    for (let k = 0; k < count; k++) {
-      inverse = Math.max(inverse, -stepPull[k] / pull[k], stepPull[k] / room[k]);
-      inverse = Math.max(inverse, -stepInside[k] / inside[k], -stepExcess[k] / excess[k]);
-    }
-    return share / inverse;
-  }
 }
 
-function columnMeans(x: Float64Array, width: number): Float64Array {
-  const means = new Float64Array(width);
-  for (let at = 0; at < x.length; at += width) {
-    for (let j = 0; j < width; j++) means[j] += x[at + j];
+/** So many vectors of a length, side by side. */
+function vectors(count: number, length: number): Float64Array[] {
+  const all = new Float64Array(count * length);
+  return Array.from({ length: count }, (_, i) => all.subarray(i * length, (i + 1) * length));
+}
+
+/** What a step is worked out from, and where it goes. */
+interface Newton {
+  readonly walls: Walls;
+  readonly matrix: RestingMatrix;
+  /** Its Cholesky factor. */
+  readonly system: Float64Array;
+  readonly heart: Float64Array;
+  /** Of each row its share in the system, as a share of all rows'. */
+  readonly h2: Float64Array;
+  readonly beta: Float64Array;
+  readonly stiffness: Float64Array;
+  readonly push: Float64Array;
+  readonly load: Float64Array;
+  readonly w: Float64Array;
+  readonly stepW: Float64Array;
+  readonly stepF: Float64Array;
+  readonly stepPull: Float64Array;
+}
+
+/** From the pushes at the walls to the steps of weights, predictions, pulls and (returned) bias. */
+function solveNewton(newton: Newton, total: number): number {
+  const { walls, matrix, system, heart, h2, beta, stiffness, push, load, w, stepW, stepF, stepPull } = newton;
+  const { row, sign } = walls;
+  load.set(beta);
+  for (let k = 0; k < row.length; k++) load[row[k]] += (sign[k] * push[k]) / stiffness[k];
+  const loads = sum(load);
+  for (let i = 0; i < load.length; i++) load[i] -= loads * h2[i]; // the same as moving the columns to their heart
+  matrix.transposeTimes(load, stepW);
+  for (let j = 0; j < w.length; j++) stepW[j] -= w[j];
+  choleskySolve(system, stepW);
+  let stepB = loads / total;
+  for (let j = 0; j < w.length; j++) stepB -= heart[j] * stepW[j];
+  matrix.times(stepW, stepB, stepF);
+  for (let k = 0; k < row.length; k++) stepPull[k] = (push[k] - sign[k] * stepF[row[k]]) / stiffness[k];
+  return stepB;
+}
+
+/** Primal minus dual objective, written so that every term is 0 or more and nothing cancels; Σβ = 0 from the start. */
+function dualityGap(
+  w: Float64Array,
+  gathered: Float64Array,
+  slack: Float64Array,
+  pull: Float64Array,
+  room: Float64Array,
+): number {
+  let total = 0;
+  for (let j = 0; j < w.length; j++) total += (w[j] - gathered[j]) ** 2 / 2;
+  for (let k = 0; k < slack.length; k++) total += slack[k] > 0 ? pull[k] * slack[k] : -room[k] * slack[k];
+  return total;
+}
+
+/** Largest step up to 1 that goes no further than `share` of the way to the first bound it meets. */
+function longestStep(
+  share: number,
+  pull: Float64Array,
+  room: Float64Array,
+  inside: Float64Array,
+  excess: Float64Array,
+  stepPull: Float64Array,
+  stepInside: Float64Array,
+  stepExcess: Float64Array,
+): number {
+  let inverse = share;
+  for (let k = 0; k < pull.length; k++) {
+    inverse = Math.max(inverse, -stepPull[k] / pull[k], stepPull[k] / room[k]);
+    inverse = Math.max(inverse, -stepInside[k] / inside[k], -stepExcess[k] / excess[k]);
   }
-  return means.map((sum) => (sum * width) / x.length);
+  return share / inverse;
+}
+
+function squaredLengths({ rows, stride }: RestingMatrix, into: Float64Array): void {
+  for (let i = 0; i < into.length; i++) {
+    for (let k = i * stride; k < (i + 1) * stride; k++) into[i] += rows[k] * rows[k];
+  }
 }
 
 /** Σ cost·max(0, −slack) */

@@ -1,4 +1,4 @@
-import { assemble, f64x2, i32, kernel, repeat, sharedWorkspace, type Code, type Variable } from '../dsp/wasm';
+import { f64x2, i32, kernel, repeat, type Code, type Variable } from '../dsp/wasm';
 
 /*
  * Products of columns with each other, sixteen at a time: four columns lie side by side in a block, row after row, so that
@@ -6,7 +6,7 @@ import { assemble, f64x2, i32, kernel, repeat, sharedWorkspace, type Code, type 
  */
 
 /** Columns in a block. */
-const SIDE = 4;
+export const SIDE = 4;
 const ROW = 8 * SIDE; // bytes
 
 /** Adds the products of one row of block a (at `here`) and of block b (at `there`) to the tile. */
@@ -33,7 +33,7 @@ function addRow(
  * result = aᵀ·b of block a and each block from b to below `end`: four rows of sums, `stride` bytes apart, four numbers for
  * each block of b. A block has `length` bytes, an even number of rows.
  */
-const strip = kernel(6, ([a, b, end, length, result, stride], local) => {
+export const strip = kernel(6, ([a, b, end, length, result, stride], local) => {
   const [block, here, there, out] = Array.from({ length: 4 }, () => local('i32'));
   const tile = Array.from({ length: 2 * SIDE }, () => local('v128'));
   const pair = [local('v128'), local('v128'), local('v128')];
@@ -56,6 +56,3 @@ const strip = kernel(6, ([a, b, end, length, result, stride], local) => {
     ]),
   ];
 });
-
-/** A memory of at least so many bytes with the kernel `strip`; it is the same one for all callers, who take turns. */
-export const tiles = sharedWorkspace(assemble({ strip }));

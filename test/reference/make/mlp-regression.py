@@ -1,0 +1,49 @@
+"""Writes ../mlp-regression.json: some epochs of scikit-learn's MLPRegressor from given weights.
+
+Run with any Python that has scikit-learn: python test/reference/make/mlp-regression.py
+"""
+
+import json
+import platform
+import warnings
+from pathlib import Path
+
+import numpy as np
+import sklearn
+from sklearn.exceptions import ConvergenceWarning
+from sklearn.neural_network import MLPRegressor
+
+warnings.simplefilter("ignore", ConvergenceWarning)
+rng = np.random.default_rng(20240503)
+rows, columns, units, epochs, alpha = 40, 3, 5, 20, 0.5
+x = np.round(rng.normal(0, 1, (rows, columns)), 3)
+y = np.round(x[:, 0] * x[:, 1] + rng.normal(0, 0.2, rows), 3)
+# One batch holds all rows, so that their order does not matter; the loss is never good enough to stop.
+model = MLPRegressor(
+    hidden_layer_sizes=(units,), alpha=alpha, max_iter=epochs, warm_start=True, random_state=0, tol=0, n_iter_no_change=10**6
+)
+model.fit(x, y)
+start = {
+    "hiddenWeights": np.round(rng.normal(0, 0.4, (columns, units)), 3),
+    "hiddenBias": np.round(rng.normal(0, 0.4, units), 3),
+    "outputWeights": np.round(rng.normal(0, 0.4, (units, 1)), 3),
+    "outputBias": np.round(rng.normal(0, 0.4, 1), 3),
+}
+model.coefs_ = [start["hiddenWeights"].copy(), start["outputWeights"].copy()]
+model.intercepts_ = [start["hiddenBias"].copy(), start["outputBias"].copy()]
+model.loss_curve_ = []
+model.fit(x, y)
+reference = {
+    "made by": "test/reference/make/mlp-regression.py",
+    "versions": {"python": platform.python_version(), "numpy": np.__version__, "scikit-learn": sklearn.__version__},
+    "columns": columns,
+    "x": x.ravel().tolist(),
+    "y": y.tolist(),
+    "alpha": alpha,
+    "epochs": epochs,
+    "start": {key: value.ravel().tolist() for key, value in start.items()},
+    "loss": model.loss_curve_[-epochs:],
+    "predicted": model.predict(x).tolist(),
+}
+path = Path(__file__).parent.parent / "mlp-regression.json"
+path.write_text(json.dumps(reference, indent=1) + "\n")
