@@ -42,7 +42,7 @@ executorModule.createExecutor = (rootDir, converters, output) => {
       failure.diagnostics.push({ file, line, character, message });
     else failure.error = args[0];
   };
-  const reload = reloadingDependents((...args) => converters.node.convert(...args));
+  const reload = reloadingDependents(compiler.inOnePass((...args) => converters.node.convert(...args)));
   const compile = (earlier, source) => {
     const converted = reload(earlier, source);
     if (!converted.output) return converted;

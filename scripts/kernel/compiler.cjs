@@ -82,6 +82,88 @@ const dependencies = (program) => (from) => {
   return [...found];
 };
 
+/** Whether the next program asked for serves the names of a cell only. */
+let namesOnly = false;
+
+/**
+ * tslab's `convert` with a program less. It makes one to learn which names the cell declares and another of the cell with
+ * an `export` of these; the names are known from the cell's text alone.
+ */
+const inOnePass = (convert) => (earlier, source) => {
+  namesOnly = true;
+  try {
+    return convert(earlier, source);
+  } finally {
+    namesOnly = false;
+  }
+};
+
+/** Lets a watching compiler pass over a program that serves names only, and hands the cell, bound, to `give`. */
+function passOver(host, give) {
+  const { setTimeout: later, clearTimeout: forget, readFile } = host;
+  const passed = new WeakSet(); // the compiler takes these timers to be waiting still
+  host.setTimeout = (update, ...rest) => {
+    if (update.name !== 'updateProgramWithWatchStatus') return later(update, ...rest);
+    const timer = later(
+      () => {
+        const cell = namesOnly ? bound(readFile(path.resolve(CELL))) : undefined;
+        namesOnly = false;
+        if (!cell?.locals?.size) return update();
+        passed.add(timer);
+        give(cell);
+      },
+      ...rest,
+    );
+    return timer;
+  };
+  host.clearTimeout = (timer) => passed.has(timer) || forget(timer);
+}
+
+/** A cell with the names it declares, as the compiler's binder finds them. */
+function bound(text) {
+  const cell = typescript.createSourceFile(CELL, text, typescript.ScriptTarget.ES2022);
+  typescript.bindSourceFile(cell, { target: typescript.ScriptTarget.ES2022 });
+  return cell;
+}
+
+/**
+ * Keeps the files of one program for the next. The compiler looks all of them up again when a file's imports are not those
+ * it had before, one for one; what earlier cells declared names a type's module at every use. Here it names each once, in
+ * the order of the alphabet, so that new uses change nothing.
+ */
+function keepFiles(host) {
+  const stock = host.createProgram;
+  host.createProgram = (names, options, compilerHost, ...rest) => {
+    const stockFile = compilerHost.getSourceFileByPath;
+    compilerHost.getSourceFileByPath = (name, ...more) => {
+      const file = stockFile(name, ...more);
+      if (file && path.basename(name) === EARLIER_CELLS) nameModulesOnce(file);
+      return file;
+    };
+    try {
+      return stock(names, options, compilerHost, ...rest);
+    } finally {
+      compilerHost.getSourceFileByPath = stockFile;
+    }
+  };
+}
+
+/** Finds a file's imports before the compiler does, which leaves them as they are then. */
+function nameModulesOnce(file) {
+  if (file.imports || /\bdeclare (module|global)\b/.test(file.text)) return;
+  const literals = new Map();
+  const visit = (node) => {
+    const literal = typescript.isLiteralImportTypeNode(node) ? node.argument.literal : node.moduleSpecifier;
+    if (literal) literals.set(literal.text, literal);
+    typescript.forEachChild(node, visit);
+  };
+  typescript.setParentRecursive(file, false);
+  visit(file);
+  file.imports = [...literals.keys()].sort().map((name) => literals.get(name));
+  file.moduleAugmentations = [];
+  file.ambientModuleNames = [];
+}
+
 const changes = {
   createWatchCompilerHost: (files, options, system, _, ...rest) =>
     typescript.createWatchCompilerHost(
@@ -93,6 +175,8 @@ const changes = {
     ),
   createWatchProgram(host) {
     const created = host.afterProgramCreate;
+    keepFiles(host);
+    passOver(host, (cell) => created({ getSourceFile: () => cell }));
     host.afterProgramCreate = (program) => {
       program.emit = emitter(program);
       program.getAllDependencies = dependencies(program);
@@ -136,4 +220,4 @@ function install() {
 /** The maps of the cell compiled last, nearest to what runs first. */
 const mapsOfLastCell = () => [cellMaps.second, cellMaps.first];
 
-module.exports = { install, libraryMaps, mapsOfLastCell };
+module.exports = { inOnePass, install, libraryMaps, mapsOfLastCell };
