@@ -1,7 +1,7 @@
 """Memory of the kernel while one training cell is run 200 times: .venv/bin/python bench/kernel_memory.py
 
-Prints the resident memory (MB) and the mean time of a run after every 25; after the first 50, while caches fill, it is to
-stay level. Tensors that are not released and programs that the compiler keeps would both show.
+Prints the resident memory (MB) and the mean time of a run after every 20; from run 20 on it is to stay within 10 %. Tensors
+that are not released and programs that the compiler keeps would both show.
 """
 import pathlib
 import time
@@ -36,8 +36,8 @@ try:
     began = time.monotonic()
     for i in range(1, 201):
         run(TRAIN)
-        if i % 25 == 0:
-            seconds = (time.monotonic() - began) / 25
+        if i % 20 == 0:
+            seconds = (time.monotonic() - began) / 20
             print(f"{i:4} runs  {kernel.memory_info().rss / 1e6:6.0f} MB  {seconds:.2f} s each", flush=True)
             began = time.monotonic()
 finally:

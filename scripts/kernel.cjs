@@ -3,7 +3,12 @@
 // point into cells and library, edits in force at once, interrupts that stop work, help, quick imports. Notebooks run
 // under a stock tslab too, without these.
 const path = require('node:path');
+const v8 = require('node:v8');
 process.chdir(path.resolve(__dirname, '..'));
+
+// Every cell leaves a few MB that its compilation needed. V8 would let them grow to several times what is in use before
+// it looks for them; here it looks when a third has been added.
+v8.setFlagsFromString('--heap-growing-percent=30');
 
 const compiler = require('./kernel/compiler.cjs');
 const { reloadingDependents, watchFiles } = require('./kernel/edits.cjs');
@@ -104,6 +109,15 @@ const answer = (server, message, type, content, socket) => {
   reply.header.msg_type = type;
   reply.content = content;
   reply.signAndSend(server.connInfo.key, socket);
+};
+
+// A socket of zeromq.js sends 512 messages at once and the next one later; what is sent until then fails. The socket of
+// outputs reads nothing, which would start the count anew, so every 512th message was followed by lost ones. Without a
+// timeout everything is sent at once; without a limit nothing is dropped while the other side is slow.
+const { bindSocket } = ZmqServer.prototype;
+ZmqServer.prototype.bindSocket = function (socket, port) {
+  Object.assign(socket, { sendTimeout: 0, sendHighWaterMark: 0 });
+  return bindSocket.call(this, socket, port);
 };
 
 const queue = turns();

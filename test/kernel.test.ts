@@ -112,6 +112,12 @@ describe("the project's kernel", () => {
     assert.equal(text(next), '2\n');
   });
 
+  const printing = cells("for (let i = 0; i < 3000; i++) console.log(i);\nawait 1;\nconsole.log('end');");
+  test('of thousands of lines printed at once none is lost', () => {
+    const lines = text(printing()[0]).split('\n');
+    assert.deepEqual([lines.length, lines[2999], lines[3000]], [3002, '2999', 'end']);
+  });
+
   const keys = cells(
     "const name = 'x';\nconst pair = { name: 1, other: 2 };",
     'const { name: first } = pair;\nconst made = { name, first };\nmade',

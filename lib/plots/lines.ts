@@ -25,7 +25,8 @@ export interface LineOptions {
 }
 
 /**
- * Lines through points, each with a pale band for its interval: a score against the signal-to-noise ratio.
+ * Lines through points, each with a pale band for its interval: a score against the signal-to-noise ratio, or a
+ * learning curve, the score against the number of training rows or epochs.
  *
  * @throws RangeError when there is no series, or one whose numbers differ in count
  */

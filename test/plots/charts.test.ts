@@ -8,7 +8,6 @@ import { emotionPlane } from '../../lib/plots/emotion-plane';
 import type { Figure } from '../../lib/plots/figure';
 import { errorHistogram, histogram } from '../../lib/plots/histogram';
 import { importanceFigure } from '../../lib/plots/importance';
-import { learningCurveFigure } from '../../lib/plots/learning-curve';
 import { rocFigure } from '../../lib/plots/roc';
 import { predictedFigure, scatterFigure } from '../../lib/plots/scatter';
 import { timeline } from '../../lib/plots/timeline';
@@ -280,21 +279,6 @@ test('calibration: a point with whiskers and a bar per bin that has rows', () =>
   points.error_y?.arrayminus.forEach((length, i) => closeTo(length, [0.1, 0.3][i], 1e-6));
   assert.deepEqual(bars.y, [12, 3]);
   assert.match(figure.alt, /15 predictions.*observed 0\.20 \[0\.10, 0\.40\], n = 12/);
-});
-
-test('learning curve: a band where ends are given; columns must match', () => {
-  const curve = { name: 'a', x: [10, 20], values: [0.1, 0.3] };
-  const options = { title: 'L', x: { name: 'rows', unit: '' }, quantity: score };
-  const figure = learningCurveFigure([{ ...curve, low: [0, 0.2], high: [0.2, 0.4] }, curve], options);
-  const [band, first, second] = traces(figure);
-  assert.deepEqual(band.y, [0, 0.2, 0.4, 0.2]);
-  assert.deepEqual([first.y, second.y], [curve.values, curve.values]);
-  assert.match(
-    figure.alt,
-    /a: 0\.10 \[0\.00, 0\.20\] at 10, 0\.30 \[0\.20, 0\.40\] at 20; a: 0\.10 at 10, 0\.30 at 20\.$/,
-  );
-  assert.throws(() => learningCurveFigure([{ ...curve, values: [1] }], options), RangeError);
-  assert.throws(() => learningCurveFigure([], options), RangeError);
 });
 
 test('importance: largest first by size, the others counted', () => {

@@ -10,7 +10,6 @@ import { emotionPlane } from '../../lib/plots/emotion-plane';
 import type { Figure } from '../../lib/plots/figure';
 import { errorHistogram, histogram } from '../../lib/plots/histogram';
 import { importanceFigure } from '../../lib/plots/importance';
-import { learningCurveFigure } from '../../lib/plots/learning-curve';
 import { lineFigure } from '../../lib/plots/lines';
 import { rocFigure } from '../../lib/plots/roc';
 import { predictedFigure, scatterFigure } from '../../lib/plots/scatter';
@@ -133,11 +132,11 @@ export function gallery(): Record<string, Figure> {
       })),
       { title: 'Calibration' },
     ),
-    learning: learningCurveFigure(
+    learning: lineFigure(
       ['training rows', hostile].map((name, i) => ({
         name,
         x: [50, 100, 200, 400],
-        values: [0.8 - i / 2, 0.75 - i / 3, 0.7 - i / 4, 0.68 - i / 5],
+        y: [0.8 - i / 2, 0.75 - i / 3, 0.7 - i / 4, 0.68 - i / 5],
         low: [0.7 - i / 2, 0.7 - i / 3, 0.66 - i / 4, 0.65 - i / 5],
         high: [0.9 - i / 2, 0.8 - i / 3, 0.74 - i / 4, 0.71 - i / 5],
       })),
@@ -145,7 +144,7 @@ export function gallery(): Record<string, Figure> {
         title: 'Learning curve',
         note: 'n = 400; bands: 95 % interval',
         x: { name: 'training utterances', unit: '' },
-        quantity: { name: 'concordance', unit: '' },
+        y: { name: 'concordance', unit: '' },
       },
     ),
     importance: importanceFigure(
