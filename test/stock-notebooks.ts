@@ -1,5 +1,6 @@
 // npm run notebooks:stock: the four notebooks, whole, on a small demo corpus under a tslab without the project's kernel.
 // Takes minutes, because a stock tslab checks the whole library with every import; npm test runs the import cells alone.
+// Nothing below lib/ may change meanwhile (npm test writes there): a stock tslab does not survive that.
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
