@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import test from 'node:test';
 import { root, takeSteps, text, traceback } from './support/cells';
 import type { CellResult } from './support/cells';
+import { registerStockKernel } from './support/stock-kernel';
 
 interface Notebook {
   readonly cells: readonly { readonly cell_type: string; readonly source: string | string[] }[];
@@ -21,12 +22,7 @@ const importCells = readdirSync(path.join(root, 'notebooks'))
 test('a stock tslab compiles and loads what every notebook imports', () => {
   const folder = mkdtempSync(path.join(tmpdir(), 'saa-stock-'));
   try {
-    const spec = path.join(folder, 'kernels', 'stock');
-    mkdirSync(spec, { recursive: true });
-    const program = path.join(root, 'node_modules', 'tslab', 'bin', 'tslab');
-    const argv = [process.execPath, program, 'kernel', '--config-path={connection_file}'];
-    const kernel = { argv, display_name: 'stock', language: 'typescript', interrupt_mode: 'signal' };
-    writeFileSync(path.join(spec, 'kernel.json'), JSON.stringify(kernel));
+    registerStockKernel(folder, 'stock');
     const results = takeSteps([...importCells, "say('ready');"], 'stock', folder) as CellResult[];
     assert.equal(importCells.length, 4);
     for (const result of results)

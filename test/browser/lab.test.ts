@@ -82,6 +82,9 @@ const codeCells = (page: Page): Promise<Cell[]> =>
     null,
   );
 
+const pictures = (cells: readonly Cell[]): unknown[] =>
+  cells.flatMap(({ outputs }) => outputs.map(({ data }) => data?.['image/png']));
+
 async function until<T>(
   what: string,
   seconds: number,
@@ -241,7 +244,7 @@ describe('JupyterLab in a browser', { skip: withoutBrowser }, () => {
       );
       // The extension shows the stored picture until the mouse comes near; then the figure is drawn.
       await scrollToOutput(page, 'application/vnd.plotly.v1+json', '');
-      const figure = page.locator('.jp-RenderedPlotly').first();
+      const figure = page.locator('.jp-RenderedPlotly > *:visible').first();
       await figure.waitFor();
       const picture = await page.locator('.jp-RenderedPlotly .plot-img').first().boundingBox();
       assert.ok(picture === null || picture.width <= 600, `the picture is ${picture?.width} px wide`);
@@ -255,6 +258,8 @@ describe('JupyterLab in a browser', { skip: withoutBrowser }, () => {
       });
       assert.ok(await hoverShowsValue(page, '.jp-RenderedPlotly'), 'no value under the mouse');
       await screenshot(page, `lab-${i + 1}-${name}`);
+      await page.waitForTimeout(1000); // for the extension to replace stored pictures, which it must not
+      assert.deepEqual(pictures(await codeCells(page)), pictures(cells), 'a stored picture has changed');
       if (name === 'preprocess_data_interview_data') await playsAndMoves(page);
     });
   }
