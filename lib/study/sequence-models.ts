@@ -1,8 +1,12 @@
+import { scoreWithInterval } from '../evaluation/compare';
+import { concordance, regressionScores } from '../evaluation/regression';
 import { predictSequenceEnsemble, trainSequenceEnsemble } from '../models/sequence-ensemble';
 import type { Sequences } from '../models/sequence';
 import { selectRows, type Rows } from '../models/rows';
 import type { Split } from '../models/split';
+import { pearson } from '../stats/correlation';
 import type { Label } from '../tables/labels';
+import { speakersOf } from './protocols';
 
 /** The scales the sequence model predicts at once. */
 const scales = ['valence', 'arousal', 'dominance'] as const;
@@ -45,4 +49,41 @@ export async function testSequences(
     onSplit?.(k + 1, splits.length);
   }
   return { features: scales, values };
+}
+
+/** Scores of predictions of a scale, with 95 % intervals. */
+export interface ScaleScores {
+  readonly scale: string;
+  readonly n: number;
+  readonly ccc: number;
+  readonly pearson: number;
+  readonly mse: number;
+  readonly mae: number;
+  readonly ci95: { readonly ccc: readonly [number, number]; readonly pearson: readonly [number, number] };
+}
+
+const REPEATS = 500;
+
+/**
+ * Scores of what `testSequences` predicted, by scale; for the intervals speakers are resampled.
+ *
+ * @param labels of the same utterances
+ */
+export function reportSequences(
+  { features, values }: Rows,
+  labels: readonly Label[],
+  seed: number,
+): ScaleScores[] {
+  const options = { groups: speakersOf(labels), seed, repeats: REPEATS };
+  return scales.map((scale) => {
+    const column = features.indexOf(scale);
+    const truth = Float64Array.from(labels, (label) => label[scale]);
+    const predicted = truth.map((_, i) => values[i * features.length + column]);
+    const { n, ccc, pearson: r, mse, mae } = regressionScores(truth, predicted, 3);
+    const ci95 = {
+      ccc: scoreWithInterval(concordance, truth, predicted, options).ci95,
+      pearson: scoreWithInterval((a, b) => pearson(a, b).r, truth, predicted, options).ci95,
+    };
+    return { scale, n, ccc, pearson: r, mse, mae, ci95 };
+  });
 }
