@@ -1,10 +1,9 @@
-import { scoreWithInterval } from '../evaluation/compare';
-import { concordance, regressionScores } from '../evaluation/regression';
+import { intervalsOf } from '../evaluation/compare';
+import { regressionScores } from '../evaluation/regression';
 import { predictSequenceEnsemble, trainSequenceEnsemble } from '../models/sequence-ensemble';
 import type { Sequences } from '../models/sequence';
-import { selectRows, type Rows } from '../models/rows';
+import { selectRows, selectValues, type Rows } from '../models/rows';
 import type { Split } from '../models/split';
-import { pearson } from '../stats/correlation';
 import type { Label } from '../tables/labels';
 import { speakersOf } from './protocols';
 
@@ -51,7 +50,7 @@ export async function testSequences(
   return { features: scales, values };
 }
 
-/** Scores of predictions of a scale, with 95 % intervals. */
+/** Scores of predictions of a scale and, under `ci95`, the 95 % interval of each by name. */
 export interface ScaleScores {
   readonly scale: string;
   readonly n: number;
@@ -59,7 +58,7 @@ export interface ScaleScores {
   readonly pearson: number;
   readonly mse: number;
   readonly mae: number;
-  readonly ci95: { readonly ccc: readonly [number, number]; readonly pearson: readonly [number, number] };
+  readonly ci95: Readonly<Record<string, readonly [number, number]>>;
 }
 
 const REPEATS = 500;
@@ -79,11 +78,11 @@ export function reportSequences(
     const column = features.indexOf(scale);
     const truth = Float64Array.from(labels, (label) => label[scale]);
     const predicted = truth.map((_, i) => values[i * features.length + column]);
-    const { n, ccc, pearson: r, mse, mae } = regressionScores(truth, predicted, 3);
-    const ci95 = {
-      ccc: scoreWithInterval(concordance, truth, predicted, options).ci95,
-      pearson: scoreWithInterval((a, b) => pearson(a, b).r, truth, predicted, options).ci95,
+    const scores = (rows: ArrayLike<number>) => {
+      const own = regressionScores(selectValues(truth, rows), selectValues(predicted, rows), 3);
+      return { ccc: own.ccc, pearson: own.pearson, mse: own.mse, mae: own.mae };
     };
-    return { scale, n, ccc, pearson: r, mse, mae, ci95 };
+    const every = Int32Array.from(labels, (_, i) => i);
+    return { scale, n: labels.length, ...scores(every), ci95: intervalsOf(scores, options) };
   });
 }

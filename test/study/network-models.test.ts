@@ -54,10 +54,12 @@ test('scores of each scale with intervals around them', () => {
   );
   const [valence, arousal, dominance] = reportSequences({ features, values }, labels, 1);
   assert.deepEqual([valence.scale, valence.n, valence.mse], ['valence', 90, 0]);
-  assert.deepEqual(valence.ci95, { ccc: [1, 1], pearson: [1, 1] });
-  for (const { ccc, pearson: r, ci95 } of [arousal, dominance]) {
-    assert.ok(ci95.ccc[0] < ccc && ccc < ci95.ccc[1], `${ccc} in ${ci95.ccc.join(' to ')}`);
-    assert.ok(ci95.pearson[0] < r && r < ci95.pearson[1], `${r} in ${ci95.pearson.join(' to ')}`);
+  assert.deepEqual(valence.ci95, { ccc: [1, 1], pearson: [1, 1], mse: [0, 0], mae: [0, 0] });
+  for (const one of [arousal, dominance]) {
+    for (const name of ['ccc', 'pearson', 'mse', 'mae'] as const) {
+      const [low, high] = one.ci95[name];
+      assert.ok(low < one[name] && one[name] < high, `${name} ${one[name]} in ${low} to ${high}`);
+    }
   }
   assert.ok(arousal.ci95.ccc[0] > 0);
 });
