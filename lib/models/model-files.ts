@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { replaceFile } from '../tables/artifact';
 
 /** What to do about a model that cannot be read, to end an error message with. */
 export const REMEDY =
@@ -29,7 +30,7 @@ export function packNumbers(arrays: NamedArrays): {
 }
 
 /** Whether a file of a model's folder is one of its files of numbers, by its name. */
-export function isNumbersFile(name: string): boolean {
+function isNumbersFile(name: string): boolean {
   return /^weights-[0-9a-f]{12}\.bin$/.test(name);
 }
 
@@ -95,8 +96,50 @@ export function readNumbers(
   };
 }
 
+/**
+ * Writes a model's folder: its numbers, further files, and `model.json`, which is replaced last, in one step: a kill at any
+ * moment leaves the old model or the new one, never a mixture.
+ *
+ * @param header of `model.json`, with the numbers' description
+ */
+export function writeModelFolder(
+  folder: string,
+  header: { readonly format: string; readonly numbers: NumbersFile; readonly [name: string]: unknown },
+  bytes: Uint8Array,
+  further: Readonly<Record<string, string>> = {},
+): void {
+  replaceFile(join(folder, header.numbers.file), bytes);
+  for (const [name, text] of Object.entries(further)) replaceFile(join(folder, name), text);
+  replaceFile(join(folder, 'model.json'), `${JSON.stringify(header, null, 1)}\n`);
+  for (const name of readdirSync(folder)) {
+    if (isNumbersFile(name) && name !== header.numbers.file) rmSync(join(folder, name));
+  }
+}
+
+/**
+ * What a `model.json` holds.
+ *
+ * @throws Error naming the file when it is missing, no JSON object, or of another format
+ */
+export function readHeader(path: string, format: string): Record<string, unknown> {
+  const text = Buffer.from(readOrExplain(path)).toString('utf8');
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (cause) {
+    throw new Error(`${path} is not JSON (${text.length} characters); ${REMEDY}`, { cause });
+  }
+  if (!isRecord(value)) throw new Error(`${path} holds no object; ${REMEDY}`);
+  if (value.format !== format) {
+    throw new Error(
+      `${path}: format is ${JSON.stringify(value.format)}, this program reads ${format}; ${REMEDY}`,
+    );
+  }
+  return value;
+}
+
 /** The bytes of a file of the model, or an Error that says how to make it. */
-export function readOrExplain(path: string): Uint8Array {
+function readOrExplain(path: string): Uint8Array {
   try {
     return readFileSync(path);
   } catch (cause) {

@@ -117,6 +117,8 @@ export const classificationRecipes: readonly ClassificationRecipe[] = [
 /** Share of absolute weights in the elastic net's penalty. */
 const L1_SHARE = 0.5;
 const CALIBRATION_FOLDS = 5;
+/** Passes over the rows: few, as a network goes on to learn a few hundred of them by heart. */
+const NETWORK_EPOCHS = 50;
 
 /**
  * A regression by its recipe.
@@ -161,7 +163,8 @@ export async function trainNetworkRegressions(
   seed: number,
 ): Promise<Fitted<MlpRegressor>[]> {
   const normalizer = scalings[scaling](rows);
-  const models = await trainMlpRegressors(normalize(normalizer, rows), targets, { seed, alpha: strength });
+  const options = { seed, alpha: strength, maxEpochs: NETWORK_EPOCHS };
+  const models = await trainMlpRegressors(normalize(normalizer, rows), targets, options);
   return models.map((model) => ({ normalizer, model }));
 }
 

@@ -1,16 +1,6 @@
-import { readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { replaceFile } from '../tables/artifact';
 import { parseProvenance, type Json, type Provenance } from '../tables/provenance';
-import {
-  fieldReader,
-  isNumbersFile,
-  isRecord,
-  packNumbers,
-  readNumbers,
-  readOrExplain,
-  REMEDY,
-} from './model-files';
+import { fieldReader, isRecord, packNumbers, readHeader, readNumbers, writeModelFolder } from './model-files';
 import type { SequenceModel } from './sequence';
 import type { SequenceEnsemble } from './sequence-ensemble';
 import { parameterShapes, type SequenceShape } from './sequence-network';
@@ -50,11 +40,7 @@ export function saveSequenceModel(folder: string, { model, provenance, scores }:
     provenance,
     scores,
   };
-  replaceFile(join(folder, description.file), bytes);
-  replaceFile(join(folder, 'model.json'), `${JSON.stringify(header, null, 1)}\n`);
-  for (const name of readdirSync(folder)) {
-    if (isNumbersFile(name) && name !== description.file) rmSync(join(folder, name));
-  }
+  writeModelFolder(folder, header, bytes);
 }
 
 /**
@@ -64,19 +50,7 @@ export function saveSequenceModel(folder: string, { model, provenance, scores }:
  */
 export function loadSequenceModel(folder: string): StoredSequenceModel {
   const path = join(folder, 'model.json');
-  let header: unknown;
-  try {
-    header = JSON.parse(Buffer.from(readOrExplain(path)).toString('utf8'));
-  } catch (cause) {
-    if (!(cause instanceof SyntaxError)) throw cause;
-    throw new Error(`${path} is not JSON; ${REMEDY}`, { cause });
-  }
-  if (!isRecord(header)) throw new Error(`${path} holds no object; ${REMEDY}`);
-  if (header.format !== FORMAT) {
-    throw new Error(
-      `${path}: format is ${JSON.stringify(header.format)}, a sequence model's is ${FORMAT}; ${REMEDY}`,
-    );
-  }
+  const header = readHeader(path, FORMAT);
   const field = fieldReader(path, header);
   const array = readNumbers(folder, path, header.numbers);
   const [features, targets] = [field.texts('features'), field.texts('targets')];

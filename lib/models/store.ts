@@ -1,16 +1,6 @@
-import { readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { replaceFile } from '../tables/artifact';
 import { parseProvenance, type Json, type Provenance } from '../tables/provenance';
-import {
-  fieldReader,
-  isNumbersFile,
-  isRecord,
-  packNumbers,
-  readNumbers,
-  readOrExplain,
-  REMEDY,
-} from './model-files';
+import { fieldReader, packNumbers, readHeader, readNumbers, REMEDY, writeModelFolder } from './model-files';
 import { modelCard } from './model-card';
 import { modelArrays, modelFields, readModel } from './model-parts';
 import { normalizerArrays, readNormalizer } from './normalizer-file';
@@ -51,12 +41,7 @@ export function saveModel(folder: string, stored: StoredModel): void {
     provenance: rest.provenance,
     scores: rest.scores,
   };
-  replaceFile(join(folder, description.file), bytes);
-  replaceFile(join(folder, 'MODEL.md'), modelCard(stored, description.sha256));
-  replaceFile(join(folder, 'model.json'), `${JSON.stringify(header, null, 1)}\n`);
-  for (const name of readdirSync(folder)) {
-    if (isNumbersFile(name) && name !== description.file) rmSync(join(folder, name));
-  }
+  writeModelFolder(folder, header, bytes, { 'MODEL.md': modelCard(stored, description.sha256) });
 }
 
 /**
@@ -69,13 +54,8 @@ export function saveModel(folder: string, stored: StoredModel): void {
  */
 export function loadModel(folder: string, expected: ExpectedFeatures): StoredModel {
   const path = join(folder, 'model.json');
-  const header = readHeader(path);
+  const header = readHeader(path, FORMAT);
   const field = fieldReader(path, header);
-  if (header.format !== FORMAT) {
-    throw new Error(
-      `${path}: format is ${JSON.stringify(header.format)}, this program reads ${FORMAT}; ${REMEDY}`,
-    );
-  }
   const features = field.texts('features');
   const provenance = parseProvenance(JSON.stringify(header.provenance ?? null), path);
   checkFeatureSet(path, provenance, features, expected);
@@ -113,16 +93,4 @@ function checkFeatureSet(
       );
     }
   }
-}
-
-function readHeader(path: string): Record<string, unknown> {
-  const text = Buffer.from(readOrExplain(path)).toString('utf8');
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch (cause) {
-    throw new Error(`${path} is not JSON (${text.length} characters); ${REMEDY}`, { cause });
-  }
-  if (!isRecord(value)) throw new Error(`${path} holds no object; ${REMEDY}`);
-  return value;
 }

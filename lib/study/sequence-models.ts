@@ -1,8 +1,11 @@
+import { intervalsOf } from '../evaluation/compare';
+import { regressionScores } from '../evaluation/regression';
 import { predictSequenceEnsemble, trainSequenceEnsemble } from '../models/sequence-ensemble';
 import type { Sequences } from '../models/sequence';
-import { selectRows, type Rows } from '../models/rows';
+import { selectRows, selectValues, type Rows } from '../models/rows';
 import type { Split } from '../models/split';
 import type { Label } from '../tables/labels';
+import { speakersOf } from './protocols';
 
 /** The scales the sequence model predicts at once. */
 const scales = ['valence', 'arousal', 'dominance'] as const;
@@ -45,4 +48,41 @@ export async function testSequences(
     onSplit?.(k + 1, splits.length);
   }
   return { features: scales, values };
+}
+
+/** Scores of predictions of a scale and, under `ci95`, the 95 % interval of each by name. */
+export interface ScaleScores {
+  readonly scale: string;
+  readonly n: number;
+  readonly ccc: number;
+  readonly pearson: number;
+  readonly mse: number;
+  readonly mae: number;
+  readonly ci95: Readonly<Record<string, readonly [number, number]>>;
+}
+
+const REPEATS = 500;
+
+/**
+ * Scores of what `testSequences` predicted, by scale; for the intervals speakers are resampled.
+ *
+ * @param labels of the same utterances
+ */
+export function reportSequences(
+  { features, values }: Rows,
+  labels: readonly Label[],
+  seed: number,
+): ScaleScores[] {
+  const options = { groups: speakersOf(labels), seed, repeats: REPEATS };
+  return scales.map((scale) => {
+    const column = features.indexOf(scale);
+    const truth = Float64Array.from(labels, (label) => label[scale]);
+    const predicted = truth.map((_, i) => values[i * features.length + column]);
+    const scores = (rows: ArrayLike<number>) => {
+      const own = regressionScores(selectValues(truth, rows), selectValues(predicted, rows), 3);
+      return { ccc: own.ccc, pearson: own.pearson, mse: own.mse, mae: own.mae };
+    };
+    const every = Int32Array.from(labels, (_, i) => i);
+    return { scale, n: labels.length, ...scores(every), ci95: intervalsOf(scores, options) };
+  });
 }
