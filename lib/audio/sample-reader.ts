@@ -51,6 +51,20 @@ export function forEachChunk({ length, read }: SampleReader, use: (samples: Floa
   for (let at = 0; at < length; at += chunk) use(read(at, Math.min(length, at + chunk)));
 }
 
+/** Sum of the squared distances of all samples from `centre`. */
+export function squaresAbout(reader: SampleReader, centre: number): number {
+  let sum = 0;
+  forEachChunk(reader, (samples) => {
+    sum = plusSquares(sum, samples, centre);
+  });
+  return sum;
+}
+
+function plusSquares(sum: number, samples: Float64Array, centre: number): number {
+  for (let i = 0; i < samples.length; i++) sum += (samples[i] - centre) * (samples[i] - centre);
+  return sum;
+}
+
 /**
  * Keeps what was read last, and reads well beyond what is asked for, so that many small stretches that follow one
  * another cost few readings.

@@ -1,4 +1,5 @@
 import { fftStages } from './fft-stages';
+import { LastMade } from './last-made';
 
 /**
  * Fourier transform between `size` real numbers and their spectrum.
@@ -170,7 +171,13 @@ export interface BrickWall {
  * @param size a power of two, at least 4
  */
 export function brickWall(size: number): BrickWall {
-  if (lastWall?.size === size) return lastWall.wall;
+  return walls.get(`${size}`, () => makeWall(size));
+}
+
+/** The last one made is kept: 24 MB of 2²⁰ points, the most that resampling asks for. */
+const walls = new LastMade<BrickWall>(1);
+
+function makeWall(size: number): BrickWall {
   const half = size / 2;
   const fft = complexFft(half);
   const turns = new Float64Array(half + 2);
@@ -181,9 +188,7 @@ export function brickWall(size: number): BrickWall {
     fft.transform();
     conjugate(fft);
   };
-  const wall = { signal: fft.input, filter };
-  if (size <= 2 ** 20) lastWall = { size, wall };
-  return wall;
+  return { signal: fft.input, filter };
 }
 
 /** From the transform's output the input of the transform back, of the numbers before `first` alone. */
@@ -231,6 +236,3 @@ function conjugate({ input, output }: ComplexFft): void {
     input[i + 1] = -output[i + 1];
   }
 }
-
-/** The last one made, of up to 2²⁰ points (24 MB): corpora ask for the same again and again. */
-let lastWall: { readonly size: number; readonly wall: BrickWall } | undefined;

@@ -2,6 +2,7 @@ import { forEachResampled } from '../audio/resample';
 import type { Sound } from '../audio/sample-reader';
 import { readerOf, soundDuration } from '../audio/sample-reader';
 import { burgPairs } from '../dsp/burg-pairs';
+import { LastMade } from '../dsp/last-made';
 import type { RootPairs } from '../dsp/root-pairs';
 import { rootPairs } from '../dsp/root-pairs';
 import { gaussianWindow } from '../dsp/window';
@@ -139,13 +140,11 @@ interface ResonanceAnalysis {
   readonly finish: (track: FormantTrack) => void;
 }
 
-/** The last one made: corpora and windows ask for the same again and again. */
-let lastAnalysis: { readonly key: string; readonly analysis: ResonanceAnalysis } | undefined;
+const analyses = new LastMade<ResonanceAnalysis>(1);
 
 function resonanceAnalysis(half: number, maxFormants: number, ceiling: number): ResonanceAnalysis {
   const key = [half, maxFormants, ceiling].join();
-  if (lastAnalysis?.key !== key) lastAnalysis = { key, analysis: makeAnalysis(half, maxFormants, ceiling) };
-  return lastAnalysis.analysis;
+  return analyses.get(key, () => makeAnalysis(half, maxFormants, ceiling));
 }
 
 function makeAnalysis(half: number, maxFormants: number, ceiling: number): ResonanceAnalysis {

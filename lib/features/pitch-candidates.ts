@@ -115,6 +115,13 @@ function look(samples: Float64Array, seen: { sum: number; least: number; most: n
   seen.most = most;
 }
 
+/** Largest distance of a sample from `centre`. */
+export function peakFrom(centre: number, samples: Float64Array): number {
+  let peak = 0;
+  for (let i = 0; i < samples.length; i++) peak = Math.max(peak, Math.abs(samples[i] - centre));
+  return peak;
+}
+
 /** Mean of the samples from `from` up to, not including, `to`, as far as they exist. */
 export function meanBetween({ length, read }: SampleReader, from: number, to: number): number {
   const samples = read(Math.max(0, from), Math.min(length, to));

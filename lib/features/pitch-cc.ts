@@ -5,7 +5,14 @@ import { centredFrames, sampleAfter } from './frames';
 import type { PitchOptions } from './pitch';
 import type { CandidateSettings } from './pitch-ac';
 import type { CandidateSearch, PitchFrames, Search } from './pitch-candidates';
-import { CandidateList, findCandidates, meanBetween, noCandidates, peakFromMean } from './pitch-candidates';
+import {
+  CandidateList,
+  findCandidates,
+  meanBetween,
+  noCandidates,
+  peakFrom,
+  peakFromMean,
+} from './pitch-candidates';
 import type { PitchTrack } from './pitch-path';
 import { speechCosts, trackPitch } from './pitch-path';
 
@@ -115,13 +122,6 @@ function searchFrames(
     list.add(findCandidates(symmetric, candidates));
   }
   return { start: start + from * step, step, count, candidates: list.all(), intensity, ceiling };
-}
-
-/** Largest distance of a sample from `mean`. */
-function peakFrom(mean: number, samples: Float64Array): number {
-  let peak = 0;
-  for (let i = 0; i < samples.length; i++) peak = Math.max(peak, Math.abs(samples[i] - mean));
-  return peak;
 }
 
 /** Writes r[0 … lags − 1] on both sides of the middle of `symmetric`, zeros beyond. */

@@ -1,5 +1,5 @@
 import type { SampleReader, Sound } from '../audio/sample-reader';
-import { forEachChunk, readerOf, soundDuration } from '../audio/sample-reader';
+import { forEachChunk, readerOf, soundDuration, squaresAbout } from '../audio/sample-reader';
 import { count, max, mean, min, standardDeviation } from '../stats/summary';
 import type { Feature, FeatureSet } from './feature-set';
 import { formants } from './formants';
@@ -78,21 +78,11 @@ function energy(sound: SampleReader): number {
   forEachChunk(sound, (samples) => {
     total = plusSum(total, samples);
   });
-  const centre = total / sound.length;
-  let squares = 0;
-  forEachChunk(sound, (samples) => {
-    squares = plusSquares(squares, samples, centre);
-  });
-  return squares / sound.length;
+  return squaresAbout(sound, total / sound.length) / sound.length;
 }
 
 function plusSum(total: number, samples: Float64Array): number {
   for (let i = 0; i < samples.length; i++) total += samples[i];
-  return total;
-}
-
-function plusSquares(total: number, samples: Float64Array, centre: number): number {
-  for (let i = 0; i < samples.length; i++) total += (samples[i] - centre) * (samples[i] - centre);
   return total;
 }
 

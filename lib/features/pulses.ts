@@ -2,6 +2,7 @@ import type { SampleReader, Sound } from '../audio/sample-reader';
 import { forEachChunk, readerOf } from '../audio/sample-reader';
 import type { Contour } from './frames';
 import { nearestSample, valueAt } from './frames';
+import { peakFrom } from './pitch-candidates';
 import { voicedStretches } from './voicing';
 
 /** A pulse must lie this many periods from the one it is found from. */
@@ -31,7 +32,7 @@ export function pulses(sound: Sound, f0: Contour): Float64Array {
   const reader = readerOf(sound);
   let globalPeak = 0;
   forEachChunk(reader, (samples) => {
-    globalPeak = largest(samples, globalPeak);
+    globalPeak = Math.max(globalPeak, peakFrom(0, samples));
   });
   const found: number[] = [];
   let lastOfBefore = -Infinity; // rightmost pulse of the stretches before
@@ -66,12 +67,6 @@ export function pulses(sound: Sound, f0: Contour): Float64Array {
     lastOfBefore = ofStretch[ofStretch.length - 1];
   }
   return Float64Array.from(found).sort();
-}
-
-/** Largest absolute sample, or `peak` where none is larger. */
-function largest(samples: Float64Array, peak: number): number {
-  for (let i = 0; i < samples.length; i++) peak = Math.max(peak, Math.abs(samples[i]));
-  return peak;
 }
 
 /** Scratch of mostAlike. */

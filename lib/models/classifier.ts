@@ -1,7 +1,7 @@
 import { random } from '../stats/random';
 import { checkClasses, type ClassWeights } from './classes';
 import { checkTraining, type Rows } from './rows';
-import { firstLayers, fitNetwork, type Schedule } from './network-training';
+import { firstLayers, fitNetwork, type NetworkOptions } from './network-training';
 import type { Layer, Loss } from './network';
 
 export type { Layer } from './network';
@@ -22,12 +22,7 @@ export interface Mlp {
   readonly settings: Readonly<Record<string, number>>;
 }
 
-export interface MlpOptions extends Partial<Schedule> {
-  /** Of the initial weights and of the order of rows in every epoch. */
-  seed: number;
-  hiddenUnits?: number;
-  /** Strength of the penalty on squared weights. */
-  alpha?: number;
+export interface MlpOptions extends NetworkOptions {
   /** How much rows of each class count; `balancedWeights` where one is rare. */
   weights?: ClassWeights;
   /** Layers to go on from, instead of random ones; `hiddenUnits` is then theirs. */

@@ -117,7 +117,7 @@ export function centredProducts(x: Float64Array, width: number, targets: ArrayLi
   const level = mean(targets);
   const y = new Float64Array(targets.length);
   for (let i = 0; i < y.length; i++) y[i] = targets[i] - level;
-  const centre = columnMeans(x, width);
+  const centre = columnCentres(x, width);
   const size = width + 1;
   const sums = new Float64Array(size * size);
   addGram(x, sums, width, { centre, further: y });
@@ -130,7 +130,7 @@ export function centredProducts(x: Float64Array, width: number, targets: ArrayLi
 }
 
 /** Mean of each column of finite numbers. */
-export function columnMeans(x: Float64Array, width: number): Float64Array {
+export function columnCentres(x: Float64Array, width: number): Float64Array {
   const means = new Float64Array(width);
   let at = 0;
   // Four rows at once: a column's sum is read and written a quarter as often.

@@ -1,7 +1,7 @@
 import { random } from '../stats/random';
 import { mean, standardDeviation } from '../stats/summary';
-import type { Layer } from './network';
-import { firstLayers, fitNetwork, type Schedule } from './network-training';
+import type { Layer, Loss } from './network';
+import { firstLayers, fitNetwork, type NetworkOptions } from './network-training';
 import { checkTraining, rowCount, type Rows } from './rows';
 
 /** A network that predicts a number: rectified linear hidden units, one output that is their weighted sum. */
@@ -13,14 +13,6 @@ export interface MlpRegressor {
   readonly layers: readonly Layer[];
   /** What training was told, and the epochs it took. */
   readonly settings: Readonly<Record<string, number>>;
-}
-
-export interface MlpRegressionOptions extends Partial<Schedule> {
-  /** Of the initial weights and of the order of rows in every epoch. */
-  seed: number;
-  hiddenUnits?: number;
-  /** Strength of the penalty on squared weights. */
-  alpha?: number;
 }
 
 /**
@@ -39,7 +31,7 @@ export interface MlpRegressionOptions extends Partial<Schedule> {
 export async function trainMlpRegressors(
   rows: Rows,
   targets: readonly ArrayLike<number>[],
-  { seed, hiddenUnits = 100, alpha = 1, maxEpochs = 200, onEpoch, signal }: MlpRegressionOptions,
+  { seed, hiddenUnits = 100, alpha = 1, maxEpochs = 200, onEpoch, signal }: NetworkOptions,
 ): Promise<MlpRegressor[]> {
   for (const values of targets) checkTraining(rows, values);
   const width = rows.features.length;
@@ -55,19 +47,9 @@ export async function trainMlpRegressors(
   });
   const generator = random(seed);
   const first = firstLayers(width, hiddenUnits, outputs, generator);
-  const { layers, epochs } = await fitNetwork(
-    first,
-    rows,
-    standardized,
-    alpha,
-    { kind: 'squared' },
-    generator,
-    {
-      maxEpochs,
-      onEpoch,
-      signal,
-    },
-  );
+  const schedule = { maxEpochs, onEpoch, signal };
+  const loss: Loss = { kind: 'squared' };
+  const { layers, epochs } = await fitNetwork(first, rows, standardized, alpha, loss, generator, schedule);
   const [hidden, output] = layers;
   const settings = { seed, hiddenUnits, alpha, maxEpochs, epochs, targets: outputs };
   return scales.map(({ level, spread }, t) => {

@@ -13,6 +13,15 @@ export interface Schedule {
   readonly signal?: AbortSignal;
 }
 
+/** What every network with one hidden layer may be told. */
+export interface NetworkOptions extends Partial<Schedule> {
+  /** Of the initial weights and of the order of rows in every epoch. */
+  seed: number;
+  hiddenUnits?: number;
+  /** Strength of the penalty on squared weights. */
+  alpha?: number;
+}
+
 const BATCH_ROWS = 200;
 /** Training ends when the loss has not fallen by TOLERANCE for more than PATIENCE epochs in a row. */
 const TOLERANCE = 1e-4;

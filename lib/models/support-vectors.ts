@@ -1,5 +1,5 @@
 import { cholesky, choleskySolve } from '../stats/cholesky';
-import { addGram, columnMeans } from './gram';
+import { addGram, columnCentres } from './gram';
 import { restingMatrix, type RestingMatrix } from './resting-matrix';
 import { balancedPulls, type Walls } from './walls';
 
@@ -52,7 +52,7 @@ export function solveSupportVectors(x: Float64Array, n: number, walls: Walls): S
   const width = x.length / n;
 
   // Columns about their means: this changes the bias alone, and keeps digits.
-  const centres = columnMeans(x, width);
+  const centres = columnCentres(x, width);
   const matrix = restingMatrix(x, width, centres);
   const negligible = NEGLIGIBLE / n;
 

@@ -1,4 +1,4 @@
-import { forEachChunk, readerOf, type SampleReader, type Sound } from '../../audio/sample-reader';
+import { readerOf, type Sound, squaresAbout } from '../../audio/sample-reader';
 import { Frames, frameStep, gauss, hamming, powerOf } from './frames';
 import { harmonicity } from './harmonicity';
 import { harmonicLevels } from './harmonics';
@@ -115,7 +115,7 @@ export function descriptors(sound: Sound): Descriptors {
       level: smoothPresent(level),
     })),
     voiced,
-    energy: energyOf(reader),
+    energy: squaresAbout(reader, 0),
     samples: reader.length,
   };
 }
@@ -190,17 +190,3 @@ class Amplitudes {
 
 /** Room for the amplitudes of one recording after the other, at most 32 MB. */
 let kept = new Float32Array(0);
-
-/** Sum of the squares of all samples. */
-function energyOf(reader: SampleReader): number {
-  let energy = 0;
-  forEachChunk(reader, (samples) => {
-    energy = plusSquares(energy, samples);
-  });
-  return energy;
-}
-
-function plusSquares(total: number, samples: Float64Array): number {
-  for (let i = 0; i < samples.length; i++) total += samples[i] * samples[i];
-  return total;
-}

@@ -13,6 +13,8 @@ import sklearn
 from sklearn.exceptions import ConvergenceWarning
 from sklearn.neural_network import MLPRegressor
 
+from given_weights import give_weights
+
 warnings.simplefilter("ignore", ConvergenceWarning)
 rng = np.random.default_rng(20240503)
 rows, columns, units, epochs, alpha = 40, 3, 5, 20, 0.5
@@ -23,15 +25,7 @@ model = MLPRegressor(
     hidden_layer_sizes=(units,), alpha=alpha, max_iter=epochs, warm_start=True, random_state=0, tol=0, n_iter_no_change=10**6
 )
 model.fit(x, y)
-start = {
-    "hiddenWeights": np.round(rng.normal(0, 0.4, (columns, units)), 3),
-    "hiddenBias": np.round(rng.normal(0, 0.4, units), 3),
-    "outputWeights": np.round(rng.normal(0, 0.4, (units, 1)), 3),
-    "outputBias": np.round(rng.normal(0, 0.4, 1), 3),
-}
-model.coefs_ = [start["hiddenWeights"].copy(), start["outputWeights"].copy()]
-model.intercepts_ = [start["hiddenBias"].copy(), start["outputBias"].copy()]
-model.loss_curve_ = []
+start = give_weights(model, rng, columns, units)
 model.fit(x, y)
 reference = {
     "made by": "test/reference/make/mlp-regression.py",

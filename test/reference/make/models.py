@@ -19,6 +19,8 @@ from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import MinMaxScaler, StandardScaler
 from sklearn.svm import SVR
 
+from given_weights import give_weights
+
 warnings.simplefilter("ignore", ConvergenceWarning)
 rng = np.random.default_rng(20240502)
 
@@ -96,16 +98,8 @@ def mlp_case(rows, columns, units, epochs):
     # One batch holds all rows, so that their order does not matter; the loss is never good enough to stop.
     model = MLPClassifier((units,), max_iter=epochs, warm_start=True, random_state=0, tol=0, n_iter_no_change=10**6)
     model.fit(x, y)
-    start = {
-        "hiddenWeights": np.round(rng.normal(0, 0.4, (columns, units)), 3),
-        "hiddenBias": np.round(rng.normal(0, 0.4, units), 3),
-        "outputWeights": np.round(rng.normal(0, 0.4, (units, 1)), 3),
-        "outputBias": np.round(rng.normal(0, 0.4, 1), 3),
-    }
-    model.coefs_ = [start["hiddenWeights"].copy(), start["outputWeights"].copy()]
-    model.intercepts_ = [start["hiddenBias"].copy(), start["outputBias"].copy()]
+    start = give_weights(model, rng, columns, units)
     before = model.predict_proba(x)[:, 1]
-    model.loss_curve_ = []
     model.fit(x, y)
     return {
         "columns": columns,
