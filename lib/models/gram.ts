@@ -34,7 +34,7 @@ export function addGram(
   const centre = options.centre ?? new Float64Array(width);
   const scale = options.scale ?? new Float64Array(count).fill(1);
   const padded = SIDE * Math.ceil(size / SIDE);
-  const most = Math.min(PANEL, 2 * Math.ceil(count / 2));
+  const most = Math.min(PANEL, count);
   const { run, view } = workspace(8 * (most * padded + SIDE * padded));
   const panel = view(0, most * padded);
   const sums = view(8 * most * padded, SIDE * padded);
@@ -42,12 +42,11 @@ export function addGram(
   for (let next = 0; next < count; ) {
     let taken = 0;
     for (; next < count && taken < most; next++) if (scale[next] !== 0) rows[taken++] = next;
-    const even = taken + (taken & 1);
-    const length = 8 * SIDE * even;
+    const length = 8 * SIDE * taken;
     for (let j = 0; j < size; j += SIDE) pack(x, stride, rows, taken, centre, scale, j, panel);
     if (further !== undefined) {
       const last = width % SIDE;
-      for (let r = 0, to = (width - last) * even + last; r < taken; r++, to += SIDE)
+      for (let r = 0, to = (width - last) * taken + last; r < taken; r++, to += SIDE)
         panel[to] = further[rows[r]];
     }
     for (let j = 0; j < size; j += SIDE) {
@@ -60,7 +59,7 @@ export function addGram(
   }
 }
 
-/** The block of the columns from `j` on of some rows, with zeros where rows or columns are wanting. */
+/** The block of the columns from `j` on of some rows, with zeros where columns are wanting. */
 function pack(
   x: Float64Array,
   stride: number,
@@ -72,9 +71,7 @@ function pack(
   panel: Float64Array,
 ): void {
   const width = centre.length;
-  const even = taken + (taken & 1);
-  let to = j * even;
-  if (even > taken) panel.fill(0, to + SIDE * taken, to + SIDE * even);
+  let to = j * taken;
   if (j + SIDE <= width) {
     const [c0, c1, c2, c3] = [centre[j], centre[j + 1], centre[j + 2], centre[j + 3]];
     for (let r = 0; r < taken; r++, to += SIDE) {
