@@ -20,7 +20,7 @@ export interface SequenceShape {
   readonly outputs: number;
 }
 
-/** Every parameter of a model by name, row-major; the values are those of 32-bit floats. */
+/** Every parameter of a model by name, row-major; those of 32-bit floats where TensorFlow trained it. */
 export type SequenceWeights = Readonly<Record<string, Float64Array>>;
 
 /** Sequences of one batch: standardized frames, row-major per sequence, any number of frames each. */

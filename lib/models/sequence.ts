@@ -1,5 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import { concordanceOf, masked, standardization, standardized, type Standardization } from './sequence-data';
+import { openPoolingNetwork } from './pooling-network';
 import { checkFeatures, rowCount, selectRows, type Rows } from './rows';
 import {
   initialWeights,
@@ -120,7 +121,7 @@ export async function trainSequence(
     inputs: sequences.features.length,
     outputs: targets.features.length,
   };
-  const network = await openSequenceNetwork(shape, initialWeights(shape, generator), { penalty, rate });
+  const network = await openNetwork(shape, initialWeights(shape, generator), { penalty, rate });
   try {
     let best = -Infinity;
     let kept: SequenceWeights = network.weights();
@@ -189,7 +190,7 @@ export async function trainSequence(
  */
 export async function predictSequences(model: SequenceModel, sequences: Sequences): Promise<Rows> {
   checkFeatures(model.features, sequences.features, 'sequence model');
-  const network = await openSequenceNetwork(model.shape, model.weights);
+  const network = await openNetwork(model.shape, model.weights);
   try {
     const frames = sequences.frames.map((one) => standardized(one, model.input));
     const outputs = outputsOf(network, frames, model.shape);
@@ -210,13 +211,19 @@ export async function predictSequences(model: SequenceModel, sequences: Sequence
  */
 export async function sequenceAttention(model: SequenceModel, sequences: Sequences): Promise<Float32Array[]> {
   checkFeatures(model.features, sequences.features, 'sequence model');
-  const network = await openSequenceNetwork(model.shape, model.weights);
+  const network = await openNetwork(model.shape, model.weights);
   try {
     return sequences.frames.flatMap((one) => network.attended([standardized(one, model.input)]));
   } finally {
     network.dispose();
   }
 }
+
+/** TensorFlow is worth its calls where there is a convolution or a recurrence. */
+const openNetwork: typeof openSequenceNetwork = async (shape, ...rest) =>
+  shape.convolutions.length === 0 && shape.recurrent === 0
+    ? openPoolingNetwork(shape, ...rest)
+    : openSequenceNetwork(shape, ...rest);
 
 /** Outputs of every sequence in the order given; sequences of like length share a batch. */
 function outputsOf(

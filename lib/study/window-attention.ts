@@ -12,7 +12,7 @@ const PARTS = 10;
 /**
  * The score of each interview from its windows in their order, by attention: which windows count is learned, and the
  * score from their weighted mean. Every interview is predicted by a model that has not heard the person; more than ten
- * persons are left out a tenth at a time, since each training takes a second for a dozen interviews.
+ * persons are left out a tenth at a time.
  *
  * @param ids         interviews, each with at least one window in which everything was predicted
  * @param persons     who speaks in each
