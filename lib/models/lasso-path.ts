@@ -4,8 +4,8 @@ import { choleskyRow, choleskySolve } from '../stats/cholesky';
 export interface LassoPath {
   /** Falling; the first is the least penalty that leaves no weight. */
   readonly penalties: readonly number[];
-  /** Weights at each knot. */
-  readonly weights: readonly Float64Array[];
+  /** Weights at each knot, knots × width, row-major. */
+  readonly weights: readonly number[];
 }
 
 /** Added to each column's variance, as its share: columns that are sums of others, or more columns than rows, then have
@@ -13,6 +13,23 @@ export interface LassoPath {
 const RIDGE = 1e-6;
 /** Knots per column after which the path counts as running in circles. */
 const KNOTS = 20;
+
+/** What a path is worked out in; the last is kept, since paths of one width follow each other by the thousand. */
+function workspace(width: number) {
+  return {
+    width,
+    g: new Float64Array(width * width), // with the ridge
+    factor: new Float64Array(width * width), // of the active columns
+    usable: new Uint8Array(width),
+    isActive: new Uint8Array(width),
+    c: new Float64Array(width), // of each column with the residuals
+    w: new Float64Array(width),
+    steps: new Float64Array(width), // of each active column's weight, per unit of penalty
+    pace: new Float64Array(width), // of each slope
+    active: new Int32Array(width),
+  };
+}
+let kept: ReturnType<typeof workspace> | undefined;
 
 /**
  * The whole path of the lasso, (1/2n) Σ (w·x + b − y)² + penalty·‖w‖₁, by least angle regression: from the penalty that
@@ -28,43 +45,46 @@ const KNOTS = 20;
  */
 export function lassoPath(gram: Float64Array, slopes: Float64Array, least = 0.01): LassoPath {
   const width = slopes.length;
-  const g = gram.slice();
-  for (let j = 0; j < width; j++) g[j * width + j] *= 1 + RIDGE;
-  const usable = slopes.map((_, j) => (gram[j * width + j] > 1e-12 ? 1 : 0));
-  const c = slopes.map((slope, j) => usable[j] * slope); // of each column with the residuals
+  if (kept?.width !== width) kept = workspace(width);
+  const { g, factor, usable, isActive, c, w, steps, pace, active } = kept;
+  g.set(gram);
+  isActive.fill(0);
+  w.fill(0);
   let penalty = 0;
-  let entering = -1;
+  let size = 0;
   for (let j = 0; j < width; j++) {
+    usable[j] = g[j * width + j] > 1e-12 ? 1 : 0;
+    g[j * width + j] *= 1 + RIDGE;
+    c[j] = usable[j] * slopes[j];
     if (Math.abs(c[j]) <= penalty) continue;
     penalty = Math.abs(c[j]);
-    entering = j;
+    active[0] = j;
+    size = 1;
   }
   const first = penalty;
   const end = first * least;
-  const w = new Float64Array(width);
   const penalties = [first];
-  const weights = [w.slice()];
-  const active: number[] = entering < 0 ? [] : [entering];
-  const isActive = new Uint8Array(width);
-  const factor = new Float64Array(width * width);
+  const weights: number[] = [];
+  for (let j = 0; j < width; j++) weights.push(0);
   let factored = 0; // how many of the active columns are in the factor
-  const pace = new Float64Array(width); // change of each slope per unit of penalty
 
-  while (active.length > 0 && penalty > end && penalties.length < KNOTS * width) {
-    const size = active.length;
+  while (size > 0 && penalty > end && penalties.length < KNOTS * width) {
     for (; factored < size; factored++) {
       const row = active[factored] * width;
       isActive[active[factored]] = 1;
       for (let b = 0; b <= factored; b++) factor[factored * width + b] = g[row + active[b]];
       choleskyRow(factor, width, factored, Number.MIN_VALUE);
     }
-    const step = Float64Array.from(active, (j) => Math.sign(c[j]));
+    const step = steps.subarray(0, size);
+    for (let a = 0; a < size; a++) step[a] = Math.sign(c[active[a]]);
     choleskySolve(factor, step, width);
     pace.fill(0);
     let taken = 0;
     for (; taken + 2 <= size; taken += 2) {
-      const [r0, r1] = [active[taken] * width, active[taken + 1] * width];
-      const [s0, s1] = [step[taken], step[taken + 1]];
+      const r0 = active[taken] * width;
+      const r1 = active[taken + 1] * width;
+      const s0 = step[taken];
+      const s1 = step[taken + 1];
       for (let k = 0; k < width; k++) pace[k] += g[r0 + k] * s0 + g[r1 + k] * s1;
     }
     for (; taken < size; taken++) {
@@ -98,13 +118,15 @@ export function lassoPath(gram: Float64Array, slopes: Float64Array, least = 0.01
     if (isLeaving) {
       w[active[next]] = 0;
       isActive[active[next]] = 0;
-      active.splice(next, 1);
+      active.copyWithin(next, next + 1, size);
+      size--;
       factored = next; // those behind it are to be factored anew
     } else if (next >= 0) {
-      active.push(next);
+      active[size] = next;
+      size++;
     }
     penalties.push(penalty);
-    weights.push(w.slice());
+    for (let j = 0; j < width; j++) weights.push(w[j]);
   }
   return { penalties, weights };
 }
@@ -115,15 +137,18 @@ export function lassoPath(gram: Float64Array, slopes: Float64Array, least = 0.01
  * @param wanted falling
  */
 export function weightsAlong({ penalties, weights }: LassoPath, wanted: readonly number[]): Float64Array[] {
+  const width = weights.length / penalties.length;
+  const all = new Float64Array(wanted.length * width);
   let knot = 0; // the last one above the penalty
-  return wanted.map((penalty) => {
+  return wanted.map((penalty, i) => {
     while (knot + 1 < penalties.length && penalties[knot + 1] >= penalty) knot++;
-    const from = weights[knot];
-    if (knot + 1 === penalties.length || penalty >= penalties[knot]) return from;
-    const to = weights[knot + 1];
-    const share = (penalties[knot] - penalty) / (penalties[knot] - penalties[knot + 1]);
-    const between = new Float64Array(from.length);
-    for (let j = 0; j < between.length; j++) between[j] = from[j] + share * (to[j] - from[j]);
+    const from = knot * width;
+    const isOutside = knot + 1 === penalties.length || penalty >= penalties[knot];
+    const to = isOutside ? from : from + width;
+    const share = isOutside ? 0 : (penalties[knot] - penalty) / (penalties[knot] - penalties[knot + 1]);
+    const between = all.subarray(i * width, (i + 1) * width);
+    for (let j = 0; j < width; j++)
+      between[j] = weights[from + j] + share * (weights[to + j] - weights[from + j]);
     return between;
   });
 }
