@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import type { Interview } from '../../lib/corpora/interviews';
+import { rocArea } from '../../lib/evaluation/roc';
 import { windowSummaryColumns } from '../../lib/evaluation/window-summary';
-import { frameRows, relate, scoreInterviews } from '../../lib/study/relation';
+import { bootstrap } from '../../lib/stats/bootstrap';
+import { aboveMedian, frameRows, relate, scoreInterviews } from '../../lib/study/relation';
 import { closeTo } from '../support/close-to';
 
 const interview = (id: string, excited: number): Interview => ({
@@ -54,4 +56,19 @@ test('the relation is Pearson r, and the ROC area for scores above the median', 
   assert.ok(relation.ci95[0] < relation.pearson && relation.pearson < relation.ci95[1]);
   assert.ok(relation.rocAucCi95[0] < 8 / 9 && relation.rocAucCi95[1] === 1);
   assert.deepEqual(relate([], [], [], 1).ci95, [NaN, NaN]);
+});
+
+test('the interval of the area is that of rocArea over the same resampled persons, ties and gaps included', () => {
+  const scores = [1, 2, 2, NaN, 3, 2, 5, 1, NaN, 4];
+  const human = [1, 5, 2, 6, 3, 4, 7, 2, 1, 3];
+  const persons = [...'aabbccddee'];
+  const high = aboveMedian(human);
+  const area = (rows: Int32Array) =>
+    rocArea(
+      Array.from(rows, (row) => high[row]),
+      Float64Array.from(rows, (row) => scores[row]),
+    );
+  const { rocAucCi95 } = relate(scores, human, persons, 3);
+  assert.deepEqual(rocAucCi95, bootstrap(persons, area, { seed: 3 }).interval);
+  assert.ok(rocAucCi95[0] < rocAucCi95[1]);
 });
