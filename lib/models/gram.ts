@@ -1,6 +1,6 @@
 import { mean } from '../stats/summary';
 import { assemble, sharedWorkspace } from '../dsp/wasm';
-import { SIDE, strip } from './tiles';
+import { ROW, SIDE, strip } from './tiles';
 
 const workspace = sharedWorkspace(assemble({ strip }));
 
@@ -51,7 +51,7 @@ export function addGram(
     }
     for (let j = 0; j < size; j += SIDE) {
       const block = j / SIDE;
-      run.strip(block * length, 0, (block + 1) * length, length, 8 * most * padded, 8 * padded);
+      run.strip(block * length, 0, (block + 1) * length, length, 8 * most * padded, 8 * padded, ROW);
       for (let c = 0; c < SIDE && j + c < size; c++) {
         for (let k = 0; k <= j + c; k++) into[(j + c) * size + k] += sums[c * padded + k];
       }

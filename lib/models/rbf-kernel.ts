@@ -1,5 +1,5 @@
 import { assemble, f64x2, i32, i64x2, kernel, repeat, sharedWorkspace, type Code } from '../dsp/wasm';
-import { SIDE, strip } from './tiles';
+import { ROW, SIDE, strip } from './tiles';
 
 const { add, sub, mul, min, max, load, loadTwice, store, of } = f64x2;
 const twice = (x: number): Code => of(x, x);
@@ -78,7 +78,7 @@ export function rbfKernel(x: Float64Array, n: number, gamma: number): Float32Arr
         for (let block = 0; block < GROUP / SIDE; block++) {
           const a = own * groupLength + block * length;
           const to = result + 8 * SIDE * GROUP * block;
-          run.strip(a, other * groupLength, (other + 1) * groupLength, length, to, 8 * GROUP);
+          run.strip(a, other * groupLength, (other + 1) * groupLength, length, to, 8 * GROUP, ROW);
         }
         const [ownShifts, otherShifts] = [shifts + 8 * GROUP * own, shifts + 8 * GROUP * other];
         run.exponentials(result, result + 8 * GROUP * GROUP, ownShifts, otherShifts);

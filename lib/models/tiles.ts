@@ -7,7 +7,8 @@ import { f64x2, i32, kernel, repeat, type Code, type Variable } from '../dsp/was
 
 /** Columns in a block. */
 export const SIDE = 4;
-const ROW = 8 * SIDE; // bytes
+/** Bytes of a block's row. */
+export const ROW = 8 * SIDE;
 
 /** Adds the products of one row of block a (at `here`) and of block b (at `there`) to the tile. */
 function addRow(tile: readonly Variable[], here: Code, there: Code, [first, ...pair]: Variable[]): Code {
@@ -24,10 +25,11 @@ function addRow(tile: readonly Variable[], here: Code, there: Code, [first, ...p
 }
 
 /**
- * result = aᵀ·b of block a and each block from b to below `end`: four rows of sums, `stride` bytes apart, four numbers for
- * each block of b. A block has `length` bytes. One row in a turn of the loop: with two, the sums no longer stay in registers.
+ * aᵀ·b of block a and each block from b to below `end`, a block having `length` bytes: a tile for each block of b, of four
+ * rows of four sums, `stride` bytes from one row to the next and `step` from one tile to the next, the first at `result`.
+ * One row of the blocks in a turn of the loop: with two, the sums no longer stay in registers.
  */
-export const strip = kernel(6, ([a, b, end, length, result, stride], local) => {
+export const strip = kernel(7, ([a, b, end, length, result, stride, step], local) => {
   const [block, here, there, out] = Array.from({ length: 4 }, () => local('i32'));
   const tile = Array.from({ length: 2 * SIDE }, () => local('v128'));
   const pair = [local('v128'), local('v128'), local('v128')];
@@ -45,7 +47,7 @@ export const strip = kernel(6, ([a, b, end, length, result, stride], local) => {
         ...f64x2.store(out.get, 16, tile[2 * c + 1].get),
         ...out.set(i32.add(out.get, stride.get)),
       ]),
-      result.set(i32.add(result.get, i32.of(ROW))),
+      result.set(i32.add(result.get, step.get)),
     ]),
   ];
 });
