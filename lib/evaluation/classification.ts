@@ -103,12 +103,17 @@ export function unweightedAverageRecall(matrix: Confusion): number {
  */
 export function binaryScores(truth: readonly boolean[], probability: ArrayLike<number>): BinaryScores {
   const rocAuc = rocArea(truth, probability);
-  const rows = truth.map((_, row) => row).filter((row) => !Number.isNaN(probability[row]));
-  const matrix = confusion(
-    rows.map((row) => (truth[row] ? 'positive' : 'negative')),
-    rows.map((row) => (probability[row] >= 0.5 ? 'positive' : 'negative')),
-    ['negative', 'positive'],
-  );
+  const counts = [
+    [0, 0],
+    [0, 0],
+  ];
+  let n = 0;
+  for (let row = 0; row < truth.length; row++) {
+    if (Number.isNaN(probability[row])) continue;
+    n++;
+    counts[Number(truth[row])][Number(probability[row] >= 0.5)]++;
+  }
+  const matrix: Confusion = { classes: ['negative', 'positive'], counts };
   return {
     accuracy: accuracy(matrix),
     uar: unweightedAverageRecall(matrix),
@@ -119,8 +124,8 @@ export function binaryScores(truth: readonly boolean[], probability: ArrayLike<n
     rocAuc,
     prAuc: precisionRecallArea(truth, probability),
     calibrationError: calibrationError(truth, probability),
-    n: rows.length,
-    missing: truth.length - rows.length,
+    n,
+    missing: truth.length - n,
   };
 }
 

@@ -44,7 +44,8 @@ export function scoreWithInterval(
   predicted: Float64Array,
   { groups, seed, repeats = 1000 }: ResamplingOptions,
 ): ScoreWithInterval {
-  const { interval } = bootstrap(groups, (rows) => score(pick(truth, rows), pick(predicted, rows)), {
+  const [ofTruth, ofPredicted] = [picker(truth), picker(predicted)];
+  const { interval } = bootstrap(groups, (rows) => score(ofTruth(rows), ofPredicted(rows)), {
     seed,
     repeats,
   });
@@ -98,33 +99,30 @@ export function comparePaired(
   { groups, seed, repeats = 1000 }: ResamplingOptions,
 ): PairedComparison {
   const difference = score(truth, first) - score(truth, second);
+  const [ofTruth, ofFirst, ofSecond] = [picker(truth), picker(first), picker(second)];
   const { interval } = bootstrap(
     groups,
     (rows) => {
-      const resampled = pick(truth, rows);
-      return score(resampled, pick(first, rows)) - score(resampled, pick(second, rows));
+      const resampled = ofTruth(rows);
+      return score(resampled, ofFirst(rows)) - score(resampled, ofSecond(rows));
     },
     { seed, repeats },
   );
   if (Number.isNaN(difference)) return { difference, ci95: interval, p: NaN };
 
   const names = [...new Set(groups)];
-  const place = new Map(names.map((name, i) => [name, i]));
-  const groupOf = Int32Array.from(groups, (name) => place.get(name) ?? 0);
+  const rowsOf = names.map((name) => groups.flatMap((group, row) => (group === name ? [row] : [])));
   const exact = names.length <= EXACT_GROUPS;
   const trials = exact ? 2 ** names.length : repeats;
   const generator = random(seed);
   const exchanged = new Uint8Array(names.length);
-  const a = new Float64Array(truth.length);
-  const b = new Float64Array(truth.length);
+  const [a, b] = [first.slice(), second.slice()];
   let asLarge = 0;
   for (let trial = 0; trial < trials; trial++) {
-    for (let g = 0; g < names.length; g++)
-      exchanged[g] = exact ? (trial >> g) & 1 : Number(generator.next() < 0.5);
-    for (let i = 0; i < truth.length; i++) {
-      const swap = exchanged[groupOf[i]] === 1;
-      a[i] = swap ? second[i] : first[i];
-      b[i] = swap ? first[i] : second[i];
+    for (let g = 0; g < names.length; g++) {
+      const exchange = exact ? (trial >> g) & 1 : Number(generator.next() < 0.5);
+      if (exchange !== exchanged[g]) swap(a, b, rowsOf[g]);
+      exchanged[g] = exchange;
     }
     // Rounding must not make the exchange of nothing or of everything smaller than the difference itself.
     if (Math.abs(score(truth, a) - score(truth, b)) >= Math.abs(difference) - 1e-12) asLarge++;
@@ -149,8 +147,24 @@ export function holm(p: readonly number[]): number[] {
   return corrected;
 }
 
-function pick(values: Float64Array, rows: Int32Array): Float64Array {
-  const picked = new Float64Array(rows.length);
+/** From rows to their values, in an array that is used again by the next call. */
+function picker(values: Float64Array): (rows: Int32Array) => Float64Array {
+  let room = new Float64Array(values.length);
+  return (rows) => {
+    if (rows.length > room.length) room = new Float64Array(2 * rows.length);
+    return pick(values, rows, room.subarray(0, rows.length));
+  };
+}
+
+function pick(values: Float64Array, rows: Int32Array, picked: Float64Array): Float64Array {
   for (let i = 0; i < rows.length; i++) picked[i] = values[rows[i]];
   return picked;
+}
+
+function swap(a: Float64Array, b: Float64Array, rows: readonly number[]): void {
+  for (const i of rows) {
+    const value = a[i];
+    a[i] = b[i];
+    b[i] = value;
+  }
 }

@@ -1,3 +1,5 @@
+import { sorted } from '../stats/summary';
+
 /**
  * Area under the precision-recall curve as average precision: Σ (Rₙ − Rₙ₋₁)·Pₙ over thresholds falling through the
  * scores, P and R the precision and recall of what is scored at or above the threshold. Rows with one score share a step.
@@ -13,18 +15,17 @@
 export function precisionRecallArea(truth: readonly boolean[], scores: ArrayLike<number>): number {
   if (truth.length !== scores.length)
     throw new RangeError(`${truth.length} truths against ${scores.length} scores; give one score per row`);
-  const rows = truth.map((_, row) => row).filter((row) => !Number.isNaN(scores[row]));
-  rows.sort((a, b) => scores[b] - scores[a]);
-  const positives = rows.filter((row) => truth[row]).length;
+  const all = sorted(scores);
+  const positive = sorted(Float64Array.from(scores, (score, row) => (truth[row] ? score : NaN)));
+  const positives = positive.length;
   let hits = 0;
-  let counted = 0;
   let area = 0;
-  rows.forEach((row, i) => {
-    if (truth[row]) hits++;
-    const isLastOfTie = i + 1 === rows.length || scores[rows[i + 1]] !== scores[row];
-    if (!isLastOfTie) return;
-    area += ((hits - counted) / positives) * (hits / (i + 1));
-    counted = hits;
-  });
+  for (let found = 0; found < all.length; ) {
+    const threshold = all[all.length - 1 - found];
+    while (found < all.length && all[all.length - 1 - found] === threshold) found++;
+    const before = hits;
+    while (hits < positives && positive[positives - 1 - hits] === threshold) hits++;
+    area += ((hits - before) / positives) * (hits / found);
+  }
   return positives > 0 ? area : NaN;
 }

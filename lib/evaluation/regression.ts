@@ -2,7 +2,7 @@ import { coefficient } from '../stats/correlation';
 import { completePairs } from '../stats/pairs';
 import { ranks } from '../stats/ranks';
 import { mean, median, variance } from '../stats/summary';
-import { rocArea } from './roc';
+import { rocArea, rocAreaOfRanks } from './roc';
 
 // Every score takes the truth first and skips rows in which truth or prediction is NaN.
 
@@ -27,17 +27,17 @@ export interface RegressionScores {
 
 /** Mean squared error, (1/n) Σ (y − ŷ)², in squared units of the target; NaN of no rows. */
 export function meanSquaredError(truth: ArrayLike<number>, predicted: ArrayLike<number>): number {
-  return mean(errors(truth, predicted).map((error) => error * error));
+  return meanSquare(errors(truth, predicted));
 }
 
 /** Mean absolute error, (1/n) Σ |y − ŷ|, in units of the target; NaN of no rows. */
 export function meanAbsoluteError(truth: ArrayLike<number>, predicted: ArrayLike<number>): number {
-  return mean(errors(truth, predicted).map(Math.abs));
+  return mean(sizes(errors(truth, predicted)));
 }
 
 /** Median of |y − ŷ|, in units of the target; NaN of no rows. */
 export function medianAbsoluteError(truth: ArrayLike<number>, predicted: ArrayLike<number>): number {
-  return median(errors(truth, predicted).map(Math.abs));
+  return median(sizes(errors(truth, predicted)));
 }
 
 /**
@@ -47,8 +47,7 @@ export function medianAbsoluteError(truth: ArrayLike<number>, predicted: ArrayLi
  */
 export function meanAbsolutePercentageError(truth: ArrayLike<number>, predicted: ArrayLike<number>): number {
   const { x, y } = completePairs(truth, predicted);
-  if (x.includes(0)) return NaN;
-  return mean(x.map((value, i) => Math.abs((value - y[i]) / value)));
+  return meanShare(errors(x, y), x);
 }
 
 /**
@@ -59,8 +58,7 @@ export function meanAbsolutePercentageError(truth: ArrayLike<number>, predicted:
  */
 export function r2(truth: ArrayLike<number>, predicted: ArrayLike<number>): number {
   const { x, y } = completePairs(truth, predicted);
-  const spread = variance(x, 'n');
-  return spread > 0 ? 1 - meanSquaredError(x, y) / spread : NaN;
+  return explained(meanSquare(errors(x, y)), x);
 }
 
 /**
@@ -122,30 +120,61 @@ export function regressionScores(
   above: number | readonly boolean[],
 ): RegressionScores {
   const { x, y, missing } = completePairs(truth, predicted);
+  // Each thing once: resampling asks for all scores tens of thousands of times.
+  const rank = ranks(y);
+  const error = errors(x, y);
+  const size = sizes(error);
+  const mse = meanSquare(error);
+  const share = explained(mse, x);
+  const positive = typeof above === 'number' ? Array.from(x, (value) => value > above) : above;
   return {
     pearson: coefficient(x, y),
-    spearman: coefficient(ranks(x), ranks(y)),
+    spearman: coefficient(ranks(x), rank),
     ccc: concordance(x, y),
-    sqrtR2: sqrtR2(x, y),
-    r2: r2(x, y),
-    mse: meanSquaredError(x, y),
-    mae: meanAbsoluteError(x, y),
-    medianAE: medianAbsoluteError(x, y),
-    mape: meanAbsolutePercentageError(x, y),
+    sqrtR2: Math.sqrt(share),
+    r2: share,
+    mse,
+    mae: mean(size),
+    medianAE: median(size),
+    mape: meanShare(error, x),
     rocAuc:
-      typeof above === 'number'
-        ? rocArea(
-            Array.from(x, (value) => value > above),
-            y,
-          )
-        : rocArea(above, predicted),
+      typeof above === 'number' || missing === 0
+        ? rocAreaOfRanks(positive, rank)
+        : rocArea(positive, predicted),
     n: x.length,
     missing,
   };
 }
 
+/** R², from the mean squared error and the truths. */
+function explained(mse: number, x: Float64Array): number {
+  const spread = variance(x, 'n');
+  return spread > 0 ? 1 - mse / spread : NaN;
+}
+
+function meanSquare(values: Float64Array): number {
+  const squares = new Float64Array(values.length);
+  for (let i = 0; i < squares.length; i++) squares[i] = values[i] * values[i];
+  return mean(squares);
+}
+
+function sizes(values: Float64Array): Float64Array {
+  const result = new Float64Array(values.length);
+  for (let i = 0; i < result.length; i++) result[i] = Math.abs(values[i]);
+  return result;
+}
+
+/** Mean of |error| / |truth|; NaN when a truth is 0. */
+function meanShare(error: Float64Array, truth: Float64Array): number {
+  if (truth.includes(0)) return NaN;
+  const shares = new Float64Array(error.length);
+  for (let i = 0; i < shares.length; i++) shares[i] = Math.abs(error[i] / truth[i]);
+  return mean(shares);
+}
+
 /** ŷ − y of the rows where both are numbers, for a histogram of errors. */
 export function errors(truth: ArrayLike<number>, predicted: ArrayLike<number>): Float64Array {
   const { x, y } = completePairs(truth, predicted);
-  return y.map((value, i) => value - x[i]);
+  for (let i = 0; i < y.length; i++) y[i] -= x[i];
+  return y;
 }

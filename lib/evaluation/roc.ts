@@ -55,8 +55,12 @@ export function rocCurve(truth: readonly boolean[], scores: ArrayLike<number>): 
  * curve", Radiology 143: 29-36.
  */
 export function rocArea(truth: readonly boolean[], scores: ArrayLike<number>): number {
-  checkLengths(truth, scores);
-  const rank = ranks(scores); // NaN has none
+  return rocAreaOfRanks(truth, ranks(scores));
+}
+
+/** `rocArea` from the scores' ranks; a rank that is NaN is skipped. */
+export function rocAreaOfRanks(truth: readonly boolean[], rank: Float64Array): number {
+  checkLengths(truth, rank);
   let rows = 0;
   let positives = 0;
   let rankSum = 0;

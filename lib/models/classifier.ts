@@ -36,7 +36,7 @@ export interface MlpOptions extends NetworkOptions {
  * @param rows normalized training rows, all finite
  * @param targets 0 or 1 per row, both present
  * @param classes names of the targets 0 and 1
- * @returns the weights after the last epoch; the same on every run with the same seed on one machine
+ * @returns the weights after the last epoch; the same on every run with the same seed
  * @throws RangeError when rows or targets do not allow training
  *
  * X. Glorot, Y. Bengio (2010), "Understanding the difficulty of training deep feedforward neural networks", AISTATS

@@ -1,8 +1,9 @@
 import { mean } from '../stats/summary';
 import { assemble, sharedWorkspace } from '../dsp/wasm';
-import { SIDE, strip } from './tiles';
+import { ROW, SIDE, strip } from './tiles';
 
 const workspace = sharedWorkspace(assemble({ strip }));
+const BLOCK = SIDE; // of this file: an imported name costs a call in every turn of a loop
 
 /** Rows taken at once, so that a panel of a hundred columns stays in the processor's cache. */
 const PANEL = 256;
@@ -33,26 +34,26 @@ export function addGram(
   const size = further === undefined ? width : width + 1;
   const centre = options.centre ?? new Float64Array(width);
   const scale = options.scale ?? new Float64Array(count).fill(1);
-  const padded = SIDE * Math.ceil(size / SIDE);
+  const padded = BLOCK * Math.ceil(size / BLOCK);
   const most = Math.min(PANEL, count);
-  const { run, view } = workspace(8 * (most * padded + SIDE * padded));
+  const { run, view } = workspace(8 * (most * padded + BLOCK * padded));
   const panel = view(0, most * padded);
-  const sums = view(8 * most * padded, SIDE * padded);
+  const sums = view(8 * most * padded, BLOCK * padded);
   const rows = new Int32Array(most);
   for (let next = 0; next < count; ) {
     let taken = 0;
     for (; next < count && taken < most; next++) if (scale[next] !== 0) rows[taken++] = next;
-    const length = 8 * SIDE * taken;
-    for (let j = 0; j < size; j += SIDE) pack(x, stride, rows, taken, centre, scale, j, panel);
+    const length = 8 * BLOCK * taken;
+    for (let j = 0; j < size; j += BLOCK) pack(x, stride, rows, taken, centre, scale, j, panel);
     if (further !== undefined) {
-      const last = width % SIDE;
-      for (let r = 0, to = (width - last) * taken + last; r < taken; r++, to += SIDE)
+      const last = width % BLOCK;
+      for (let r = 0, to = (width - last) * taken + last; r < taken; r++, to += BLOCK)
         panel[to] = further[rows[r]];
     }
-    for (let j = 0; j < size; j += SIDE) {
-      const block = j / SIDE;
-      run.strip(block * length, 0, (block + 1) * length, length, 8 * most * padded, 8 * padded);
-      for (let c = 0; c < SIDE && j + c < size; c++) {
+    for (let j = 0; j < size; j += BLOCK) {
+      const block = j / BLOCK;
+      run.strip(block * length, 0, (block + 1) * length, length, 8 * most * padded, 8 * padded, ROW);
+      for (let c = 0; c < BLOCK && j + c < size; c++) {
         for (let k = 0; k <= j + c; k++) into[(j + c) * size + k] += sums[c * padded + k];
       }
     }
@@ -72,9 +73,9 @@ function pack(
 ): void {
   const width = centre.length;
   let to = j * taken;
-  if (j + SIDE <= width) {
+  if (j + BLOCK <= width) {
     const [c0, c1, c2, c3] = [centre[j], centre[j + 1], centre[j + 2], centre[j + 3]];
-    for (let r = 0; r < taken; r++, to += SIDE) {
+    for (let r = 0; r < taken; r++, to += BLOCK) {
       const s = scale[rows[r]];
       const from = rows[r] * stride + j;
       panel[to] = s * (x[from] - c0);
@@ -84,8 +85,8 @@ function pack(
     }
     return;
   }
-  for (let r = 0; r < taken; r++, to += SIDE) {
-    for (let c = 0; c < SIDE; c++) {
+  for (let r = 0; r < taken; r++, to += BLOCK) {
+    for (let c = 0; c < BLOCK; c++) {
       panel[to + c] = j + c < width ? scale[rows[r]] * (x[rows[r] * stride + j + c] - centre[j + c]) : 0;
     }
   }

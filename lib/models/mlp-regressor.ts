@@ -22,7 +22,7 @@ export interface MlpRegressor {
  *
  * @param rows normalized training rows, all finite
  * @param targets one list per target, one number per row
- * @returns a model per target, with the hidden layer they share; the same on every run with the same seed on one machine
+ * @returns a model per target, with the hidden layer they share; the same on every run with the same seed
  * @throws RangeError when rows or targets do not allow training
  *
  * R. Caruana (1997), "Multitask learning", Machine Learning 28: 41-75. Its training is that of scikit-learn's MLPRegressor;

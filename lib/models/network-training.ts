@@ -46,26 +46,22 @@ export async function fitNetwork(
   { maxEpochs, onEpoch, signal }: Schedule,
 ): Promise<{ readonly layers: Layer[]; readonly epochs: number }> {
   const n = rowCount(rows);
-  const network = await openNetwork(first, rows, targets, alpha, loss);
-  try {
-    let order = Array.from({ length: n }, (_, i) => i);
-    let best = Infinity;
-    let epochsWithoutGain = 0;
-    let epochs = 0;
-    while (epochs < maxEpochs && epochsWithoutGain <= PATIENCE) {
-      signal?.throwIfAborted();
-      order = generator.shuffle(order);
-      const reached = network.trainEpoch(order, Math.min(BATCH_ROWS, n));
-      epochs++;
-      epochsWithoutGain = reached > best - TOLERANCE ? epochsWithoutGain + 1 : 0;
-      best = Math.min(best, reached);
-      onEpoch?.(epochs, reached);
-      await setImmediate(); // lets timers, output and an abort in
-    }
-    return { layers: network.layers(), epochs };
-  } finally {
-    network.dispose();
+  const network = openNetwork(first, rows, targets, alpha, loss);
+  let order = Array.from({ length: n }, (_, i) => i);
+  let best = Infinity;
+  let epochsWithoutGain = 0;
+  let epochs = 0;
+  while (epochs < maxEpochs && epochsWithoutGain <= PATIENCE) {
+    signal?.throwIfAborted();
+    order = generator.shuffle(order);
+    const reached = network.trainEpoch(order, Math.min(BATCH_ROWS, n));
+    epochs++;
+    epochsWithoutGain = reached > best - TOLERANCE ? epochsWithoutGain + 1 : 0;
+    best = Math.min(best, reached);
+    onEpoch?.(epochs, reached);
+    await setImmediate(); // lets timers, output and an abort in
   }
+  return { layers: network.layers(), epochs };
 }
 
 /**

@@ -149,9 +149,9 @@ export function normalize(normalizer: Normalizer, rows: Rows): Rows {
   const limit = normalizer.kind === 'robust' ? LIMIT : Infinity;
   for (let at = 0; at < x.length; at += width) {
     for (let j = 0; j < width; j++) {
-      const value = (x[at + j] - offset[j]) / scale[j];
-      values[at + j] =
-        scale[j] > 0 ? Math.max(-limit, Math.min(limit, value)) : Number.isNaN(x[at + j]) ? NaN : 0;
+      const distance = x[at + j] - offset[j];
+      const value = scale[j] > 0 ? distance / scale[j] : Number.isNaN(distance) ? NaN : 0;
+      values[at + j] = value > limit ? limit : value < -limit ? -limit : value;
     }
   }
   return { features: rows.features, values };
@@ -189,18 +189,24 @@ function placeAmong(quantiles: Float64Array, j: number, width: number, value: nu
   if (quantiles[first] === quantiles[last]) return 0;
   if (value <= quantiles[first]) return 0;
   if (value >= quantiles[last]) return 1;
-  const above = firstWhere(first, last, (k) => quantiles[k] > value);
-  const from = firstWhere(first, last, (k) => quantiles[k] >= value);
+  const above = firstAbove(quantiles, first, last, value, false);
+  const from = firstAbove(quantiles, first, last, value, true);
   if (from < above) return (from + above - 1 - 2 * first) / 2 / (landmarks - 1);
   const below = quantiles[above - 1];
   return (above - 1 - first + (value - below) / (quantiles[above] - below)) / (landmarks - 1);
 }
 
-/** The first whole number from `low` to `high` of which `holds` is true, when it stays true from there on. */
-function firstWhere(low: number, high: number, holds: (k: number) => boolean): number {
+/** The first place from `low` to `high` whose quantile lies above a value, or is that value if it counts as above. */
+function firstAbove(
+  quantiles: Float64Array,
+  low: number,
+  high: number,
+  value: number,
+  equalCounts: boolean,
+): number {
   while (low < high) {
     const middle = (low + high) >> 1;
-    if (holds(middle)) high = middle;
+    if (quantiles[middle] > value || (equalCounts && quantiles[middle] === value)) high = middle;
     else low = middle + 1;
   }
   return low;

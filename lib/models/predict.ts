@@ -1,5 +1,6 @@
 import { probabilityOf } from './calibration';
 import type { Mlp } from './classifier';
+import { distancesFrom } from './distances';
 import type { KernelClassifier, KernelRegressor } from './kernel-models';
 import type { MlpRegressor } from './mlp-regressor';
 import type { LinearRegressor } from './regressor';
@@ -71,46 +72,26 @@ function kernelSums(model: KernelRegressor | KernelClassifier, rows: Rows): Floa
   const { vectors, strengths, gamma, bias } = model;
   const width = rows.features.length;
   const x = rows.values;
-  const result = new Float64Array(rowCount(rows)).fill(bias);
-  const distances = new Float64Array(strengths.length);
-  for (let i = 0; i < result.length; i++) {
-    squaredDistances(x.subarray(i * width, (i + 1) * width), vectors, distances);
-    for (let v = 0; v < strengths.length; v++) result[i] += strengths[v] * Math.exp(-gamma * distances[v]);
+  const result = new Float64Array(rowCount(rows));
+  const distances = distancesFrom(vectors, width);
+  for (let first = 0; first < result.length; first += 4) {
+    const found = distances.of(x, first);
+    for (let i = first; i < Math.min(first + 4, result.length); i++)
+      result[i] = similaritySum(found, (i - first) * distances.stride, strengths, gamma, bias);
   }
   return result;
 }
 
-/** From one point to each of the points that lie row after row in `points`; four at once, since sums wait for their last term. */
-function squaredDistances(point: Float64Array, points: Float64Array, result: Float64Array): void {
-  const width = point.length;
-  let v = 0;
-  for (; v + 4 <= result.length; v += 4) {
-    const p0 = v * width;
-    const p1 = p0 + width;
-    const p2 = p1 + width;
-    const p3 = p2 + width;
-    let [s0, s1, s2, s3] = [0, 0, 0, 0];
-    for (let j = 0; j < width; j++) {
-      const own = point[j];
-      const d0 = own - points[p0 + j];
-      const d1 = own - points[p1 + j];
-      const d2 = own - points[p2 + j];
-      const d3 = own - points[p3 + j];
-      s0 += d0 * d0;
-      s1 += d1 * d1;
-      s2 += d2 * d2;
-      s3 += d3 * d3;
-    }
-    result[v] = s0;
-    result[v + 1] = s1;
-    result[v + 2] = s2;
-    result[v + 3] = s3;
-  }
-  for (; v < result.length; v++) {
-    let sum = 0;
-    for (let j = 0; j < width; j++) sum += (point[j] - points[v * width + j]) ** 2;
-    result[v] = sum;
-  }
+function similaritySum(
+  distances: Float64Array,
+  from: number,
+  strengths: Float64Array,
+  gamma: number,
+  bias: number,
+): number {
+  let sum = bias;
+  for (let v = 0; v < strengths.length; v++) sum += strengths[v] * Math.exp(-gamma * distances[from + v]);
+  return sum;
 }
 
 function outputs(model: NetworkModel, rows: Rows): Float64Array {

@@ -1,11 +1,12 @@
 import { assemble, f64x2, i32, i64x2, kernel, repeat, sharedWorkspace, type Code } from '../dsp/wasm';
-import { SIDE, strip } from './tiles';
+import { ROW, SIDE, strip } from './tiles';
 
 const { add, sub, mul, min, max, load, loadTwice, store, of } = f64x2;
 const twice = (x: number): Code => of(x, x);
 
 /** Rows done together: one line of the processor's cache of the result. */
 const GROUP = 16;
+const BLOCK = SIDE; // of this file: an imported name costs a call in every turn of a loop
 const TOGETHER = 4;
 
 /**
@@ -50,8 +51,8 @@ export function rbfKernel(x: Float64Array, n: number, gamma: number): Float32Arr
   // Blocks of four rows as columns of Xᵀ, then what each row adds to its exponents, then the products of two groups.
   const even = width + (width & 1);
   const groups = Math.ceil(n / GROUP);
-  const length = 8 * SIDE * even;
-  const groupLength = (GROUP / SIDE) * length;
+  const length = 8 * BLOCK * even;
+  const groupLength = (GROUP / BLOCK) * length;
   const shifts = groups * groupLength;
   const result = shifts + 8 * groups * GROUP;
   const { run, view } = workspace(result + 8 * GROUP * GROUP);
@@ -60,8 +61,8 @@ export function rbfKernel(x: Float64Array, n: number, gamma: number): Float32Arr
   const root = Math.sqrt(2 * gamma); // so that products of rows are 2 gamma x·z
   for (let i = 0; i < n; i++) {
     let squares = 0;
-    let to = (i >> 2) * SIDE * even + (i & 3);
-    for (let j = i * width; j < (i + 1) * width; j++, to += SIDE) {
+    let to = (i >> 2) * BLOCK * even + (i & 3);
+    for (let j = i * width; j < (i + 1) * width; j++, to += BLOCK) {
       const value = root * x[j];
       packed[to] = value;
       squares += value * value;
@@ -75,10 +76,10 @@ export function rbfKernel(x: Float64Array, n: number, gamma: number): Float32Arr
     const last = Math.min(groups, first + TOGETHER);
     for (let other = 0; other < last; other++) {
       for (let own = Math.max(first, other); own < last; own++) {
-        for (let block = 0; block < GROUP / SIDE; block++) {
+        for (let block = 0; block < GROUP / BLOCK; block++) {
           const a = own * groupLength + block * length;
-          const to = result + 8 * SIDE * GROUP * block;
-          run.strip(a, other * groupLength, (other + 1) * groupLength, length, to, 8 * GROUP);
+          const to = result + 8 * BLOCK * GROUP * block;
+          run.strip(a, other * groupLength, (other + 1) * groupLength, length, to, 8 * GROUP, ROW);
         }
         const [ownShifts, otherShifts] = [shifts + 8 * GROUP * own, shifts + 8 * GROUP * other];
         run.exponentials(result, result + 8 * GROUP * GROUP, ownShifts, otherShifts);

@@ -46,8 +46,8 @@ const times = kernel(5, ([x, end, length, v, out], local) => {
   ];
 });
 
-/** Adds Xᵀ·v to out; as `times` otherwise. */
-const transposeTimes = kernel(5, ([x, end, length, v, out], local) => {
+/** Adds Xᵀ·v to out, which has `width` bytes, from the columns that begin at x; as `times` otherwise. */
+export const transposeTimes = kernel(6, ([x, end, length, v, out, width], local) => {
   const [k, four] = [local('i32'), local('i32')];
   const rows = fourRows(x, length, local);
   const factors = rows.places.map(() => local('v128'));
@@ -57,7 +57,7 @@ const transposeTimes = kernel(5, ([x, end, length, v, out], local) => {
     repeat(x, x.get, end.get, four.get, [
       rows.start,
       ...factors.map((one, r) => one.set(f64x2.loadTwice(v.get, 8 * r))),
-      repeat(k, out.get, i32.add(out.get, length.get), i32.of(16), [
+      repeat(k, out.get, i32.add(out.get, width.get), i32.of(16), [
         total.set(f64x2.load(k.get)),
         ...factors.map((one, r) =>
           total.set(f64x2.add(total.get, f64x2.mul(one.get, f64x2.load(rows.places[r].get)))),
@@ -112,7 +112,7 @@ export function restingMatrix(x: Float64Array, width: number, centre?: Float64Ar
     transposeTimes: (v, out) => {
       tall.set(v);
       wide.fill(0);
-      run.transposeTimes(0, end, length, down, across);
+      run.transposeTimes(0, end, length, down, across, length);
       for (let j = 0; j < width; j++) out[j] = wide[j];
     },
   };

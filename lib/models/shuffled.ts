@@ -34,28 +34,14 @@ export function shuffling(
     const { vectors, strengths, gamma, bias } = model;
     const size = strengths.length;
     const every = features.map((_, j) => j);
-    const distances = (columns: readonly number[]): Float64Array => {
-      const result = new Float64Array(count * size);
-      for (let i = 0; i < count; i++) {
-        for (let v = 0; v < size; v++) {
-          let sum = 0;
-          for (const j of columns) sum += (values[i * width + j] - vectors[v * width + j]) ** 2;
-          result[i * size + v] = sum;
-        }
-      }
-      return result;
-    };
-    const whole = distances(every);
+    const whole = distancesOver(every, values, vectors, width);
     return (columns) => {
-      const own = distances(columns);
+      const own = distancesOver(columns, values, vectors, width);
       const rest = whole.map((distance, k) => distance - own[k]);
       return (order) => {
-        const sums = new Float64Array(count).fill(bias);
-        for (let i = 0; i < count; i++) {
-          const from = order[i] * size;
-          for (let v = 0; v < size; v++)
-            sums[i] += strengths[v] * Math.exp(-gamma * (rest[i * size + v] + own[from + v]));
-        }
+        const sums = new Float64Array(count);
+        for (let i = 0; i < count; i++)
+          sums[i] = exchangedSum(rest, i * size, own, order[i] * size, strengths, gamma, bias);
         return valuesOf(model, sums);
       };
     };
@@ -75,4 +61,40 @@ export function shuffling(
         rest.map((sum, i) => sum + own[order[i]]),
       );
   };
+}
+
+/** Squared distances of rows from points over some columns, rows × points. */
+function distancesOver(
+  columns: readonly number[],
+  rows: Float64Array,
+  points: Float64Array,
+  width: number,
+): Float64Array {
+  const size = points.length / width;
+  const result = new Float64Array((rows.length / width) * size);
+  for (let row = 0, k = 0; row < rows.length; row += width) {
+    for (let point = 0; point < points.length; point += width, k++) {
+      for (const j of columns) {
+        const difference = rows[row + j] - points[point + j];
+        result[k] += difference * difference;
+      }
+    }
+  }
+  return result;
+}
+
+/** A kernel model's sum for a row whose distances come in two parts. */
+function exchangedSum(
+  rest: Float64Array,
+  i: number,
+  own: Float64Array,
+  from: number,
+  strengths: Float64Array,
+  gamma: number,
+  bias: number,
+): number {
+  let sum = bias;
+  for (let v = 0; v < strengths.length; v++)
+    sum += strengths[v] * Math.exp(-gamma * (rest[i + v] + own[from + v]));
+  return sum;
 }

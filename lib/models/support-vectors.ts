@@ -1,5 +1,5 @@
-import { cholesky, choleskySolve } from '../stats/cholesky';
 import { addGram, columnCentres } from './gram';
+import { positiveSystem } from './positive-system';
 import { restingMatrix, type RestingMatrix } from './resting-matrix';
 import { balancedPulls, type Walls } from './walls';
 
@@ -84,7 +84,6 @@ export function solveSupportVectors(x: Float64Array, n: number, walls: Walls): S
   const newton: Newton = {
     walls,
     matrix,
-    system,
     heart,
     h2,
     beta,
@@ -120,11 +119,11 @@ export function solveSupportVectors(x: Float64Array, n: number, walls: Walls): S
     for (let j = 0; j < width; j++) system[j * width + j] = 1;
     for (let i = 0; i < n; i++) root[i] = h[i] * sizes[i] > negligible ? Math.sqrt(h[i]) : 0;
     addGram(matrix.rows, system, width, { stride: matrix.stride, centre: heart, scale: root });
-    cholesky(system, width, 1);
+    const solve = positiveSystem(system, width, 1);
 
     // First as if the optimum were one step away, to see how far such a step can go …
     for (let k = 0; k < count; k++) push[k] = -slack[k];
-    solveNewton(newton, total);
+    solveNewton(newton, solve, total);
     let products = 0;
     for (let k = 0; k < count; k++) {
       stepInside[k] = -inside[k] - (inside[k] / pull[k]) * stepPull[k];
@@ -144,7 +143,7 @@ export function solveSupportVectors(x: Float64Array, n: number, walls: Walls): S
       stepExcess[k] = (goal + stepPull[k] * stepExcess[k]) / room[k] - excess[k];
       push[k] = stepInside[k] + inside[k] - (stepExcess[k] + excess[k]) - slack[k];
     }
-    const stepB = solveNewton(newton, total);
+    const stepB = solveNewton(newton, solve, total);
     for (let k = 0; k < count; k++) {
       stepInside[k] -= (inside[k] / pull[k]) * stepPull[k];
       stepExcess[k] += (excess[k] / room[k]) * stepPull[k];
@@ -182,8 +181,6 @@ function vectors(count: number, length: number): Float64Array[] {
 interface Newton {
   readonly walls: Walls;
   readonly matrix: RestingMatrix;
-  /** Its Cholesky factor. */
-  readonly system: Float64Array;
   readonly heart: Float64Array;
   /** Of each row its share in the system, as a share of all rows'. */
   readonly h2: Float64Array;
@@ -198,8 +195,8 @@ interface Newton {
 }
 
 /** From the pushes at the walls to the steps of weights, predictions, pulls and (returned) bias. */
-function solveNewton(newton: Newton, total: number): number {
-  const { walls, matrix, system, heart, h2, beta, stiffness, push, load, w, stepW, stepF, stepPull } = newton;
+function solveNewton(newton: Newton, solve: (b: Float64Array) => void, total: number): number {
+  const { walls, matrix, heart, h2, beta, stiffness, push, load, w, stepW, stepF, stepPull } = newton;
   const { row, sign } = walls;
   load.set(beta);
   for (let k = 0; k < row.length; k++) load[row[k]] += (sign[k] * push[k]) / stiffness[k];
@@ -207,7 +204,7 @@ function solveNewton(newton: Newton, total: number): number {
   for (let i = 0; i < load.length; i++) load[i] -= loads * h2[i]; // the same as moving the columns to their heart
   matrix.transposeTimes(load, stepW);
   for (let j = 0; j < w.length; j++) stepW[j] -= w[j];
-  choleskySolve(system, stepW);
+  solve(stepW);
   let stepB = loads / total;
   for (let j = 0; j < w.length; j++) stepB -= heart[j] * stepW[j];
   matrix.times(stepW, stepB, stepF);

@@ -5,19 +5,31 @@ import { sorted } from './summary';
  */
 export function ranks(values: ArrayLike<number>): Float64Array {
   const ascending = sorted(values);
+  const shared = sharedRanks(ascending);
   const result = new Float64Array(values.length).fill(NaN);
   for (let i = 0; i < values.length; i++) {
-    if (Number.isNaN(values[i])) continue;
-    // How many are smaller, and how many are not larger.
+    const value = values[i];
+    if (Number.isNaN(value)) continue;
     let smaller = 0;
-    for (let end = ascending.length; smaller < end; ) {
-      const middle = (smaller + end) >> 1;
-      if (ascending[middle] < values[i]) smaller = middle + 1;
-      else end = middle;
+    for (let left = ascending.length; left > 0; ) {
+      const half = (left + 1) >> 1;
+      // A product, since a branch here would be guessed wrong half of the time.
+      smaller += half * Number(ascending[smaller + half - 1] < value);
+      left -= half;
     }
-    let end = smaller + 1;
-    while (end < ascending.length && ascending[end] === values[i]) end++;
-    result[i] = (smaller + 1 + end) / 2;
+    result[i] = shared[smaller];
   }
   return result;
+}
+
+/** The rank of each value, where the first of equal ones lies. */
+function sharedRanks(ascending: Float64Array): Float64Array {
+  const shared = new Float64Array(ascending.length);
+  for (let first = 0; first < ascending.length; ) {
+    let end = first + 1;
+    while (end < ascending.length && ascending[end] === ascending[first]) end++;
+    shared[first] = (first + 1 + end) / 2;
+    first = end;
+  }
+  return shared;
 }

@@ -1,0 +1,43 @@
+import { assemble, sharedWorkspace } from '../dsp/wasm';
+import { distanceStrip, ROW, SIDE } from './tiles';
+
+const workspace = sharedWorkspace(assemble({ distanceStrip }));
+const FOUR = SIDE;
+
+/**
+ * Prepares squared distances from points; the next call takes its place, so use one to its end before the next.
+ *
+ * @param points m × width, row-major
+ * @returns from rows (n × width, row-major) and the first of four of them to their distances, m for each, the next row's
+ *   `stride` numbers further; they are overwritten by the next call
+ */
+export function distancesFrom(
+  points: Float64Array,
+  width: number,
+): { readonly stride: number; readonly of: (x: Float64Array, first: number) => Float64Array } {
+  const stride = FOUR * Math.ceil(points.length / width / FOUR);
+  const laid = stride * width;
+  const { run, view } = workspace(8 * (laid + FOUR * width + FOUR * stride));
+  const [own, found] = [8 * laid, 8 * (laid + FOUR * width)];
+  const blocks = view(0, laid);
+  const block = view(own, FOUR * width);
+  const distances = view(found, FOUR * stride);
+  for (let v = 0; v < stride; v += FOUR) lay(points, width, v, blocks, v * width);
+  return {
+    stride,
+    of: (x, first) => {
+      lay(x, width, first, block, 0);
+      run.distanceStrip(own, 0, own, ROW * width, found, 8 * stride, ROW);
+      return distances;
+    },
+  };
+}
+
+/** Four rows from `first` on as [column][row], zeros where there are no more. */
+function lay(x: Float64Array, width: number, first: number, to: Float64Array, start: number): void {
+  for (let r = 0; r < FOUR; r++) {
+    const from = (first + r) * width;
+    const present = from < x.length;
+    for (let j = 0; j < width; j++) to[start + FOUR * j + r] = present ? x[from + j] : 0;
+  }
+}
