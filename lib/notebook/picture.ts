@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import type { Canvas } from '@napi-rs/canvas';
 import type { Figure } from '../plots/figure';
+import { inKernel } from './display';
 import type { ChartFont } from './font';
 import type { Box, SvgElement } from './svg-text';
 
@@ -58,6 +59,14 @@ const DRAW = `(() => {
 })()`;
 
 let studio: Promise<Studio> | undefined;
+
+// A notebook that imports this will draw: what that takes is loaded as soon as the kernel has a moment, which it often
+// has, waiting for its next cell. Where it cannot be loaded, `picture` says why.
+if (inKernel())
+  setImmediate(() => {
+    studio ??= openStudio();
+    studio.catch(() => undefined);
+  });
 
 /**
  * A figure as a PNG at twice its size (192 dots per inch), drawn without a browser.
