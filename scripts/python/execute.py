@@ -17,12 +17,13 @@ import sys
 import time
 from contextlib import asynccontextmanager
 
+# Nothing is imported that the first kernel would have to wait for. jsonschema takes two seconds to build a grammar of web
+# addresses, which no notebook needs; what only some runs or the end of a notebook need is imported there.
+sys.modules["rfc3987_syntax"] = None
+
 import nbformat
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, DeadKernelError
-from nbconvert import HTMLExporter
-from papermill.iorw import load_notebook_node
-from papermill.parameterize import parameterize_notebook
 
 PROGRESS = "application/vnd.saa.progress+json"
 AT_ONCE = 2
@@ -110,12 +111,21 @@ def clean(notebook):
             output.pop("transient", None)
 
 
+def with_parameters(run):
+    from papermill.iorw import load_notebook_node
+    from papermill.parameterize import parameterize_notebook
+
+    return parameterize_notebook(load_notebook_node(run["source"]), run["parameters"])
+
+
 def last_tagged(notebook, *tags):
     """Index of the last cell with one of these tags, or None."""
     return max((i for i, cell in enumerate(notebook.cells) if {*tags} & {*cell.metadata.get("tags", [])}), default=None)
 
 
 def write(notebook, run):
+    from nbconvert import HTMLExporter
+
     clean(notebook)
     nbformat.write(notebook, run["executed"])
     exporter = HTMLExporter(require_js_url="", mathjax_url="", mermaid_js_url="", jquery_url="")
@@ -129,9 +139,8 @@ class Execution:
 
     def __init__(self, run, before):
         self.run, self.before = run, before
-        self.notebook = nbformat.read(run["source"], as_version=4)
-        if run["parameters"]:
-            self.notebook = parameterize_notebook(load_notebook_node(run["source"]), run["parameters"])
+        plain = not run["parameters"]
+        self.notebook = nbformat.read(run["source"], as_version=4) if plain else with_parameters(run)
         self.lines = Lines()
         self.lines.say(f"\n{run['title']}")
         self.client = Client(self.notebook, self.lines)
