@@ -21,12 +21,21 @@ interface KernelModule {
  * is looked up among the loaded modules, because a second copy of the module would not be connected.
  */
 export function displayWriter(): DisplayWriter | undefined {
-  for (const [file, module] of Object.entries(require.cache)) {
-    if (!/[\\/]tslab[\\/]dist[\\/]jupyter\.js$/.test(file)) continue;
-    const { lastWriteDisplayData } = module?.exports as KernelModule;
+  for (const { lastWriteDisplayData } of kernelModules())
     if (lastWriteDisplayData) return lastWriteDisplayData;
-  }
   return undefined;
+}
+
+/** Whether this process is a notebook's kernel. */
+export function inKernel(): boolean {
+  return kernelModules().length > 0;
+}
+
+function kernelModules(): KernelModule[] {
+  const files = Object.keys(require.cache).filter((file) =>
+    /[\\/]tslab[\\/]dist[\\/]jupyter\.js$/.test(file),
+  );
+  return files.map((file) => require.cache[file]?.exports as KernelModule);
 }
 
 /** Text as HTML shows it literally, in elements and in quoted attributes. */

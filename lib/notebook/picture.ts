@@ -1,7 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
+import { performance } from 'node:perf_hooks';
 import type { Canvas } from '@napi-rs/canvas';
 import type { Figure } from '../plots/figure';
+import { inKernel } from './display';
 import type { ChartFont } from './font';
 import type { Box, SvgElement } from './svg-text';
 
@@ -58,6 +60,22 @@ const DRAW = `(() => {
 })()`;
 
 let studio: Promise<Studio> | undefined;
+
+if (inKernel()) openWhenIdle();
+
+/**
+ * A notebook that imports this will draw: what that takes is loaded in the first fifth of a second in which its kernel
+ * waits, for the next cell or for threads. Where it cannot be loaded, `picture` says why.
+ */
+function openWhenIdle(): void {
+  const before = performance.eventLoopUtilization();
+  const look = (): void => {
+    if (performance.eventLoopUtilization(before).utilization > 0.1) return openWhenIdle();
+    studio ??= openStudio();
+    studio.catch(() => undefined);
+  };
+  if (studio === undefined) setTimeout(look, 200).unref();
+}
 
 /**
  * A figure as a PNG at twice its size (192 dots per inch), drawn without a browser.

@@ -17,10 +17,12 @@ export interface Change extends ChangeName {
    * The changed signal.
    *
    * @param place which utterance it is, so that each has noise of its own
-   * @param others speech at the same rate to make babble of
+   * @param others speech at the same rate to make babble of; the same ones for the same signal and place
    */
-  readonly apply: (signal: Signal, place: number, others: readonly Signal[]) => Signal;
+  readonly apply: OfUtterance<Signal>;
 }
+
+type OfUtterance<T> = (signal: Signal, place: number, others: readonly Signal[]) => T;
 
 /** The recording as it is, measured on the same way as the changed ones. */
 export const unchanged: Change = { family: 'unchanged', degree: '', level: NaN, apply: (signal) => signal };
@@ -38,24 +40,22 @@ const VOICES = 6;
  * @param ratios signal to noise, dB
  */
 export function recordingChanges(seed: number, ratios: readonly number[] = [20, 10, 0]): Change[] {
-  const noisy = (
-    family: string,
-    noise: (count: number, place: number, others: readonly Signal[]) => Float64Array,
-  ) =>
+  const noisy = (family: string, noise: OfUtterance<Float64Array>) =>
     ratios.map(
       (ratio): Change => ({
         family,
         degree: `${ratio} dB`,
         level: ratio,
-        apply: (signal, place, others) =>
-          addNoise(signal, noise(signal.samples.length, place, others), ratio),
+        apply: (signal, place, others) => addNoise(signal, noise(signal, place, others), ratio),
       }),
     );
-  const white = (count: number, place: number) => {
-    const stream = random(seed + place);
-    return Float64Array.from({ length: count }, () => stream.normal());
-  };
-  const one = (family: string, degree: string, level: number, apply: (signal: Signal) => Signal): Change => ({
+  const white = ofLast(({ samples }, place) => normalNoise(samples.length, seed + place));
+  const pink = ofLast((...utterance) => pinkNoise(white(...utterance)));
+  const voices = ofLast(({ samples }, place, others) =>
+    babble(samples.length, random(seed + place).shuffle(others)),
+  );
+  const telephone = ofLast((signal) => bandPass(signal, 300, 3400));
+  const one = (family: string, degree: string, level: number, apply: OfUtterance<Signal>): Change => ({
     family,
     degree,
     level,
@@ -63,15 +63,32 @@ export function recordingChanges(seed: number, ratios: readonly number[] = [20, 
   });
   return [
     ...noisy('white noise', white),
-    ...noisy('pink noise', (count, place) => pinkNoise(white(count, place))),
-    ...noisy('babble', (count, place, others) => babble(count, random(seed + place).shuffle(others))),
+    ...noisy('pink noise', pink),
+    ...noisy('babble', voices),
     ...[-20, -6, 6].map((decibels) =>
       one('gain', `${decibels} dB`.replace('-', '−'), decibels, (signal) => amplify(signal, decibels)),
     ),
     ...[4000, 2000].map((hz) => one('low-pass', `${hz} Hz`, hz, (signal) => lowPass(signal, hz))),
-    one('telephone band', '300 to 3400 Hz', NaN, (signal) => bandPass(signal, 300, 3400)),
-    one('telephone codec', 'µ-law, 8 kHz', NaN, (signal) => muLawCodec(bandPass(signal, 300, 3400))),
+    one('telephone band', '300 to 3400 Hz', NaN, telephone),
+    one('telephone codec', 'µ-law, 8 kHz', NaN, (...utterance) => muLawCodec(telephone(...utterance))),
   ];
+}
+
+/** Keeps what was made of the last utterance: the changes of one that follow each other share it. */
+function ofLast<T>(make: OfUtterance<T>): OfUtterance<T> {
+  let last: { readonly signal: Signal; readonly place: number; readonly made: T } | undefined;
+  return (signal, place, others) => {
+    if (last?.signal !== signal || last.place !== place)
+      last = { signal, place, made: make(signal, place, others) };
+    return last.made;
+  };
+}
+
+function normalNoise(count: number, seed: number): Float64Array {
+  const stream = random(seed);
+  const noise = new Float64Array(count);
+  for (let i = 0; i < count; i++) noise[i] = stream.normal();
+  return noise;
 }
 
 /** Several voices at once, each as loud as the others, from its start again where it is too short. */

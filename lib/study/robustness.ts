@@ -59,15 +59,15 @@ export async function measureChanged(
   const all = [unchanged, ...changes];
   const folder = mkdtempSync(path.join(tmpdir(), 'saa-changed-'));
   try {
-    const jobs = all.flatMap((change, c) =>
-      signals.map((signal, i): Segment => {
-        const others = signals.filter((other) => other !== signal);
+    const jobs = signals.flatMap((signal, i) => {
+      const others = signals.filter((other) => other !== signal);
+      return all.map((change, c): Segment => {
         const changed = change.apply(signal, of[i], others);
         const file = `${c}-${i}.wav`;
         writeFileSync(path.join(folder, file), encodeWav([changed.samples], changed.sampleRate, 32));
         return { id: file, file, start: 0, end: Infinity };
-      }),
-    );
+      });
+    });
     const { table } = await measure(jobs, { dataDir: folder, set, channel: 'left' }, { onDone });
     const rowOf = new Map(table.segments.map(({ id }, row) => [id, row]));
     const width = table.features.length;

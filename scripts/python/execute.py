@@ -2,54 +2,95 @@
 
 RUNS is a JSON list of {title, source, executed, page, parameters}: the file to run, the files to write (the executed
 notebook and a page of it), and values for its parameters. Shows each cell and the bars of long steps on standard error.
-Ends with 1 at the first notebook in which a cell failed; what ran until then is written all the same. While a notebook
-runs, the next one's kernel starts and the last one's page is written.
+Ends with 1 at the first notebook in which a cell failed, or when it is interrupted; what ran until then is written all
+the same.
+
+Two notebooks run side by side where that changes nothing. The cells up to a notebook's parameters load code alone, so
+they run at once; the others wait until the notebook before has run its cell tagged "stored", after which it neither
+measures nor writes what another reads (without such a cell: until it has ended). What the second has to say is held back
+until the first has ended, and if the first fails, the second is as if it had never begun.
 """
+import asyncio
 import json
+import signal
 import sys
 import time
-from concurrent.futures import ThreadPoolExecutor
+from contextlib import asynccontextmanager
+
+# Nothing is imported that the first kernel would have to wait for. jsonschema takes two seconds to build a grammar of web
+# addresses, which no notebook needs; what only some runs or the end of a notebook need is imported there.
+sys.modules["rfc3987_syntax"] = None
 
 import nbformat
-from jupyter_core.utils import run_sync
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, DeadKernelError
-from nbconvert import HTMLExporter
-from papermill.iorw import load_notebook_node
-from papermill.parameterize import parameterize_notebook
 
 PROGRESS = "application/vnd.saa.progress+json"
+AT_ONCE = 2
 on_terminal = sys.stderr.isatty()
 
 
-def say(text, stay=False):
-    """One line; with `stay`, on a terminal, one that the next line replaces."""
-    if stay and not on_terminal:
-        return
-    sys.stderr.write(("\r\x1b[K" if on_terminal else "") + text + ("" if stay else "\n"))
-    sys.stderr.flush()
+class Lines:
+    """What one notebook has to say: shown at once while it is in front, held back before."""
 
+    def __init__(self):
+        self.in_front = False
+        self.held = []
 
-def show(progress):
-    """The bar of a long step, as the notebook reports it; lib/notebook/track.ts says what it holds."""
-    label, done, total, seconds = (progress[key] for key in ("label", "done", "total", "seconds"))
-    if progress["state"] == "running" and total:
-        left = f", {done / seconds:.3g}/s, {seconds / done * (total - done):.0f} s left" if done and seconds else ""
-        filled = round(24 * done / total)
-        say(f"    {label} {'█' * filled}{'░' * (24 - filled)} {done}/{total}{left}", stay=True)
-    elif progress["state"] != "running":
-        how = "in" if progress["state"] == "done" else "stopped after"
-        say(f"    {label}: {done} {how} {seconds:.1f} s")
+    def say(self, text, stay=False):
+        """One line; with `stay`, on a terminal, one that the next line replaces."""
+        if stay and not on_terminal:
+            return
+        line = ("\r\x1b[K" if on_terminal else "") + text + ("" if stay else "\n")
+        if self.in_front:
+            sys.stderr.write(line)
+            sys.stderr.flush()
+        else:
+            self.held.append(line)
+
+    def come_to_front(self):
+        self.in_front = True
+        sys.stderr.write("".join(self.held))
+        sys.stderr.flush()
+
+    def show(self, progress):
+        """The bar of a long step, as the notebook reports it; lib/notebook/track.ts says what it holds."""
+        label, done, total, seconds = (progress[key] for key in ("label", "done", "total", "seconds"))
+        if progress["state"] == "running" and total:
+            left = f", {done / seconds:.3g}/s, {seconds / done * (total - done):.0f} s left" if done and seconds else ""
+            filled = round(24 * done / total)
+            self.say(f"    {label} {'█' * filled}{'░' * (24 - filled)} {done}/{total}{left}", stay=True)
+        elif progress["state"] != "running":
+            how = "in" if progress["state"] == "done" else "stopped after"
+            self.say(f"    {label}: {done} {how} {seconds:.1f} s")
 
 
 class Client(NotebookClient):
-    """nbclient that also shows the notebooks' progress bars in the terminal."""
+    """nbclient that also shows the notebooks' progress bars, and leaves signals to `main`, which has several of it."""
+
+    def __init__(self, notebook, lines):
+        super().__init__(notebook, kernel_name="tslab", timeout=None, record_timing=False)
+        self.lines = lines
+        self.at_once = False  # whether the kernel is to end without a last word
 
     def process_message(self, msg, cell, cell_index):
         progress = msg["content"].get("data", {}).get(PROGRESS) if "data" in msg["content"] else None
         if progress:
-            show(progress)
+            self.lines.show(progress)
         return super().process_message(msg, cell, cell_index)
+
+    @asynccontextmanager
+    async def async_setup_kernel(self):
+        self.create_kernel_manager()
+        try:
+            await self.async_start_new_kernel()
+            await self.async_start_new_kernel_client()
+            yield
+        finally:
+            now = self.at_once or not await self.km.is_alive()
+            await self.km.shutdown_kernel(now=now)
+            if self.kc:
+                self.kc.stop_channels()
 
 
 def heading(cell):
@@ -70,45 +111,21 @@ def clean(notebook):
             output.pop("transient", None)
 
 
-def prepare(run):
-    """The notebook of a run with a kernel of its own that is about to start."""
-    notebook = nbformat.read(run["source"], as_version=4)
-    if run["parameters"]:
-        notebook = parameterize_notebook(load_notebook_node(run["source"]), run["parameters"])
-    client = Client(notebook, kernel_name="tslab", timeout=None, record_timing=False)
-    client.create_kernel_manager()
-    client.start_new_kernel()
-    return client
+def with_parameters(run):
+    from papermill.iorw import load_notebook_node
+    from papermill.parameterize import parameterize_notebook
+
+    return parameterize_notebook(load_notebook_node(run["source"]), run["parameters"])
 
 
-def execute(client):
-    """Whether every cell ran."""
-    code_cells = sum(cell.cell_type == "code" for cell in client.nb.cells)
-    number = 0
-
-    def announce(cell, cell_index):
-        nonlocal number
-        if cell.cell_type == "code":
-            number += 1
-            say(f"  [{number}/{code_cells}] {heading(cell)}", stay=True)
-
-    client.on_cell_start = announce
-    began = time.monotonic()
-    try:
-        client.execute()
-    except CellExecutionError as error:
-        say(f"  cell {number} failed: {error.ename}: {error.evalue}")
-        for line in error.traceback.splitlines():
-            say(f"    {line}")
-        return False
-    except DeadKernelError:
-        say(f"  cell {number}: the kernel died (out of memory, or killed)")
-        return False
-    say(f"  {code_cells} cells in {time.monotonic() - began:.0f} s")
-    return True
+def last_tagged(notebook, *tags):
+    """Index of the last cell with one of these tags, or None."""
+    return max((i for i, cell in enumerate(notebook.cells) if {*tags} & {*cell.metadata.get("tags", [])}), default=None)
 
 
 def write(notebook, run):
+    from nbconvert import HTMLExporter
+
     clean(notebook)
     nbformat.write(notebook, run["executed"])
     exporter = HTMLExporter(require_js_url="", mathjax_url="", mermaid_js_url="", jquery_url="")
@@ -117,27 +134,98 @@ def write(notebook, run):
         file.write(html)
 
 
-def main(runs):
-    ready = prepare(runs[0])
-    written = []
-    complete = True
-    with ThreadPoolExecutor(max_workers=1) as background:
+class Execution:
+    """A notebook on its way. It reads the files of `before`; `stored` is set once its own are there."""
+
+    def __init__(self, run, before):
+        self.run, self.before = run, before
+        plain = not run["parameters"]
+        self.notebook = nbformat.read(run["source"], as_version=4) if plain else with_parameters(run)
+        self.lines = Lines()
+        self.lines.say(f"\n{run['title']}")
+        self.client = Client(self.notebook, self.lines)
+        self.stored = asyncio.Event()
+        self.stopped = False
+
+    def begin(self, room):
+        self.task = asyncio.create_task(self.complete(room))
+
+    def stop(self):
+        """Ends it where it is, and its kernel at once."""
+        if not self.stopped:
+            self.stopped = True
+            self.client.at_once = True
+            self.task.cancel()
+
+    async def complete(self, room):
+        """Whether every cell ran."""
+        say = self.lines.say
+        code_cells = sum(cell.cell_type == "code" for cell in self.notebook.cells)
+        parameters = last_tagged(self.notebook, "parameters", "injected-parameters")
+        stored = last_tagged(self.notebook, "stored")
+        number = 0
+        waited = 0
+
+        async def announce(cell, cell_index):
+            nonlocal number, waited
+            if stored is not None and cell_index > stored:
+                self.stored.set()
+            if self.before and (parameters is None or cell_index > parameters):
+                began = time.monotonic()
+                await self.before.stored.wait()
+                waited += time.monotonic() - began
+            if cell.cell_type == "code":
+                number += 1
+                say(f"  [{number}/{code_cells}] {heading(cell)}", stay=True)
+
+        self.client.on_cell_start = announce
         try:
-            for run, following in zip(runs, [*runs[1:], None]):
-                client, ready = ready, following and prepare(following)
-                say(f"\n{run['title']}")
-                complete = execute(client)
-                written.append(background.submit(write, client.nb, run))
-                if not complete:
-                    say(f"{run['title']} failed; how far it came is in {run['executed']}")
-                    break
-        finally:
-            if ready:
-                run_sync(ready.km.shutdown_kernel)(now=True)
-    for one in written:
-        one.result()
+            async with room:
+                began = time.monotonic()
+                await self.client.async_execute()
+                say(f"  {code_cells} cells in {time.monotonic() - began - waited:.0f} s")
+        except CellExecutionError as error:
+            say(f"  cell {number} failed: {error.ename}: {error.evalue}")
+            for line in error.traceback.splitlines():
+                say(f"    {line}")
+            return False
+        except (DeadKernelError, asyncio.CancelledError):  # nbclient makes the one of the other while a cell runs
+            say(f"  cell {number}: {'interrupted' if self.stopped else 'the kernel died (out of memory, or killed)'}")
+            return False
+        self.stored.set()
+        return True
+
+
+async def main(runs):
+    executions = []
+    for run in runs:
+        executions.append(Execution(run, executions[-1] if executions else None))
+
+    def stop():
+        for execution in executions:
+            execution.stop()
+
+    for number in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(number, stop)
+    room = asyncio.Semaphore(AT_ONCE)
+    for execution in executions:
+        execution.begin(room)
+    written = []
+    try:
+        for execution in executions:
+            execution.lines.come_to_front()
+            complete = await execution.task
+            run = execution.run
+            written.append(asyncio.create_task(asyncio.to_thread(write, execution.notebook, run)))
+            if not complete:
+                execution.lines.say(f"{run['title']} failed; how far it came is in {run['executed']}")
+                break
+    finally:
+        stop()
+        await asyncio.gather(*(execution.task for execution in executions), return_exceptions=True)
+    await asyncio.gather(*written)
     return 0 if complete else 1
 
 
 if __name__ == "__main__":
-    sys.exit(main(json.loads(sys.argv[1])))
+    sys.exit(asyncio.run(main(json.loads(sys.argv[1]))))
