@@ -55,10 +55,8 @@ export async function playerBundle(parts: PlayerParts): Promise<DisplayBundle> {
   const { figure, sound, recording } = parts;
   if (sound !== 'none' && recording === undefined)
     throw new TypeError(`sound '${sound}' without a recording; give one, or sound: 'none'`);
-  const [mp3, svg] = await Promise.all([
-    sound === 'none' || recording === undefined ? undefined : encodeMp3(recording),
-    drawing(figure),
-  ]);
+  const mp3 = sound === 'none' || recording === undefined ? undefined : await encodeMp3(recording);
+  const svg = await drawing(figure);
   const { width, height } = figure.layout;
   return {
     data: {

@@ -35,5 +35,6 @@ test('several at once do not mix, and the same signal gives the same bytes', asy
   assert.ok(long.bytes.length > 2.5 * short.bytes.length);
 });
 
-test('nothing is refused', () =>
-  assert.rejects(encodeMp3({ samples: new Float64Array(0), sampleRate: 16000 }), RangeError));
+test('nothing is refused', () => {
+  assert.throws(() => encodeMp3({ samples: new Float64Array(0), sampleRate: 16000 }), RangeError);
+});
