@@ -38,11 +38,14 @@ function workAhead(run) {
   const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
   const work = async () => {
     await pause(IDLE_MS);
+    // Every step names what was imported before it: the compiler forgets files that its last cell did not need.
+    let done = '';
     for (const names = imports(); !over && names.length > 0; await pause(LISTENING_MS)) {
       const missing = names.splice(0, MODULES).filter((name) => !isCompiled(name));
-      if (missing.length > 0) await run(missing.map((name) => `import '${name}';`).join('\n'));
+      const step = done + missing.map((name) => `import '${name}';\n`).join('');
+      if (step !== done && (await run(step))) done = step;
     }
-    if (!over) await run(FIGURE);
+    if (!over) await run(done + FIGURE);
   };
   void work();
   return () => (over = true);
