@@ -18,6 +18,7 @@ watchFiles();
 const executorModule = require('tslab/dist/executor');
 const { ZmqServer } = require('tslab/dist/jupyter');
 const { startKernel } = require('tslab/dist/main');
+const { workAhead } = require('./kernel/ahead.cjs');
 const help = require('./kernel/help.cjs');
 const { inRun, interrupt, isInterrupt } = require('./kernel/interrupt.cjs');
 const { describe, rememberCell } = require('./kernel/traceback.cjs');
@@ -26,18 +27,6 @@ const { Cancelled, turns } = require('./kernel/turns.cjs');
 /** What the running cell reported; tslab prints it, here a Jupyter error is made of it. */
 let failure;
 let cellNumber = 0;
-
-/** How long after its start a kernel without work makes ready. */
-const IDLE_MS = 500;
-const LOADED = [
-  'danfojs-node',
-  './lib/study/places',
-  './lib/notebook/show',
-  './lib/notebook/tables',
-  './lib/plots/scatter',
-]
-  .map((name) => `import '${name}';`)
-  .join('\n');
 
 const stockCreateExecutor = executorModule.createExecutor;
 executorModule.createExecutor = (rootDir, converters, output) => {
@@ -93,10 +82,9 @@ executorModule.createExecutor = (rootDir, converters, output) => {
       return execute(source);
     });
   };
-  // A kernel that waits for its first cell loads what nearly every notebook imports.
-  const idle = setTimeout(() => queue.next(() => run(LOADED)), IDLE_MS);
+  const firstCellCame = workAhead((source) => queue.next(() => run(source)));
   executor.execute = (source) => {
-    clearTimeout(idle);
+    firstCellCame();
     cellNumber++;
     return run(source);
   };

@@ -184,4 +184,17 @@ describe("the project's kernel", () => {
     assert.match(traceback(results[2]), /deep\.ts:1:20 - Expression expected/);
     assert.match(traceback(results[3]), /deep\.ts:1:14 - Type 'string' is not assignable/);
   });
+
+  const side = (code: string) => ({ write: { [path.join(scratch, 'side.ts')]: code } });
+  const passed = cells(
+    side('export const value = 1;\n'),
+    "import './lib/scratch.tmp/side';",
+    ...['1', '2', '3'],
+    side('export const value = 2;\n'),
+    '4',
+    "import { value } from './lib/scratch.tmp/side';\nvalue",
+  );
+  test('so is an edit of a file that was loaded for an earlier cell and not needed since', () => {
+    assert.equal(text(passed()[5]), '2\n', traceback(passed()[5]));
+  });
 });

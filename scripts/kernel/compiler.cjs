@@ -6,10 +6,13 @@ const fs = require('node:fs');
 const path = require('node:path');
 const moduleFile = require.resolve('@tslab/typescript-for-tslab');
 const typescript = require(moduleFile);
+const { kept } = require('./kept.cjs');
 const { interruptible, keys } = require('./rewrite.cjs');
 
 const CELL = '__tslab__.ts'; // the names tslab gives to the cell and to what earlier cells declared
 const EARLIER_CELLS = '__prev__.d.ts';
+/** Where compiled library files are kept. */
+const COMPILED = path.resolve('node_modules', '.cache', 'tslab-kernel');
 const started = Date.now();
 
 const isCell = ({ fileName }) => path.basename(fileName) === CELL;
@@ -23,7 +26,9 @@ let cellMaps = { first: undefined, second: undefined };
 const finished = new Set();
 
 /** What tsx, which runs the tests and the worker threads, compiles with. */
-const esbuildFile = require.resolve('esbuild', { paths: [require.resolve('tsx')] });
+const tools = { paths: [require.resolve('tsx')] };
+const esbuildFile = require.resolve('esbuild', tools);
+const esbuildVersion = require(require.resolve('esbuild/package.json', tools)).version;
 function esbuild(text, options) {
   try {
     return require(esbuildFile).transformSync(text, options);
@@ -37,14 +42,19 @@ function esbuild(text, options) {
 
 /** One library file, on its own: types are dropped, imports become `require`. */
 function compileLibraryFile(source) {
-  const { code, map } = esbuild(interruptible(source), {
+  const options = {
     loader: 'ts',
     format: 'cjs',
     target: 'es2022',
     supported: { 'dynamic-import': false }, // or Node would look for a TypeScript file itself
     sourcemap: 'external',
     sourcefile: source.fileName,
-  });
+  };
+  const text = interruptible(source);
+  const name = path.relative(process.cwd(), source.fileName).replace(/[^\w.-]+/g, '-');
+  const { code, map } = kept(path.join(COMPILED, `${name}.json`), { text, options, esbuildVersion }, () =>
+    esbuild(text, options),
+  );
   libraryMaps.set(source.fileName.replace(/\.tsx?$/, '.js'), { maps: [map], source: source.text });
   return code;
 }
@@ -220,4 +230,7 @@ function install() {
 /** The maps of the cell compiled last, nearest to what runs first. */
 const mapsOfLastCell = () => [cellMaps.second, cellMaps.first];
 
-module.exports = { inOnePass, install, libraryMaps, mapsOfLastCell };
+/** Whether a library file is compiled, by its name in imports from the project's root. */
+const isCompiled = (name) => libraryMaps.has(path.resolve(`${name}.js`));
+
+module.exports = { inOnePass, install, isCompiled, libraryMaps, mapsOfLastCell };

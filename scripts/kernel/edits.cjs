@@ -16,7 +16,8 @@ function watchFiles() {
   typescript.sys.watchFile = (file, changed) => {
     const ours = !file.includes('/node_modules/');
     if (ours) watched.set(file, { changed, stamp: stampOf(file) });
-    return { close: () => watched.delete(file) };
+    // A file that no cell needs any more is looked at all the same: it is loaded, and a later cell may import it again.
+    return { close: () => {} };
   };
   // A file that appears makes the compiler set a second timer, and tslab, which brings its own setTimeout, has room
   // for one; that one is run at once.
