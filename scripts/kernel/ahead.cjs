@@ -1,5 +1,5 @@
-// What a kernel does while it waits for its first cell: it imports what the project's notebooks import and draws a figure
-// that nobody sees. It does so in steps, so that a cell that comes waits for one of them and finds the earlier ones done.
+// What a kernel does while it waits for its first cell: it imports what the project's notebooks import, in steps, so that
+// a cell that comes waits for one of them and finds the earlier ones done.
 const fs = require('node:fs');
 const path = require('node:path');
 const { isCompiled } = require('./compiler.cjs');
@@ -9,12 +9,6 @@ const IDLE_MS = 500;
 const LISTENING_MS = 20;
 /** Modules a step imports. */
 const MODULES = 4;
-
-/** In a block, so that its names are not the notebook's. */
-const FIGURE = `{
-  const { picture } = await import('./lib/notebook/picture');
-  await picture({ kind: 'figure', alt: '', data: [{ x: [1], y: [1] }], layout: { width: 100, height: 100 } });
-}`;
 
 /** What the notebooks import, that of most of them first. */
 function imports() {
@@ -45,7 +39,6 @@ function workAhead(run) {
       const step = done + missing.map((name) => `import '${name}';\n`).join('');
       if (step !== done && (await run(step))) done = step;
     }
-    if (!over) await run(done + FIGURE);
   };
   void work();
   return () => (over = true);

@@ -170,9 +170,14 @@ class Execution:
             nonlocal number, waited
             if stored is not None and cell_index > stored:
                 self.stored.set()
-            if self.before and (parameters is None or cell_index > parameters):
+            needs_files = self.before and (parameters is None or cell_index > parameters)
+            if needs_files and not self.before.stored.is_set():
                 began = time.monotonic()
-                await self.before.stored.wait()
+                room.release()  # another may load its code meanwhile
+                try:
+                    await self.before.stored.wait()
+                finally:
+                    await room.acquire()
                 waited += time.monotonic() - began
             if cell.cell_type == "code":
                 number += 1
