@@ -9,7 +9,7 @@ const { workAhead } = createRequire(__filename)('../scripts/kernel/ahead.cjs') a
   workAhead: (run: (source: string) => Promise<boolean>) => () => void;
 };
 
-const FAILING = './lib/study/interview-corpus';
+const FAILING = './lib/study/places';
 
 /** The cells that a kernel runs while it waits, in which the first one comes during step `last`. */
 async function stepsUntil(last: number): Promise<string[]> {

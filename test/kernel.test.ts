@@ -87,6 +87,24 @@ describe("the project's kernel", () => {
     assert.equal(text(after[3]), '5\n');
   });
 
+  const twice = cells(
+    "const side: number = 'long';",
+    "const side: number = 'long';",
+    "import { gone } from './lib/gone';\ngone();",
+    "import { gone } from './lib/gone';\ngone();",
+    'const width = 7;\nwidth',
+    'const width = 7;\nwidth',
+    'const width = 7;\nwidth',
+  );
+  test('a cell that is run again unchanged says the same again', () => {
+    const [side, sideAgain, gone, goneAgain, ...widths] = twice();
+    assert.match(traceback(side), /'string' is not assignable to type 'number'/);
+    assert.equal(traceback(sideAgain), traceback(side));
+    assert.match(traceback(gone), /Cannot find module '.\/lib\/gone'/);
+    assert.equal(traceback(goneAgain), traceback(gone));
+    assert.deepEqual(widths.map(text), ['7\n', '7\n', '7\n']);
+  });
+
   const loop =
     'let count = 0;\nconst loop = async () => {\n  for (;;) {\n    await new Promise((r) => setTimeout(r, 20));\n' +
     '    try { await count++; } catch { count = 0; }\n  }\n};';

@@ -108,8 +108,11 @@ const inOnePass = (convert) => (earlier, source) => {
   }
 };
 
-/** Lets a watching compiler pass over a program that serves names only, and hands the cell, bound, to `give`. */
-function passOver(host, give) {
+/**
+ * Lets a watching compiler pass over a program that serves names only, and hands the cell, bound, to `give`. The compiler
+ * makes no program where files are as they were in its last one, as of a cell that failed and is run again; so `giveLast`.
+ */
+function passOver(host, give, giveLast) {
   const { setTimeout: later, clearTimeout: forget, readFile } = host;
   const passed = new WeakSet(); // the compiler takes these timers to be waiting still
   host.setTimeout = (update, ...rest) => {
@@ -118,9 +121,13 @@ function passOver(host, give) {
       () => {
         const cell = namesOnly ? bound(readFile(path.resolve(CELL))) : undefined;
         namesOnly = false;
-        if (!cell?.locals?.size) return update();
-        passed.add(timer);
-        give(cell);
+        if (cell?.locals?.size) {
+          passed.add(timer);
+          give(cell);
+        } else {
+          update();
+          giveLast();
+        }
       },
       ...rest,
     );
@@ -186,8 +193,14 @@ const changes = {
   createWatchProgram(host) {
     const created = host.afterProgramCreate;
     keepFiles(host);
-    passOver(host, (cell) => created({ getSourceFile: () => cell }));
+    let last;
+    passOver(
+      host,
+      (cell) => created({ getSourceFile: () => cell }),
+      () => created(last),
+    );
     host.afterProgramCreate = (program) => {
+      last = program;
       program.emit = emitter(program);
       program.getAllDependencies = dependencies(program);
       program.getProgram().getTypeChecker(); // tslab looks names up before anything else asks for them

@@ -19,6 +19,14 @@ function watchFiles() {
     // A file that no cell needs any more is looked at all the same: it is loaded, and a later cell may import it again.
     return { close: () => {} };
   };
+  // To watch node_modules is to walk all of it, .6 s at the start of every kernel; npm notes there when it has changed it.
+  const watchDirectory = typescript.sys.watchDirectory;
+  typescript.sys.watchDirectory = (folder, changed, ...rest) => {
+    if (path.basename(folder) !== 'node_modules') return watchDirectory(folder, changed, ...rest);
+    const note = path.join(folder, '.package-lock.json');
+    watched.set(note, { changed: () => changed(folder), stamp: stampOf(note) });
+    return { close: () => watched.delete(note) };
+  };
   // A file that appears makes the compiler set a second timer, and tslab, which brings its own setTimeout, has room
   // for one; that one is run at once.
   const stockSetTimeout = typescript.sys.setTimeout;
