@@ -1,7 +1,7 @@
 """Memory of the kernel while one training cell is run 200 times: .venv/bin/python bench/kernel_memory.py
 
-Prints the resident memory (MB) and the mean time of a run after every 20; from run 20 on it is to stay within 10 %. Tensors
-that are not released and programs that the compiler keeps would both show.
+Prints the resident memory (MB) and the mean time of a run after every 20; from run 20 on it is to stay within 10 %. Programs
+that the compiler keeps and what training does not release would both show.
 """
 import pathlib
 import time
