@@ -75,6 +75,50 @@ export function rocAreaOfRanks(truth: readonly boolean[], rank: Float64Array): n
   return wins / (positives * (rows - positives));
 }
 
+/**
+ * `rocArea` of one choice of rows after another, as resampling asks for it: all are ranked once, and chosen ones counted.
+ *
+ * @returns from rows, of which each may stand several times, to their area
+ */
+export function resampledRocArea(
+  truth: readonly boolean[],
+  scores: ArrayLike<number>,
+): (rows: Int32Array) => number {
+  checkLengths(truth, scores);
+  const places = Int32Array.from(ranks(scores), (rank) => 2 * rank); // whole where ranks are shared, 0 for NaN
+  const tally = new Int32Array(4 * places.length + 2); // positives and negatives at each place
+  return (rows) => countedArea(rows, places, truth, tally);
+}
+
+function countedArea(
+  rows: Int32Array,
+  places: Int32Array,
+  truth: readonly boolean[],
+  tally: Int32Array,
+): number {
+  tally.fill(0);
+  let positives = 0;
+  let negatives = 0;
+  for (let i = 0; i < rows.length; i++) {
+    const place = places[rows[i]];
+    if (place === 0) continue;
+    if (truth[rows[i]]) {
+      positives++;
+      tally[2 * place]++;
+    } else {
+      negatives++;
+      tally[2 * place + 1]++;
+    }
+  }
+  let wins = 0;
+  let below = 0;
+  for (let k = 0; k < tally.length; k += 2) {
+    wins += tally[k] * (below + tally[k + 1] / 2);
+    below += tally[k + 1];
+  }
+  return wins / (positives * negatives);
+}
+
 function scoredRows(truth: readonly boolean[], scores: ArrayLike<number>): number[] {
   checkLengths(truth, scores);
   return truth.map((_, row) => row).filter((row) => !Number.isNaN(scores[row]));

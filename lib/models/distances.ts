@@ -2,7 +2,7 @@ import { assemble, sharedWorkspace } from '../dsp/wasm';
 import { distanceStrip, ROW, SIDE } from './tiles';
 
 const workspace = sharedWorkspace(assemble({ distanceStrip }));
-const FOUR = SIDE;
+const BLOCK = SIDE; // of this file: an imported name costs a call in every turn of a loop
 
 /**
  * Prepares squared distances from points; the next call takes its place, so use one to its end before the next.
@@ -15,14 +15,14 @@ export function distancesFrom(
   points: Float64Array,
   width: number,
 ): { readonly stride: number; readonly of: (x: Float64Array, first: number) => Float64Array } {
-  const stride = FOUR * Math.ceil(points.length / width / FOUR);
+  const stride = BLOCK * Math.ceil(points.length / width / BLOCK);
   const laid = stride * width;
-  const { run, view } = workspace(8 * (laid + FOUR * width + FOUR * stride));
-  const [own, found] = [8 * laid, 8 * (laid + FOUR * width)];
+  const { run, view } = workspace(8 * (laid + BLOCK * width + BLOCK * stride));
+  const [own, found] = [8 * laid, 8 * (laid + BLOCK * width)];
   const blocks = view(0, laid);
-  const block = view(own, FOUR * width);
-  const distances = view(found, FOUR * stride);
-  for (let v = 0; v < stride; v += FOUR) lay(points, width, v, blocks, v * width);
+  const block = view(own, BLOCK * width);
+  const distances = view(found, BLOCK * stride);
+  for (let v = 0; v < stride; v += BLOCK) lay(points, width, v, blocks, v * width);
   return {
     stride,
     of: (x, first) => {
@@ -35,9 +35,9 @@ export function distancesFrom(
 
 /** Four rows from `first` on as [column][row], zeros where there are no more. */
 function lay(x: Float64Array, width: number, first: number, to: Float64Array, start: number): void {
-  for (let r = 0; r < FOUR; r++) {
+  for (let r = 0; r < BLOCK; r++) {
     const from = (first + r) * width;
     const present = from < x.length;
-    for (let j = 0; j < width; j++) to[start + FOUR * j + r] = present ? x[from + j] : 0;
+    for (let j = 0; j < width; j++) to[start + BLOCK * j + r] = present ? x[from + j] : 0;
   }
 }

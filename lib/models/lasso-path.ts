@@ -1,3 +1,4 @@
+import { LastMade } from '../dsp/last-made';
 import { choleskyRow, choleskySolve } from '../stats/cholesky';
 
 /** Weights of the lasso for every penalty: straight lines between knots. */
@@ -15,9 +16,10 @@ const RIDGE = 1e-6;
 const KNOTS = 20;
 
 /** What a path is worked out in; the last is kept, since paths of one width follow each other by the thousand. */
+const workspaces = new LastMade<ReturnType<typeof workspace>>(1);
+
 function workspace(width: number) {
   return {
-    width,
     g: new Float64Array(width * width), // with the ridge
     factor: new Float64Array(width * width), // of the active columns
     usable: new Uint8Array(width),
@@ -29,7 +31,6 @@ function workspace(width: number) {
     active: new Int32Array(width),
   };
 }
-let kept: ReturnType<typeof workspace> | undefined;
 
 /**
  * The whole path of the lasso, (1/2n) Σ (w·x + b − y)² + penalty·‖w‖₁, by least angle regression: from the penalty that
@@ -45,8 +46,9 @@ let kept: ReturnType<typeof workspace> | undefined;
  */
 export function lassoPath(gram: Float64Array, slopes: Float64Array, least = 0.01): LassoPath {
   const width = slopes.length;
-  if (kept?.width !== width) kept = workspace(width);
-  const { g, factor, usable, isActive, c, w, steps, pace, active } = kept;
+  const { g, factor, usable, isActive, c, w, steps, pace, active } = workspaces.get(`${width}`, () =>
+    workspace(width),
+  );
   g.set(gram);
   isActive.fill(0);
   w.fill(0);

@@ -1,3 +1,4 @@
+import { Adam, type Stability } from './adam';
 import { networkSizes, openBatches, type NetworkSizes } from './network-batch';
 import { rowCount, type Rows } from './rows';
 
@@ -22,11 +23,9 @@ export type Loss =
   | { readonly kind: 'cross-entropy'; readonly classWeights: readonly [number, number] }
   | { readonly kind: 'squared' };
 
-/** Adam's settings, as its paper recommends them. */
+/** Of Adam, as scikit-learn has it. */
 const RATE = 1e-3;
-const DECAY = 0.9;
-const SQUARE_DECAY = 0.999;
-const STABILITY = 1e-8;
+const STABILITY: Stability = { form: 'plain', value: 1e-8 };
 
 /**
  * A network of one hidden layer (rectified linear), and the rows it learns from. Its output is logistic for a class, and
@@ -37,8 +36,6 @@ const STABILITY = 1e-8;
  * arithmetic at this size.
  *
  * @param targets rows × outputs, row-major; 0 or 1 for cross-entropy
- *
- * D. Kingma, J. Ba (2015), "Adam: a method for stochastic optimization", ICLR.
  */
 export function openNetwork(
   layers: readonly Layer[],
@@ -52,10 +49,8 @@ export function openNetwork(
   const sizes = networkSizes(rows.features.length, hidden, output);
   const { width, inputs, units, outputs } = sizes;
   const parameters = packed(layers, sizes);
-  const momentum = new Float64Array(parameters.length);
-  const squares = new Float64Array(parameters.length);
+  const adam = new Adam(parameters.length, RATE, STABILITY);
   const biases = parameters.length - outputs;
-  let steps = 0;
 
   return {
     trainEpoch: (order, batchRows) => {
@@ -73,9 +68,7 @@ export function openNetwork(
         for (let start = 0; start < inputs * units; start += 4 * inputs)
           total += (alpha / 2) * penalise(work.parameters, work.gradient, start, start + 4 * width, share);
         total += (alpha / 2) * penalise(work.parameters, work.gradient, inputs * units, biases, share);
-        steps++;
-        const rate = (RATE * Math.sqrt(1 - SQUARE_DECAY ** steps)) / (1 - DECAY ** steps);
-        descend(work.parameters, work.gradient, momentum, squares, rate);
+        adam.step(work.parameters, work.gradient);
       }
       parameters.set(work.parameters);
       return total / count;
@@ -118,22 +111,6 @@ function penalise(
     gradient[k] += share * parameters[k];
   }
   return power;
-}
-
-/** One step of Adam. */
-function descend(
-  parameters: Float64Array,
-  gradient: Float64Array,
-  momentum: Float64Array,
-  squares: Float64Array,
-  rate: number,
-): void {
-  for (let k = 0; k < parameters.length; k++) {
-    const slope = gradient[k];
-    momentum[k] = DECAY * momentum[k] + (1 - DECAY) * slope;
-    squares[k] = SQUARE_DECAY * squares[k] + (1 - SQUARE_DECAY) * slope * slope;
-    parameters[k] -= (rate * momentum[k]) / (Math.sqrt(squares[k]) + STABILITY);
-  }
 }
 
 /** Where a hidden unit's weight of a column lies among the parameters, or (column `width`) its bias. */

@@ -1,3 +1,4 @@
+import { Adam, type Stability } from './adam';
 import { attend, attendBackward, type AttentionWeights } from './attention';
 import { concordanceSlope } from './concordance-loss';
 import {
@@ -8,10 +9,8 @@ import {
   type SequenceWeights,
 } from './sequence-network';
 
-/** Adam's settings, as TensorFlow has them. */
-const DECAY = 0.9;
-const SQUARE_DECAY = 0.999;
-const STABILITY = 1e-7;
+/** Of Adam, as TensorFlow has it. */
+const STABILITY: Stability = { form: 'corrected', value: 1e-7 };
 
 /** Parameters, or a number for each of them; views into one vector. */
 interface Parts {
@@ -40,11 +39,9 @@ export function openPoolingNetwork(
     parameters.flatMap(([name, sizes]) => [...start[name]].map(() => (sizes.length > 1 ? penalty : 0))),
   );
   const gradient = new Float64Array(values.length);
-  const momentum = new Float64Array(values.length);
-  const squares = new Float64Array(values.length);
+  const adam = new Adam(values.length, rate, STABILITY);
   const parts = partsOf(shape, values);
   const slopes = partsOf(shape, gradient);
-  let steps = 0;
   const pooled = (batch: Batch) => batch.map((frames) => attend(frames, parts.attention));
 
   return {
@@ -59,8 +56,7 @@ export function openPoolingNetwork(
         attendBackward(kept(toMean, dropped, i), frames, pools[i], parts.attention.context, slopes.attention);
       });
       const penalized = values.reduce((sum, value, k) => sum + (penalties[k] / 2) * value * value, 0);
-      steps++;
-      adamStep(values, gradient, momentum, squares, rate, steps);
+      adam.step(values, gradient);
       return loss + penalized;
     },
     outputs: (batch) => {
@@ -136,22 +132,4 @@ function linearBackward(
     }
   }
   return toMean;
-}
-
-/** D. Kingma, J. Ba (2015), "Adam: a method for stochastic optimization", ICLR, algorithm 1. */
-function adamStep(
-  values: Float64Array,
-  gradient: Float64Array,
-  momentum: Float64Array,
-  squares: Float64Array,
-  rate: number,
-  steps: number,
-): void {
-  const seen = 1 - DECAY ** steps;
-  const seenSquares = 1 - SQUARE_DECAY ** steps;
-  for (let k = 0; k < values.length; k++) {
-    momentum[k] = DECAY * momentum[k] + (1 - DECAY) * gradient[k];
-    squares[k] = SQUARE_DECAY * squares[k] + (1 - SQUARE_DECAY) * gradient[k] ** 2;
-    values[k] -= (rate * (momentum[k] / seen)) / (Math.sqrt(squares[k] / seenSquares) + STABILITY);
-  }
 }

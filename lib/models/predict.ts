@@ -82,7 +82,8 @@ function kernelSums(model: KernelRegressor | KernelClassifier, rows: Rows): Floa
   return result;
 }
 
-function similaritySum(
+/** A kernel model's sum for a row, by its squared distances from the vectors, which stand from place `from` on. */
+export function similaritySum(
   distances: Float64Array,
   from: number,
   strengths: Float64Array,

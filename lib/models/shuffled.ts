@@ -1,5 +1,5 @@
 import { normalize } from './normalizer';
-import { isNetwork, predict, valuesOf } from './predict';
+import { isNetwork, predict, similaritySum, valuesOf } from './predict';
 import type { Fitted } from './recipes';
 import { rowCount, type Rows } from './rows';
 
@@ -38,10 +38,13 @@ export function shuffling(
     return (columns) => {
       const own = distancesOver(columns, values, vectors, width);
       const rest = whole.map((distance, k) => distance - own[k]);
+      const distances = new Float64Array(size);
       return (order) => {
         const sums = new Float64Array(count);
-        for (let i = 0; i < count; i++)
-          sums[i] = exchangedSum(rest, i * size, own, order[i] * size, strengths, gamma, bias);
+        for (let i = 0; i < count; i++) {
+          addRows(rest, i * size, own, order[i] * size, distances);
+          sums[i] = similaritySum(distances, 0, strengths, gamma, bias);
+        }
         return valuesOf(model, sums);
       };
     };
@@ -83,18 +86,7 @@ function distancesOver(
   return result;
 }
 
-/** A kernel model's sum for a row whose distances come in two parts. */
-function exchangedSum(
-  rest: Float64Array,
-  i: number,
-  own: Float64Array,
-  from: number,
-  strengths: Float64Array,
-  gamma: number,
-  bias: number,
-): number {
-  let sum = bias;
-  for (let v = 0; v < strengths.length; v++)
-    sum += strengths[v] * Math.exp(-gamma * (rest[i + v] + own[from + v]));
-  return sum;
+/** The row of `a` that begins at `i` and that of `b` at `j`, added into `sum`. */
+function addRows(a: Float64Array, i: number, b: Float64Array, j: number, sum: Float64Array): void {
+  for (let v = 0; v < sum.length; v++) sum[v] = a[i + v] + b[j + v];
 }

@@ -1,12 +1,11 @@
 import type { Interview } from '../corpora/interviews';
 import { aggregateBy } from '../evaluation/aggregate';
-import { rocArea } from '../evaluation/roc';
+import { resampledRocArea, rocArea } from '../evaluation/roc';
 import { summarizeWindows, windowSummaryColumns } from '../evaluation/window-summary';
 import type { Rows } from '../models/rows';
 import { bootstrap } from '../stats/bootstrap';
 import { pearson } from '../stats/correlation';
 import { correlationInterval } from '../stats/correlation-interval';
-import { ranks } from '../stats/ranks';
 import { mean, median } from '../stats/summary';
 import type { WindowPrediction } from '../tables/predictions';
 
@@ -93,49 +92,14 @@ export function relate(
 ): Relation {
   const { r, p, n } = pearson(scores, human);
   const high = aboveMedian(human);
-  const places = Int32Array.from(ranks(scores), (rank) => 2 * rank); // whole where ranks are shared, 0 for NaN
-  const tally = new Int32Array(4 * places.length + 2);
   return {
     pearson: r,
     p,
     ci95: correlationInterval(scores, human, persons, { seed }),
     rocAuc: rocArea(high, scores),
-    rocAucCi95:
-      n === 0
-        ? [NaN, NaN]
-        : bootstrap(persons, (rows) => areaOf(rows, places, high, tally), { seed }).interval,
+    rocAucCi95: n === 0 ? [NaN, NaN] : bootstrap(persons, resampledRocArea(high, scores), { seed }).interval,
     n,
   };
-}
-
-/**
- * `rocArea` of some rows whose order is known: they are counted instead of sorted, which is what resampling needs.
- *
- * @param places of every row by its score, from 2; 0 for no score
- * @param tally  room for two counts per place, up to twice the number of rows
- */
-function areaOf(rows: Int32Array, places: Int32Array, high: readonly boolean[], tally: Int32Array): number {
-  tally.fill(0);
-  let positives = 0;
-  let negatives = 0;
-  for (let i = 0; i < rows.length; i++) {
-    const place = places[rows[i]];
-    if (place === 0) continue;
-    if (high[rows[i]]) {
-      positives++;
-      tally[2 * place]++;
-    } else {
-      negatives++;
-      tally[2 * place + 1]++;
-    }
-  }
-  let wins = 0;
-  let below = 0;
-  for (let k = 0; k < tally.length; k += 2) {
-    wins += tally[k] * (below + tally[k + 1] / 2);
-    below += tally[k + 1];
-  }
-  return wins / (positives * negatives);
 }
 
 /** Whether each value lies above the median of all. */
