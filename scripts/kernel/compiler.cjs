@@ -6,13 +6,13 @@ const fs = require('node:fs');
 const path = require('node:path');
 const moduleFile = require.resolve('@tslab/typescript-for-tslab');
 const typescript = require(moduleFile);
-const { kept } = require('./kept.cjs');
+const { libraryFile } = require('./library.cjs');
 const { interruptible, keys } = require('./rewrite.cjs');
 
 const CELL = '__tslab__.ts'; // the names tslab gives to the cell and to what earlier cells declared
 const EARLIER_CELLS = '__prev__.d.ts';
-/** Where compiled library files are kept. */
-const COMPILED = path.resolve('node_modules', '.cache', 'tslab-kernel');
+/** Where library files are. */
+const LIBRARY = path.resolve('lib') + path.sep;
 const started = Date.now();
 
 const isCell = ({ fileName }) => path.basename(fileName) === CELL;
@@ -25,46 +25,31 @@ let cellMaps = { first: undefined, second: undefined };
 /** Library code on its way through tslab's second pass, which it does not need. */
 const finished = new Set();
 
-/** What tsx, which runs the tests and the worker threads, compiles with. */
-const tools = { paths: [require.resolve('tsx')] };
-const esbuildFile = require.resolve('esbuild', tools);
-const esbuildVersion = require(require.resolve('esbuild/package.json', tools)).version;
-function esbuild(text, options) {
-  try {
-    return require(esbuildFile).transformSync(text, options);
-  } catch (error) {
-    // esbuild is a process of its own, and an interrupt reaches it too: the next one is started.
-    if (error.message !== 'The service is no longer running') throw error;
-    delete require.cache[esbuildFile];
-    return require(esbuildFile).transformSync(text, options);
-  }
-}
+const isLibrary = (file) => file.startsWith(LIBRARY) && /(?<!\.d)\.ts$/.test(file);
+/** Texts of library files as they were read last, by path, and which of them were edited since the kernel started. */
+const texts = new Map();
+const edited = new Set();
 
-/** One library file, on its own: types are dropped, imports become `require`. */
-function compileLibraryFile(source) {
-  const options = {
-    loader: 'ts',
-    format: 'cjs',
-    target: 'es2022',
-    supported: { 'dynamic-import': false }, // or Node would look for a TypeScript file itself
-    sourcemap: 'external',
-    sourcefile: source.fileName,
-  };
-  const text = interruptible(source);
-  const name = path.relative(process.cwd(), source.fileName).replace(/[^\w.-]+/g, '-');
-  const { code, map } = kept(path.join(COMPILED, `${name}.json`), { text, options, esbuildVersion }, () =>
-    esbuild(text, options),
-  );
-  libraryMaps.set(source.fileName.replace(/\.tsx?$/, '.js'), { maps: [map], source: source.text });
-  return code;
-}
+/**
+ * Files as the compiler reads them. Of library files that nobody edits it is given an outline, which holds what cells can
+ * see; those that were edited are read whole, because their types are checked.
+ */
+const reading = (readFile) => (file, encoding) => {
+  const text = readFile(file, encoding);
+  if (text === undefined || !isLibrary(file)) return text;
+  if (fs.statSync(file).mtimeMs > started || (texts.get(file) ?? text) !== text) edited.add(file);
+  texts.set(file, text);
+  return edited.has(file) ? text : libraryFile(file, text).outline;
+};
 
 /** A program's `emit`: library files compiled as above, the cell with its map and our changes. */
 function emitter(program) {
   const stock = program.emit.bind(program);
   return (source, write, token, declarationsOnly, transformers) => {
     if (!isCell(source)) {
-      const code = compileLibraryFile(source);
+      const text = texts.get(source.fileName) ?? source.text;
+      const { code, map } = libraryFile(source.fileName, text);
+      libraryMaps.set(source.fileName.replace(/\.tsx?$/, '.js'), { maps: [map], source: text });
       finished.add(code);
       const relative = path.relative(process.cwd(), source.fileName).replace(/\.tsx?$/, '.js');
       return write(path.join('outDir', relative), code);
@@ -185,13 +170,14 @@ const changes = {
   createWatchCompilerHost: (files, options, system, _, ...rest) =>
     typescript.createWatchCompilerHost(
       files,
-      { ...options, sourceMap: true },
+      { ...options, types: ['node'], sourceMap: true },
       system,
       typescript.createAbstractBuilder,
       ...rest,
     ),
   createWatchProgram(host) {
     const created = host.afterProgramCreate;
+    host.readFile = reading(host.readFile);
     keepFiles(host);
     let last;
     passOver(
@@ -209,8 +195,7 @@ const changes = {
     return typescript.createWatchProgram(host);
   },
   getPreEmitDiagnosticsOfFiles(program, files) {
-    const edited = (file) => (fs.statSync(file.fileName, { throwIfNoEntry: false })?.mtimeMs ?? 0) > started;
-    const checked = files.filter((file) => isCell(file) || edited(file));
+    const checked = files.filter((file) => isCell(file) || edited.has(file.fileName));
     return [
       ...files.flatMap((file) => program.getSyntacticDiagnostics(file)),
       ...typescript.getPreEmitDiagnosticsOfFiles(program, checked),

@@ -1,0 +1,106 @@
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import test, { after } from 'node:test';
+import ts from 'typescript';
+import { root } from './support/cells';
+
+interface LibraryFile {
+  readonly outline: string;
+  readonly code?: string;
+}
+const { libraryFile } = createRequire(__filename)('../scripts/kernel/library.cjs') as {
+  libraryFile: (file: string, text: string) => LibraryFile;
+};
+const scratch = path.join(root, 'lib', 'scratch-outline.ts');
+after(() => rmSync(path.join(root, 'node_modules/.cache/tslab-kernel/lib-scratch-outline.ts.json')));
+const places = (text: string): string => text.replace(/[^\n]/g, '.');
+
+test('an outline has blanks for what cells cannot see, and the rest where it was', () => {
+  const text = `import fs from 'node:fs';
+import * as path from 'node:path';
+import { Queue, type Job } from 'bullmq';
+import { Redis as Client, Cluster } from 'ioredis';
+import './side';
+import { own } from './own';
+
+/** Words. */
+export function stated(names: readonly string[] = path.parse('x').name.split('')): number {
+  return fs.readdirSync(own(names)).length; // {
+}
+export const arrow = async (client: Client): Promise<void> => {
+  await client.ping();
+};
+export class Store {
+  constructor(readonly size: number) {}
+  get(name: string): string {
+    return name;
+  }
+}
+export const inferred = () => {
+  return new Queue('x');
+};
+export async function later(): Promise<number> {
+  return (await import('./own')).own([]).length;
+}
+`;
+  const { outline, code } = libraryFile(scratch, text);
+  assert.equal(places(outline), places(text));
+  assert.deepEqual(
+    outline.split('\n').map((line) => line.trimEnd()),
+    text
+      .replace(/^import fs .*$/m, '')
+      .replace(/ {2}return fs.*/, '')
+      .replace(/ {2}await client.*/, '')
+      .replace(/ {4}return name;/, '')
+      .split('\n'),
+  );
+  assert.match(code ?? '', /readdirSync/);
+});
+
+test('the outline of what is no TypeScript is the text', () => {
+  const text = 'export function broken(: number {\n  return 1;\n}\n';
+  assert.deepEqual(libraryFile(scratch, text), { outline: text });
+});
+
+const packageFiles = new Map<string, ts.SourceFile | undefined>();
+
+/** What the library's files declare, by file, where the compiler reads `read(file)`. */
+function declarations(files: readonly string[], read: (file: string) => string): Map<string, string> {
+  const { options } = ts.parseJsonConfigFileContent(
+    {
+      ...ts.readConfigFile(path.join(root, 'tsconfig.json'), (file) => ts.sys.readFile(file)).config,
+      include: [],
+    },
+    ts.sys,
+    root,
+  );
+  const host = ts.createCompilerHost(options);
+  const stock = host.getSourceFile.bind(host);
+  const ours = new Set(files);
+  host.getSourceFile = (file, target, ...rest) => {
+    if (ours.has(file)) return ts.createSourceFile(file, read(file), target);
+    if (!packageFiles.has(file)) packageFiles.set(file, stock(file, target, ...rest));
+    return packageFiles.get(file);
+  };
+  const program = ts.createProgram(
+    files,
+    { ...options, noEmit: false, declaration: true, emitDeclarationOnly: true, removeComments: true },
+    host,
+  );
+  const declared = new Map<string, string>();
+  program.emit(undefined, (file, text) => declared.set(path.relative(root, file), text));
+  return declared;
+}
+
+test('the outline of every library file declares what the file declares', () => {
+  const files = readdirSync(path.join(root, 'lib'), { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.ts'))
+    .map((file) => path.join(root, 'lib', file));
+  const text = (file: string): string => readFileSync(file, 'utf8');
+  const whole = declarations(files, text);
+  const outlined = declarations(files, (file) => libraryFile(file, text(file)).outline);
+  assert.ok(whole.size > 200);
+  for (const [file, declared] of whole) assert.equal(outlined.get(file), declared, file);
+});
