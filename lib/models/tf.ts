@@ -1,6 +1,7 @@
 import util from 'node:util';
+import type * as tensorflowjs from '@tensorflow/tfjs';
 
-export type Tensorflow = typeof import('@tensorflow/tfjs');
+export type Tensorflow = typeof tensorflowjs;
 
 /** TensorFlow as this machine has it. */
 export interface LoadedTensorflow {

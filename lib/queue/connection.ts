@@ -1,5 +1,5 @@
-import { Queue } from 'bullmq';
-import { Redis } from 'ioredis';
+import type { Queue } from 'bullmq';
+import type { Redis } from 'ioredis';
 
 /** What the keys in Redis begin with, and the name of the queue. */
 export const prefix = 'saa';
@@ -31,6 +31,7 @@ export async function connect(url: string, { silence = 20 } = {}): Promise<Redis
   let reached = false;
   let reason = '';
   let code = '';
+  const { Redis } = await import('ioredis'); // a fifth of a second, which only those with a queue wait for
   const redis = new Redis(url, {
     lazyConnect: true,
     maxRetriesPerRequest: null, // a worker's blocking wait is no failed request
@@ -72,7 +73,8 @@ function wayOut(code: string, url: string): string {
 }
 
 /** The queue of jobs on a connection, which stays the caller's to close. */
-export function jobQueue(redis: Redis): Queue {
+export async function jobQueue(redis: Redis): Promise<Queue> {
+  const { Queue } = await import('bullmq');
   // Nobody reads BullMQ's stream of events, which repeats every result: it is kept short.
   const queue = new Queue(queueName, { connection: redis, prefix, streams: { events: { maxLen: 10 } } });
   // Nothing to do: the connection comes back by itself, and what was asked of it waits.

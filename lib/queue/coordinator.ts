@@ -52,7 +52,7 @@ export function runOverQueue(
 ): RunJobs {
   return async (jobs, finish, about) => {
     const redis = await connect(url);
-    const queue = jobQueue(redis);
+    const queue = await jobQueue(redis);
     const handed = new Map<string, Job>();
     const rest = jobs[Symbol.iterator]();
     const splits = new Map<number, { readonly job: Job; readonly outcomes: (Outcome | undefined)[] }>();

@@ -20,7 +20,7 @@ export interface QueueStatus {
 /** Looks at the queue at `url`. Whatever runs and workers have not said for 15 s is not there. */
 export async function queueStatus(url: string): Promise<QueueStatus> {
   const redis = await connect(url);
-  const queue = jobQueue(redis);
+  const queue = await jobQueue(redis);
   try {
     const namesLike = async (pattern: string): Promise<string[]> => {
       const names: string[] = [];

@@ -23,6 +23,9 @@ function esbuild(text, options) {
   }
 }
 
+/** Packages that the library uses within: nothing that a cell is given has a type of theirs. */
+const WITHIN = ['@tensorflow/tfjs', 'apache-arrow', 'bullmq', 'ioredis'];
+
 /** The files that decide what is made, whose changes make it anew. */
 const makers = [__filename, require.resolve('./rewrite.cjs')].map((file) => fs.readFileSync(file, 'utf8'));
 
@@ -57,7 +60,8 @@ function libraryFile(file, text) {
 
 /**
  * A file's text with blanks for the bodies of functions that state what they return, and for imports of packages that
- * nothing else mentions: the compiler then reads neither these nor the declarations of those packages.
+ * nothing else mentions or that the library uses within: the compiler then reads neither these nor the declarations of
+ * those packages.
  */
 function outline(file) {
   const blanks = [];
@@ -70,15 +74,17 @@ function outline(file) {
       typescript.forEachChild(node, (child) => {
         const isBody = child === node.body && typescript.isBlock(child);
         const body = [child.getStart(file) + 1, child.end - 1];
-        if (isBody && node.type && !/\bimport\(/.test(file.text.slice(...body))) blanks.push(body);
+        const loads = () => /\bimport\(\s*['"]\./.test(file.text.slice(...body)); // a library file, to be compiled
+        if (isBody && node.type && !loads()) blanks.push(body);
         else visit(child);
       });
   };
   visit(file);
   for (const node of imports) {
-    const ofPackage = !node.moduleSpecifier.text.startsWith('.');
+    const from = node.moduleSpecifier.text;
     const names = node.importClause ? namesOf(node.importClause) : [];
-    if (ofPackage && names.length > 0 && !names.some((name) => mentioned.has(name)))
+    const unused = names.length > 0 && !names.some((name) => mentioned.has(name));
+    if (WITHIN.includes(from) || (unused && !from.startsWith('.')))
       blanks.push([node.getStart(file), node.end]);
   }
   let { text } = file;

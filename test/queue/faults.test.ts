@@ -210,7 +210,7 @@ fault('a worker whose data differ is refused, saying which, and another does the
 fault('a worker of another library is refused, saying which', async () => {
   const { dataDir } = tones(['a']);
   const client = new Redis(redis.url, { maxRetriesPerRequest: null });
-  const queue = jobQueue(client);
+  const queue = await jobQueue(client);
   const recordings: Job['recordings'] = [{ file: 'a/one.wav', bytes: 1, sum: null, spans: [[0, null]] }];
   const plan = '0'.repeat(32);
   const library = 'version 0.0.9, code 000000000000, V8 11.3';
@@ -239,7 +239,7 @@ fault('a worker of another library is refused, saying which', async () => {
 fault('what is no job of ours is refused and not done', async () => {
   const { dataDir } = tones(['a']);
   const client = new Redis(redis.url, { maxRetriesPerRequest: null });
-  const queue = jobQueue(client);
+  const queue = await jobQueue(client);
   await queue.add('measure', { recordings: [{ file: '../../etc/passwd' }] }, { jobId: 'intruder' });
   const worker = await workerHere(dataDir);
   while ((await queue.getJobCounts('failed')).failed === 0) await pause(20);
