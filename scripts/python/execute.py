@@ -124,14 +124,12 @@ def last_tagged(notebook, *tags):
 
 
 def write(notebook, run):
-    from nbconvert import HTMLExporter
+    from as_html import as_html
 
     clean(notebook)
     nbformat.write(notebook, run["executed"])
-    exporter = HTMLExporter(require_js_url="", mathjax_url="", mermaid_js_url="", jquery_url="")
-    html, _ = exporter.from_notebook_node(notebook)
     with open(run["page"], "w", encoding="utf-8") as file:
-        file.write(html)
+        file.write(as_html(notebook))
 
 
 class Execution:

@@ -8,7 +8,7 @@ import pathlib
 import sys
 
 import nbformat
-from nbconvert import HTMLExporter
+from as_html import as_html
 
 PLOTLY = "application/vnd.plotly.v1+json"
 LIVE = """<script src="plotly.min.js"></script>
@@ -42,8 +42,7 @@ def page(notebook, name):
             if PLOTLY in output.get("data", {}):
                 output["data"] = nbformat.from_dict({"text/html": live_figure(output)})
                 output["metadata"] = nbformat.from_dict({})
-    exporter = HTMLExporter(require_js_url="", mathjax_url="", mermaid_js_url="", jquery_url="")
-    text, _ = exporter.from_notebook_node(notebook, resources={"metadata": {"name": name}})
+    text = as_html(notebook, {"metadata": {"name": name}})
     return text.replace('<script src=""></script>', "").replace("</body>", LIVE + "</body>")
 
 
