@@ -215,4 +215,19 @@ describe("the project's kernel", () => {
   test('so is an edit of a file that was loaded for an earlier cell and not needed since', () => {
     assert.equal(text(passed()[5]), '2\n', traceback(passed()[5]));
   });
+
+  const put = (value: number, seconds: number): string =>
+    `writeFileSync('${scratch}/old.ts', 'export function value(): number {\\n  return ${value};\\n}\\n');\n` +
+    `utimesSync('${scratch}/old.ts', ${seconds}, ${seconds});`;
+  const older = cells(
+    "import { utimesSync, writeFileSync } from 'node:fs';",
+    put(1, 1000),
+    "import { value } from './lib/scratch.tmp/old';\nvalue()",
+    put(2, 900),
+    "import { value } from './lib/scratch.tmp/old';\nvalue()",
+  );
+  test('so is a file that an older one was put in the place of, with another body of a function', () => {
+    const [, , before, , now] = older();
+    assert.deepEqual([before, now].map(text), ['1\n', '2\n']);
+  });
 });
