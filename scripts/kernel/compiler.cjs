@@ -37,7 +37,7 @@ const edited = new Set();
 const reading = (readFile) => (file, encoding) => {
   const text = readFile(file, encoding);
   if (text === undefined || !isLibrary(file)) return text;
-  if (fs.statSync(file).mtimeMs > started || (texts.get(file) ?? text) !== text) edited.add(file);
+  if ((fs.statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0) > started) edited.add(file);
   texts.set(file, text);
   return edited.has(file) ? text : libraryFile(file, text).outline;
 };
