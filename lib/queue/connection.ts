@@ -31,7 +31,7 @@ export async function connect(url: string, { silence = 20 } = {}): Promise<Redis
   let reached = false;
   let reason = '';
   let code = '';
-  const { Redis } = await import('ioredis'); // a fifth of a second, which only those with a queue wait for
+  const { Redis } = await import('ioredis'); // with BullMQ .3 s, which only those with a queue wait for
   const redis = new Redis(url, {
     lazyConnect: true,
     maxRetriesPerRequest: null, // a worker's blocking wait is no failed request

@@ -26,8 +26,8 @@ let cellMaps = { first: undefined, second: undefined };
 const finished = new Set();
 
 const isLibrary = (file) => file.startsWith(LIBRARY) && /(?<!\.d)\.ts$/.test(file);
-/** Texts of library files as they were read last, by path, and which of them were edited since the kernel started. */
-const texts = new Map();
+/** Library files as they were read last, by path: { text, made }; and which of them were edited since the kernel started. */
+const read = new Map();
 const edited = new Set();
 
 /**
@@ -38,8 +38,9 @@ const reading = (readFile) => (file, encoding) => {
   const text = readFile(file, encoding);
   if (text === undefined || !isLibrary(file)) return text;
   if ((fs.statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0) > started) edited.add(file);
-  texts.set(file, text);
-  return edited.has(file) ? text : libraryFile(file, text).outline;
+  const made = edited.has(file) ? undefined : libraryFile(file, text);
+  read.set(file, { text, made });
+  return made?.outline ?? text;
 };
 
 /** A program's `emit`: library files compiled as above, the cell with its map and our changes. */
@@ -47,8 +48,8 @@ function emitter(program) {
   const stock = program.emit.bind(program);
   return (source, write, token, declarationsOnly, transformers) => {
     if (!isCell(source)) {
-      const text = texts.get(source.fileName) ?? source.text;
-      const { code, map } = libraryFile(source.fileName, text);
+      const { text, made } = read.get(source.fileName) ?? { text: source.text };
+      const { code, map } = made ?? libraryFile(source.fileName, text);
       libraryMaps.set(source.fileName.replace(/\.tsx?$/, '.js'), { maps: [map], source: text });
       finished.add(code);
       const relative = path.relative(process.cwd(), source.fileName).replace(/\.tsx?$/, '.js');

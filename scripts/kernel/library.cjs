@@ -29,8 +29,6 @@ const WITHIN = ['@tensorflow/tfjs', 'apache-arrow', 'bullmq', 'ioredis'];
 /** The files that decide what is made, whose changes make it anew. */
 const makers = [__filename, require.resolve('./rewrite.cjs')].map((file) => fs.readFileSync(file, 'utf8'));
 
-const parse = (file, text) => typescript.createSourceFile(file, text, typescript.ScriptTarget.ES2022);
-
 /**
  * A library file on its own.
  *
@@ -51,7 +49,7 @@ function libraryFile(file, text) {
   };
   const name = path.relative(process.cwd(), file).replace(/[^\w.-]+/g, '-');
   return kept(path.join(FOLDER, `${name}.json`), { text, options, esbuildVersion, makers }, () => {
-    const parsed = parse(file, text);
+    const parsed = typescript.createSourceFile(file, text, typescript.ScriptTarget.ES2022);
     if (parsed.parseDiagnostics.length > 0) return { outline: text };
     const { code, map } = esbuild(interruptible(parsed), options);
     return { outline: outline(parsed), code, map };
@@ -68,16 +66,13 @@ function outline(file) {
   const imports = [];
   const mentioned = new Set();
   const visit = (node) => {
-    if (typescript.isImportDeclaration(node)) imports.push(node);
-    else if (typescript.isIdentifier(node)) mentioned.add(node.text);
-    else
-      typescript.forEachChild(node, (child) => {
-        const isBody = child === node.body && typescript.isBlock(child);
-        const body = [child.getStart(file) + 1, child.end - 1];
-        const loads = () => /\bimport\(\s*['"]\./.test(file.text.slice(...body)); // a library file, to be compiled
-        if (isBody && node.type && !loads()) blanks.push(body);
-        else visit(child);
-      });
+    if (typescript.isIdentifier(node)) mentioned.add(node.text);
+    const hidden = hiddenBody(node, file);
+    if (hidden) blanks.push(hidden);
+    typescript.forEachChild(node, (child) => {
+      if (typescript.isImportDeclaration(child)) imports.push(child);
+      else if (!hidden || child !== node.body) visit(child);
+    });
   };
   visit(file);
   for (const node of imports) {
@@ -91,6 +86,13 @@ function outline(file) {
   for (const [start, end] of blanks)
     text = text.slice(0, start) + text.slice(start, end).replace(/[^\r\n]/g, ' ') + text.slice(end);
   return text;
+}
+
+/** Where the body of a function that states what it returns lies, unless it loads a library file, which is to be compiled. */
+function hiddenBody({ type, body }, file) {
+  if (!type || !body || !typescript.isBlock(body)) return undefined;
+  const place = [body.getStart(file) + 1, body.end - 1];
+  return /\bimport\(\s*['"]\./.test(file.text.slice(...place)) ? undefined : place;
 }
 
 /** What an import declares. */
