@@ -67,7 +67,7 @@ export function chooseTable(
 }
 
 /** Other encodings that are named where names are in doubt. */
-const named = 2;
+const named = 3;
 
 /** What told the encoding, or how names that are not known would read in others. */
 function doubt(chosen: Reading, best: readonly Reading[]): string {
