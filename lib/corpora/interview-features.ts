@@ -1,8 +1,7 @@
 import { join } from 'node:path';
 import { readUserTable } from '../text/read-table';
 import { featureRows, featureTableNeeds, recordingOfField } from './feature-rows';
-import { visibleNames } from './folder';
-import { pathOnDisk } from './on-disk';
+import { onDisk, visibleNames } from './folder';
 import type { Remark, Skipped } from './skipped';
 
 /** Numbers per interview that were computed elsewhere. */
@@ -33,7 +32,7 @@ export async function readInterviewFeatures(
   dataDir: string,
   known: ReadonlySet<string>,
 ): Promise<InterviewFeatures> {
-  const folder = (await pathOnDisk(dataDir, featureFolder)) ?? featureFolder;
+  const folder = (await onDisk(dataDir, '', featureFolder)) ?? featureFolder;
   const names = (await visibleNames(join(dataDir, folder))).filter((name) => /\.(?:csv|tsv)$/i.test(name));
   const files: string[] = [];
   const features: string[] = [];

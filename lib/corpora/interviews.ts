@@ -1,8 +1,7 @@
 import { join } from 'node:path';
 import { recordingKey } from '../text/names';
 import { readUserTable } from '../text/read-table';
-import { byCharacterCode, visibleNames } from './folder';
-import { pathOnDisk } from './on-disk';
+import { byCharacterCode, onDisk, visibleNames } from './folder';
 import { parseScores, raterTableNeeds, type Rater, type Ratings } from './rater-scores';
 import { listRecordings, whyUnheard } from './recordings';
 import type { Remark, Skipped } from './skipped';
@@ -53,9 +52,9 @@ const scorePath = `${scoreFolder}/turker_scores_full_interview.csv`;
  */
 export async function readInterviews(dataDir: string): Promise<InterviewCorpus> {
   const skipped: Skipped[] = [];
-  const scoreFile = await pathOnDisk(dataDir, scorePath);
+  const scoreFile = await onDisk(dataDir, '', scorePath);
   if (scoreFile === undefined) throw new Error(await whyNoScores(dataDir));
-  const folder = (await pathOnDisk(dataDir, audioFolder)) ?? audioFolder;
+  const folder = (await onDisk(dataDir, '', audioFolder)) ?? audioFolder;
   const recordings = await listRecordings(join(dataDir, folder), `${folder}/`, skipped);
   const table = await readUserTable(join(dataDir, scoreFile), raterTableNeeds(scoreFile), {
     nameOf: recordingKey,
@@ -90,7 +89,7 @@ export async function readInterviews(dataDir: string): Promise<InterviewCorpus> 
 }
 
 async function whyNoScores(dataDir: string): Promise<string> {
-  const folder = await pathOnDisk(dataDir, scoreFolder);
+  const folder = await onDisk(dataDir, '', scoreFolder);
   const found = folder === undefined ? [] : await visibleNames(join(dataDir, folder));
   const there = found.length === 0 ? '' : `; found ${found.slice(0, 5).join(', ')} in ${folder}`;
   return `${join(dataDir, scorePath)}: no such file${there}; put the raters' scores there`;
