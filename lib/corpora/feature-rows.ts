@@ -91,7 +91,7 @@ function remarksOn(
   const many = rows > participants && places.length > 0;
   return [
     ...(words.length > 0 ? [`no number in ${words.slice(0, 5).join(', ')}: left out`] : []),
-    ...(places.length > 0 ? [`${places.join(', ')} say where a row lies: no features`] : []),
+    ...(places.length > 0 ? [`${places.join(', ')}: where a row lies, no feature`] : []),
     ...(many ? [`${rows} rows averaged to one for each of ${participants} recordings`] : []),
   ];
 }

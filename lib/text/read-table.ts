@@ -76,8 +76,8 @@ function doubt(chosen: Reading, best: readonly Reading[]): string {
   if (unknown < 0) {
     const telling = chosen.names.findIndex((name) => chosen.known.has(name) && /[^\0-\x7f]/u.test(name));
     return telling < 0
-      ? 'its encoding is not stated in it, which no name depends on'
-      : `its encoding is not stated in it, but ${fieldOf(chosen, telling)} is a recording's name in it`;
+      ? 'its encoding is not stated in it, but no name depends on it'
+      : `its encoding is recognised by ${fieldOf(chosen, telling)}, which is a recording's name`;
   }
   const others = new Map<string, string>();
   for (const other of best) {

@@ -85,7 +85,7 @@ test('a table of SMILExtract: semicolons, names in quotes, the time of the row',
   assert.deepEqual([...values], [26.5, 0.532, 31, 0.621]);
   assert.deepEqual(
     remarks.map(({ reason }) => reason),
-    ['read as UTF-8, with ";" between columns', 'frameTime say where a row lies: no features'],
+    ['read as UTF-8, with ";" between columns', 'frameTime: where a row lies, no feature'],
   );
 });
 

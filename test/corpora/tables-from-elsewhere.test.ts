@@ -59,7 +59,7 @@ const ways: Readonly<Record<string, Way>> = {
   '05-comma-cp1252-only-remi': {
     bytes: latin1(lines('participant,score', 'Ana,4.5', 'Rémi,2.5', 'Ian,2', 'Lea,5.5', 'Max,3.25')),
     some: people.filter(([name]) => ['Ana', 'Rémi', 'Ian', 'Lea', 'Max'].includes(name)),
-    said: /read as Windows-1252.*"Rémi" is a recording's name in it/s,
+    said: /read as Windows-1252.*recognised by "Rémi", which is a recording's name/s,
   },
   '06-sep-line': { bytes: `sep=,\r\n${plain}`, said: /a line sep= stands above/ },
   '08-tab': { bytes: plain.replaceAll(',', '\t'), said: /with tabs between columns/ },
