@@ -30,6 +30,8 @@ async function load(): Promise<LoadedTensorflow> {
   restoreUtil();
   // Start-up messages about the processor would otherwise be printed into notebooks.
   process.env.TF_CPP_MIN_LOG_LEVEL ??= '2';
+  // At these sizes a second thread costs more than it gains; one also adds up in the same order on every machine.
+  process.env.TF_NUM_INTRAOP_THREADS ??= '1';
   try {
     const tf = await import('@tensorflow/tfjs-node');
     await tf.ready();
