@@ -119,7 +119,9 @@ const EPOCHS = 20;
 async function compareNetworks(count: number, width: number): Promise<void> {
   const { rows, y, classes } = seeded(count, width);
   const peer = startPeer({ width, x: [...rows.values], y: [...y], classes: [...classes] });
-  console.log('\n| network of 200 units, 20 epochs | ours, ms | scikit-learn, ms | times as fast | predictions, r |');
+  console.log(
+    '\n| network of 200 units, 20 epochs | ours, ms | scikit-learn, ms | times as fast | predictions, r |',
+  );
   console.log('|---|---|---|---|---|');
   for (const folds of [1, 5]) {
     const parts = Array.from({ length: folds }, () => ({ rows, targets: classes }));
@@ -133,7 +135,8 @@ async function compareNetworks(count: number, width: number): Promise<void> {
       const before = process.cpuUsage();
       const [model] = await train();
       const used = process.cpuUsage(before);
-      if (model.settings.epochs !== EPOCHS) throw new Error(`training ended after ${model.settings.epochs} epochs`);
+      if (model.settings.epochs !== EPOCHS)
+        throw new Error(`training ended after ${model.settings.epochs} epochs`);
       ours.push((used.user + used.system) / 1e6);
       predicted = predict(model, rows);
       theirs.push(await peer.ask(name));
