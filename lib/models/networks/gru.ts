@@ -68,7 +68,7 @@ function forward(tf: Tensorflow, projected: Tensor4D, state: Tensor3D, stateBias
   let h = tf.zeros<Rank.R3>([networks, batch, units]);
   gatesOf.forEach((gateInput, t) => {
     const [gateSums, candidateSum] = tf.split(tf.matMul(h, state), [2 * units, units], 2);
-    const [r, z] = tf.split(tf.sigmoid(tf.add(gateInput, gateSums)), 2, 2);
+    const [r, z] = tf.split<Tensor3D>(tf.sigmoid(tf.add(gateInput, gateSums)), 2, 2);
     const recalled: Tensor3D = tf.add(candidateSum, stateBias);
     const n = tf.tanh(tf.add<Tensor3D>(candidatesOf[t], tf.mul(r, recalled)));
     h = tf.add<Tensor3D>(n, tf.mul(z, tf.sub(h, n)));
