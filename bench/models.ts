@@ -1,11 +1,13 @@
-// node --import tsx bench/models.ts PYTHON [ROWSxCOLUMNS …]: CPU time of training the convex models, ours and scikit-learn's
-// in turn on the same seeded rows, one thread each, with objectives and predictions compared. PYTHON is any with scikit-learn.
+// node --import tsx bench/models.ts PYTHON [ROWSxCOLUMNS …]: CPU time of training the convex models and the networks, ours and
+// scikit-learn's in turn on the same seeded rows, one thread each, with objectives and predictions compared. PYTHON is any
+// with scikit-learn.
 import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { trainElasticNet } from '../lib/models/elastic-net';
 import { trainRbfSvm, trainRbfSvr } from '../lib/models/kernel-models';
+import { trainMlpClassifiers } from '../lib/models/networks/mlp-classifier';
 import { fitMinMax, fitStandard, normalize } from '../lib/models/normalizer';
-import { decisionValues, type Model, type NetworkModel } from '../lib/models/predict';
+import { decisionValues, predict, type Model, type NetworkModel } from '../lib/models/predict';
 import { trainLinearSvr } from '../lib/models/regressor';
 import { trainRidge } from '../lib/models/ridge';
 import type { Rows } from '../lib/models/rows';
@@ -37,6 +39,7 @@ async function main(): Promise<void> {
     );
     console.log('|---|---|---|---|---|---|');
     await compare(count, width);
+    await compareNetworks(count, width);
   }
 }
 
@@ -104,6 +107,45 @@ async function compare(count: number, width: number): Promise<void> {
     console.log(
       `| ${name} | ${(1000 * own).toFixed(2)} | ${(1000 * other).toFixed(2)} | ${(other / own).toFixed(2)} | ` +
         `${lower.toExponential(1)} | ${r.toFixed(7)} |`,
+    );
+  }
+  peer.end();
+}
+
+/** Passes over the rows, of both sides. */
+const EPOCHS = 20;
+
+/** The original's network, alone and as five folds (ours side by side): batches and epochs are the same, first weights not. */
+async function compareNetworks(count: number, width: number): Promise<void> {
+  const { rows, y, classes } = seeded(count, width);
+  const peer = startPeer({ width, x: [...rows.values], y: [...y], classes: [...classes] });
+  console.log(
+    '\n| network of 200 units, 20 epochs | ours, ms | scikit-learn, ms | times as fast | predictions, r |',
+  );
+  console.log('|---|---|---|---|---|');
+  for (const folds of [1, 5]) {
+    const parts = Array.from({ length: folds }, () => ({ rows, targets: classes }));
+    const train = () => trainMlpClassifiers(parts, names, { seed: 1, maxEpochs: EPOCHS });
+    const name = `MLP ${folds}`;
+    for (let i = 0; i < 3; i++) await train();
+    await peer.ask(name);
+    const [ours, theirs]: [number[], Answer[]] = [[], []];
+    let predicted = new Float64Array();
+    for (let round = 0; round < rounds; round++) {
+      const before = process.cpuUsage();
+      const [model] = await train();
+      const used = process.cpuUsage(before);
+      if (model.settings.epochs !== EPOCHS)
+        throw new Error(`training ended after ${model.settings.epochs} epochs`);
+      ours.push((used.user + used.system) / 1e6);
+      predicted = predict(model, rows);
+      theirs.push(await peer.ask(name));
+    }
+    const [own, other] = [median(ours), median(theirs.map((one) => one.seconds))];
+    const { r } = pearson(predicted, theirs[0].predicted);
+    console.log(
+      `| ${folds === 1 ? 'alone' : `${folds} folds`} | ${(1000 * own).toFixed(1)} | ${(1000 * other).toFixed(1)} | ` +
+        `${(other / own).toFixed(2)} | ${r.toFixed(4)} |`,
     );
   }
   peer.end();

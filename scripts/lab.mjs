@@ -22,7 +22,7 @@ settings.push('--LabApp.custom_css=True', `--ServerApp.tornado_settings=${styles
 const lab = spawn(inVenv('jupyter'), ['lab', ...settings, ...args], {
   cwd: root,
   stdio: 'inherit',
-  env: { ...process.env, TF_CPP_MIN_LOG_LEVEL: '2' },
+  env: { ...process.env, TF_CPP_MIN_LOG_LEVEL: '2', TF_NUM_INTRAOP_THREADS: '1' },
 });
 for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => lab.kill(signal));
 lab.on('close', (code) => process.exit(code ?? 1));

@@ -54,6 +54,7 @@ function execute(runs, { data, artifacts }) {
     ...process.env,
     JUPYTER_PATH: path.join(venv, 'share', 'jupyter'),
     TF_CPP_MIN_LOG_LEVEL: '2',
+    TF_NUM_INTRAOP_THREADS: '1',
   };
   for (const [name, folder] of Object.entries(jupyter)) {
     env[name] = path.join(venv, '.jupyter', folder);

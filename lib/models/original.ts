@@ -5,7 +5,8 @@ import { readOriginalStatistics } from '../tables/original';
 import { readPickleFile } from '../tables/pickle';
 import { attributes, pickledList, pickledNumber, pickledNumbers, pickledText } from '../tables/pickle-value';
 import type { PickleValue } from '../tables/pickle-value';
-import type { Layer, Mlp } from './classifier';
+import type { Layer } from './networks/mlp';
+import type { Mlp } from './networks/mlp-classifier';
 import type { MinMaxNormalizer } from './normalizer';
 import type { LinearRegressor } from './regressor';
 

@@ -1,8 +1,8 @@
 import { probabilityOf } from './calibration';
-import type { Mlp } from './classifier';
 import { distancesFrom } from './distances';
 import type { KernelClassifier, KernelRegressor } from './kernel-models';
-import type { MlpRegressor } from './mlp-regressor';
+import type { Mlp } from './networks/mlp-classifier';
+import type { MlpRegressor } from './networks/mlp-regressor';
 import type { LinearRegressor } from './regressor';
 import { checkFeatures, rowCount, type Rows } from './rows';
 import type { LinearClassifier } from './svm';

@@ -1,9 +1,9 @@
 import { fitSigmoid } from './calibration';
 import { balancedWeights, type ClassWeights } from './classes';
-import { trainMlp } from './classifier';
 import { trainElasticNet } from './elastic-net';
 import { scaledGamma, trainRbfSvm, trainRbfSvr } from './kernel-models';
-import { trainMlpRegressors, type MlpRegressor } from './mlp-regressor';
+import { trainMlpClassifiers, type Mlp } from './networks/mlp-classifier';
+import { trainMlpRegressors, type MlpRegressor, type RegressionPart } from './networks/mlp-regressor';
 import { fitMinMax, fitQuantile, fitRobust, fitStandard, normalize, type Normalizer } from './normalizer';
 import { decisionValues, predict, type Classifier, type Model, type Regressor } from './predict';
 import { trainLinearSvr } from './regressor';
@@ -150,22 +150,46 @@ export function trainRegression(
 }
 
 /**
- * One network for several targets by its recipe.
+ * Networks by a recipe, one per part, each for several targets; they are trained side by side.
  *
- * @param rows training rows as measured, all finite
- * @param targets one list per target
- * @returns a model per target
+ * @param parts training rows as measured, all finite
+ * @returns per part a model per target
  */
 export async function trainNetworkRegressions(
   { scaling, strength }: NetworkRecipe,
-  rows: Rows,
-  targets: readonly ArrayLike<number>[],
+  parts: readonly RegressionPart[],
   seed: number,
-): Promise<Fitted<MlpRegressor>[]> {
-  const normalizer = scalings[scaling](rows);
-  const options = { seed, alpha: strength, maxEpochs: NETWORK_EPOCHS };
-  const models = await trainMlpRegressors(normalize(normalizer, rows), targets, options);
-  return models.map((model) => ({ normalizer, model }));
+): Promise<Fitted<MlpRegressor>[][]> {
+  const normalizers = parts.map(({ rows }) => scalings[scaling](rows));
+  const models = await trainMlpRegressors(
+    parts.map(({ rows, targets }, k) => ({ rows: normalize(normalizers[k], rows), targets })),
+    { seed, alpha: strength, maxEpochs: NETWORK_EPOCHS },
+  );
+  return models.map((list, k) => list.map((model) => ({ normalizer: normalizers[k], model })));
+}
+
+/**
+ * Networks that classify by a recipe, one per part; they are trained side by side.
+ *
+ * @param parts training rows as measured, all finite, with targets 0 or 1, both present
+ */
+export async function trainNetworkClassifications(
+  { scaling, strength, weights }: ClassificationRecipe,
+  parts: readonly { readonly rows: Rows; readonly targets: ArrayLike<number> }[],
+  classes: readonly [string, string],
+  seed: number,
+): Promise<Fitted<Mlp>[]> {
+  const normalizers = parts.map(({ rows }) => scalings[scaling](rows));
+  const models = await trainMlpClassifiers(
+    parts.map(({ rows, targets }, k) => ({
+      rows: normalize(normalizers[k], rows),
+      targets,
+      weights: weights === 'balanced' ? balancedWeights(targets) : undefined,
+    })),
+    classes,
+    { seed, alpha: strength },
+  );
+  return models.map((model, k) => ({ normalizer: normalizers[k], model }));
 }
 
 /**
@@ -177,12 +201,15 @@ export async function trainNetworkRegressions(
  * @param seed of a network's weights; support vectors need none
  */
 export async function trainClassification(
-  { kind, scaling, strength, weights }: ClassificationRecipe,
+  recipe: ClassificationRecipe,
   rows: Rows,
   targets: ArrayLike<number>,
   classes: readonly [string, string],
   seed: number,
 ): Promise<Fitted<Classifier>> {
+  const { kind, scaling, strength, weights } = recipe;
+  if (kind === 'mlp')
+    return (await trainNetworkClassifications(recipe, [{ rows, targets }], classes, seed))[0];
   const normalizer = scalings[scaling](rows);
   const scaled = normalize(normalizer, rows);
   const chosen: ClassWeights = weights === 'balanced' ? balancedWeights(targets) : [1, 1];
@@ -195,10 +222,6 @@ export async function trainClassification(
     case 'rbf-svm': {
       const options = { c: strength, gamma: scaledGamma(scaled), weights: chosen };
       return { normalizer, model: trainRbfSvm(scaled, targets, classes, options) };
-    }
-    case 'mlp': {
-      const options = { seed, alpha: strength, weights: chosen };
-      return { normalizer, model: await trainMlp(scaled, targets, classes, options) };
     }
   }
 }

@@ -5,7 +5,7 @@ import { readWav } from '../audio/wav';
 import type { Segment } from '../corpora/segment';
 import { logMel } from '../features/mfcc';
 import { spectralFrames } from '../features/spectral-frames';
-import type { Sequences } from '../models/sequence';
+import type { Sequences } from '../models/networks/sequence-model';
 
 /** Rate every recording is brought to, so that a band means the same in all, Hz. */
 const RATE = 16000;

@@ -24,20 +24,18 @@ export async function tryNetwork(
   const targets = scales.map((scale) => Float64Array.from(labels, (label) => label[scale]));
   const predicted = targets.map(() => new Float64Array(labels.length).fill(NaN));
   const splits = leaveOneGroupOut(sessionsOf(labels));
-  for (const [k, { train, test }] of splits.entries()) {
-    const learned = targets.map((values) => selectValues(values, train));
-    const fitted = await trainNetworkRegressions(
-      networkRegression,
-      selectRows(set.rows, train),
-      learned,
-      seed,
-    );
+  const parts = splits.map(({ train }) => ({
+    rows: selectRows(set.rows, train),
+    targets: targets.map((values) => selectValues(values, train)),
+  }));
+  const fitted = await trainNetworkRegressions(networkRegression, parts, seed);
+  splits.forEach(({ test }, k) => {
     const unseen = selectRows(set.rows, test);
-    fitted.forEach((one, t) => {
+    fitted[k].forEach((one, t) => {
       applyFitted(one, unseen).forEach((value, i) => (predicted[t][test[i]] = value));
     });
     onSplit?.(k + 1, splits.length);
-  }
+  });
   const tried = (t: number): Tried<NetworkRecipe> => ({
     set,
     recipe: networkRegression,

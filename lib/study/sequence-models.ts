@@ -1,7 +1,7 @@
 import { intervalsOf } from '../evaluation/compare';
 import { regressionScores } from '../evaluation/regression';
-import { predictSequenceEnsemble, trainSequenceEnsemble } from '../models/sequence-ensemble';
-import type { Sequences } from '../models/sequence';
+import { predictSequenceEnsemble, trainSequenceEnsembles } from '../models/networks/sequence-ensemble';
+import type { Sequences } from '../models/networks/sequence-model';
 import { selectRows, selectValues, type Rows } from '../models/rows';
 import type { Split } from '../models/split';
 import type { Label } from '../tables/labels';
@@ -34,14 +34,14 @@ export async function testSequences(
     frames: rows.map((row) => sequences.frames[row]),
   });
   const values = new Float64Array(targets.values.length).fill(NaN);
-  for (const [k, { train, test }] of splits.entries()) {
-    const model = await trainSequenceEnsemble(
-      pick(train),
-      selectRows(targets, train),
-      train.map((row) => labels[row].speaker),
-      options,
-    );
-    const predicted = await predictSequenceEnsemble(model, pick(test));
+  const parts = splits.map(({ train }) => ({
+    sequences: pick(train),
+    targets: selectRows(targets, train),
+    groups: train.map((row) => labels[row].speaker),
+  }));
+  const models = await trainSequenceEnsembles(parts, options);
+  for (const [k, { test }] of splits.entries()) {
+    const predicted = await predictSequenceEnsemble(models[k], pick(test));
     test.forEach((row, i) =>
       values.set(predicted.values.subarray(i * scales.length, (i + 1) * scales.length), row * scales.length),
     );

@@ -5,6 +5,7 @@ import {
   originalClassification,
   originalRegression,
   trainCalibrated,
+  trainNetworkClassifications,
   trainRegression,
   type ClassificationRecipe,
   type Fitted,
@@ -79,6 +80,16 @@ export function fitExcited(
   return trainCalibrated(recipe, set.rows, targets, excitedClasses, sessionsOf(set.labels), seed);
 }
 
+/** Networks that tell excitement, one for each of these sets of rows, trained side by side. */
+function fitExcitedNetworks(
+  sets: readonly TrainingSet[],
+  seed: number,
+  recipe: ClassificationRecipe,
+): Promise<Fitted<Classifier>[]> {
+  const parts = sets.map(({ rows, labels }) => ({ rows, targets: excitedTargets(labels) }));
+  return trainNetworkClassifications(recipe, parts, excitedClasses, seed);
+}
+
 /** Predictions of the tested rows by models that have not seen them, with their scores. */
 export interface Tested<S> {
   readonly labels: readonly Label[];
@@ -151,11 +162,13 @@ export async function testExcited(
   onSplit?: (done: number, total: number) => void,
   recipe: ClassificationRecipe = originalClassification,
 ): Promise<Tested<BinaryScores>> {
+  const training = splits.map(({ train }) => partOf(set, train));
+  const networks = recipe.kind === 'mlp' ? await fitExcitedNetworks(training, seed, recipe) : [];
   const probabilities: Float64Array[] = [];
-  for (const { train, test } of splits) {
-    const fitted = await fitExcited(partOf(set, train), seed, recipe);
+  for (const [k, { test }] of splits.entries()) {
+    const fitted = networks[k] ?? (await fitExcited(training[k], seed, recipe));
     probabilities.push(applyFitted(fitted, selectRows(set.rows, test)));
-    onSplit?.(probabilities.length, splits.length);
+    onSplit?.(k + 1, splits.length);
   }
   return scoredExcited(set.labels, splits, probabilities);
 }

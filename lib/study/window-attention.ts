@@ -1,6 +1,6 @@
-import { predictSequences, type Sequences } from '../models/sequence';
+import { predictSequences, type Sequences } from '../models/networks/sequence-model';
+import { trainWindowAttention } from '../models/networks/window-attention';
 import { groupedFolds } from '../models/split';
-import { trainWindowAttention } from '../models/window-attention';
 import type { WindowPrediction } from '../tables/predictions';
 import type { OnDone } from './direct';
 
@@ -45,14 +45,14 @@ export async function attendedScores(
   });
   const scores = new Float64Array(ids.length).fill(NaN);
   const splits = groupedFolds(persons, Math.min(PARTS, known), seed);
-  for (const [k, { train, test }] of splits.entries()) {
-    const model = await trainWindowAttention(
-      pick(train),
-      { features: ['score'], values: Float64Array.from(train, (row) => human[row]) },
-      train.map((row) => persons[row]),
-      { seed },
-    );
-    const { values } = await predictSequences(model, pick(test));
+  const parts = splits.map(({ train }) => ({
+    sequences: pick(train),
+    targets: { features: ['score'], values: Float64Array.from(train, (row) => human[row]) },
+    groups: train.map((row) => persons[row]),
+  }));
+  const models = await trainWindowAttention(parts, { seed });
+  for (const [k, { test }] of splits.entries()) {
+    const { values } = await predictSequences(models[k], pick(test));
     test.forEach((row, i) => (scores[row] = values[i]));
     onDone?.(k + 1, splits.length);
   }

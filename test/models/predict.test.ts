@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import type { Mlp } from '../../lib/models/classifier';
+import type { Mlp } from '../../lib/models/networks/mlp-classifier';
 import { predict } from '../../lib/models/predict';
 import type { LinearRegressor } from '../../lib/models/regressor';
 import { closeTo } from '../support/close-to';

@@ -3,7 +3,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import test, { after } from 'node:test';
-import type { Mlp } from '../../lib/models/classifier';
+import type { Mlp } from '../../lib/models/networks/mlp-classifier';
 import { trainLasso } from '../../lib/models/elastic-net';
 import { trainRbfSvm, trainRbfSvr } from '../../lib/models/kernel-models';
 import { fitMinMax, fitQuantile, fitRobust, fitStandard } from '../../lib/models/normalizer';

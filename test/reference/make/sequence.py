@@ -1,7 +1,7 @@
-"""Writes ../sequence.json: a small sequence model worked out in plain NumPy, one unpadded sequence at a time.
+"""Writes ../sequence.json: a small sequence model in PyTorch, double precision, one unpadded sequence at a time.
 
-Outputs, attention, loss, and the gradient of the loss by central differences in double precision.
-Run with any Python that has numpy: python test/reference/make/sequence.py
+Outputs, attention, loss, and the gradient of the loss by PyTorch's autograd.
+Run with any Python that has torch: python test/reference/make/sequence.py
 """
 
 import json
@@ -9,6 +9,8 @@ import platform
 from pathlib import Path
 
 import numpy as np
+import torch
+from torch.nn.functional import conv1d
 
 rng = np.random.default_rng(20250311)
 shape = {
@@ -40,89 +42,59 @@ sequences = [single(rng.normal(0, 1, (frames, 3))) for frames in (13, 6, 1, 9)]
 truth = single(rng.normal(0, 1, (4, 2)))
 
 
-def sigmoid(x):
-    return 1 / (1 + np.exp(-x))
-
-
 def convolve(x, kernel, bias, stride):
-    """Output t looks at inputs t * stride - reach ... t * stride + reach; outside there are zeros."""
-    width = len(kernel)
-    reach = width // 2
-    rows = []
-    for centre in range(0, len(x), stride):
-        row = bias.copy()
-        for k in range(width):
-            frame = centre + k - reach
-            if 0 <= frame < len(x):
-                row = row + x[frame] @ kernel[k]
-        rows.append(np.maximum(0, row))
-    return np.array(rows)
+    """(frames, inputs) to (steps, units), zeros outside the sequence."""
+    y = conv1d(x.T[None], kernel.permute(2, 1, 0), bias, stride=stride, padding=len(kernel) // 2)
+    return torch.relu(y[0].T)
 
 
 def gru(x, w):
-    """torch.nn.GRU's equations, with one bias for input and state of the gates."""
+    """torch.nn.GRU, whose second bias is left 0 for the gates: input and state share one there."""
     units = len(w["gru state bias"])
-    h = np.zeros(units)
-    states = []
-    for frame in x:
-        a = frame @ w["gru input"] + w["gru bias"]
-        u = h @ w["gru state"]
-        r = sigmoid(a[:units] + u[:units])
-        z = sigmoid(a[units : 2 * units] + u[units : 2 * units])
-        n = np.tanh(a[2 * units :] + r * (u[2 * units :] + w["gru state bias"]))
-        h = (1 - z) * n + z * h
-        states.append(h)
-    return np.array(states)
+    layer = torch.nn.GRU(x.shape[1], units, dtype=torch.float64)
+    parameters = {
+        "weight_ih_l0": w["gru input"].T,
+        "weight_hh_l0": w["gru state"].T,
+        "bias_ih_l0": w["gru bias"],
+        "bias_hh_l0": torch.cat([torch.zeros(2 * units, dtype=torch.float64), w["gru state bias"]]),
+    }
+    return torch.func.functional_call(layer, parameters, (x[:, None, :],))[0][:, 0, :]
 
 
 def forward(x, w):
     for i, layer in enumerate(shape["convolutions"], start=1):
         x = convolve(x, w[f"convolution {i} kernel"], w[f"convolution {i} bias"], layer["stride"])
     h = gru(x, w)
-    scores = np.tanh(h @ w["attention projection"] + w["attention bias"]) @ w["attention context"]
-    alpha = np.exp(scores - scores.max())
-    alpha = alpha / alpha.sum()
+    scores = torch.tanh(h @ w["attention projection"] + w["attention bias"]) @ w["attention context"]
+    alpha = torch.softmax(scores, 0)
     return (alpha * h).sum(0) @ w["output weights"] + w["output bias"], alpha.ravel()
 
 
-def loss(w):
-    predicted = np.array([forward(x, w)[0] for x in sequences])
-    total = 0
-    for j in range(truth.shape[1]):
-        t, p = truth[:, j], predicted[:, j]
-        covariance = np.mean((t - t.mean()) * (p - p.mean()))
-        total += 1 - 2 * covariance / (t.var() + p.var() + (t.mean() - p.mean()) ** 2 + 1e-6)
-    return total / truth.shape[1]
-
-
-def gradient(name):
-    step = 1e-5
-    result = np.zeros(weights[name].size)
-    for k in range(result.size):
-        ends = []
-        for sign in (1, -1):
-            moved = {key: value.copy() for key, value in weights.items()}
-            moved[name].ravel()[k] += sign * step
-            ends.append(loss(moved))
-        result[k] = (ends[0] - ends[1]) / (2 * step)
-    return result
+def loss(predicted, truth):
+    mean_t, mean_p = truth.mean(0), predicted.mean(0)
+    covariance = ((truth - mean_t) * (predicted - mean_p)).mean(0)
+    spread = truth.var(0, correction=0) + predicted.var(0, correction=0) + (mean_t - mean_p) ** 2 + 1e-6
+    return (1 - 2 * covariance / spread).mean()
 
 
 def listed(values):
     return [float(f"{value:.9g}") for value in np.ravel(values)]
 
 
-outputs = [forward(x, weights) for x in sequences]
+tensors = {name: torch.tensor(value, requires_grad=True) for name, value in weights.items()}
+outputs = [forward(torch.tensor(x), tensors) for x in sequences]
+total = loss(torch.stack([row for row, _ in outputs]), torch.tensor(truth))
+total.backward()
 reference = {
-    "made by": {"python": platform.python_version(), "numpy": np.__version__},
+    "made by": {"python": platform.python_version(), "numpy": np.__version__, "torch": torch.__version__},
     "shape": shape,
     "weights": {name: np.ravel(value).tolist() for name, value in weights.items()},
     "sequences": [np.ravel(x).tolist() for x in sequences],
     "truth": np.ravel(truth).tolist(),
-    "outputs": listed([row for row, _ in outputs]),
-    "attention": [listed(alpha) for _, alpha in outputs],
-    "loss": float(loss(weights)),
-    "gradient": {name: listed(gradient(name)) for name, _ in sizes},
+    "outputs": listed([row.detach().numpy() for row, _ in outputs]),
+    "attention": [listed(alpha.detach().numpy()) for _, alpha in outputs],
+    "loss": total.item(),
+    "gradient": {name: listed(tensors[name].grad.numpy()) for name, _ in sizes},
 }
 path = Path(__file__).parent.parent / "sequence.json"
 path.write_text(json.dumps(reference, indent=1) + "\n")

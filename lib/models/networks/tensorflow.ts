@@ -30,6 +30,8 @@ async function load(): Promise<LoadedTensorflow> {
   restoreUtil();
   // Start-up messages about the processor would otherwise be printed into notebooks.
   process.env.TF_CPP_MIN_LOG_LEVEL ??= '2';
+  // At these sizes a second thread costs as much as it gains. The notebooks are started with it: danfojs loads TensorFlow, too.
+  process.env.TF_NUM_INTRAOP_THREADS ??= '1';
   try {
     const tf = await import('@tensorflow/tfjs-node');
     await tf.ready();
@@ -38,7 +40,7 @@ async function load(): Promise<LoadedTensorflow> {
     const reason = error instanceof Error ? error.message.split('\n')[0] : String(error);
     console.warn(
       `native TensorFlow does not load (${reason}). Plain JavaScript takes its place: the same models, ` +
-        'about seven times slower to train. `npm run doctor` says what is missing',
+        'three to twelve times slower to train. `npm run doctor` says what is missing',
     );
     const tf = await import('@tensorflow/tfjs');
     await tf.setBackend('cpu');

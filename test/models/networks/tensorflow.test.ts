@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
 import test from 'node:test';
 import { promisify } from 'node:util';
-import { tensorflow, tensorflowBackend } from '../../lib/models/tf';
+import { tensorflow, tensorflowBackend } from '../../../lib/models/networks/tensorflow';
 
 test('TensorFlow loads once and computes with the backend it names', async () => {
   const { tf, backend } = await tensorflow();
@@ -20,7 +20,7 @@ test('without the native binding, plain JavaScript takes over and says so', asyn
       if (String(name).includes('tfjs-node')) throw new Error('no binding on this machine');
       return load(name, ...rest);
     };
-    require('./lib/models/tf.ts').tensorflow().then(({ tf, backend }) => {
+    require('./lib/models/networks/tensorflow.ts').tensorflow().then(({ tf, backend }) => {
       console.log(backend, tf.getBackend(), tf.scalar(2).add(3).dataSync()[0]);
     });`;
   const { stdout, stderr } = await promisify(execFile)(process.execPath, ['--import', 'tsx', '-e', program]);

@@ -1,4 +1,4 @@
-import type { Random } from '../stats/random';
+import type { Random } from '../../stats/random';
 
 /** Mean and standard deviation of each column of the training data; a column that hardly varies has deviation 1. */
 export interface Standardization {
@@ -24,33 +24,37 @@ export function standardization(parts: readonly ArrayLike<number>[], width: numb
 /** How far from the mean a number may lie, in deviations: an outlier must not wreck what the others say. */
 const FARTHEST = 10;
 
-/** (x − mean) / deviation within ±10, column by column, a new array of 32-bit floats. */
-export function standardized(values: Float32Array, { mean, deviation }: Standardization): Float32Array {
+/** Writes (x − mean) / deviation within ±10, column by column, to the beginning of `target`. */
+export function standardize(
+  values: ArrayLike<number>,
+  { mean, deviation }: Standardization,
+  target: Float32Array,
+): void {
   const width = mean.length;
-  return values.map((value, k) => {
-    const score = (value - mean[k % width]) / deviation[k % width];
-    return Math.max(-FARTHEST, Math.min(FARTHEST, score));
-  });
+  for (let first = 0; first < values.length; first += width) {
+    for (let j = 0; j < width; j++) {
+      const score = (values[first + j] - mean[j]) / deviation[j];
+      target[first + j] = Math.max(-FARTHEST, Math.min(FARTHEST, score));
+    }
+  }
 }
 
 /**
- * A copy with one stretch of frames and one run of neighbouring columns at 0, the mean: training that must do without
- * them leans less on either.
+ * Sets one stretch of frames and one run of neighbouring columns to 0, the mean: training that must do without them leans
+ * less on either.
  *
- * @param frames standardized
- * @param share most of the frames, and of the columns, that are taken away
+ * @param frames standardized; changed in place
+ * @param share  most of the frames, and of the columns, that are taken away
  *
  * D. Park et al. (2019), "SpecAugment: a simple data augmentation method for automatic speech recognition",
  * Interspeech: 2613-2617, without warping time.
  */
-export function masked(frames: Float32Array, width: number, share: number, generator: Random): Float32Array {
+export function maskStretches(frames: Float32Array, width: number, share: number, generator: Random): void {
   const count = frames.length / width;
   const [firstFrame, endFrame] = stretch(count, share, generator);
   const [firstColumn, endColumn] = stretch(width, share, generator);
-  const copy = frames.slice();
-  copy.fill(0, firstFrame * width, endFrame * width);
-  for (let t = 0; t < count; t++) copy.fill(0, t * width + firstColumn, t * width + endColumn);
-  return copy;
+  frames.fill(0, firstFrame * width, endFrame * width);
+  for (let t = 0; t < count; t++) frames.fill(0, t * width + firstColumn, t * width + endColumn);
 }
 
 /** First place and the one behind the last of a random stretch of 0 … share · length places. */

@@ -1,15 +1,29 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { balancedWeights } from '../../lib/models/classes';
-import { trainMlp, type Layer } from '../../lib/models/classifier';
-import { predict } from '../../lib/models/predict';
-import { random } from '../../lib/stats/random';
-import { closeTo } from '../support/close-to';
-import { rowsOf } from '../support/rows';
-import weighted from '../reference/kernel-models.json';
-import reference from '../reference/models.json';
+import { balancedWeights } from '../../../lib/models/classes';
+import type { Layer } from '../../../lib/models/networks/mlp';
+import { trainMlpClassifiers, type Mlp } from '../../../lib/models/networks/mlp-classifier';
+import { predict } from '../../../lib/models/predict';
+import type { Rows } from '../../../lib/models/rows';
+import { random } from '../../../lib/stats/random';
+import { closeTo } from '../../support/close-to';
+import { rowsOf } from '../../support/rows';
+import weighted from '../../reference/kernel-models.json';
+import reference from '../../reference/models.json';
 
 const classes: readonly [string, string] = ['not excited', 'excited'];
+
+/** One network alone. */
+async function trainMlp(
+  rows: Rows,
+  targets: ArrayLike<number>,
+  options: Parameters<typeof trainMlpClassifiers>[2],
+): Promise<Mlp> {
+  return (await trainMlpClassifiers([{ rows, targets }], classes, options))[0];
+}
+
+/** Of outputs, whose products and sums are of single precision, beside those of double; values are about 1. */
+const SINGLE = 2e-6;
 
 /** Two noisy classes that a curved border tells apart. */
 function sample(seed: number, count: number): { values: number[]; targets: number[] } {
@@ -32,7 +46,7 @@ test('learns step by step as scikit-learn does from the same weights', async () 
   ];
   const losses: number[] = [];
   const rows = rowsOf(x, columns);
-  const model = await trainMlp(rows, y, classes, {
+  const model = await trainMlp(rows, y, {
     seed: 1,
     alpha,
     start: layers,
@@ -40,15 +54,14 @@ test('learns step by step as scikit-learn does from the same weights', async () 
     onEpoch: (_, value) => losses.push(value),
   });
   assert.equal(losses.length, epochs);
-  // Both compute in double precision, but add up in another order.
-  losses.forEach((value, epoch) => closeTo(value, loss[epoch], 1e-12, `loss of epoch ${epoch + 1}`));
-  predict(model, rows).forEach((value, i) => closeTo(value, probability[i], 1e-12, `row ${i}`));
+  losses.forEach((value, epoch) => closeTo(value, loss[epoch], SINGLE, `loss of epoch ${epoch + 1}`));
+  predict(model, rows).forEach((value, i) => closeTo(value, probability[i], SINGLE, `row ${i}`));
 });
 
 test('finds a curved border', async () => {
   const train = sample(1, 450);
   const unseen = sample(2, 300);
-  const model = await trainMlp(rowsOf(train.values, 3), train.targets, classes, { seed: 3 });
+  const model = await trainMlp(rowsOf(train.values, 3), train.targets, { seed: 3 });
   const probability = predict(model, rowsOf(unseen.values, 3));
   const right = unseen.targets.filter((target, i) => (probability[i] >= 0.5 ? 1 : 0) === target).length;
   // No straight line does better than the larger class, about 62 %; the noise allows about 93 %.
@@ -58,7 +71,7 @@ test('finds a curved border', async () => {
 test('the same seed gives the same weights, another seed others', async () => {
   const { values, targets } = sample(4, 250); // two batches
   const weights = async (seed: number) => {
-    const model = await trainMlp(rowsOf(values, 3), targets, classes, { seed, maxEpochs: 5 });
+    const model = await trainMlp(rowsOf(values, 3), targets, { seed, maxEpochs: 5 });
     return model.layers.flatMap((layer) => [...layer.weights, ...layer.bias]);
   };
   const first = await weights(7);
@@ -69,7 +82,7 @@ test('the same seed gives the same weights, another seed others', async () => {
 test('training can be stopped between epochs', async () => {
   const { values, targets } = sample(5, 60);
   const stop = new AbortController();
-  const stopped = trainMlp(rowsOf(values, 3), targets, classes, {
+  const stopped = trainMlp(rowsOf(values, 3), targets, {
     seed: 1,
     signal: stop.signal,
     onEpoch: (epoch) => {
@@ -80,18 +93,37 @@ test('training can be stopped between epochs', async () => {
   await assert.rejects(stopped, /stopped by hand/);
 });
 
-test('networks that take turns learn as if alone', async () => {
+test('networks trained side by side learn as if alone', async () => {
+  // One, two and three batches, of which the last ones are short; the first network ends much earlier than the others.
+  const parts = [sample(6, 90), sample(7, 250), sample(8, 450)].map(({ values, targets }, k) => ({
+    rows: rowsOf(k === 0 ? values.map((_, i) => (targets[Math.floor(i / 3)] === 1 ? 50 : -50)) : values, 3),
+    targets,
+    weights: k === 1 ? balancedWeights(targets) : undefined,
+  }));
+  const options = { seed: 1, maxEpochs: 60 };
+  const together = await trainMlpClassifiers(parts, classes, options);
+  assert.ok(together[0].settings.epochs < 60, `${together[0].settings.epochs} epochs`);
+  for (const [k, part] of parts.entries()) {
+    const [alone] = await trainMlpClassifiers([part], classes, options);
+    assert.deepEqual(together[k].settings, alone.settings);
+    const expected = predict(alone, part.rows);
+    predict(together[k], part.rows).forEach((p, i) =>
+      closeTo(p, expected[i], SINGLE, `network ${k}, row ${i}`),
+    );
+  }
+});
+
+test('networks in training at the same time do not disturb each other', async () => {
   const [one, two] = [sample(6, 90), sample(7, 450)];
-  const options = { seed: 1, maxEpochs: 4 };
   const train = ({ values, targets }: typeof one, hiddenUnits: number) =>
-    trainMlp(rowsOf(values, 3), targets, classes, { ...options, hiddenUnits });
+    trainMlp(rowsOf(values, 3), targets, { seed: 1, maxEpochs: 4, hiddenUnits });
   const together = await Promise.all([train(one, 7), train(two, 50)]);
   assert.deepEqual(together, [await train(one, 7), await train(two, 50)]);
 });
 
 test('training ends when the loss no longer falls', async () => {
   // Two rows far apart: the loss is soon below any step of 1e-4.
-  const model = await trainMlp(rowsOf([-50, 50], 1), [0, 1], classes, { seed: 1 });
+  const model = await trainMlp(rowsOf([-50, 50], 1), [0, 1], { seed: 1 });
   assert.ok(model.settings.epochs < 60, `${model.settings.epochs} epochs`);
 });
 
@@ -102,20 +134,17 @@ test('layers that do not fit the rows are refused', async () => {
     bias: Float64Array.from(start.hiddenBias),
   };
   await assert.rejects(
-    trainMlp(rowsOf(x, columns), y, classes, { seed: 1, start: [hidden, hidden] }),
+    trainMlp(rowsOf(x, columns), y, { seed: 1, start: [hidden, hidden] }),
     /layers of 28 weights and 7 biases, 28 weights and 7 biases do not make a network of 4 inputs/,
   );
-  await assert.rejects(
-    trainMlp(rowsOf(x, columns), y, classes, { seed: 1, hiddenUnits: 0 }),
-    /do not make a network/,
-  );
+  await assert.rejects(trainMlp(rowsOf(x, columns), y, { seed: 1, hiddenUnits: 0 }), /do not make a network/);
 });
 
 test('one class alone, or other targets than 0 and 1, are refused', async () => {
   const rows = rowsOf([1, 2], 1);
-  await assert.rejects(trainMlp(rows, [1, 1], classes, { seed: 1 }), /no training row is not excited/);
+  await assert.rejects(trainMlp(rows, [1, 1], { seed: 1 }), /no training row is not excited/);
   await assert.rejects(
-    trainMlp(rows, [0, 2], classes, { seed: 1 }),
+    trainMlp(rows, [0, 2], { seed: 1 }),
     /target 2 in training row 1; write 0 for not excited/,
   );
 });
@@ -125,14 +154,13 @@ test('weighted classes are learned as scikit-learn learns them', async () => {
   const [hiddenWeights, hiddenBias, outputWeights, outputBias] = network.start.map((part) =>
     Float64Array.from(part),
   );
-  const model = await trainMlp(rowsOf(x, columns), classes, ['calm', 'excited'], {
-    seed: 1,
-    weights: balancedWeights(classes),
-    maxEpochs: network.epochs,
-    start: [
-      { weights: hiddenWeights, bias: hiddenBias },
-      { weights: outputWeights, bias: outputBias },
-    ],
-  });
-  predict(model, rowsOf(x, columns)).forEach((p, i) => closeTo(p, network.probability[i], 1e-12));
+  const start = [
+    { weights: hiddenWeights, bias: hiddenBias },
+    { weights: outputWeights, bias: outputBias },
+  ];
+  const rows = rowsOf(x, columns);
+  const part = { rows, targets: classes, weights: balancedWeights(classes) };
+  const options = { seed: 1, maxEpochs: network.epochs, start };
+  const [model] = await trainMlpClassifiers([part], ['calm', 'excited'], options);
+  predict(model, rows).forEach((p, i) => closeTo(p, network.probability[i], SINGLE));
 });

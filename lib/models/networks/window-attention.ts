@@ -1,27 +1,24 @@
-import type { Rows } from './rows';
-import { trainSequence, type SequenceModel, type SequenceOptions, type Sequences } from './sequence';
+import type { SequenceModel } from './sequence-model';
+import { trainSequences, type SequenceOptions, type SequencePart } from './sequence-training';
 
 /**
  * Learns which windows of an interview count, and one score from their weighted mean: attention pooling over window
  * predictions or features, then a linear output.
  *
- * The same training as `trainSequence` without convolution and recurrence, and with a strong penalty: few columns (three
+ * The same training as `trainSequences` without convolution and recurrence, and with a strong penalty: few columns (three
  * predictions per window, say) and some dozens of interviews are what it is for. With no more than a dozen persons, the
  * inner part that ends training is two or three of them, and the result is often no better than the mean of the training
  * scores; compare before using it.
  *
- * @param windows a sequence per interview, a frame per window; no column may be missing
- * @param targets one row per interview
- * @param persons who speaks; a person's interviews stay together
- * @throws RangeError as `trainSequence`
+ * @param parts training data of each model, such as a fold's: a sequence per interview, a frame per window, no column
+ *   missing; one row of targets per interview; as groups the persons, whose interviews stay together
+ * @throws RangeError as `trainSequences`
  */
 export function trainWindowAttention(
-  windows: Sequences,
-  targets: Rows,
-  persons: readonly string[],
+  parts: readonly SequencePart[],
   options: Pick<SequenceOptions, 'seed' | 'onEpoch' | 'signal'>,
-): Promise<SequenceModel> {
-  return trainSequence(windows, targets, persons, {
+): Promise<SequenceModel[]> {
+  return trainSequences(parts, {
     ...options,
     shape: { convolutions: [], recurrent: 0, attention: 4 },
     penalty: 0.02,

@@ -1,98 +1,114 @@
-import type { Tensor, Tensor1D, Tensor2D, Tensor3D } from '@tensorflow/tfjs';
 import assert from 'node:assert/strict';
-import { writeFileSync } from 'node:fs';
-import path from 'node:path';
 import test, { describe } from 'node:test';
-import { concordance } from '../../lib/evaluation/regression';
-import type { Rows } from '../../lib/models/rows';
+import { concordance } from '../../../lib/evaluation/regression';
+import type { Rows } from '../../../lib/models/rows';
+import { parameterViews } from '../../../lib/models/networks/parameters';
+import {
+  predictSequenceEnsemble,
+  trainSequenceEnsembles,
+} from '../../../lib/models/networks/sequence-ensemble';
 import {
   predictSequences,
   sequenceAttention,
-  trainSequence,
-  type SequenceOptions,
   type Sequences,
-} from '../../lib/models/sequence';
-import { predictSequenceEnsemble, trainSequenceEnsemble } from '../../lib/models/sequence-ensemble';
-import { attention, concordanceLoss, convolution, gru } from '../../lib/models/sequence-layers';
-import { openSequenceNetwork, parameterShapes } from '../../lib/models/sequence-network';
-import { loadSequenceModel, saveSequenceModel } from '../../lib/models/sequence-store';
-import { tensorflow } from '../../lib/models/tf';
-import { trainWindowAttention } from '../../lib/models/window-attention';
-import { random } from '../../lib/stats/random';
-import { closeTo } from '../support/close-to';
-import { temporaryFolder } from '../support/folder';
-import reference from '../reference/sequence.json';
+} from '../../../lib/models/networks/sequence-model';
+import {
+  initialSequence,
+  pooledSteps,
+  sequenceGradients,
+  sequenceOutputs,
+  sequenceShapes,
+  type SequenceBatch,
+} from '../../../lib/models/networks/sequence-network';
+import { trainSequences, type SequenceOptions } from '../../../lib/models/networks/sequence-training';
+import { tensorflow } from '../../../lib/models/networks/tensorflow';
+import { trainWindowAttention } from '../../../lib/models/networks/window-attention';
+import { random } from '../../../lib/stats/random';
+import { closeTo } from '../../support/close-to';
+import reference from '../../reference/sequence.json';
 
 const { shape, truth } = reference;
 const given: Readonly<Record<string, readonly number[]>> = reference.weights;
-const weights = Object.fromEntries(
-  Object.entries(given).map(([name, values]) => [name, Float64Array.from(values)]),
-);
-const batch = reference.sequences.map((values) => Float32Array.from(values));
+const shapes = sequenceShapes(shape);
+const parameters = Float64Array.from(shapes.flatMap(({ name }) => given[name]));
+const width = shape.inputs;
+const longest = Math.max(...reference.sequences.map((one) => one.length));
+const padded = reference.sequences.flatMap((one) => [
+  ...one,
+  ...new Array<number>(longest - one.length).fill(0),
+]);
+const lengths = reference.sequences.map((one) => one.length / width);
+const other = initialSequence(shape, random(2));
 
-describe('against the same model in NumPy, one unpadded sequence at a time', () => {
+/** The reference's network between two others, whose batches have a sequence more: it must give the same. */
+const [before, after] = [random(3), random(4)].map((generator) =>
+  Array.from({ length: padded.length + longest }, () => generator.normal()),
+);
+const batch: SequenceBatch = {
+  frames: Float32Array.from([...before, ...padded, ...new Array<number>(longest).fill(0), ...after]),
+  lengths: [13, 13, 2, 13, 5, ...lengths, 0, 13, 1, 13, 13, 8],
+};
+const networks = [other, parameters, other];
+const sequences = lengths.length + 1;
+
+describe('against the same model in PyTorch, one unpadded sequence at a time', () => {
   // Sequences of 13, 6, 1 and 9 frames: side by side they are padded, so this also shows that padding changes nothing.
   test('outputs and attention', async () => {
-    const network = await openSequenceNetwork(shape, weights);
+    const { tf } = await tensorflow();
+    const { outputs, weights } = sequenceOutputs(tf, shape, networks, batch);
     // Single precision here, double there; values are about 1.
-    network.outputs(batch).forEach((value, k) => closeTo(value, reference.outputs[k], 2e-6, `output ${k}`));
-    network.attended(batch).forEach((row, i) => {
-      assert.equal(row.length, reference.attention[i].length);
-      row.forEach((value, t) => closeTo(value, reference.attention[i][t], 2e-6, `sequence ${i}, step ${t}`));
+    reference.outputs.forEach((value, k) =>
+      closeTo(outputs[sequences * shape.outputs + k], value, 2e-6, `output ${k}`),
+    );
+    const steps = weights.length / batch.lengths.length;
+    reference.attention.forEach((row, i) => {
+      assert.equal(row.length, pooledSteps(shape, lengths[i]));
+      row.forEach((value, t) =>
+        closeTo(weights[(sequences + i) * steps + t], value, 2e-6, `sequence ${i}, step ${t}`),
+      );
     });
-    network.dispose();
   });
 
   test('loss and its gradient for every parameter', async () => {
     const { tf } = await tensorflow();
-    const parameters = parameterShapes(shape);
-    const width = shape.inputs;
-    const longest = Math.max(...batch.map((one) => one.length / width));
-    const x = tf.tensor3d(
-      batch.flatMap((one) => [...one, ...new Array<number>(longest * width - one.length).fill(0)]),
-      [batch.length, longest, width],
-    );
-    const within = batch.flatMap((one) =>
-      Array.from({ length: longest }, (_, t) => (t < one.length / width ? 1 : 0)),
-    );
-    const mask = tf.tensor3d(within, [batch.length, longest, 1]);
-    const loss = (...tensors: Tensor[]) => {
-      const get = <T>(name: string) =>
-        tensors[parameters.findIndex(([found]) => found === name)] as unknown as T;
-      let h: Tensor3D = x;
-      let m: Tensor3D = mask;
-      shape.convolutions.forEach(({ stride }, i) => {
-        const layer = {
-          kernel: get<Tensor3D>(`convolution ${i + 1} kernel`),
-          bias: get<Tensor1D>(`convolution ${i + 1} bias`),
-        };
-        [h, m] = convolution(tf, h, m, layer, stride);
-      });
-      h = gru(tf, h, {
-        input: get('gru input'),
-        bias: get('gru bias'),
-        state: get('gru state'),
-        stateBias: get('gru state bias'),
-      });
-      const [mean] = attention(tf, h, m, {
-        projection: get('attention projection'),
-        bias: get('attention bias'),
-        context: get('attention context'),
-      });
-      const outputs: Tensor2D = tf.add(tf.matMul(mean, get<Tensor2D>('output weights')), get('output bias'));
-      return concordanceLoss(tf, tf.tensor2d(truth, [batch.length, shape.outputs]), outputs);
-    };
-    const start = parameters.map(([name, sizes]) => tf.tensor(Float32Array.from(given[name]), [...sizes]));
-    closeTo(loss(...start).dataSync()[0], reference.loss, 2e-6, 'loss');
-    const gradients = tf.grads(loss)(start);
+    const targets = new Float32Array(3 * sequences * shape.outputs).map((_, k) => (k * 7) % 5);
+    targets.set(truth, sequences * shape.outputs);
+    const kept = new Float32Array(3 * sequences * shape.recurrent).fill(1);
+    const found = sequenceGradients(tf, shape, networks, batch, targets, kept, 0);
+    closeTo(found.losses[1], reference.loss, 2e-6, 'loss');
     const expected: Readonly<Record<string, readonly number[]>> = reference.gradient;
-    parameters.forEach(([name], i) => {
-      gradients[i].dataSync().forEach((value, k) => {
+    const views = parameterViews(shapes, found.gradients[1]);
+    shapes.forEach(({ name }, i) =>
+      views[i].forEach((value, k) => {
         closeTo(value, expected[name][k], 1e-5, `${name} ${k}`); // single precision through 13 frames
-      });
-    });
-    tf.dispose([x, mask, ...start, ...gradients]);
+      }),
+    );
+    // With a penalty of .2: its gradient is .2 · weight, and 0 of a bias.
+    const penalized = sequenceGradients(tf, shape, networks, batch, targets, kept, 0.2).gradients[1];
+    let at = 0;
+    shapes.forEach(({ name, sizes }, i) =>
+      views[i].forEach((value, k) => {
+        const penalty = sizes.length > 1 ? 0.2 * parameters[at] : 0;
+        closeTo(penalized[at++], value + penalty, 1e-6, `${name} ${k} with a penalty`);
+      }),
+    );
   });
+});
+
+test('sequences of one frame alone, and a kernel shorter than its stride', async () => {
+  const { tf } = await tensorflow();
+  const small = { ...shape, convolutions: [{ width: 1, stride: 3, units: 2 }] };
+  const one = { frames: Float32Array.from(padded.slice(0, 2 * width)), lengths: [1, 1] };
+  const vector = initialSequence(small, random(5));
+  const targets = Float32Array.of(1, 2, 3, 4);
+  const { gradients } = sequenceGradients(tf, small, [vector], one, targets, new Float32Array(8).fill(1), 0);
+  assert.ok(gradients[0].every(Number.isFinite));
+  const views = parameterViews(sequenceShapes(small), gradients[0]);
+  const recurrent = sequenceShapes(small).findIndex(({ name }) => name === 'gru state');
+  assert.ok(
+    views[recurrent].every((value) => value === 0),
+    'no state before the first frame',
+  );
 });
 
 /** Noise with a bump somewhere; its height is one target, and how often a second channel is high the other. */
@@ -136,7 +152,7 @@ test('learns two targets at once from sequences of any length, and repeats exact
   const unseen = task(2, 100);
   const tensors = tf.memory().numTensors;
   const epochs: number[] = [];
-  const model = await trainSequence(sequences, targets, groups, {
+  const [model] = await trainSequences([{ sequences, targets, groups }], {
     ...small,
     onEpoch: (_, value) => epochs.push(value),
   });
@@ -150,10 +166,11 @@ test('learns two targets at once from sequences of any length, and repeats exact
   assert.equal(Math.max(...epochs), model.settings.innerConcordance);
   assert.equal(epochs[model.settings.epochs - 1], model.settings.innerConcordance);
 
-  const short = (seed: number) => trainSequence(sequences, targets, groups, { ...small, seed, maxEpochs: 3 });
-  const [first, second, other] = [await short(3), await short(3), await short(4)];
+  const short = (seed: number) =>
+    trainSequences([{ sequences, targets, groups }], { ...small, seed, maxEpochs: 3 });
+  const [first, second, third] = [await short(3), await short(3), await short(4)];
   assert.deepEqual(second, first);
-  assert.notDeepEqual(other.weights, first.weights);
+  assert.notDeepEqual(third[0].parameters, first[0].parameters);
   assert.equal(tf.memory().numTensors, tensors, 'tensors left behind');
 });
 
@@ -171,10 +188,8 @@ test('attention over windows alone finds which of them matter', async () => {
   }).map((values) => Float32Array.from(values));
   const sequences = { features: ['marked', 'level'], frames };
   const targets = { features: ['score'], values: Float64Array.from(truth) };
-  const model = await trainSequence(
-    sequences,
-    targets,
-    frames.map((_, i) => `person ${i % 30}`),
+  const [model] = await trainSequences(
+    [{ sequences, targets, groups: frames.map((_, i) => `person ${i % 30}`) }],
     {
       seed: 1,
       shape: { convolutions: [], recurrent: 0, attention: 4 },
@@ -191,8 +206,8 @@ test('attention over windows alone finds which of them matter', async () => {
 
 test('the preset for interviews: windows pooled directly, weights that sum to 1, repeatable', async () => {
   const { sequences, targets, groups } = task(8, 9);
-  const train = () => trainWindowAttention(sequences, targets, groups, { seed: 2 });
-  const model = await train();
+  const train = () => trainWindowAttention([{ sequences, targets, groups }], { seed: 2 });
+  const [model] = await train();
   assert.deepEqual(model.shape, { inputs: 3, convolutions: [], recurrent: 0, attention: 4, outputs: 2 });
   const weights = await sequenceAttention(model, sequences);
   weights.forEach((row, i) => {
@@ -203,39 +218,45 @@ test('the preset for interviews: windows pooled directly, weights that sum to 1,
       1e-5, // single precision
     );
   });
-  assert.deepEqual(await train(), model);
+  assert.deepEqual(await train(), [model]);
 });
 
-test('an ensemble is the mean of its members; saved and loaded, it predicts the same to the last bit', async () => {
+test('models trained side by side learn as if alone', async () => {
+  // Different numbers of sequences: one batch, and two.
+  const parts = [task(11, 30), task(12, 70)];
+  const options = { ...small, maxEpochs: 3 };
+  const together = await trainSequences(parts, options);
+  for (const [k, part] of parts.entries()) {
+    const [alone] = await trainSequences([part], options);
+    assert.equal(together[k].settings.epochs, alone.settings.epochs);
+    const expected = (await predictSequences(alone, part.sequences)).values;
+    (await predictSequences(together[k], part.sequences)).values.forEach(
+      (value, i) => closeTo(value, expected[i], 2e-5, `model ${k}, number ${i}`), // single precision; values are about 10
+    );
+  }
+});
+
+test('an ensemble is the mean of its members', async () => {
   const { sequences, targets, groups } = task(5, 40);
-  const model = await trainSequenceEnsemble(sequences, targets, groups, {
-    ...small,
-    maxEpochs: 2,
-    members: 2,
-  });
+  const options = { ...small, maxEpochs: 2, members: 2 };
+  const [model] = await trainSequenceEnsembles([{ sequences, targets, groups }], options);
   const [first, second] = await Promise.all(model.members.map((one) => predictSequences(one, sequences)));
   assert.notDeepEqual(first, second);
   const predicted = await predictSequenceEnsemble(model, sequences);
   predicted.values.forEach((value, k) => closeTo(value, (first.values[k] + second.values[k]) / 2, 1e-12));
-
-  const folder = path.join(temporaryFolder({}), 'model');
-  const provenance = { kind: 'model', data: 'hash', settings: { rows: 40 }, versions: { node: 'v20' } };
-  saveSequenceModel(folder, { model, provenance, scores: { ccc: 0.5 } });
-  const loaded = loadSequenceModel(folder);
-  assert.deepEqual(loaded, { model, provenance, scores: { ccc: 0.5 } });
-  assert.deepEqual(await predictSequenceEnsemble(loaded.model, sequences), predicted);
   await assert.rejects(
     predictSequenceEnsemble(model, { ...sequences, features: ['bump', 'noise', 'high'] }),
     /first differ at column 2/,
   );
-  writeFileSync(path.join(folder, 'model.json'), '{"format": "other"}');
-  assert.throws(() => loadSequenceModel(folder), /model\.json: format is "other"/);
 });
 
 test('what cannot be trained on is refused with its place', async () => {
   const { sequences, targets, groups } = task(6, 12);
   const train = (changed: Partial<Sequences>, rows = targets, of: readonly string[] = groups) =>
-    trainSequence({ ...sequences, ...changed }, rows, of, { ...small, maxEpochs: 1 });
+    trainSequences([{ sequences: { ...sequences, ...changed }, targets: rows, groups: of }], {
+      ...small,
+      maxEpochs: 1,
+    });
   await assert.rejects(train({ frames: sequences.frames.slice(1) }), /11 sequences, 12 rows/);
   const broken = sequences.frames.map((one, i) => (i === 2 ? one.subarray(1) : one));
   await assert.rejects(train({ frames: broken }), /sequence 2 of \d+ numbers/);
