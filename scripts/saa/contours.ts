@@ -1,3 +1,4 @@
+import { soundRemarks } from '../../lib/audio/remarks';
 import type { SampleReader } from '../../lib/audio/sample-reader';
 import { useWav } from '../../lib/audio/wav';
 import { formants } from '../../lib/features/formants';
@@ -55,12 +56,16 @@ export async function contoursCommand(args: readonly string[]): Promise<Finding>
     throw new UsageError(`${given.files.length} files (${given.files.join(', ')}); name one WAV file`);
   }
   const [file] = given.files;
-  const { result: contours, notes } = await useWav(file, channel, (sound) =>
+  const {
+    result: contours,
+    notes,
+    facts,
+  } = await useWav(file, channel, (sound) =>
     what.flatMap((measure) => contoursOf(measure, sound, { timeStep, veryAccurate })),
   );
   const columns = joined(contours);
-  const remarks =
-    contours[0].values.length > 0 ? notes : [...notes, `too short for a frame of ${what[0]}: no rows`];
+  const remarks = [...notes, ...soundRemarks(facts, channel).map(({ reason }) => reason)];
+  if (contours[0].values.length === 0) remarks.push(`too short for a frame of ${what[0]}: no rows`);
   return {
     content: csvPieces(columns),
     out,
