@@ -72,7 +72,10 @@ test('rows come in the order of the segments, and a bad recording stops nothing'
   assert.deepEqual(
     remarks.map(({ file, kind }) => [file, kind]),
     [
+      ['a/one.wav', 'low sample rate'],
       ['b/one.wav', 'very short'],
+      ['b/one.wav', 'low sample rate'],
+      ['c/one.wav', 'low sample rate'],
       ['streamed.wav', 'unusual file'],
       ['streamed.wav', 'rows without a value'],
     ],
