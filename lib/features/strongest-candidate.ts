@@ -8,9 +8,9 @@ sincWeights(0.5, reach, halfway);
 
 /**
  * A top rises above the highest of the correlations at whole and half lags about it by less than this share of what they
- * rise above the lower neighbour: a cosine of any frequency below half the sample rate by .21, speech by less than .5.
+ * rise above the lower neighbour: a cosine of any frequency below half the sample rate by .21, recordings by less than 1.2.
  */
-const rise = 0.7;
+const rise = 1.5;
 /** Of two tops within two samples, the one that Newton's steps find is lower by less than this. */
 const mostApart = 0.03;
 
