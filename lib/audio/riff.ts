@@ -23,6 +23,19 @@ export interface WavLayout {
   readonly notes: readonly string[];
 }
 
+/** The fields of a 'fmt ' chunk, as they stand there. */
+interface Fields {
+  readonly format: SampleFormat;
+  readonly channels: number;
+  /** Hz */
+  readonly sampleRate: number;
+  /** bytes per second */
+  readonly byteRate: number;
+  /** bytes of a sample of all channels */
+  readonly blockAlign: number;
+  readonly bits: number;
+}
+
 type Format = Pick<WavLayout, 'format' | 'bytesPerSample' | 'channels' | 'sampleRate'>;
 
 const CHUNK_HEADER = 8;
@@ -36,18 +49,20 @@ const HEADER_MISCOUNT = 44;
  *
  * Takes RIFF, RF64 and BW64 containers; 8- to 32-bit integers, 32- and 64-bit floats, A-law and mu-law, each
  * plain or as WAVE_FORMAT_EXTENSIBLE; chunks of odd size with or without their padding byte; and streamed
- * files whose data size was never filled in (0 or a placeholder), whose samples run to the end of the file.
+ * files whose data size was never filled in (0 or a placeholder), whose samples run to the end of the file. Where fields
+ * contradict each other, channels and bits per sample decide, as in players (`sampleSize`), and a note says so; a note
+ * also says how many bytes that belong to no chunk lie behind the samples.
  *
  * @param name what errors call the file
  * @throws Error naming the file, the field, what was found and a way out: not a WAV file, a format not read here,
- *   fields that contradict each other, no samples, or fewer samples than the header promises
+ *   fields that no size of a sample fits, no samples, or fewer samples than the header promises
  *
  * IBM & Microsoft (1991), "Multimedia Programming Interface and Data Specifications 1.0"; EBU Tech 3306 (RF64).
  */
 export function wavLayout(source: ByteSource, name: string): WavLayout {
   const long = container(source, name) !== 'RIFF';
   let longDataSize: number | undefined;
-  let format: Format | undefined;
+  let format: Fields | undefined;
   let data: { start: number; declared: number } | undefined;
   let at = 12;
   while (format === undefined || data === undefined) {
@@ -75,7 +90,11 @@ export function wavLayout(source: ByteSource, name: string): WavLayout {
     }
     at = nextChunk(source, start + (data?.start === start ? data.declared : size));
   }
-  return { ...format, ...samples(source, data.start, data.declared, format, name) };
+  const { bytesPerSample, notes } = sampleSize(format, source, data.start, name);
+  const { channels, sampleRate } = format;
+  const layout = { format: format.format, bytesPerSample, channels, sampleRate };
+  const found = samples(source, data.start, data.declared, layout, name);
+  return { ...layout, ...found, notes: [...notes, ...found.notes] };
 }
 
 /** Checks the first twelve bytes and says which container it is. */
@@ -114,7 +133,7 @@ function kindOf(head: DataView): string {
 }
 
 /** The 'fmt ' chunk. */
-function readFormat(chunk: DataView, name: string): Format {
+function readFormat(chunk: DataView, name: string): Fields {
   if (chunk.byteLength < 16) {
     throw new Error(
       `${name}: the 'fmt ' chunk has ${chunk.byteLength} bytes instead of 16 or more; export the file again`,
@@ -123,34 +142,75 @@ function readFormat(chunk: DataView, name: string): Format {
   let tag = chunk.getUint16(0, true);
   const channels = chunk.getUint16(2, true);
   const sampleRate = chunk.getUint32(4, true);
+  const byteRate = chunk.getUint32(8, true);
   const blockAlign = chunk.getUint16(12, true);
   const bits = chunk.getUint16(14, true);
   // WAVE_FORMAT_EXTENSIBLE: the tag is the first word of the GUID behind the channel mask.
   if (tag === 0xfffe && chunk.byteLength >= 28) tag = chunk.getUint32(24, true);
 
-  const wrong = (field: string, found: number | string, expected: string) =>
-    new Error(
-      `${name}: ${field} in the 'fmt ' chunk is ${found}; expected ${expected}; export the file again`,
-    );
-  if (channels === 0) throw wrong('channel count', channels, '1 or more');
+  if (channels === 0) throw wrongField(name, 'channel count', channels, '1 or more');
   if (sampleRate < 1000 || sampleRate > 1_000_000)
-    throw wrong('sample rate', sampleRate, '1,000 to 1,000,000 Hz');
-  const format = sampleFormat(tag, name);
-  const allowed = { integer: [8, 16, 24, 32], float: [32, 64], 'a-law': [8], 'mu-law': [8] }[format];
-  // 12- or 20-bit samples sit at the top of the next whole container, so the container alone counts.
-  const container = Math.max(8 * Math.ceil(bits / 8), format === 'integer' ? (8 * blockAlign) / channels : 0);
-  if (bits === 0 || !allowed.includes(container)) {
-    throw wrong('bits per sample', bits, `${allowed.join(', ')} for ${format} samples`);
+    throw wrongField(name, 'sample rate', sampleRate, '1,000 to 1,000,000 Hz');
+  return { format: sampleFormat(tag, name), channels, sampleRate, byteRate, blockAlign, bits };
+}
+
+function wrongField(name: string, field: string, found: number, expected: string): Error {
+  return new Error(
+    `${name}: ${field} in the 'fmt ' chunk is ${found}; expected ${expected}; export the file again`,
+  );
+}
+
+/** Sizes of a sample by format, bytes. */
+const sizes = { integer: [1, 2, 3, 4], float: [4, 8], 'a-law': [1], 'mu-law': [1] } as const;
+/** Samples looked at to tell padding from sound. */
+const LOOKED_AT = 8192;
+
+/**
+ * Bytes of a sample of one channel, and a note where the fields do not agree on it.
+ *
+ * Channels and bits per sample decide, as in Praat, SoX and libsndfile. Block align decides where no sample has that many
+ * bits, and where a sample lies at the top of a larger container: 24 bits in four bytes, or zeros below all samples.
+ *
+ * @throws Error when neither gives a size that the format has
+ */
+function sampleSize(fields: Fields, source: ByteSource, dataStart: number, name: string) {
+  const { format, channels, sampleRate, byteRate, blockAlign, bits } = fields;
+  const allowed: readonly number[] = sizes[format];
+  const byBits = Math.ceil(bits / 8);
+  const byBlock = blockAlign / channels;
+  let bytesPerSample = allowed.length === 1 ? allowed[0] : byBlock;
+  if (allowed.includes(byBits)) {
+    const larger = format === 'integer' && byBlock > byBits && allowed.includes(byBlock);
+    const usual = byBits === 3 && byteRate === sampleRate * blockAlign;
+    const padded = larger && (usual || isPadded(source, dataStart, byBlock, byBlock - byBits));
+    bytesPerSample = padded ? byBlock : byBits;
+  } else if (!allowed.includes(bytesPerSample)) {
+    const expected = allowed.map((bytes) => 8 * bytes).join(', ');
+    throw wrongField(name, 'bits per sample', bits, `${expected} for ${format} samples`);
   }
-  const bytesPerSample = container / 8;
-  if (blockAlign !== channels * bytesPerSample) {
-    throw wrong(
-      'block align',
-      blockAlign,
-      `${channels * bytesPerSample} (${channels} channels of ${bits} bits)`,
-    );
+  const frame = channels * bytesPerSample;
+  const odd = [
+    ...(allowed.includes(byBits) ? [] : [`bits per sample ${bits}`]),
+    ...(blockAlign === frame ? [] : [`block align ${blockAlign} (expected ${frame})`]),
+    ...(byteRate === sampleRate * frame ? [] : [`byte rate ${byteRate} (expected ${sampleRate * frame})`]),
+  ];
+  const layout = `${channels} ${channels === 1 ? 'channel' : 'channels'} of ${8 * bytesPerSample} bits`;
+  const notes = odd.map(
+    () =>
+      `the header contradicts itself: ${odd.join(', ')}; read as ${layout}, as players do. If it sounds too fast or too slow, export it again`,
+  );
+  return { bytesPerSample, notes: notes.slice(0, 1) };
+}
+
+/** Whether the lowest `padding` bytes of the first samples, `size` bytes each, are 0 while others are not. */
+function isPadded(source: ByteSource, start: number, size: number, padding: number): boolean {
+  const bytes = source.read(start, size * LOOKED_AT);
+  let sound = false;
+  for (let i = 0; i + size <= bytes.length; i++) {
+    if (i % size < padding && bytes[i] !== 0) return false;
+    sound ||= bytes[i] !== 0;
   }
-  return { format, bytesPerSample, channels, sampleRate };
+  return sound;
 }
 
 function sampleFormat(tag: number, name: string): SampleFormat {
@@ -196,6 +256,13 @@ function samples(source: ByteSource, start: number, declared: number, format: Fo
   if (frames === 0) {
     throw new Error(`${name}: the 'data' chunk holds no samples (${bytes} bytes); record or export it again`);
   }
+  const behind = bytes < present ? bytesBehind(source, start + bytes) : 0;
+  if (behind > 0) {
+    const seconds = (behind / frameBytes / format.sampleRate).toFixed(3);
+    notes.push(
+      `${behind} ${behind === 1 ? 'byte lies' : 'bytes lie'} behind the data and ${behind === 1 ? 'belongs' : 'belong'} to no chunk (${seconds} s if they are sound); not read`,
+    );
+  }
   if (bytes % frameBytes !== 0)
     notes.push(`the last ${bytes % frameBytes} bytes are no whole sample; left out`);
   return { dataStart: start, frames, notes };
@@ -217,6 +284,21 @@ function longSize(chunk: DataView, name: string): number {
  */
 function nextChunk(source: ByteSource, end: number): number {
   return end % 2 === 1 && !isChunk(source, end) ? end + 1 : end;
+}
+
+/** Chunks behind the samples that are looked at. */
+const MOST_CHUNKS = 1000;
+
+/** Bytes from `end`, where the samples end, that are neither chunks nor padding; 0 where there are none. */
+function bytesBehind(source: ByteSource, end: number): number {
+  let at = nextChunk(source, end);
+  for (let chunks = 0; chunks < MOST_CHUNKS && isChunk(source, at); chunks++) {
+    at = nextChunk(source, at + CHUNK_HEADER + viewOf(source.read(at + 4, 4)).getUint32(0, true));
+  }
+  const left = source.size - at;
+  return left > 0 && source.read(at, left < LOOKED_AT ? left : LOOKED_AT).some((byte) => byte !== 0)
+    ? left
+    : 0;
 }
 
 /** Whether four printable characters and a size that fits into the file stand at `at`. */

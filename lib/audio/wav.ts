@@ -1,6 +1,7 @@
 import { readSync } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { WaveFile } from 'wavefile';
+import { SoundMeter, type SoundFacts } from './remarks';
 import { wavLayout, type ByteSource, type WavLayout } from './riff';
 import { finiteSamples, readingAhead, type SampleReader } from './sample-reader';
 import { sampleRange, selectChannel, type Channel, type Recording } from './signal';
@@ -41,7 +42,7 @@ export function readWav(path: string, { start = 0, end = Infinity } = {}): Promi
  *
  * @param stretch as of `readWav`
  * @param use gets the recording, to be read while it runs; samples that are not finite are 0
- * @returns what `use` returned, and what was unusual about the samples read
+ * @returns what `use` returned, what was unusual about the samples read, and what they are like
  * @throws Error as `readWav`; RangeError for a channel that the file does not have
  */
 export function useWav<T>(
@@ -49,25 +50,28 @@ export function useWav<T>(
   channel: Channel,
   use: (reader: SampleReader) => T,
   { start = 0, end = Infinity } = {},
-): Promise<{ result: T; notes: readonly string[] }> {
+): Promise<{ result: T; notes: readonly string[]; facts: SoundFacts }> {
   return withFile(path, (source) => {
     const layout = wavLayout(source, path);
     const { sampleRate, frames } = layout;
     const [first, last] = sampleRange(start, end, sampleRate, frames);
     let counted = first; // samples before this one have been looked at
     let odd = 0;
+    const meter = new SoundMeter();
     const readWithGaps = (from: number, to: number): Float64Array => {
       const channels = decodeSamples(source, layout, first + from, first + to, path);
       if (first + to > counted) {
         const fresh = Math.max(0, counted - first - from);
-        odd += markNotFinite(channels.map((samples) => samples.subarray(fresh)));
+        const unseen = channels.map((samples) => samples.subarray(fresh));
+        odd += markNotFinite(unseen);
+        meter.add(unseen);
         counted = first + to;
       }
       return selectChannel({ channels, sampleRate, notes: [] }, channel).samples;
     };
     const read = (from: number, to: number): Float64Array => finiteSamples(readWithGaps(from, to));
     const result = use(readingAhead({ sampleRate, length: last - first, read, readWithGaps }));
-    return { result, notes: [...layout.notes, ...noteOf(odd)] };
+    return { result, notes: [...layout.notes, ...noteOf(odd)], facts: meter.facts(sampleRate) };
   });
 }
 

@@ -18,7 +18,7 @@ export interface Remark {
 }
 
 /** How many of each kind, in order of first appearance. */
-export function skippedCounts(skipped: readonly Skipped[]): Record<string, number> {
+export function skippedCounts(skipped: readonly Pick<Skipped, 'kind'>[]): Record<string, number> {
   const counts: Record<string, number> = {};
   for (const { kind } of skipped) counts[kind] = (counts[kind] ?? 0) + 1;
   return counts;

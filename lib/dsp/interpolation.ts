@@ -1,3 +1,4 @@
+import { maximumBetween } from './brent';
 import { sincPlace, sincSums } from './sinc-sums';
 
 /**
@@ -5,7 +6,8 @@ import { sincPlace, sincSums } from './sinc-sums';
  *
  * Σ y[i] · sin(π(x − i)) / (π(x − i)) · (½ + ½ cos(π(x − i) / reach)), over `depth` samples on either side, where
  * `reach` is the distance from x to one sample beyond the last one used, on that side. Near an end of `y` the depth
- * shrinks to what both sides have; beyond the ends the outermost value is returned. NaN for an empty array.
+ * shrinks to what both sides have: where that is two it is a cubic, where one a straight line. Beyond the ends the
+ * outermost value is returned. NaN for an empty array.
  *
  * Praat manual, "vector value interpolation".
  */
@@ -19,6 +21,7 @@ export function sincInterpolate(y: Float64Array, x: number, depth: number): numb
   if (phase === 0) return y[left];
   const usable = Math.min(depth, left + 1, last - left);
   if (usable < 2) return y[left] + phase * (y[left + 1] - y[left]);
+  if (usable === 2) return cubic(y, left, phase);
 
   // sin(π(x − i)) has the same size at every i and alternates in sign; the cosines follow by recurrence, both sides at once.
   const rest = 1 - phase;
@@ -47,6 +50,16 @@ export function sincInterpolate(y: Float64Array, x: number, depth: number): numb
     sign = -sign;
   }
   return (0.5 * Math.sin(Math.PI * phase) * sum) / Math.PI;
+}
+
+/** The cubic through y[left] and y[left + 1] whose slopes there are those between the neighbours on both sides. */
+function cubic(y: Float64Array, left: number, phase: number): number {
+  const rest = 1 - phase;
+  const slopeLeft = 0.5 * (y[left + 1] - y[left - 1]);
+  const slopeRight = 0.5 * (y[left + 2] - y[left]);
+  const rise = y[left + 1] - y[left];
+  const bend = 0.5 * (slopeRight - slopeLeft) + (phase - 0.5) * (slopeLeft + slopeRight - 2 * rise);
+  return y[left] * rest + y[left + 1] * phase - phase * rest * bend;
 }
 
 /**
@@ -87,6 +100,16 @@ export function sincMaximum(y: Float64Array, near: number, depth: number, peak: 
   if (near < 2 || near > y.length - 3) return; // sincs need two samples on either side
   if (depth > 30) climb(y, near, 30, 1e-2, peak);
   climb(y, near, depth, 1e-3, peak);
+}
+
+/**
+ * The same top by the search that Praat makes, to 1e-8 of the place: some three times as long, for where it matters which
+ * of two tops is taken, and near the ends of `y`.
+ */
+export function sincMaximumBySections(y: Float64Array, near: number, depth: number, peak: Peak): void {
+  const value = (x: number): number => sincInterpolate(y, x, depth);
+  peak.x = maximumBetween(value, near - 1, near + 1, 1e-10);
+  peak.y = value(peak.x);
 }
 
 /** Newton's steps from peak.x until one is at most `enough` samples. */

@@ -1,5 +1,6 @@
 import type { SampleReader } from '../audio/sample-reader';
 import type { Signal } from '../audio/signal';
+import { checkedRange, type PitchRange } from './pitch-range';
 
 /** One column of a feature set. */
 export interface Feature {
@@ -39,6 +40,8 @@ export interface FeatureSet {
    * left out where the set has such columns itself.
    */
   readonly withFrames?: FeatureSet;
+  /** The same set with pitch looked for in another range, named `name@floor-ceiling`; left out where the set has no choice of it. */
+  readonly inRange?: (range: PitchRange) => FeatureSet;
 }
 
 /** The column that says over how many frames the functionals of a contour were taken. */
@@ -62,5 +65,24 @@ export function withoutFrames(withFrames: FeatureSet, name: string, columns: num
     ...(measureReader && { measureReader: (reader) => own(measureReader(reader)) }),
     ...(measureWindows && { measureWindows: (...given) => own(measureWindows(...given)) }),
     withFrames,
+    ...(withFrames.inRange && {
+      inRange: (range) => {
+        const other = inRange(withFrames, range);
+        return withoutFrames(other, other.name.replace(/\+frames$/, ''), columns);
+      },
+    }),
   };
+}
+
+/**
+ * The set with pitch looked for in another range.
+ *
+ * @throws RangeError when the set has no choice of it, or the range holds no pitch
+ */
+export function inRange(set: FeatureSet, range: PitchRange): FeatureSet {
+  if (set.inRange) return set.inRange(checkedRange(range));
+  throw new RangeError(
+    `${set.name} has no pitch floor and ceiling to set (egemaps looks from 55 to 1000 Hz, as openSMILE does; spectral ` +
+      'measures no pitch); take original83 or prosody, or leave them out',
+  );
 }

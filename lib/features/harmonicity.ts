@@ -14,10 +14,14 @@ export interface HarmonicityOptions {
   readonly silenceThreshold?: number;
 }
 
-/** Every frame has its best candidate, however weak, and prefers none for its neighbours' sake. */
-const free = { voicingThreshold: 0, octaveCost: 0, octaveJumpCost: 0, voicedUnvoicedCost: 0 };
-/** Refining a candidate raises its strength by less than this, as measured on speech; weaker ones stay behind the best. */
-const within = 0.1;
+/** Every frame has its strongest candidate, however weak, and prefers none for its neighbours' sake. */
+const free = {
+  voicingThreshold: 0,
+  octaveCost: 0,
+  octaveJumpCost: 0,
+  voicedUnvoicedCost: 0,
+  strongest: true,
+};
 
 /** Share r of periodic power over share 1 − r of noise, dB, r being the strongest correlation; NaN in silent frames. */
 function harmonicsOverNoise(frames: CandidateSearch, silenceThreshold: number): Contour {
@@ -48,7 +52,7 @@ function decibels(shares: Float64Array): Float64Array {
  */
 export function harmonicity(sound: Sound, options: HarmonicityOptions = {}): Contour {
   const { timeStep = 0.01, floor = 75, silenceThreshold = 0.1 } = options;
-  const settings = { ...free, within, timeStep, floor, ceiling: Infinity };
+  const settings = { ...free, timeStep, floor, ceiling: Infinity };
   return harmonicsOverNoise(crossCorrelationSearch(sound, true, settings), silenceThreshold);
 }
 
@@ -74,7 +78,7 @@ export function harmonicityAc(
       `harmonicity: time step ${timeStep} s, floor ${floor} Hz and ${periodsPerWindow} periods must be positive`,
     );
   }
-  const settings = { ...free, within, timeStep, floor, ceiling: Infinity };
+  const settings = { ...free, timeStep, floor, ceiling: Infinity };
   const frames = autocorrelationSearch(sound, { shape: 'gaussian', periods: 2 * periodsPerWindow }, settings);
   return harmonicsOverNoise(frames, silenceThreshold);
 }

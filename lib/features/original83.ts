@@ -14,6 +14,7 @@ import { candidatesOn, forgetBefore, frameMemory } from './pitch-ac';
 import { peakFromMean } from './pitch-candidates';
 import type { PitchTrack } from './pitch-path';
 import { choosePath, leastAudible, speechCosts } from './pitch-path';
+import { standardRange, type PitchRange } from './pitch-range';
 import { relativePerturbation } from './voice-quality';
 
 /** The ten contours in the original's order: name in the columns, unit, what it is. */
@@ -52,15 +53,8 @@ const features: readonly Feature[] = [
   ...contours.map(([name, , meaning]) => framesOf(name, `the ${meaning}`)),
 ];
 
-const pitchSettings = {
-  ...speechCosts,
-  timeStep: 0.01,
-  floor: 75,
-  ceiling: 600,
-  audible: leastAudible(speechCosts, 0.01),
-};
-/** Length of a frame of pitch, s. */
-const pitchWindow = accurateWindow.periods / pitchSettings.floor;
+const timeStep = 0.01; // s
+
 /** Length of a frame of formants, s. */
 const formantWindow = 0.05;
 
@@ -129,7 +123,14 @@ function measuredFrames(values: Float64Array): number {
  * @returns windows × 93 numbers, row-major: the 83 columns and ten counts of frames
  * @throws RangeError when a window does not begin within the signal
  */
-function measureWindows(signal: Signal, windows: readonly Span[], mode: WindowMode): Float64Array {
+function measureWindows(
+  signal: Signal,
+  windows: readonly Span[],
+  mode: WindowMode,
+  range: PitchRange,
+): Float64Array {
+  const pitchSettings = { ...speechCosts, timeStep, ...range, audible: leastAudible(speechCosts, timeStep) };
+  const pitchWindow = accurateWindow.periods / range.floor; // length of a frame of pitch, s
   const { sampleRate } = signal;
   const whole = readerOf(signal);
   const rows = new Float64Array(windows.length * features.length);
@@ -162,9 +163,9 @@ function measureWindows(signal: Signal, windows: readonly Span[], mode: WindowMo
 }
 
 /** The row of a whole recording. */
-function measureSound(given: Sound): Float64Array {
+function measureSound(given: Sound, range: PitchRange): Float64Array {
   const sound = readerOf(given);
-  const track = pitch(sound, { timeStep: pitchSettings.timeStep, veryAccurate: true });
+  const track = pitch(sound, { timeStep, ...range, veryAccurate: true });
   return rowOf(track, formants(sound), soundDuration(sound));
 }
 
@@ -222,14 +223,18 @@ function formantsBetween(track: FormantTrack, from: number, to: number): Formant
  * The 83 columns of the original study and, behind them, over how many frames the functionals of each contour were
  * taken.
  */
-const withFrames: FeatureSet = {
-  name: 'original83+frames',
-  version: 3,
-  features,
-  measure: measureSound,
-  measureReader: measureSound,
-  measureWindows,
-};
+function withFrames(name: string, range: PitchRange): FeatureSet {
+  const measure = (sound: Sound): Float64Array => measureSound(sound, range);
+  return {
+    name: `${name}+frames`,
+    version: 3,
+    features,
+    measure,
+    measureReader: measure,
+    measureWindows: (signal, windows, mode) => measureWindows(signal, windows, mode, range),
+    inRange: (other) => withFrames(`original83@${other.floor}-${other.ceiling}`, other),
+  };
+}
 
 /**
  * The 83 columns of the original study: eight functionals of ten contours, jitter, shimmer and duration.
@@ -238,4 +243,4 @@ const withFrames: FeatureSet = {
  * jitter compares neighbouring frames and not glottal periods, and shimmer compares pitch strengths.
  * Agreement with Praat is described in test/features/original83.test.ts.
  */
-export const original83 = withoutFrames(withFrames, 'original83', 83);
+export const original83 = withoutFrames(withFrames('original83', standardRange), 'original83', 83);

@@ -8,6 +8,7 @@ import type { FrameGrid } from './frames';
 import { centredFrames, sampleAfter } from './frames';
 import type { CandidateSearch, PitchFrames, Search } from './pitch-candidates';
 import { CandidateList, findCandidates, meanBetween, noCandidates, peakFromMean } from './pitch-candidates';
+import { strongestCandidate } from './strongest-candidate';
 
 /** How candidates are looked for; all of them are given by what asks for candidates. */
 export interface CandidateSettings {
@@ -21,8 +22,8 @@ export interface CandidateSettings {
   readonly voicingThreshold: number;
   /** How much a candidate must be stronger for every octave that it is lower. */
   readonly octaveCost: number;
-  /** Candidates that at first look weaker than the frame's best by more than this are not refined; all are unless given. */
-  readonly within?: number;
+  /** Only the strongest candidate of a frame below the ceiling is wanted. */
+  readonly strongest?: boolean;
   /** Frames whose peak over that of the signal is below this are not searched; all but silent ones are unless given. */
   readonly audible?: number;
 }
@@ -170,7 +171,8 @@ function makeSearch(
   const r = new Float64Array(lags);
   const symmetric = new Float64Array(2 * lags - 1); // r from −(lags − 1) to lags − 1, for interpolation near lag 0
   const nearMiddle = Math.min(half, Math.floor(period / 2) + 1);
-  const { floor, voicingThreshold, octaveCost, within } = settings;
+  const { floor, voicingThreshold, octaveCost } = settings;
+  const candidates = settings.strongest === true ? strongestCandidate : findCandidates;
   const search: Search = {
     maxLag: Math.min(lags - 1, Math.floor((2 * half) / periods) + 2),
     sampleRate,
@@ -179,7 +181,6 @@ function makeSearch(
     veryAccurate: shape === 'gaussian',
     voicingThreshold,
     octaveCost,
-    within,
   };
 
   function load(reader: SampleReader, right: number): number {
@@ -199,7 +200,7 @@ function makeSearch(
     for (let lag = lags - 1; lag >= 0; lag--) {
       symmetric[lags - 1 + lag] = symmetric[lags - 1 - lag] = (r[lag] / energy) * correction[lag];
     }
-    return findCandidates(symmetric, search);
+    return candidates(symmetric, search);
   }
   return { load, find };
 }

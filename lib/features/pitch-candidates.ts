@@ -1,10 +1,12 @@
 import type { SampleReader } from '../audio/sample-reader';
 import { forEachChunk } from '../audio/sample-reader';
-import { sincInterpolate, sincMaximum } from '../dsp/interpolation';
+import { sincInterpolate, sincMaximum, sincMaximumBySections } from '../dsp/interpolation';
 import type { FrameGrid } from './frames';
 
-/** Most candidates of a frame, "unvoiced" included. */
-export const maxCandidates = 15;
+/** Most candidates of a frame, "unvoiced" included: as many as whole multiples of the floor, but 15 at least. */
+export function maxCandidates(floor: number, ceiling: number): number {
+  return Math.max(15, Math.floor(ceiling / floor));
+}
 
 /** Candidates of all frames, one frame after the other; the first of each is "unvoiced", frequency 0. */
 export interface Candidates {
@@ -44,14 +46,14 @@ export class CandidateList {
 
   constructor(frames: number) {
     this.first = new Uint32Array(frames + 1);
-    this.frequency = new Float64Array(4 * frames + maxCandidates);
+    this.frequency = new Float64Array(4 * frames + 15);
     this.strength = new Float64Array(this.frequency.length);
   }
 
   /** @param found of the next frame: frequency, strength, frequency … */
   add(found: Float64Array): void {
     let at = this.first[this.frame];
-    if (at + maxCandidates > this.frequency.length) {
+    while (at + 1 + found.length / 2 > this.frequency.length) {
       this.frequency = longer(this.frequency);
       this.strength = longer(this.strength);
     }
@@ -89,8 +91,6 @@ export interface Search {
   /** Peaks lower than half of it are no candidates. */
   readonly voicingThreshold: number;
   readonly octaveCost: number;
-  /** Candidates that at first look weaker than the frame's best by more than this are not refined; all are unless given. */
-  readonly within?: number;
 }
 
 /** Largest distance of a sample from the mean of all; 0 where an offset alone, or what rounding leaves of it, is all there is. */
@@ -131,19 +131,23 @@ export function meanBetween({ length, read }: SampleReader, from: number, to: nu
 }
 
 // Scratch of findCandidates, kept so that no frame allocates.
-const peakLags = new Int32Array(maxCandidates);
-const found = new Float64Array(2 * (maxCandidates - 1));
+let peakLags = new Int32Array(0);
+let found = new Float64Array(0);
 const top = { x: 0, y: 0 };
 
 /**
- * Candidates of a frame: the peaks of its correlation, the strongest 14 where there are more.
+ * Candidates of a frame: the peaks of its correlation, the strongest `maxCandidates` less one where there are more.
  *
  * @param symmetric correlation at lags −L … L, so that peaks near lag 0 can be interpolated
  * @returns frequency, strength, frequency …; valid until the next call
  */
 export function findCandidates(symmetric: Float64Array, search: Search): Float64Array {
   const { maxLag, sampleRate, floor, ceiling, veryAccurate, voicingThreshold, octaveCost } = search;
-  const { within = Infinity } = search;
+  const most = maxCandidates(floor, ceiling) - 1;
+  if (peakLags.length < most) {
+    peakLags = new Int32Array(most);
+    found = new Float64Array(2 * most);
+  }
   const zero = (symmetric.length - 1) / 2; // index of lag 0
   let length = 0; // of what was found, two numbers each
   for (let lag = 2; lag < maxLag; lag++) {
@@ -155,7 +159,7 @@ export function findCandidates(symmetric: Float64Array, search: Search): Float64
     const hz = sampleRate / x;
     const height = reflect(sincInterpolate(symmetric, zero + x, 30));
     let place = length;
-    if (length < found.length) length += 2;
+    if (length < 2 * most) length += 2;
     else {
       // Full: the weakest gives way, where a low pitch counts a little less than a high one.
       let weakest = height - octaveCost * Math.log2(floor / hz);
@@ -170,13 +174,13 @@ export function findCandidates(symmetric: Float64Array, search: Search): Float64
     found[place + 1] = height;
     peakLags[place >> 1] = lag;
   }
-  let best = 0;
-  for (let c = 0; c < length; c += 2) if (found[c + 1] > best) best = found[c + 1];
   for (let c = 0; c < length; c += 2) {
-    if (found[c] > 1.2 * ceiling) continue; // counts as unvoiced however high it is
-    if (found[c + 1] < best - within) continue; // has no chance
+    const lag = peakLags[c >> 1];
+    // Above the ceiling wherever its top is: counts as unvoiced however high it is.
+    if (sampleRate / (lag + 1) >= ceiling) continue;
     const depth = veryAccurate || found[c] > 0.3 * sampleRate ? 700 : 70;
-    sincMaximum(symmetric, zero + peakLags[c >> 1], depth, top);
+    const improve = zero + lag < symmetric.length - 4 ? sincMaximum : sincMaximumBySections;
+    improve(symmetric, zero + lag, depth, top);
     found[c] = sampleRate / (top.x - zero);
     found[c + 1] = reflect(top.y);
   }
@@ -184,6 +188,6 @@ export function findCandidates(symmetric: Float64Array, search: Search): Float64
 }
 
 /** A correlation above 1 comes of interpolation, or of dividing by the window's; its reciprocal is as good a guess as any. */
-function reflect(r: number): number {
+export function reflect(r: number): number {
   return r > 1 ? 1 / r : r;
 }

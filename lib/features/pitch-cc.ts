@@ -15,6 +15,7 @@ import {
 } from './pitch-candidates';
 import type { PitchTrack } from './pitch-path';
 import { speechCosts, trackPitch } from './pitch-path';
+import { strongestCandidate } from './strongest-candidate';
 
 /**
  * Fundamental frequency by forward cross-correlation, as Praat's "To Pitch (cc)".
@@ -51,7 +52,7 @@ export function crossCorrelationSearch(
 ): CandidateSearch {
   const reader = readerOf(sound);
   const { sampleRate, length } = reader;
-  const { floor, timeStep, voicingThreshold, octaveCost, within } = settings;
+  const { floor, timeStep, voicingThreshold, octaveCost } = settings;
   if (!(floor > 0 && settings.ceiling > floor && timeStep > 0)) {
     throw new RangeError(
       `pitch floor ${floor} Hz, ceiling ${settings.ceiling} Hz, time step ${timeStep} s; ` +
@@ -71,9 +72,9 @@ export function crossCorrelationSearch(
     veryAccurate,
     voicingThreshold,
     octaveCost,
-    within,
   };
-  const frames = { start, step, globalPeak, period, window, candidates };
+  const find = settings.strongest === true ? strongestCandidate : findCandidates;
+  const frames = { start, step, globalPeak, period, window, candidates, find };
   const search = (from: number, to: number): PitchFrames => searchFrames(reader, frames, from, to);
   return { start, step, count, ceiling, search };
 }
@@ -88,11 +89,12 @@ interface CorrelatedFrames {
   /** Samples of a stretch that is compared with later ones. */
   readonly window: number;
   readonly candidates: Search;
+  readonly find: typeof findCandidates;
 }
 
 function searchFrames(
   reader: SampleReader,
-  { start, step, globalPeak, period, window, candidates }: CorrelatedFrames,
+  { start, step, globalPeak, period, window, candidates, find }: CorrelatedFrames,
   from: number,
   to: number,
 ): PitchFrames {
@@ -119,7 +121,7 @@ function searchFrames(
     const lags = Math.min(window, length - first - window) + 1;
     crossCorrelate(reader.read(first, first + window + lags - 1), 0, window, lags, mean, r);
     mirror(r, lags, symmetric);
-    list.add(findCandidates(symmetric, candidates));
+    list.add(find(symmetric, candidates));
   }
   return { start: start + from * step, step, count, candidates: list.all(), intensity, ceiling };
 }

@@ -1,6 +1,5 @@
 import type { Contour } from './frames';
 import type { CandidateSearch, PitchFrames } from './pitch-candidates';
-import { maxCandidates } from './pitch-candidates';
 
 /** F0 in Hz per frame, NaN where unvoiced; beside it what else the tracker knows of the same frames. */
 export interface PitchTrack extends Contour {
@@ -115,7 +114,7 @@ function settle(
 /** A stretch of frames, for every candidate the place of the one before it on its best path, and the first frame's number. */
 interface Walked {
   readonly frames: PitchFrames;
-  readonly from: Uint8Array;
+  readonly from: Uint16Array;
   readonly first: number;
 }
 
@@ -133,10 +132,10 @@ function placesBefore({ frames, from }: Walked, places: readonly number[]): read
 /** Best paths to every candidate of the last frame, one stretch of frames after the other. */
 class PathFinder {
   // Of the last frame and the one before: the best path's total, and log2 Hz of voiced candidates, NaN of the others.
-  private total = new Float64Array(maxCandidates);
-  private octaves = new Float64Array(maxCandidates);
-  private totalBefore = new Float64Array(maxCandidates);
-  private octavesBefore = new Float64Array(maxCandidates);
+  private total = new Float64Array(0);
+  private octaves = new Float64Array(0);
+  private totalBefore = new Float64Array(0);
+  private octavesBefore = new Float64Array(0);
   private count = 0; // candidates of the last frame; none yet
 
   constructor(
@@ -146,7 +145,7 @@ class PathFinder {
   ) {}
 
   /** For every candidate of the next frames the place of the one before it on its best path. */
-  extend({ candidates, intensity, count: frames }: PitchFrames): Uint8Array {
+  extend({ candidates, intensity, count: frames }: PitchFrames): Uint16Array {
     const { step, ceiling, costs } = this;
     const { octaveCost, silenceThreshold, voicingThreshold } = costs;
     const { first, frequency, strength } = candidates;
@@ -154,7 +153,8 @@ class PathFinder {
     const jumpCost = (costs.octaveJumpCost * 0.01) / step;
     const switchCost = (costs.voicedUnvoicedCost * 0.01) / step;
     const highest = Math.log2(ceiling);
-    const from = new Uint8Array(first[frames]);
+    const from = new Uint16Array(first[frames]);
+    this.makeRoom(first, frames);
     let { total, octaves, totalBefore, octavesBefore, count } = this;
     for (let n = 0; n < frames; n++) {
       const countBefore = count;
@@ -187,6 +187,22 @@ class PathFinder {
     this.octavesBefore = octavesBefore;
     this.count = count;
     return from;
+  }
+
+  /** Room for the candidates of each of the next frames. */
+  private makeRoom(first: Uint32Array, frames: number): void {
+    let most = 0;
+    for (let n = 0; n < frames; n++) most = Math.max(most, first[n + 1] - first[n]);
+    if (most <= this.total.length) return;
+    const longer = (values: Float64Array): Float64Array => {
+      const result = new Float64Array(most);
+      result.set(values);
+      return result;
+    };
+    this.total = longer(this.total);
+    this.octaves = longer(this.octaves);
+    this.totalBefore = longer(this.totalBefore);
+    this.octavesBefore = longer(this.octavesBefore);
   }
 
   /** Places of the last frame's candidates. */

@@ -12,14 +12,11 @@ import { standardWindow } from './pitch';
 import { autocorrelationSearch } from './pitch-ac';
 import type { PitchTrack } from './pitch-path';
 import { locallyUnvoiced, speechCosts, trackPitch } from './pitch-path';
+import { standardRange, type PitchRange } from './pitch-range';
 import { pulses } from './pulses';
 import { shimmer } from './shimmer';
 import { syllableNuclei } from './syllables';
 import { voiceBreaks } from './voicing';
-
-/** Lowest pitch looked for, Hz; voice breaks are measured by it too. */
-const floor = 75;
-const pitchSettings = { ...speechCosts, timeStep: 0.01, floor, ceiling: 600 };
 
 const feature = (name: string, unit: string, meaning: string): Feature => ({ name, unit, meaning });
 
@@ -136,11 +133,16 @@ function timing(sound: SampleReader): number[] {
   ];
 }
 
-/** The row of a recording. */
-function measureSound(given: Sound): Float64Array {
+/** The row of a recording; voice breaks are measured by the pitch floor too. */
+function measureSound(given: Sound, { floor, ceiling }: PitchRange): Float64Array {
   const sound = readerOf(given);
   const seconds = soundDuration(sound);
-  const frames = autocorrelationSearch(sound, standardWindow, pitchSettings);
+  const frames = autocorrelationSearch(sound, standardWindow, {
+    ...speechCosts,
+    timeStep: 0.01,
+    floor,
+    ceiling,
+  });
   let unvoiced = 0;
   const track = trackPitch(frames, speechCosts, (stretch) => {
     unvoiced += locallyUnvoiced(stretch, speechCosts);
@@ -173,16 +175,22 @@ function measureSound(given: Sound): Float64Array {
  *
  * Intensity is in decibels; jitter and shimmer compare glottal periods; formants are those of voiced frames, and their
  * ratios are plain ratios; pauses, rates and the harmonics-to-noise ratio are added. Settings are Praat's standard ones
- * (pitch 75 to 600 Hz, formants up to 5500 Hz). A column is NaN where nothing could be measured; the last four say over
+ * (pitch 75 to 600 Hz unless `inRange` gives another range, formants up to 5500 Hz). A column is NaN where nothing could be measured; the last four say over
  * how many frames the others were taken.
  *
  * I. Naim et al. (2018), "Automated analysis and prediction of job interview performance", IEEE Transactions on
  * Affective Computing 9: 191-204. Compared with Praat in test/reference/voice.json.
  */
-export const prosody: FeatureSet = {
-  name: 'prosody',
-  version: 2,
-  features,
-  measure: measureSound,
-  measureReader: measureSound,
-};
+export const prosody: FeatureSet = prosodyIn('prosody', standardRange);
+
+function prosodyIn(name: string, range: PitchRange): FeatureSet {
+  const measure = (sound: Sound): Float64Array => measureSound(sound, range);
+  return {
+    name,
+    version: 2,
+    features,
+    measure,
+    measureReader: measure,
+    inRange: (other) => prosodyIn(`prosody@${other.floor}-${other.ceiling}`, other),
+  };
+}

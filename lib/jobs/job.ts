@@ -57,7 +57,7 @@ export function parseJob(data: unknown): Job {
   };
   const channel = job.channel;
   if (channel !== 'left' && channel !== 'right' && channel !== 'mix') whole('channel', channel);
-  const set = text('set', job.set, /^\w{1,64}$/);
+  const set = text('set', job.set, /^[\w@.+-]{1,64}$/);
   featureSet(set); // throws for a set that is not there
   const setVersion = whole('setVersion', job.setVersion);
   return {

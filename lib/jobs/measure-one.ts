@@ -41,8 +41,8 @@ export function recordingMeasurer(dataDir: string): (request: Request) => Promis
         }
       }
       const spans = recording.spans.map(([start, end]) => ({ start, end: end ?? Infinity }));
-      const { rows, notes } = await measureRecording({ file, spans }, { dataDir, set, channel, mode });
-      return { kind: 'rows', rows, notes };
+      const { rows, notes, facts } = await measureRecording({ file, spans }, { dataDir, set, channel, mode });
+      return { kind: 'rows', rows, notes, facts };
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
       return { kind: 'unreadable', reason: withoutFolder(reason, dataDir) };

@@ -106,7 +106,8 @@ export async function storeMeasurements(
       // A run killed between its last two steps left the parts of this table; another's are not touched.
       const left = path.join(folder, parts);
       if (planOfParts(left) === plan) rmSync(left, { recursive: true, force: true });
-      const { skipped = [], remarks = [] } = provenance;
+      const { skipped = [], remarks: stored = [] } = provenance;
+      const remarks = stored.map((remark) => ({ kind: 'unusual file', ...remark })); // older tables name no kind
       return { rows, skipped, remarks, reused: true, changes, provenance, jobs: { done: 0, kept: 0 } };
     }
   }

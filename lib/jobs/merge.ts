@@ -1,7 +1,14 @@
+import { joinedFacts, soundRemarks, type Remark, type SoundFacts } from '../audio/remarks';
+import type { Channel } from '../audio/signal';
 import type { Segment } from '../corpora/segment';
 import type { FeatureTable } from '../tables/feature-table';
 import type { Job } from './job';
 import type { Part } from './part';
+
+/** A remark on a recording. */
+export interface FileRemark extends Remark {
+  readonly file: string;
+}
 
 /** What became of the recordings. */
 export interface Findings {
@@ -10,7 +17,7 @@ export interface Findings {
   /** Recordings that could not be read, and why. */
   readonly skipped: readonly { readonly file: string; readonly reason: string }[];
   /** Recordings that were read although something about them is unusual, and what. */
-  readonly remarks: readonly { readonly file: string; readonly reason: string }[];
+  readonly remarks: readonly FileRemark[];
 }
 
 /**
@@ -20,19 +27,31 @@ export interface Findings {
  */
 export function findingsIn(jobs: Iterable<Job>, partOf: (job: Job) => Part): Findings {
   const skipped: { file: string; reason: string }[] = [];
-  const remarks: { file: string; reason: string }[] = [];
+  const remarks: FileRemark[] = [];
+  // Stretches of a recording stand together, maybe in several jobs.
+  let last: { file: string; channel: Channel; facts: SoundFacts } | undefined;
+  const close = (): void => {
+    if (last === undefined) return;
+    const { file, channel, facts } = last;
+    remarks.push(...soundRemarks(facts, channel).map((remark) => ({ file, ...remark })));
+  };
   let rows = 0;
   for (const job of jobs) {
     partOf(job).forEach((outcome, i) => {
       const { file, spans } = job.recordings[i];
       if (outcome.kind === 'rows') {
         rows += spans.length;
-        remarks.push(...outcome.notes.map((reason) => ({ file, reason })));
+        remarks.push(...outcome.notes.map((reason) => ({ file, kind: 'unusual file', reason })));
+        if (outcome.facts === undefined) return;
+        const facts = last?.file === file ? joinedFacts(last.facts, outcome.facts) : outcome.facts;
+        if (last?.file !== file) close();
+        last = { file, channel: job.channel, facts };
       } else {
         skipped.push({ file, reason: outcome.reason });
       }
     });
   }
+  close();
   return { rows, skipped: onceByFile(skipped), remarks: onceByFile(remarks) };
 }
 
@@ -73,9 +92,9 @@ export function* mergedTables(
 }
 
 /** By name of the file; what every stretch of a recording says is said once. */
-function onceByFile(
-  entries: readonly { readonly file: string; readonly reason: string }[],
-): { file: string; reason: string }[] {
-  const once = new Map(entries.map(({ file, reason }) => [`${file}\0${reason}`, { file, reason }]));
+function onceByFile<Entry extends { readonly file: string; readonly reason: string }>(
+  entries: readonly Entry[],
+): Entry[] {
+  const once = new Map(entries.map((entry) => [`${entry.file}\0${entry.reason}`, entry]));
   return [...once.values()].sort((a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : 0));
 }

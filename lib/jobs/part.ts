@@ -1,10 +1,18 @@
 import { createHash } from 'node:crypto';
+import type { SoundFacts } from '../audio/remarks';
 import { jobRows, type Job } from './job';
 import { featureSet } from '../features/sets';
 
 /** What became of one recording of a job: its rows, or why there are none. */
 export type Outcome =
-  | { readonly kind: 'rows'; readonly rows: Float64Array; readonly notes: readonly string[] }
+  | {
+      readonly kind: 'rows';
+      readonly rows: Float64Array;
+      /** What was unusual about the file. */
+      readonly notes: readonly string[];
+      /** What the samples are like; nothing is remarked on without. */
+      readonly facts?: SoundFacts;
+    }
   | { readonly kind: 'unreadable'; readonly reason: string };
 
 /** The result of a job: an outcome per recording, in the job's order. */
@@ -17,7 +25,7 @@ export type Part = readonly Outcome[];
 export function encodePart(job: Job, part: Part): Buffer {
   const outcomes = part.map((outcome) =>
     outcome.kind === 'rows'
-      ? { rows: outcome.rows.length, notes: outcome.notes }
+      ? { rows: outcome.rows.length, notes: outcome.notes, facts: outcome.facts }
       : { reason: outcome.reason },
   );
   const head = Buffer.from(`${JSON.stringify({ plan: job.plan, index: job.index, outcomes })}\n`);
@@ -40,15 +48,15 @@ export function decodePart(job: Job, bytes: Buffer): Part | undefined {
   const head = JSON.parse(body.toString('utf8', 0, end)) as {
     plan: string;
     index: number;
-    outcomes: readonly { rows?: number; notes?: readonly string[]; reason?: string }[];
+    outcomes: readonly { rows?: number; notes?: readonly string[]; facts?: SoundFacts; reason?: string }[];
   };
   if (head.plan !== job.plan || head.index !== job.index) return undefined;
   let at = end + 1;
-  const part = head.outcomes.map(({ rows, notes = [], reason = '' }): Outcome => {
+  const part = head.outcomes.map(({ rows, notes = [], facts, reason = '' }): Outcome => {
     if (rows === undefined) return { kind: 'unreadable', reason };
     const values = fromLittleEndian(body.subarray(at, at + 8 * rows));
     at += 8 * rows;
-    return { kind: 'rows', rows: values, notes };
+    return { kind: 'rows', rows: values, notes, ...(facts && { facts }) };
   });
   return partFits(job, part) && at === body.length ? part : undefined;
 }

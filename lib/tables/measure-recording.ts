@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { cut, sampleRange, selectChannel, type Channel, type Signal } from '../audio/signal';
+import { SoundMeter, type SoundFacts } from '../audio/remarks';
 import { readWav, useWav, wavInfo } from '../audio/wav';
 import type { FeatureSet, WindowMode } from '../features/feature-set';
 import { featureSet } from '../features/sets';
@@ -24,6 +25,16 @@ export interface MeasuringSettings {
   readonly mode?: WindowMode;
 }
 
+/** What was measured of one recording. */
+export interface MeasuredRecording {
+  /** One per span, row-major. */
+  readonly rows: Float64Array;
+  /** What was unusual about the file. */
+  readonly notes: readonly string[];
+  /** What the samples are like. */
+  readonly facts: SoundFacts;
+}
+
 /**
  * Rows of features, one per span, row-major, with what was unusual about the file.
  *
@@ -34,7 +45,7 @@ export interface MeasuringSettings {
 export async function measureRecording(
   job: RecordingJob,
   settings: MeasuringSettings,
-): Promise<{ rows: Float64Array; notes: readonly string[] }> {
+): Promise<MeasuredRecording> {
   const set = featureSet(settings.set);
   const file = path.join(settings.dataDir, job.file);
   const { sampleRate, duration } = await wavInfo(file);
@@ -46,8 +57,8 @@ export async function measureRecording(
   const { measureReader } = set;
   if (measureReader && ranges.length === 1 && settings.mode !== 'shared' && last - first > longSamples) {
     const stretch = { start: first / sampleRate, end: last / sampleRate };
-    const { result, notes } = await useWav(file, settings.channel, measureReader, stretch);
-    return { rows: result, notes };
+    const { result, notes, facts } = await useWav(file, settings.channel, measureReader, stretch);
+    return { rows: result, notes, facts: { ...facts, ...rowFacts(set, result) } };
   }
   const recording = await readWav(file, { start: first / sampleRate, end: last / sampleRate });
   const signal = selectChannel(recording, settings.channel);
@@ -55,7 +66,28 @@ export async function measureRecording(
     start: (from - first) / sampleRate,
     end: (to - first) / sampleRate,
   }));
-  return { rows: rowsOf(set, signal, spans, settings.mode ?? 'exact'), notes: recording.notes };
+  const rows = rowsOf(set, signal, spans, settings.mode ?? 'exact');
+  const meter = new SoundMeter();
+  meter.add(recording.channels);
+  return { rows, notes: recording.notes, facts: { ...meter.facts(sampleRate), ...rowFacts(set, rows) } };
+}
+
+/** Columns that have a value where there is no sound. */
+const always = /^duration$|^unvoiced$|^energy$|_frames$/;
+
+/** How many rows there are, and how many without a value that says anything of the sound. */
+function rowFacts({ features }: FeatureSet, rows: Float64Array): Pick<SoundFacts, 'rows' | 'emptyRows'> {
+  const count = rows.length / features.length;
+  const telling = features.flatMap(({ name }, j) => (always.test(name) ? [] : [j]));
+  let emptyRows = 0;
+  for (let i = 0; i < count; i++) {
+    const nothing = (j: number): boolean => {
+      const value = rows[i * features.length + j];
+      return Number.isNaN(value) || value === 0;
+    };
+    if (telling.every(nothing)) emptyRows++;
+  }
+  return { rows: count, emptyRows };
 }
 
 function rowsOf(

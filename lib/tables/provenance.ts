@@ -17,7 +17,7 @@ export interface Provenance {
   /** Recordings that are left out because they could not be read, and why. */
   readonly skipped?: readonly { readonly file: string; readonly reason: string }[];
   /** Recordings that were read although something about them is unusual, and what; a finding, too. */
-  readonly remarks?: readonly { readonly file: string; readonly reason: string }[];
+  readonly remarks?: readonly { readonly file: string; readonly kind?: string; readonly reason: string }[];
 }
 
 /**

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { checkedRange, standardRange, type PitchRange } from '../../lib/features/pitch-range';
 
 /** A mistake on the command line: its message is all there is to show. */
 export class UsageError extends Error {}
@@ -77,6 +78,23 @@ export function seconds(given: Arguments, name: string): number | undefined {
     throw new UsageError(`${name} ${value}: give seconds as a number above 0, such as ${name} 0.5`);
   }
   return number;
+}
+
+/** The pitch range that --floor and --ceiling name, Hz; Praat's standard values where they are not given. */
+export function pitchRange(given: Arguments): PitchRange {
+  const hertz = (name: string, standard: number): number => {
+    const value = given.values.get(name);
+    const number = Number(value ?? standard);
+    if (number > 0 && number < Infinity) return number;
+    throw new UsageError(`${name} ${value}: give a frequency in Hz above 0, such as ${name} ${standard}`);
+  };
+  const { floor, ceiling } = standardRange;
+  try {
+    return checkedRange({ floor: hertz('--floor', floor), ceiling: hertz('--ceiling', ceiling) });
+  } catch (error) {
+    if (error instanceof RangeError) throw new UsageError(error.message);
+    throw error;
+  }
 }
 
 /**

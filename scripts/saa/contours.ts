@@ -1,3 +1,4 @@
+import { soundRemarks } from '../../lib/audio/remarks';
 import type { SampleReader } from '../../lib/audio/sample-reader';
 import { useWav } from '../../lib/audio/wav';
 import { formants } from '../../lib/features/formants';
@@ -5,9 +6,10 @@ import { timeAt, valueAt, type Contour } from '../../lib/features/frames';
 import { harmonicity } from '../../lib/features/harmonicity';
 import { intensity } from '../../lib/features/intensity';
 import { pitch } from '../../lib/features/pitch';
+import type { PitchRange } from '../../lib/features/pitch-range';
 import type { Column } from '../../lib/tables/arrow';
 import { csvPieces } from '../../lib/tables/csv';
-import { channels, oneOf, outFile, parseArguments, seconds, UsageError } from './arguments';
+import { channels, oneOf, outFile, parseArguments, pitchRange, seconds, UsageError } from './arguments';
 import type { Finding } from './answer';
 
 export const contoursHelp = () => `npx saa contours FILE --what LIST [options]
@@ -16,12 +18,14 @@ What a recording measures over time, as CSV: time (s), then the columns of each 
 (unvoiced, silent, too near an edge).
 
   --what LIST       one or more of these, with commas between:
-                    pitch        Hz, 75 to 600, by autocorrelation              column pitch
+                    pitch        Hz, by autocorrelation                         column pitch
                     intensity    dB re 20 micropascal                           column intensity
                     formants     Hz, five below 5500 Hz, and their bandwidths   columns f1 … f5, f1_bandwidth … f5_bandwidth
                     harmonicity  harmonics over noise, dB                       column harmonicity
+  --floor HZ        lowest pitch looked for, 75 unless given
+  --ceiling HZ      highest pitch looked for, 600 unless given
   --very-accurate   pitch by Gaussian windows twice as long
-  --time-step S     seconds between frames; unless given 0.01 (pitch and harmonicity), 0.008 (intensity), 0.00625 (formants)
+  --time-step S     seconds between frames; unless given 0.75 / floor: 0.01 (pitch), 0.01 (harmonicity), 0.008 (intensity), 0.00625 (formants)
   --channel WHICH   left (unless given), right, or mix: their mean
   --out F           write to this file, whole or not at all; standard output unless given
 
@@ -40,7 +44,7 @@ type NamedContour = Contour & { readonly name: string; readonly unit: string };
 /** Measures one recording over time. */
 export async function contoursCommand(args: readonly string[]): Promise<Finding> {
   const given = parseArguments(args, {
-    values: ['--what', '--time-step', '--channel', '--out'],
+    values: ['--what', '--time-step', '--floor', '--ceiling', '--channel', '--out'],
     flags: ['--very-accurate'],
   });
   const what = measuresIn(given.values.get('--what'));
@@ -51,16 +55,25 @@ export async function contoursCommand(args: readonly string[]): Promise<Finding>
   if (veryAccurate && !what.includes('pitch')) {
     throw new UsageError(`--very-accurate is about pitch, which --what ${what.join(',')} leaves out; add it`);
   }
+  const range = pitchRange(given);
+  const option = ['--floor', '--ceiling'].find((name) => given.values.has(name));
+  if (option !== undefined && !what.includes('pitch')) {
+    throw new UsageError(`${option} is about pitch, which --what ${what.join(',')} leaves out; add it`);
+  }
   if (given.files.length !== 1) {
     throw new UsageError(`${given.files.length} files (${given.files.join(', ')}); name one WAV file`);
   }
   const [file] = given.files;
-  const { result: contours, notes } = await useWav(file, channel, (sound) =>
-    what.flatMap((measure) => contoursOf(measure, sound, { timeStep, veryAccurate })),
+  const {
+    result: contours,
+    notes,
+    facts,
+  } = await useWav(file, channel, (sound) =>
+    what.flatMap((measure) => contoursOf(measure, sound, { timeStep, veryAccurate, range })),
   );
   const columns = joined(contours);
-  const remarks =
-    contours[0].values.length > 0 ? notes : [...notes, `too short for a frame of ${what[0]}: no rows`];
+  const remarks = [...notes, ...soundRemarks(facts, channel).map(({ reason }) => reason)];
+  if (contours[0].values.length === 0) remarks.push(`too short for a frame of ${what[0]}: no rows`);
   return {
     content: csvPieces(columns),
     out,
@@ -86,12 +99,16 @@ function measuresIn(list: string | undefined): Measure[] {
 function contoursOf(
   measure: Measure,
   sound: SampleReader,
-  { timeStep, veryAccurate }: { timeStep: number | undefined; veryAccurate: boolean },
+  {
+    timeStep,
+    veryAccurate,
+    range,
+  }: { timeStep: number | undefined; veryAccurate: boolean; range: PitchRange },
 ): NamedContour[] {
   const stepped = timeStep === undefined ? {} : { timeStep };
   switch (measure) {
     case 'pitch':
-      return [{ name: 'pitch', unit: 'Hz', ...pitch(sound, { veryAccurate, ...stepped }) }];
+      return [{ name: 'pitch', unit: 'Hz', ...pitch(sound, { veryAccurate, ...range, ...stepped }) }];
     case 'intensity':
       return [{ name: 'intensity', unit: 'dB', ...intensity(sound, stepped) }];
     case 'harmonicity':

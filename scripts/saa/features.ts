@@ -1,14 +1,23 @@
 import { wavInfo } from '../../lib/audio/wav';
 import { slidingSegments, type Segment } from '../../lib/corpora/segment';
 import type { WindowMode } from '../../lib/features/feature-set';
-import { countingFrames, featureSet, featureSets } from '../../lib/features/sets';
+import { countingFrames, featureSet, featureSets, setInRange } from '../../lib/features/sets';
 import { tableBytes, type Column } from '../../lib/tables/arrow';
 import { toCsv } from '../../lib/tables/csv';
 import { columnsOfFeatures } from '../../lib/tables/feature-table-file';
 import { hashFiles } from '../../lib/tables/fingerprint';
 import { measure, type Measured } from '../../lib/jobs/measure';
 import { versions } from '../../lib/tables/project';
-import { channels, oneOf, outFile, parseArguments, seconds, UsageError } from './arguments';
+import {
+  channels,
+  oneOf,
+  outFile,
+  parseArguments,
+  pitchRange,
+  seconds,
+  UsageError,
+  type Arguments,
+} from './arguments';
 import type { Finding } from './answer';
 
 export const featuresHelp = () => `npx saa features FILE… --set NAME [options]
@@ -23,6 +32,8 @@ nothing could be measured. Recordings are spread over the processor's cores; row
   --hop S           seconds from one window to the next; half the window unless given
   --mode MODE       exact (unless given): each window as if cut out; or shared: formants of a stretch of windows once,
                     faster (original83 only); the edges of windows are measured otherwise
+  --floor HZ        lowest pitch looked for, 75 unless given (original83, prosody; egemaps has 55 to 1000 Hz of its own)
+  --ceiling HZ      highest pitch looked for, 600 unless given
   --frames          behind the columns of the set, over how many frames the functionals of each contour were taken
                     (prosody has such columns anyway)
   --channel WHICH   left (unless given), right, or mix: their mean
@@ -48,7 +59,17 @@ interface FeaturesRequest {
 /** @throws UsageError naming the option, its value and the way out */
 function request(args: readonly string[]): FeaturesRequest {
   const given = parseArguments(args, {
-    values: ['--set', '--window', '--hop', '--mode', '--channel', '--format', '--out'],
+    values: [
+      '--set',
+      '--window',
+      '--hop',
+      '--mode',
+      '--floor',
+      '--ceiling',
+      '--channel',
+      '--format',
+      '--out',
+    ],
     flags: ['--frames'],
   });
   const name = oneOf(
@@ -56,7 +77,8 @@ function request(args: readonly string[]): FeaturesRequest {
     '--set',
     featureSets.map((set) => set.name),
   );
-  const set = given.flags.has('--frames') ? countingFrames(featureSet(name)).name : name;
+  const ranged = rangedSet(name, given);
+  const set = given.flags.has('--frames') ? countingFrames(featureSet(ranged)).name : ranged;
   const [length, hop] = [seconds(given, '--window'), seconds(given, '--hop')];
   if (hop !== undefined && length === undefined) {
     throw new UsageError(
@@ -81,6 +103,18 @@ function request(args: readonly string[]): FeaturesRequest {
   if (given.files.length === 0) throw new UsageError('no file; name at least one WAV file');
   const windows = length === undefined ? undefined : { length, hop: hop ?? length / 2 };
   return { files: given.files, set, windows, mode, channel, format, out };
+}
+
+/** The set with the pitch range that was given. */
+function rangedSet(name: string, given: Arguments): string {
+  const option = ['--floor', '--ceiling'].find((each) => given.values.has(each));
+  if (option === undefined) return name;
+  if (!featureSet(name).inRange)
+    throw new UsageError(
+      `${option} with --set ${name}: egemaps looks for pitch from 55 to 1000 Hz, as openSMILE does, and spectral measures ` +
+        `none; take --set original83 or prosody, or leave ${option} out`,
+    );
+  return setInRange(name, pitchRange(given));
 }
 
 /** Measures the recordings named. */

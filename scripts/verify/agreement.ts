@@ -98,10 +98,11 @@ export function withinVerdict(
   const within = off.filter((difference) => difference <= limit).length / off.length;
   // NaN is the largest of all; sorting typed arrays puts it last.
   const at = off.sort()[Math.max(0, Math.ceil(share * off.length) - 1)];
+  const largest = off[off.length - 1] ?? NaN;
   return {
     measure,
     asked: `within ${short(limit)} for ${percent(share)}`,
-    found: `within ${short(limit)} for ${percent(within)}; ${percent(share)} within ${at.toPrecision(2)}`,
+    found: `within ${short(limit)} for ${percent(within)}; ${percent(share)} within ${at.toPrecision(2)}, largest ${largest.toPrecision(2)}`,
     met: within >= share,
   };
 }

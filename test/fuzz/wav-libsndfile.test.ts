@@ -48,7 +48,7 @@ const exceptions: readonly { readonly why: string; readonly applies: (recipe: Re
     applies: ({ sampleRate }) => sampleRate < 1000 || sampleRate > 1_000_000,
   },
   {
-    why: 'block align, channels and bits that contradict each other: we refuse, or take the width of the container where only bits differ (20 in 24, 8 in 32); libsndfile believes the bits',
+    why: 'block align, channels and bits that contradict each other: channels and bits decide, but a container with zeros below its samples is taken (20 in 24, 8 in 32); we',
     applies: ({ blockAlign, kind }) => blockAlign !== 0 || kind.bits % 8 !== 0,
   },
   {

@@ -70,8 +70,15 @@ test('rows come in the order of the segments, and a bad recording stops nothing'
   );
   assert.match(skipped[0].reason, /^bad\.wav/, 'the same on every machine: without the data folder');
   assert.deepEqual(
-    remarks.map(({ file }) => file),
-    ['streamed.wav'],
+    remarks.map(({ file, kind }) => [file, kind]),
+    [
+      ['a/one.wav', 'low sample rate'],
+      ['b/one.wav', 'very short'],
+      ['b/one.wav', 'low sample rate'],
+      ['c/one.wav', 'low sample rate'],
+      ['streamed.wav', 'unusual file'],
+      ['streamed.wav', 'rows without a value'],
+    ],
   );
 });
 

@@ -18,6 +18,7 @@ export function format({
   sampleRate = 16000,
   bits = 16,
   blockAlign = 0,
+  byteRate = -1,
 } = {}): Uint8Array {
   const bytes = new Uint8Array(16);
   const view = new DataView(bytes.buffer);
@@ -25,7 +26,7 @@ export function format({
   view.setUint16(0, tag, true);
   view.setUint16(2, channels, true);
   view.setUint32(4, sampleRate, true);
-  view.setUint32(8, sampleRate * align, true);
+  view.setUint32(8, byteRate < 0 ? sampleRate * align : byteRate, true);
   view.setUint16(12, align, true);
   view.setUint16(14, bits, true);
   return bytes;
