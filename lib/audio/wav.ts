@@ -1,6 +1,7 @@
 import { readSync } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { WaveFile } from 'wavefile';
+import { pow } from '../stats/pow';
 import { wavLayout, type ByteSource, type WavLayout } from './riff';
 import { finiteSamples, readingAhead, type SampleReader } from './sample-reader';
 import { sampleRange, selectChannel, type Channel, type Recording } from './signal';
@@ -220,7 +221,7 @@ function decodeByWavefile(bytes: Uint8Array, layout: WavLayout) {
   const values = file.getSamples(true, Float64Array);
   if (layout.format !== 'integer') return { values, zero: 0, fullScale: 32768 }; // G.711 decodes to 16 bits
   const bits = 8 * layout.bytesPerSample;
-  return { values, zero: bits === 8 ? 128 : 0, fullScale: 2 ** (bits - 1) };
+  return { values, zero: bits === 8 ? 128 : 0, fullScale: pow(2, bits - 1) };
 }
 
 /** Turns infinite samples into NaN; returns how many there were of both. */

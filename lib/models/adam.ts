@@ -1,3 +1,5 @@
+import { pow } from '../stats/pow';
+
 const DECAY = 0.9;
 const SQUARE_DECAY = 0.999;
 
@@ -30,8 +32,8 @@ export class Adam {
   /** Changes `parameters` by one step. */
   step(parameters: Float64Array, gradient: Float64Array): void {
     this.steps++;
-    const root = Math.sqrt(1 - SQUARE_DECAY ** this.steps);
-    const rate = (this.rate * root) / (1 - DECAY ** this.steps);
+    const root = Math.sqrt(1 - pow(SQUARE_DECAY, this.steps));
+    const rate = (this.rate * root) / (1 - pow(DECAY, this.steps));
     const { form, value } = this.stability;
     const stability = form === 'plain' ? value : value * root;
     const { momentum, squares } = this;

@@ -1,3 +1,5 @@
+import { square } from '../stats/pow';
+
 /** Keeps a batch without any spread finite. */
 const FLOOR = 1e-6;
 
@@ -23,10 +25,10 @@ export function concordanceSlope(
       meanP += predicted[i] / rows;
     }
     for (let i = j; i < truth.length; i += columns) {
-      spread += ((truth[i] - meanT) ** 2 + (predicted[i] - meanP) ** 2) / rows;
+      spread += (square(truth[i] - meanT) + square(predicted[i] - meanP)) / rows;
       product += ((truth[i] - meanT) * (predicted[i] - meanP)) / rows;
     }
-    spread += (meanT - meanP) ** 2 + FLOOR;
+    spread += square(meanT - meanP) + FLOOR;
     const concordance = (2 * product) / spread;
     loss += (1 - concordance) / columns;
     // n/2 times the slope of the product is t_i − mean t, that of the spread p_i − mean p + (mean p − mean t).
