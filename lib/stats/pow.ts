@@ -29,7 +29,7 @@ const overflowTail = 8.0085662595372944372e-17; // -(1024 - log2(overflow thresh
 const cp = 9.61796693925975554329e-1; // 2 / (3 ln 2)
 const cpHigh = 9.61796700954437255859e-1;
 const cpLow = -7.02846165095275826516e-9;
-const log2e = 1.442695040888963387;
+const log2e = 1.4426950408889634;
 const log2eHigh = 1.44269502162933349609;
 const log2eLow = 1.92596299112661746887e-8;
 const log2Of1_5High = 5.84962487220764160156e-1;
@@ -142,7 +142,7 @@ function logarithm(x: number): Logarithm {
 /** For |1 - x| of at most 2^-20: log(x) by x - x²/2 + x³/3 - x⁴/4. */
 function logarithmNearOne(x: number): Logarithm {
   const t = x - 1;
-  const w = t * t * (0.5 - t * (0.333333333333333333333 - t * 0.25));
+  const w = t * t * (0.5 - t * (1 / 3 - t * 0.25));
   const u = log2eHigh * t;
   const v = t * log2eLow - w * log2e;
   const high = rounded(u + v);
