@@ -7,7 +7,8 @@ import reference from '../reference/pow.json';
 
 /** Pairs of all sizes, the same in every run. */
 function pairs(count: number): [number, number][] {
-  const { uniform } = random(7);
+  const generator = random(7);
+  const uniform = (low: number, high: number) => generator.uniform(low, high);
   return Array.from({ length: count }, (_, i): [number, number] => {
     switch (i % 6) {
       case 0:
