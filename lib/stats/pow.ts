@@ -159,7 +159,7 @@ function exponential({ high, low }: Logarithm, y: number): number {
   if (product <= -1075 && (product < -1075 || pLow <= product - pHigh)) return 0;
 
   let whole = 0;
-  if (Math.abs(product) > 0.5) {
+  if ((highWord(product) & 0x7fffffff) > 0x3fe00000) {
     whole = Math.trunc(product + (product > 0 ? 0.5 : -0.5));
     pHigh -= whole;
   }
