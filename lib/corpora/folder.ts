@@ -35,6 +35,13 @@ export async function onDisk(dataDir: string, folder: string, below: string): Pr
   return found;
 }
 
+/** What a folder holds, for messages: its first names, or that it is empty. */
+export async function contentsOf(folder: string): Promise<string> {
+  const names = await visibleNames(folder);
+  const more = names.length > 8 ? ` and ${names.length - 8} more` : '';
+  return names.length === 0 ? 'nothing is there' : `found ${names.slice(0, 8).join(', ')}${more}`;
+}
+
 /** Order of two strings by character code, for sorting. */
 export function byCharacterCode(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
