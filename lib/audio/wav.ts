@@ -2,6 +2,7 @@ import { readSync } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { WaveFile } from 'wavefile';
 import { pow } from '../stats/pow';
+import { fileError } from '../text/file-error';
 import { wavLayout, type ByteSource, type WavLayout } from './riff';
 import { finiteSamples, readingAhead, type SampleReader } from './sample-reader';
 import { sampleRange, selectChannel, type Channel, type Recording } from './signal';
@@ -133,9 +134,13 @@ export function encodeWav(
 
 /** Reads within `use` are synchronous, so that one walk through the chunks serves files and bytes in memory. */
 async function withFile<T>(path: string, use: (source: ByteSource) => T): Promise<T> {
-  const file = await open(path, 'r');
+  const file = await open(path, 'r').catch((error: unknown) => {
+    throw fileError(error, path);
+  });
   try {
-    const { size } = await file.stat();
+    const stat = await file.stat();
+    if (stat.isDirectory()) throw new Error(`${path}: a folder; name the files in it, such as ${path}/*.wav`);
+    const { size } = stat;
     const read = (offset: number, length: number) => {
       const bytes = new Uint8Array(length);
       return bytes.subarray(0, readSync(file.fd, bytes, 0, length, offset));

@@ -1,5 +1,6 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { fileError } from '../text/file-error';
 import { foldName } from '../text/names';
 
 /**
@@ -12,7 +13,7 @@ export async function visibleNames(folder: string): Promise<string[]> {
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (code === 'ENOENT' || code === 'ENOTDIR') return [];
-    throw error;
+    throw fileError(error, folder);
   }
 }
 

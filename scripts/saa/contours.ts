@@ -9,10 +9,11 @@ import type { Column } from '../../lib/tables/arrow';
 import { csvPieces } from '../../lib/tables/csv';
 import { channels, oneOf, outFile, parseArguments, seconds, UsageError } from './arguments';
 import type { Finding } from './answer';
+import { withPiped } from './piped';
 
 export const contoursHelp = () => `npx saa contours FILE --what LIST [options]
 
-What a recording measures over time, as CSV: time (s), then the columns of each measure; empty where there is nothing
+What a recording (- for standard input) measures over time, as CSV: time (s), then the columns of each measure; empty where there is nothing
 (unvoiced, silent, too near an edge).
 
   --what LIST       one or more of these, with commas between:
@@ -55,8 +56,12 @@ export async function contoursCommand(args: readonly string[]): Promise<Finding>
     throw new UsageError(`${given.files.length} files (${given.files.join(', ')}); name one WAV file`);
   }
   const [file] = given.files;
-  const { result: contours, notes } = await useWav(file, channel, (sound) =>
-    what.flatMap((measure) => contoursOf(measure, sound, { timeStep, veryAccurate })),
+  const { result: contours, notes } = await withPiped(given.files, ({ paths, named }) =>
+    useWav(paths[0], channel, (sound) =>
+      what.flatMap((measure) => contoursOf(measure, sound, { timeStep, veryAccurate })),
+    ).catch((error: unknown) => {
+      throw error instanceof Error ? new Error(named(error.message), { cause: error }) : error;
+    }),
   );
   const columns = joined(contours);
   const remarks =
