@@ -32,6 +32,29 @@ export default tseslint.config(
     },
   },
   {
+    // From Node 24 on powers have other last bits. Whole powers of two are exact everywhere.
+    files: ['lib/**/*.ts'],
+    ignores: ['lib/stats/pow.ts'],
+    rules: {
+      'no-restricted-properties': [
+        'error',
+        {
+          object: 'Math',
+          property: 'pow',
+          message: 'Take pow of lib/stats/pow.ts: the same bits on every Node.',
+        },
+      ],
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector:
+            ":matches(BinaryExpression[operator='**'], AssignmentExpression[operator='**=']):not([left.value=2][right.type='Literal'])",
+          message: 'Take pow or square of lib/stats/pow.ts: the same bits on every Node.',
+        },
+      ],
+    },
+  },
+  {
     files: ['**/*.mjs', '**/*.cjs'],
     languageOptions: {
       globals: {

@@ -19,6 +19,7 @@ function tidy() {
   vm.runInNewContext('gc')(); // the third counts from here
 }
 
+require('./kernel/danfo.cjs');
 const compiler = require('./kernel/compiler.cjs');
 const { reloadingDependents, watchFiles } = require('./kernel/edits.cjs');
 compiler.install();

@@ -135,7 +135,7 @@ test('features: a file that cannot be read is named with its reason, the others 
     assert.deepEqual([...new Set(cells(output).rows.map(([file]) => file))], [stereo]);
     assert.equal(messages.length, 2);
     assert.match(messages.join('\n'), /bad\.wav: not a WAV file/);
-    assert.match(messages.join('\n'), /no such file.*missing\.wav/);
+    assert.match(messages.join('\n'), /missing\.wav: no such file/);
   }
 });
 
@@ -271,4 +271,70 @@ test('the launcher: rows to standard output, reasons to standard error, the exit
   assert.equal(status, 1);
   assert.match(stdout, /^file,start,[^\n]*\na\.wav,0,[^\n]*\n$/);
   assert.match(stderr, /bad\.wav: not a WAV file/);
+});
+
+/** The launcher with bytes piped into it through a pipe, which cannot be read twice. */
+function piped(args: readonly string[], input: Uint8Array) {
+  const launcher = path.join(__dirname, '..', 'scripts', 'saa.mjs');
+  const command = ['cat | "$0" "$@"', process.execPath, launcher, ...args];
+  return spawnSync('sh', ['-c', ...command], { cwd: folder, encoding: 'utf8', input });
+}
+
+test('a recording through a pipe is measured as the file is, under the name given', async () => {
+  const bytes = readFileSync(long);
+  for (const name of ['-', '/dev/stdin']) {
+    const { stdout, stderr, status } = piped(['features', name, 'a.wav', '--set', 'spectral'], bytes);
+    assert.equal(status, 0, stderr);
+    const [, row, other] = stdout.split('\n');
+    const { output } = await answer(['features', long, '--set', 'spectral']);
+    const [, expected] = [...(output ?? [])].join('').split('\n');
+    assert.equal(row, `${name}${expected.slice(expected.lastIndexOf('"') + 1)}`);
+    assert.match(other, /^a\.wav,0,/);
+  }
+  const contour = piped(['contours', '-', '--what', 'pitch'], bytes);
+  const { output } = await answer(['contours', long, '--what', 'pitch']);
+  assert.equal(contour.stdout, [...(output ?? [])].join(''));
+  const windows = piped(['features', '-', '--set', 'spectral', '--window', '0.5'], bytes);
+  assert.deepEqual(windows.stdout.match(/^-,[\d.]+/gm), ['-,0', '-,0.25', '-,0.5', '-,0.75']);
+});
+
+test('a pipe that ends early, is empty or is named twice: told under its name', () => {
+  const cut = piped(['features', '-', 'a.wav', '--set', 'spectral'], readFileSync(long).subarray(0, 5000));
+  assert.match(cut.stderr, /^-: truncated/);
+  assert.doesNotMatch(cut.stderr, /saa-piped/);
+  assert.match(cut.stdout, /^a\.wav,0,/m);
+  assert.equal(cut.status, 1);
+  assert.match(piped(['contours', '-', '--what', 'pitch'], new Uint8Array()).stderr, /-: the file is empty/);
+  const twice = piped(['features', '-', '/dev/stdin', '--set', 'spectral'], readFileSync(long));
+  assert.match(twice.stderr, /\/dev\/stdin is named twice; a pipe is read once/);
+  assert.equal(twice.status, 2);
+});
+
+test('what cannot be read is told in a sentence, not in the words of the system', async () => {
+  const wrong: [string, RegExp][] = [
+    [folder, /: a folder; name the files in it, such as .*\/\*\.wav$/],
+    [path.join(folder, 'nope.wav'), /nope\.wav: no such file; look at its name$/],
+    [path.join(folder, 'gone', 'x.wav'), /x\.wav: no such file: there is no folder .*gone$/],
+    [path.join(stereo, 'x.wav'), /x\.wav: .*a\.wav is a file, not a folder; look at the path$/],
+  ];
+  for (const [file, sentence] of wrong) {
+    const features = await answer(['features', file, long, '--set', 'spectral']);
+    assert.match(features.messages.join('\n'), sentence);
+    assert.equal(cells(features.output).rows.length, 1, 'the other recording is measured');
+    const windows = await answer(['features', file, long, '--set', 'spectral', '--window', '1']);
+    assert.match(windows.messages.join('\n'), sentence);
+    const contours = await answer(['contours', file, '--what', 'pitch']);
+    assert.match(contours.messages.join('\n'), sentence);
+    for (const { messages } of [features, windows, contours])
+      assert.doesNotMatch(messages.join(''), /\bE[A-Z]{4,}\b/);
+  }
+  const out = path.join(folder, 'out.parquet');
+  for (const [table, sentence] of [
+    [folder, /a folder; name a table in it/],
+    [path.join(folder, 'nope.obj'), /nope\.obj: no such file/],
+  ] as const) {
+    assert.match((await answer(['parquet', table, '--out', out])).messages.join(''), sentence);
+  }
+  const onFolder = await answer(['features', long, '--set', 'spectral', '--out', folder]);
+  assert.match(onFolder.messages.join(''), /cannot write .*: there is a folder of that name/);
 });

@@ -3,6 +3,7 @@
  * returns a new signal of the same duration.
  */
 import { withGain } from '../dsp/spectrum-gain';
+import { pow } from '../stats/pow';
 import { resample } from './resample';
 import type { Signal } from './signal';
 
@@ -26,7 +27,7 @@ export function power(samples: Float64Array): number {
 
 /** Every sample times 10^(decibels / 20). Nothing is clipped. */
 export function amplify({ samples, sampleRate }: Signal, decibels: number): Signal {
-  const factor = 10 ** (decibels / 20);
+  const factor = pow(10, decibels / 20);
   return { samples: samples.map((sample) => factor * sample), sampleRate };
 }
 
@@ -42,7 +43,7 @@ export function addNoise(signal: Signal, noise: Float64Array, ratio: number): Si
   if (noise.length === 0) throw new RangeError('no samples of noise; give one or more');
   const { samples, sampleRate } = signal;
   const laid = samples.map((_, i) => noise[i % noise.length]);
-  const factor = Math.sqrt(power(samples) / power(laid) / 10 ** (ratio / 10));
+  const factor = Math.sqrt(power(samples) / power(laid) / pow(10, ratio / 10));
   if (!Number.isFinite(factor)) return signal;
   return { samples: samples.map((sample, i) => sample + factor * laid[i]), sampleRate };
 }
@@ -99,7 +100,7 @@ const BIAS = 132;
 export function muLawRoundTrip(sample: number): number {
   const biased = Math.min(Math.abs(sample), CLIP) + BIAS;
   const exponent = Math.floor(Math.log2(biased)) - 7; // 0 to 7: 132 ≤ biased < 32768
-  const step = 2 ** (exponent + 3); // 16 steps per doubling
+  const step = pow(2, exponent + 3); // 16 steps per doubling
   const decoded = Math.floor(biased / step) * step + step / 2 - BIAS;
   return sample < 0 ? -decoded : decoded;
 }

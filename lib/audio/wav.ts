@@ -1,6 +1,8 @@
 import { readSync } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { WaveFile } from 'wavefile';
+import { pow } from '../stats/pow';
+import { fileError } from '../text/file-error';
 import { SoundMeter, type SoundFacts } from './remarks';
 import { wavLayout, type ByteSource, type WavLayout } from './riff';
 import { finiteSamples, readingAhead, type SampleReader } from './sample-reader';
@@ -136,9 +138,13 @@ export function encodeWav(
 
 /** Reads within `use` are synchronous, so that one walk through the chunks serves files and bytes in memory. */
 async function withFile<T>(path: string, use: (source: ByteSource) => T): Promise<T> {
-  const file = await open(path, 'r');
+  const file = await open(path, 'r').catch((error: unknown) => {
+    throw fileError(error, path);
+  });
   try {
-    const { size } = await file.stat();
+    const stat = await file.stat();
+    if (stat.isDirectory()) throw new Error(`${path}: a folder; name the files in it, such as ${path}/*.wav`);
+    const { size } = stat;
     const read = (offset: number, length: number) => {
       const bytes = new Uint8Array(length);
       return bytes.subarray(0, readSync(file.fd, bytes, 0, length, offset));
@@ -224,7 +230,7 @@ function decodeByWavefile(bytes: Uint8Array, layout: WavLayout) {
   const values = file.getSamples(true, Float64Array);
   if (layout.format !== 'integer') return { values, zero: 0, fullScale: 32768 }; // G.711 decodes to 16 bits
   const bits = 8 * layout.bytesPerSample;
-  return { values, zero: bits === 8 ? 128 : 0, fullScale: 2 ** (bits - 1) };
+  return { values, zero: bits === 8 ? 128 : 0, fullScale: pow(2, bits - 1) };
 }
 
 /** Turns infinite samples into NaN; returns how many there were of both. */

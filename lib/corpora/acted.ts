@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import { wavInfo } from '../audio/wav';
 import { recordingKey } from '../text/names';
-import { visibleNames } from './folder';
+import { contentsOf, visibleNames } from './folder';
 import { nominalPoint } from './nominal';
-import type { Skipped } from './skipped';
+import { cannotBeOpened, type Skipped } from './skipped';
 import type { CorpusUtterance, UtteranceCorpus } from './utterance';
 
 /** What a recording's name says in a corpus of acted emotions. */
@@ -22,21 +22,12 @@ export interface ActedCorpus {
 }
 
 /** Folders below the corpus's own that are looked through. */
-const DEPTH = 3;
-
-/**
- * Name of the corpus's folder within the data folder, capital letters or not; undefined where there is none.
- *
- * @param name as documented: `RAVDESS`, `EmoDB`
- */
-export async function corpusFolder(dataDir: string, name: string): Promise<string | undefined> {
-  return (await visibleNames(dataDir)).find((found) => found.toLowerCase() === name.toLowerCase());
-}
+const DEPTH = 6;
 
 /**
  * Reads a corpus in which every recording is one utterance and its name says all about it.
  *
- * Every `*.wav` in the folder, up to three folders deep, in the order of the names. What does not fit (another name, a
+ * Every `*.wav` in the folder, up to six folders deep, in the order of the names. What does not fit (another name, a
  * second recording of that name, a header that cannot be read) is left out and listed in `skipped`. Of each recording
  * the header is read, for its duration.
  *
@@ -71,7 +62,7 @@ export async function readActed(
     known.add(recordingKey(id));
     const seconds = await durationOf(join(dataDir, file));
     if (typeof seconds === 'string') {
-      skipped.push({ kind: 'recording that cannot be opened', file, reason: seconds });
+      skipped.push({ kind: cannotBeOpened, file, reason: seconds });
       continue;
     }
     const { intensity, ...labels } = said;
@@ -88,7 +79,11 @@ export async function readActed(
     });
   }
   if (utterances.length === 0) {
-    const why = skipped[0] === undefined ? 'no *.wav there' : `${skipped[0].file}: ${skipped[0].reason}`;
+    const [first] = skipped;
+    const why =
+      first === undefined
+        ? `no *.wav there; ${await contentsOf(join(dataDir, folder))}`
+        : `${first.file}: ${first.reason}`;
     throw new Error(
       `${join(dataDir, folder)}: no utterance of ${corpus} (${why}); unpack the corpus there again`,
     );

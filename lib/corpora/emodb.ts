@@ -1,4 +1,5 @@
-import { corpusFolder, readActed, type ActedCorpus, type ActedName } from './acted';
+import { readActed, type ActedCorpus, type ActedName } from './acted';
+import { onDisk } from './folder';
 
 /** By the sixth character of a name, the German word's initial: Wut, Langeweile, Ekel, Angst, Freude, Trauer. */
 const emotions: Readonly<Record<string, string>> = {
@@ -39,7 +40,7 @@ const FIRST_SESSION = 200;
  * F. Burkhardt et al. (2005), "A database of German emotional speech", Interspeech: 1517-1520.
  */
 export async function readEmodb(dataDir: string): Promise<ActedCorpus | undefined> {
-  const folder = await corpusFolder(dataDir, 'EmoDB');
+  const folder = await onDisk(dataDir, '', 'EmoDB');
   return folder === undefined ? undefined : readActed(dataDir, folder, 'EmoDB', parseEmodbName);
 }
 

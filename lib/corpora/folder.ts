@@ -1,5 +1,6 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { fileError } from '../text/file-error';
 import { foldName } from '../text/names';
 
 /**
@@ -12,7 +13,7 @@ export async function visibleNames(folder: string): Promise<string[]> {
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (code === 'ENOENT' || code === 'ENOTDIR') return [];
-    throw error;
+    throw fileError(error, folder);
   }
 }
 
@@ -33,6 +34,13 @@ export async function onDisk(dataDir: string, folder: string, below: string): Pr
     found = found === '' ? name : `${found}/${name}`;
   }
   return found;
+}
+
+/** What a folder holds, for messages: its first names, or that it is empty. */
+export async function contentsOf(folder: string): Promise<string> {
+  const names = await visibleNames(folder);
+  const more = names.length > 8 ? ` and ${names.length - 8} more` : '';
+  return names.length === 0 ? 'nothing is there' : `found ${names.slice(0, 8).join(', ')}${more}`;
 }
 
 /** Order of two strings by character code, for sorting. */

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { recordingKey } from '../text/names';
 import { readPlainText } from '../text/read-table';
 import { parseEvaluation, shown, type LabelledTurn } from './emo-evaluation';
-import { byCharacterCode, visibleNames } from './folder';
+import { byCharacterCode, contentsOf, onDisk, visibleNames } from './folder';
 import type { Segment } from './segment';
 import type { Skipped } from './skipped';
 
@@ -21,11 +21,39 @@ export interface IemocapCorpus {
   readonly skipped: readonly Skipped[];
 }
 
+/** Folders below the data folder that are looked through for the sessions. */
+const DEPTH = 3;
+const isSession = (name: string): boolean => /^session[ _-]?[1-9]$/i.test(name);
+
+/**
+ * Folders that hold sessions of IEMOCAP (`Session1` with `sentences` or `dialog` in it), relative to the data folder:
+ * first `IEMOCAP_full_release`, then others, also one within another, and the data folder itself ('').
+ */
+export async function iemocapFolders(dataDir: string): Promise<string[]> {
+  const found: string[] = [];
+  const look = async (folder: string, depth: number): Promise<void> => {
+    const names = await visibleNames(join(dataDir, folder));
+    const inside = (name: string) => (folder === '' ? name : `${folder}/${name}`);
+    for (const session of names.filter(isSession)) {
+      const parts = await visibleNames(join(dataDir, inside(session)));
+      if (!parts.some((part) => /^(sentences|dialog)$/i.test(part))) continue;
+      found.push(folder);
+      return;
+    }
+    if (depth === 0) return;
+    for (const name of names) if (!/\.\w{1,4}$/.test(name)) await look(inside(name), depth - 1);
+  };
+  await look('', DEPTH);
+  const standard = (folder: string) => (/^iemocap_full_release(\/|$)/i.test(folder) ? 0 : 1);
+  return found.sort((a, b) => standard(a) - standard(b) || byCharacterCode(a, b));
+}
+
 /**
  * All labelled utterances of IEMOCAP that have a recording, by session, dialog, and time within the dialog.
  *
- * Looks under `dataDir/IEMOCAP_full_release/SessionN` for `sentences/wav/<dialog>/<utterance>.wav`,
- * `dialog/EmoEvaluation/<dialog>.txt` and `dialog/transcriptions/<dialog>.txt`; hidden files are passed over. What
+ * Looks under `SessionN` of the first of `iemocapFolders`, as a rule `dataDir/IEMOCAP_full_release`, for `sentences/wav/<dialog>/<utterance>.wav`,
+ * `dialog/EmoEvaluation/<dialog>.txt` and `dialog/transcriptions/<dialog>.txt`, in capital letters or not; hidden files
+ * are passed over. What
  * does not fit (labels without recording, recordings without label, lines that cannot be understood) is left out,
  * or used as far as it goes, and listed in `skipped`. Recordings are found, not opened.
  *
@@ -35,18 +63,25 @@ export interface IemocapCorpus {
  * Language Resources and Evaluation 42: 335-359.
  */
 export async function readIemocap(dataDir: string): Promise<IemocapCorpus> {
-  const root = 'IEMOCAP_full_release';
-  const sessions = (await visibleNames(join(dataDir, root))).filter((name) => /^Session[1-9]$/.test(name));
-  if (sessions.length === 0) {
+  const [root, ...others] = await iemocapFolders(dataDir);
+  if (root === undefined) {
+    const place = join(
+      dataDir,
+      (await onDisk(dataDir, '', 'IEMOCAP_full_release')) ?? 'IEMOCAP_full_release',
+    );
     throw new Error(
-      `${join(dataDir, root)}: no folder Session1 … Session5; put or link the unpacked IEMOCAP there`,
+      `${place}: no folder Session1 … Session5; put or link the unpacked IEMOCAP there (${await contentsOf(place)})`,
     );
   }
   const utterances: Utterance[] = [];
-  const skipped: Skipped[] = [];
-  for (const session of sessions) {
-    const number = Number(session.slice(-1));
-    utterances.push(...(await readSession(dataDir, `${root}/${session}`, number, skipped)));
+  const skipped: Skipped[] = others.map((file) => ({
+    kind: 'second folder of IEMOCAP',
+    file: file === '' ? '.' : file,
+    reason: `${root === '' ? 'the data folder itself' : root} is read`,
+  }));
+  for (const session of (await visibleNames(join(dataDir, root))).filter(isSession)) {
+    const folder = root === '' ? session : `${root}/${session}`;
+    utterances.push(...(await readSession(dataDir, folder, Number(session.slice(-1)), skipped)));
   }
   if (utterances.length === 0) {
     const why = skipped.map(({ file, reason }) => `${file}: ${reason}`)[0] ?? 'its folders are empty';
@@ -63,10 +98,11 @@ async function readSession(
   session: number,
   skipped: Skipped[],
 ): Promise<Utterance[]> {
-  const recordings = await findRecordings(dataDir, `${folder}/sentences/wav`);
-  const labelFolder = `${folder}/dialog/EmoEvaluation`;
-  const transcriptFolder = `${folder}/dialog/transcriptions`;
-  const labelFiles = (await visibleNames(join(dataDir, labelFolder))).filter((name) => name.endsWith('.txt'));
+  const below = async (name: string) => (await onDisk(dataDir, folder, name)) ?? `${folder}/${name}`;
+  const recordings = await findRecordings(dataDir, await below('sentences/wav'));
+  const labelFolder = await below('dialog/EmoEvaluation');
+  const transcriptFolder = await below('dialog/transcriptions');
+  const labelFiles = (await visibleNames(join(dataDir, labelFolder))).filter((name) => /\.txt$/i.test(name));
   const transcriptFiles = new Set(await visibleNames(join(dataDir, transcriptFolder)));
   if (labelFiles.length === 0) {
     skipped.push({

@@ -1,6 +1,6 @@
-import { corpusFolder } from './acted';
 import { readEmodb } from './emodb';
-import { readIemocap } from './iemocap';
+import { contentsOf, onDisk } from './folder';
+import { iemocapFolders, readIemocap } from './iemocap';
 import { readRavdess } from './ravdess';
 import type { Skipped } from './skipped';
 import { utteranceCorpora, type CorpusUtterance, type UtteranceCorpus } from './utterance';
@@ -20,10 +20,18 @@ export interface LinkedCorpora {
   readonly skipped: readonly Skipped[];
 }
 
-/** Which corpora of utterances lie in the data folder, by their folders' names; capital letters do not matter. */
+/**
+ * Which corpora of utterances lie in the data folder: RAVDESS and EmoDB by their folders' names, IEMOCAP also by its
+ * sessions in a folder of another name; capital letters do not matter.
+ */
 export async function linkedCorpora(dataDir: string): Promise<UtteranceCorpus[]> {
-  const found = await Promise.all(utteranceCorpora.map((name) => corpusFolder(dataDir, folders[name])));
-  return utteranceCorpora.filter((_, i) => found[i] !== undefined);
+  const found: UtteranceCorpus[] = [];
+  for (const name of utteranceCorpora) {
+    const named = await onDisk(dataDir, '', folders[name]);
+    const there = named !== undefined || (name === 'IEMOCAP' && (await iemocapFolders(dataDir)).length > 0);
+    if (there) found.push(name);
+  }
+  return found;
 }
 
 /**
@@ -41,8 +49,9 @@ export async function readLinkedCorpora(dataDir: string): Promise<LinkedCorpora>
     skipped.push(...(corpus?.skipped ?? []));
   }
   if (names.length === 0) {
+    const wanted = utteranceCorpora.map((name) => `${folders[name]}/ (${name})`).join(', ');
     throw new Error(
-      `${dataDir}: no corpus of utterances; put or link ${utteranceCorpora.map((name) => `${folders[name]}/ (${name})`).join(', ')} there`,
+      `${dataDir}: no corpus of utterances (${await contentsOf(dataDir)}); put or link ${wanted} there`,
     );
   }
   return { names, utterances, skipped };

@@ -1,4 +1,5 @@
-import { corpusFolder, readActed, type ActedCorpus, type ActedName } from './acted';
+import { readActed, type ActedCorpus, type ActedName } from './acted';
+import { onDisk } from './folder';
 
 /** By the third number of a name. */
 const emotions = ['neu', 'cal', 'hap', 'sad', 'ang', 'fea', 'dis', 'sur'];
@@ -20,7 +21,7 @@ const FIRST_SESSION = 101;
  * PLoS ONE 13(5): e0196391; "File naming convention".
  */
 export async function readRavdess(dataDir: string): Promise<ActedCorpus | undefined> {
-  const folder = await corpusFolder(dataDir, 'RAVDESS');
+  const folder = await onDisk(dataDir, '', 'RAVDESS');
   return folder === undefined ? undefined : readActed(dataDir, folder, 'RAVDESS', parseRavdessName);
 }
 

@@ -17,6 +17,9 @@ export interface Remark {
   readonly reason: string;
 }
 
+/** The kind of a recording that is there and cannot be read. */
+export const cannotBeOpened = 'recording that cannot be opened';
+
 /** How many of each kind, in order of first appearance. */
 export function skippedCounts(skipped: readonly Pick<Skipped, 'kind'>[]): Record<string, number> {
   const counts: Record<string, number> = {};

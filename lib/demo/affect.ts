@@ -1,3 +1,4 @@
+import { pow } from '../stats/pow';
 import type { Random } from '../stats/random';
 import type { Speaker } from './speaker';
 import type { Prosody } from './utterance';
@@ -49,7 +50,7 @@ export function express(
       bandwidths: [60 * (1 + 4 * breath), 90, 150, 200, 250, 300, 350, 400],
     },
     prosody: {
-      pitch: speaker.pitch * 2 ** ((4.2 * a + 0.5 * v + random.normal(0, 1.3)) / 12),
+      pitch: speaker.pitch * pow(2, (4.2 * a + 0.5 * v + random.normal(0, 1.3)) / 12),
       range: speaker.range * factor(0.4, 0.18, 0.2),
       declination: -2 + 0.3 * v + random.normal(0, 0.5),
       ending: -2 + 1.2 * v + random.normal(0, 1.2),

@@ -1,6 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { encodeWav } from '../audio/wav';
+import { pow } from '../stats/pow';
 import { random, type Random } from '../stats/random';
 import { express, type Affect } from './affect';
 import { clip } from './emotions';
@@ -111,7 +112,7 @@ function weakCopy(left: Float64Array, own: Random): Float64Array {
 }
 
 function whiteNoise(length: number, level: number, own: Random): Float64Array {
-  const amplitude = Math.sqrt(3) * 10 ** (level / 20); // a uniform variable on ±√3 has variance 1
+  const amplitude = Math.sqrt(3) * pow(10, level / 20); // a uniform variable on ±√3 has variance 1
   const noise = new Float64Array(length);
   for (let n = 0; n < length; n++) noise[n] = amplitude * own.uniform(-1, 1);
   return noise;

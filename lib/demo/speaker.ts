@@ -1,3 +1,4 @@
+import { pow } from '../stats/pow';
 import type { Random } from '../stats/random';
 
 export type Sex = 'F' | 'M';
@@ -39,7 +40,7 @@ export function drawSpeaker(sex: Sex, random: Random): Speaker {
   const woman = sex === 'F';
   return {
     sex,
-    pitch: (woman ? 195 : 112) * 2 ** (random.normal(0, 1.8) / 12),
+    pitch: (woman ? 195 : 112) * pow(2, random.normal(0, 1.8) / 12),
     range: 3 * Math.exp(random.normal(0, 0.2)),
     rate: 4.6 * Math.exp(random.normal(0, 0.1)),
     level: random.normal(-27, 2),

@@ -1,3 +1,4 @@
+import { pow } from '../stats/pow';
 import type { Random } from '../stats/random';
 import { consonants, vowels } from './phones';
 import type { Plan } from './voice';
@@ -90,7 +91,7 @@ export function planUtterance(words: readonly string[], prosody: Prosody, random
       to(formants[k], time, prosody.tract[k] * (NEUTRAL[k] + precision * (targets[k] - NEUTRAL[k])));
     }
   };
-  const semitones = (time: number, above: number) => to(f0, time, prosody.pitch * 2 ** (above / 12));
+  const semitones = (time: number, above: number) => to(f0, time, prosody.pitch * pow(2, above / 12));
 
   let time = MARGIN;
   let phraseStart = time;
@@ -121,7 +122,7 @@ export function planUtterance(words: readonly string[], prosody: Prosody, random
       const onset = release + breath; // of the vowel
       const end = time + length;
       const decibels = (accented ? 0 : -3) - 2.5 * (end - phraseStart) + random.normal(0, 0.8);
-      const strength = 10 ** (decibels / 20);
+      const strength = pow(10, decibels / 20);
       const ramp = Math.min(0.012, hold / 3);
 
       to(frication, time, 0);

@@ -1,4 +1,5 @@
 import type { Signal } from '../audio/signal';
+import { pow } from '../stats/pow';
 import type { Random } from '../stats/random';
 import { glottalFlow, glottalPulses, type Pulses } from './glottis';
 import { constant, sampleTrack, type Track } from './track';
@@ -111,7 +112,7 @@ export function synthesize(
 
   const level = normalize(sound, plan.level);
   if (plan.noise > -Infinity) {
-    const amplitude = Math.sqrt(3) * 10 ** (plan.noise / 20); // a uniform variable on ±√3 has variance 1
+    const amplitude = Math.sqrt(3) * pow(10, plan.noise / 20); // a uniform variable on ±√3 has variance 1
     for (let n = 0; n < samples; n++) sound[n] += amplitude * random.uniform(-1, 1);
   }
 
@@ -164,7 +165,7 @@ function normalize(sound: Float64Array, level: number): number {
   }
   if (peak === 0) return -Infinity;
   const rms = Math.sqrt(square / sound.length);
-  const gain = Math.min(10 ** (level / 20) / rms, 0.98 / peak);
+  const gain = Math.min(pow(10, level / 20) / rms, 0.98 / peak);
   for (let n = 0; n < sound.length; n++) sound[n] *= gain;
   return 20 * Math.log10(gain * rms);
 }

@@ -1,3 +1,4 @@
+import { square } from '../stats/pow';
 import { complexFft, nextPowerOfTwo } from './fft';
 
 /** Computes r[lag] = Σ x[i] x[i + lag], lag = 0 … lags − 1, of `frame` into `result`. */
@@ -35,8 +36,8 @@ export function autocorrelator(length: number, lags: number): Autocorrelator {
     fftOfFrame.transform();
 
     // Power of bins k and half − k (the transform's two halves unravelled), folded for the cosine transform.
-    const first = (spectrum[0] + spectrum[1]) ** 2;
-    const last = (spectrum[0] - spectrum[1]) ** 2;
+    const first = square(spectrum[0] + spectrum[1]);
+    const last = square(spectrum[0] - spectrum[1]);
     mixed[0] = 0.5 * (first + last);
     let odd = 0.5 * (first - last); // Σ power cos(πk / half), the cosine transform's value at 1
     for (let k = 1; k <= quarter; k++) {

@@ -1,3 +1,5 @@
+import { pow } from '../stats/pow';
+
 /** Finds the roots of polynomials of one degree, one after the other. */
 export interface RootFinder {
   /** Real and imaginary parts of the roots of the polynomial taken last, `degree` each, in no order. */
@@ -67,7 +69,7 @@ export function startOnCircle(
   const degree = re.length / apart;
   const leading = coefficients[first + degree * apart];
   const centre = -coefficients[first + (degree - 1) * apart] / (degree * leading);
-  const radius = Math.pow(Math.abs(coefficients[first] / leading), 1 / degree) || 1;
+  const radius = pow(Math.abs(coefficients[first] / leading), 1 / degree) || 1;
   for (let k = 0; k < degree; k++) {
     const angle = (2 * Math.PI * k) / degree + 0.4;
     re[first + k * apart] = centre + radius * Math.cos(angle);

@@ -1,4 +1,5 @@
 import { bootstrap } from '../stats/bootstrap';
+import { pow } from '../stats/pow';
 import { random } from '../stats/random';
 import { quantile } from '../stats/summary';
 
@@ -113,7 +114,7 @@ export function comparePaired(
   const names = [...new Set(groups)];
   const rowsOf = names.map((name) => groups.flatMap((group, row) => (group === name ? [row] : [])));
   const exact = names.length <= EXACT_GROUPS;
-  const trials = exact ? 2 ** names.length : repeats;
+  const trials = exact ? pow(2, names.length) : repeats;
   const generator = random(seed);
   const exchanged = new Uint8Array(names.length);
   const [a, b] = [first.slice(), second.slice()];

@@ -1,3 +1,4 @@
+import { square } from '../stats/pow';
 import { mean, variance } from '../stats/summary';
 
 /** One rating: who said how much of what. */
@@ -69,17 +70,17 @@ export function weightRaters(ratings: readonly Rating[]): WeightedRaters {
     const counts = new Float64Array(raters.size);
     let all = 0;
     for (let k = 0; k < value.length; k++) {
-      const square = (value[k] - scores[thing[k]]) ** 2 + 1 / precision[thing[k]];
-      squares[rater[k]] += square;
+      const squared = square(value[k] - scores[thing[k]]) + 1 / precision[thing[k]];
+      squares[rater[k]] += squared;
       counts[rater[k]]++;
-      all += square;
+      all += squared;
     }
     const typical = all / value.length;
     for (let j = 0; j < error.length; j++) {
       error[j] = Math.max(1e-6, (squares[j] + PRIOR_RATINGS * typical) / (counts[j] + PRIOR_RATINGS));
     }
     let squaredDistance = 0;
-    for (let i = 0; i < scores.length; i++) squaredDistance += (scores[i] - centre) ** 2 + 1 / precision[i];
+    for (let i = 0; i < scores.length; i++) squaredDistance += square(scores[i] - centre) + 1 / precision[i];
     spread = Math.max(1e-6, squaredDistance / scores.length);
   }
   const weight = new Float64Array(things.size);

@@ -1,5 +1,6 @@
 import { coefficient } from '../stats/correlation';
 import { completePairs } from '../stats/pairs';
+import { square } from '../stats/pow';
 import { ranks } from '../stats/ranks';
 import { mean, median, variance } from '../stats/summary';
 import { rocArea, rocAreaOfRanks } from './roc';
@@ -105,7 +106,7 @@ export function concordance(truth: ArrayLike<number>, predicted: ArrayLike<numbe
     yy += dy * dy;
     xy += dx * dy;
   }
-  return (2 * (xy / n)) / (xx / n + yy / n + (meanX - meanY) ** 2);
+  return (2 * (xy / n)) / (xx / n + yy / n + square(meanX - meanY));
 }
 
 /**

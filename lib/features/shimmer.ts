@@ -1,5 +1,6 @@
 import type { Sound } from '../audio/sample-reader';
 import { readerOf } from '../audio/sample-reader';
+import { square } from '../stats/pow';
 import { areConsecutive, interval, isPossible, ratio } from './periods';
 
 /** How irregular the amplitude of glottal periods is. All but `localDb` are shares of the mean amplitude (0.01 is 1 %). */
@@ -100,7 +101,7 @@ function pulseAmplitudes(sound: Sound, pulses: Float64Array): Amplitudes {
     for (let k = first; k <= last; k++) {
       const distance = (k + 0.5) / sampleRate - pulses[i];
       const w = 0.5 + 0.5 * Math.cos((Math.PI * distance) / (distance < 0 ? left : right));
-      power += (samples[k - first] * w) ** 2;
+      power += square(samples[k - first] * w);
       weight += w * w;
     }
     if (!(power > 0)) continue;

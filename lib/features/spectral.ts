@@ -2,6 +2,7 @@ import Meyda from 'meyda';
 import { forEachResampled, resample } from '../audio/resample';
 import { forEachChunk, readerOf, readingAhead, type SampleReader } from '../audio/sample-reader';
 import type { Signal } from '../audio/signal';
+import { square } from '../stats/pow';
 import { mean, quantileOfSorted, sorted, standardDeviation } from '../stats/summary';
 import { type Feature, type FeatureSet, framesOf, withoutFrames } from './feature-set';
 import type { FrameGrid } from './frames';
@@ -264,7 +265,7 @@ function spectralDistance(a: Float64Array, b: Float64Array): number {
   const scaleA = 1 / Math.sqrt(aa);
   const scaleB = 1 / Math.sqrt(bb);
   let squares = 0;
-  for (let k = 0; k < a.length; k++) squares += (a[k] * scaleA - b[k] * scaleB) ** 2;
+  for (let k = 0; k < a.length; k++) squares += square(a[k] * scaleA - b[k] * scaleB);
   return Math.sqrt(squares);
 }
 

@@ -1,4 +1,4 @@
-import { statSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import path from 'node:path';
 import type { Segment } from '../corpora/segment';
 import { featureSet } from '../features/sets';
@@ -36,8 +36,10 @@ export async function measure(
   }: { readonly threads?: number; readonly onDone?: (done: number, total: number) => void } = {},
 ): Promise<Measured> {
   checkMode(settings);
-  const sizeOf = (file: string) =>
-    statSync(path.join(settings.dataDir, file), { throwIfNoEntry: false })?.size ?? 0;
+  const sizeOf = (file: string) => {
+    const place = path.join(settings.dataDir, file);
+    return existsSync(place) ? statSync(place).size : 0;
+  };
   const files = new Set(segments.map(({ file }) => file));
   const recordings = new Map([...files].map((file) => [file, { bytes: sizeOf(file) }]));
   const work = { segments, measuring: settings, recordings };

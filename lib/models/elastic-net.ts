@@ -1,4 +1,5 @@
 import { cholesky, choleskySolve } from '../stats/cholesky';
+import { pow, square } from '../stats/pow';
 import { centredProducts, type Products } from './gram';
 import { fitStandard, normalize, type Normalizer } from './normalizer';
 import { predict } from './predict';
@@ -87,7 +88,7 @@ export function penaltyPath(
   const { moments } = meanProducts(rows, targets);
   const most = moments.reduce((largest, moment) => Math.max(largest, Math.abs(moment)), 0) / l1Share;
   if (!(most > 0)) throw new RangeError('targets or columns are constant; there is nothing to learn');
-  return Array.from({ length: count }, (_, i) => most * least ** (i / Math.max(1, count - 1)));
+  return Array.from({ length: count }, (_, i) => most * pow(least, i / Math.max(1, count - 1)));
 }
 
 /**
@@ -113,7 +114,7 @@ export function chooseElasticNetPenalty(
     const tested = normalize(normalizer, selectRows(rows, test));
     const targetsLearned = selectValues(targets, train);
     elasticNetPath(normalize(normalizer, learned), targetsLearned, penalties, l1Share).forEach((model, p) => {
-      predict(model, tested).forEach((value, i) => (errors[p] += (value - targets[test[i]]) ** 2));
+      predict(model, tested).forEach((value, i) => (errors[p] += square(value - targets[test[i]])));
     });
   }
   return penalties[errors.indexOf(Math.min(...errors))];

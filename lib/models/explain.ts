@@ -1,3 +1,4 @@
+import { pow } from '../stats/pow';
 import { random } from '../stats/random';
 import { mean, quantile } from '../stats/summary';
 import { normalize } from './normalizer';
@@ -119,7 +120,7 @@ export function shapleyByGroup(
 ): Float64Array {
   const width = rows.features.length;
   const count = rowCount(rows);
-  const said = Array.from({ length: 2 ** groups.length }, (_, taken) => {
+  const said = Array.from({ length: pow(2, groups.length) }, (_, taken) => {
     const values = new Float64Array(count * width);
     for (let i = 0; i < count; i++) values.set(typical, i * width);
     groups.forEach((columns, g) => {

@@ -1,3 +1,4 @@
+import { square } from '../stats/pow';
 import { mean } from '../stats/summary';
 import { solveKernelMachine } from './kernel-solver';
 import { rbfKernel } from './rbf-kernel';
@@ -44,7 +45,7 @@ export interface RbfOptions {
 export function scaledGamma(rows: Rows): number {
   const level = mean(rows.values);
   let squares = 0;
-  for (let k = 0; k < rows.values.length; k++) squares += (rows.values[k] - level) ** 2;
+  for (let k = 0; k < rows.values.length; k++) squares += square(rows.values[k] - level);
   return rows.values.length / (rows.features.length * squares);
 }
 

@@ -1,3 +1,4 @@
+import { square } from '../stats/pow';
 import { quantile } from '../stats/summary';
 import { fitRobust, normalize, type RobustNormalizer } from './normalizer';
 import { columnMeans, fillMissing, rowCount, type Rows } from './rows';
@@ -75,7 +76,7 @@ function distances(normalizer: RobustNormalizer, rows: Rows): Float64Array {
   const width = rows.features.length;
   return new Float64Array(rowCount(rows)).map((_, i) => {
     let sum = 0;
-    for (let j = 0; j < width; j++) sum += z[i * width + j] ** 2;
+    for (let j = 0; j < width; j++) sum += square(z[i * width + j]);
     return Math.sqrt(sum / width);
   });
 }

@@ -1,4 +1,5 @@
 import { assemble, sharedWorkspace } from '../dsp/wasm';
+import { square } from '../stats/pow';
 import { transposeTimes } from './resting-matrix';
 
 const workspace = sharedWorkspace(assemble({ transposeTimes }));
@@ -69,7 +70,7 @@ function solve(u: Float64Array, width: number, b: Float64Array): void {
     b[i + 1] = second;
     for (let j = i + 2; j < size; j++) b[j] -= first * u[row + j] + second * u[next + j];
   }
-  if (even < size) b[even] /= u[even * width + even] ** 2; // forward and at once backward
+  if (even < size) b[even] /= square(u[even * width + even]); // forward and at once backward
   for (let i = even - 2; i >= 0; i -= 2) {
     const row = i * width;
     const next = row + width;

@@ -1,4 +1,5 @@
 import { cholesky, choleskySolve } from '../stats/cholesky';
+import { pow, square } from '../stats/pow';
 import { centredProducts } from './gram';
 import { predict } from './predict';
 import type { LinearRegressor } from './regressor';
@@ -6,7 +7,7 @@ import { checkTraining, selectRows, selectValues, type Rows } from './rows';
 import { groupedFolds } from './split';
 
 /** Penalties tried when none is given: for standardized columns, from almost none to almost nothing left. */
-const PENALTIES: readonly number[] = Array.from({ length: 13 }, (_, i) => 10 ** (-1 + i / 2)); // 0.1 to 100,000
+const PENALTIES: readonly number[] = Array.from({ length: 13 }, (_, i) => pow(10, -1 + i / 2)); // 0.1 to 100,000
 const FOLDS = 5;
 
 /**
@@ -45,7 +46,7 @@ export function chooseRidgePenalty(
     const models = ridgePath(selectRows(rows, train), selectValues(targets, train), penalties);
     const tested = selectRows(rows, test);
     models.forEach((model, p) => {
-      predict(model, tested).forEach((value, i) => (errors[p] += (value - targets[test[i]]) ** 2));
+      predict(model, tested).forEach((value, i) => (errors[p] += square(value - targets[test[i]])));
     });
   }
   return penalties[errors.indexOf(Math.min(...errors))];

@@ -1,4 +1,5 @@
 import { cholesky, choleskySolve } from '../stats/cholesky';
+import { pow, square } from '../stats/pow';
 import { mean, standardDeviation } from '../stats/summary';
 import { lassoPath, weightsAlong } from './lasso-path';
 import { centredMoments, momentsOf, without, type CentredMoments } from './moments';
@@ -16,9 +17,9 @@ export type SmallPredictions = Readonly<Record<SmallModel, readonly Float64Array
 
 const FOLDS = 5;
 /** Shares of the lasso's first penalty that are tried. */
-const SHARES: readonly number[] = Array.from({ length: 20 }, (_, i) => 0.01 ** (i / 19)); // 1 to 0.01
+const SHARES: readonly number[] = Array.from({ length: 20 }, (_, i) => pow(0.01, i / 19)); // 1 to 0.01
 /** Ridge penalties tried, per row and in units of a column's variance. */
-const PENALTIES: readonly number[] = Array.from({ length: 7 }, (_, i) => 10 ** (-2 + (2 / 3) * i)); // 0.01 to 100
+const PENALTIES: readonly number[] = Array.from({ length: 7 }, (_, i) => pow(10, -2 + (2 / 3) * i)); // 0.01 to 100
 /** Costs of an error tried for support vector regression, and its tube in deviations of the target. */
 const COSTS: readonly number[] = [0.001, 0.003, 0.01, 0.03];
 const EPSILON = 0.1;
@@ -227,9 +228,9 @@ function squaredError(
       s2 += weight * z[at2 + j];
       s3 += weight * z[at3 + j];
     }
-    total += (s0 - y[i0]) ** 2 + (s1 - y[i1]) ** 2 + (s2 - y[i2]) ** 2 + (s3 - y[i3]) ** 2;
+    total += square(s0 - y[i0]) + square(s1 - y[i1]) + square(s2 - y[i2]) + square(s3 - y[i3]);
   }
-  for (; r < rows.length; r++) total += (bias + dot(weights, z, rows[r] * width) - y[rows[r]]) ** 2;
+  for (; r < rows.length; r++) total += square(bias + dot(weights, z, rows[r] * width) - y[rows[r]]);
   return total;
 }
 

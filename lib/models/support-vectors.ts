@@ -1,3 +1,4 @@
+import { pow, square } from '../stats/pow';
 import { addGram, columnCentres } from './gram';
 import { positiveSystem } from './positive-system';
 import { restingMatrix, type RestingMatrix } from './resting-matrix';
@@ -137,7 +138,7 @@ export function solveSupportVectors(x: Float64Array, n: number, walls: Walls): S
       productsThere += (room[k] - reach * stepPull[k]) * (excess[k] + reach * stepExcess[k]);
     }
     // … then towards products that are all equal and as small as that step promised, its curvature included.
-    const goal = ((productsThere / products) ** 3 * products) / (2 * count);
+    const goal = (pow(productsThere / products, 3) * products) / (2 * count);
     for (let k = 0; k < count; k++) {
       stepInside[k] = (goal - stepPull[k] * stepInside[k]) / pull[k] - inside[k];
       stepExcess[k] = (goal + stepPull[k] * stepExcess[k]) / room[k] - excess[k];
@@ -221,7 +222,7 @@ function dualityGap(
   room: Float64Array,
 ): number {
   let total = 0;
-  for (let j = 0; j < w.length; j++) total += (w[j] - gathered[j]) ** 2 / 2;
+  for (let j = 0; j < w.length; j++) total += square(w[j] - gathered[j]) / 2;
   for (let k = 0; k < slack.length; k++) total += slack[k] > 0 ? pull[k] * slack[k] : -room[k] * slack[k];
   return total;
 }

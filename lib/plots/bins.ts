@@ -1,3 +1,4 @@
+import { pow } from '../stats/pow';
 import { quantileOfSorted, sorted } from '../stats/summary';
 
 /** Equal intervals [start + i·width, start + (i+1)·width); the last holds its right edge too. */
@@ -40,7 +41,7 @@ export function binCounts(values: ArrayLike<number>, { start, width, count }: Bi
 
 /** The nearest, in ratio, of 1, 2, 2.5, 5 and 10 times a power of ten. */
 function roundStep(value: number): number {
-  const power = 10 ** Math.floor(Math.log10(value));
+  const power = pow(10, Math.floor(Math.log10(value)));
   const distance = (step: number): number => Math.abs(Math.log(value / (step * power)));
   return power * [1, 2, 2.5, 5, 10].reduce((best, step) => (distance(step) < distance(best) ? step : best));
 }

@@ -1,4 +1,5 @@
 import type { Annotations, LayoutAxis, Shape } from 'plotly.js';
+import { square } from '../stats/pow';
 import { count, max, mean, standardDeviation } from '../stats/summary';
 import { binCounts, roundBins } from './bins';
 import type { Bins } from './bins';
@@ -165,6 +166,6 @@ function normalCurve(
     { length: CURVE_POINTS },
     (_, i) => start + (i / (CURVE_POINTS - 1)) * binCount * width,
   );
-  const y = x.map((at) => scale * Math.exp(-0.5 * ((at - centre) / spread) ** 2));
+  const y = x.map((at) => scale * Math.exp(-0.5 * square((at - centre) / spread)));
   return { x: plain(x), y: plain(y) };
 }

@@ -1,3 +1,4 @@
+import { pow, square } from './pow';
 import { mean, variance } from './summary';
 
 /**
@@ -11,12 +12,12 @@ import { mean, variance } from './summary';
  */
 export function density(values: ArrayLike<number>, at: ArrayLike<number>): Float64Array {
   const known = Float64Array.from(values).filter(Number.isFinite);
-  const width = Math.sqrt(variance(known, 'n-1')) * known.length ** (-1 / 5);
+  const width = Math.sqrt(variance(known, 'n-1')) * pow(known.length, -1 / 5);
   if (!(width > 0)) return new Float64Array(at.length).fill(NaN);
   const scale = 1 / (known.length * width * Math.sqrt(2 * Math.PI));
   return Float64Array.from(at, (place) => {
     let sum = 0;
-    for (const value of known) sum += Math.exp(-0.5 * ((place - value) / width) ** 2);
+    for (const value of known) sum += Math.exp(-0.5 * square((place - value) / width));
     return scale * sum;
   });
 }
@@ -47,7 +48,7 @@ export function planeDensity(
   const meanY = mean(py);
   let products = 0;
   for (let i = 0; i < n; i++) products += (px[i] - meanX) * (py[i] - meanY);
-  const factor = n ** (-1 / 3); // the square of Scott's, for a covariance
+  const factor = pow(n, -1 / 3); // the square of Scott's, for a covariance
   const xx = factor * variance(px, 'n-1');
   const yy = factor * variance(py, 'n-1');
   const xy = (factor * products) / (n - 1);

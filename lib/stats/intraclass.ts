@@ -1,3 +1,4 @@
+import { square } from './pow';
 import { mean } from './summary';
 
 /** How much of what is measured belongs to the things measured, and not to who measured. */
@@ -32,8 +33,8 @@ export function intraclassOneWay(ratings: readonly ArrayLike<number>[]): Intracl
   let within = 0;
   for (const values of rated) {
     const own = mean(values);
-    between += values.length * (own - grand) ** 2;
-    for (const value of values) within += (value - own) ** 2;
+    between += values.length * square(own - grand);
+    for (const value of values) within += square(value - own);
   }
   const betweenSquare = between / (n - 1);
   const withinSquare = within / (total - n);
@@ -72,13 +73,13 @@ export function intraclassTwoWay(ratings: readonly ArrayLike<number>[]): Intracl
   let errorSquares = 0;
   let complete = n >= 2 && k >= 2;
   for (let i = 0; i < n; i++) {
-    rowSquares += (k * (rows[i] - grand) ** 2) / (n - 1);
+    rowSquares += (k * square(rows[i] - grand)) / (n - 1);
     for (let j = 0; j < k; j++) {
       complete &&= !Number.isNaN(ratings[i][j]);
-      errorSquares += (ratings[i][j] - rows[i] - columns[j] + grand) ** 2 / ((n - 1) * (k - 1));
+      errorSquares += square(ratings[i][j] - rows[i] - columns[j] + grand) / ((n - 1) * (k - 1));
     }
   }
-  for (let j = 0; j < k; j++) columnSquares += (n * (columns[j] - grand) ** 2) / (k - 1);
+  for (let j = 0; j < k; j++) columnSquares += (n * square(columns[j] - grand)) / (k - 1);
   const signal = complete ? rowSquares - errorSquares : NaN;
   return {
     single: signal / (rowSquares + (k - 1) * errorSquares + (k * (columnSquares - errorSquares)) / n),

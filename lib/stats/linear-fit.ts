@@ -1,4 +1,5 @@
 import { completePairs } from './pairs';
+import { square } from './pow';
 import { studentTQuantile } from './special';
 import { mean } from './summary';
 
@@ -29,13 +30,13 @@ export function linearFit(x: ArrayLike<number>, y: ArrayLike<number>): LinearFit
   let squaresX = 0;
   let products = 0;
   for (let i = 0; i < n; i++) {
-    squaresX += (pairs.x[i] - meanX) ** 2;
+    squaresX += square(pairs.x[i] - meanX);
     products += (pairs.x[i] - meanX) * (pairs.y[i] - meanY);
   }
   const slope = squaresX > 0 ? products / squaresX : NaN;
   const intercept = meanY - slope * meanX;
   let squaredErrors = 0;
-  for (let i = 0; i < n; i++) squaredErrors += (pairs.y[i] - meanY - slope * (pairs.x[i] - meanX)) ** 2;
+  for (let i = 0; i < n; i++) squaredErrors += square(pairs.y[i] - meanY - slope * (pairs.x[i] - meanX));
   const residualDeviation = n > 2 ? Math.sqrt(squaredErrors / (n - 2)) : NaN;
   return { slope, intercept, n, residualDeviation, meanX, squaresX };
 }
@@ -47,7 +48,7 @@ export function lineAt(fit: LinearFit, x: number): number {
 
 /** Standard error of the line's height at x (of the mean of y there, not of a single y). */
 export function standardErrorAt(fit: LinearFit, x: number): number {
-  return fit.residualDeviation * Math.sqrt(1 / fit.n + (x - fit.meanX) ** 2 / fit.squaresX);
+  return fit.residualDeviation * Math.sqrt(1 / fit.n + square(x - fit.meanX) / fit.squaresX);
 }
 
 /** 95 % confidence interval of the line's height at x: [low, high]; NaN for fewer than three pairs. */

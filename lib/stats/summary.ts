@@ -1,3 +1,5 @@
+import { square } from './pow';
+
 /** What a variance is divided by: 'n' describes these values, 'n-1' estimates the population they came from. */
 export type Divisor = 'n' | 'n-1';
 
@@ -49,7 +51,7 @@ export function variance(values: ArrayLike<number>, divisor: Divisor): number {
   for (let i = 0; i < values.length; i++) {
     if (Number.isNaN(values[i])) continue;
     n++;
-    squares += (values[i] - centre) ** 2;
+    squares += square(values[i] - centre);
   }
   return divisor === 'n' ? squares / n : n > 1 ? squares / (n - 1) : NaN;
 }

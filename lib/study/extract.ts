@@ -1,6 +1,8 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { readInterviews } from '../corpora/interviews';
+import { linkedCorpora } from '../corpora/linked';
+import type { Skipped } from '../corpora/skipped';
 import type { OnDone, StoredMeasurements } from '../jobs/measured-table';
 import type { Places } from './places';
 import { storeUtterances } from './utterances';
@@ -12,27 +14,38 @@ export interface Extracted {
   readonly measured: StoredMeasurements;
 }
 
+/** What a data folder gave. */
+export interface Extraction {
+  readonly artifacts: readonly Extracted[];
+  /** Of the corpora, what was not used, and why. */
+  readonly skipped: readonly Skipped[];
+}
+
 /**
- * Measures all that the data folder holds, as notebooks 1, 3 and 4 do: every utterance of IEMOCAP, and every window and
- * the whole of every interview. What is stored already and still fits is kept.
+ * Measures all that the data folder holds, as notebooks 1, 3 and 4 do: every utterance of every corpus, and every
+ * window and the whole of every interview. What is stored already and still fits is kept.
  *
  * @param set  feature set by name
  * @param windowing.length s; @param windowing.hop s
  * @param onDone told of the rows done, by artifact
+ * @throws Error when there is nothing to measure
  */
 export async function extract(
   places: Places,
   set: string,
   windowing: { readonly length: number; readonly hop: number },
   onDone: (file: string) => OnDone,
-): Promise<Extracted[]> {
+): Promise<Extraction> {
   const found: Extracted[] = [];
-  if (existsSync(path.join(places.data, 'IEMOCAP_full_release'))) {
-    const { features } = await storeUtterances(places, set, onDone(places.features));
+  const aside: Skipped[] = [];
+  if ((await linkedCorpora(places.data)).length > 0) {
+    const { corpus, features } = await storeUtterances(places, set, onDone(places.features));
     found.push({ file: places.features, measured: features });
+    aside.push(...corpus.skipped);
   }
   if (existsSync(path.join(places.data, 'data_interview'))) {
-    const { interviews } = await readInterviews(places.data);
+    const { interviews, skipped } = await readInterviews(places.data);
+    aside.push(...skipped);
     const measuring = { set, channel: 'left' as const };
     const { windows, wholeInterviews } = places;
     found.push({
@@ -44,5 +57,10 @@ export async function extract(
       measured: await storeWholeInterviews(places, interviews, measuring, onDone(wholeInterviews)),
     });
   }
-  return found;
+  if (found.every(({ measured }) => measured.rows === 0)) {
+    const [first] = aside;
+    const why = first === undefined ? '' : ` (${first.file}: ${first.reason})`;
+    throw new Error(`${places.data}: there is no recording to measure${why}`);
+  }
+  return { artifacts: found, skipped: aside };
 }

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
+import { contentsOf } from '../corpora/folder';
 import { linkedCorpora } from '../corpora/linked';
 import { isSynthetic } from '../demo/marker';
 import { writeDemoCorpus } from '../demo/corpus';
@@ -46,8 +47,11 @@ export async function openPlaces(
   let data = path.resolve(given ?? path.join(root, 'auditary_emotion_recognition'));
   if (!existsSync(path.join(data, 'data_interview')) && (await linkedCorpora(data)).length === 0) {
     if (given !== undefined) {
+      const wanted = 'IEMOCAP_full_release/, RAVDESS/, EmoDB/ and data_interview/';
       throw new Error(
-        `${data} (from SAA_DATA or --data) holds none of IEMOCAP_full_release/, RAVDESS/, EmoDB/ and data_interview/; name the folder that holds them`,
+        existsSync(data)
+          ? `${data} (from SAA_DATA or --data) holds none of ${wanted} (${await contentsOf(data)}); name the folder that holds them`
+          : `${data} (from SAA_DATA or --data): no such folder; name the one that holds ${wanted}`,
       );
     }
     data = path.join(artifacts, 'demo-corpus');

@@ -11,6 +11,7 @@ import {
   writeSync,
 } from 'node:fs';
 import { basename, dirname } from 'node:path';
+import { fileError } from '../text/file-error';
 
 /** What a file of `processed-data/` is, by its first bytes. */
 export type ArtifactFormat = 'missing' | 'arrow' | 'pickle' | 'other';
@@ -61,7 +62,7 @@ export function readArtifact(path: string): Uint8Array {
       const way = `\`npx saa parquet ${path} --out F\` converts it, pandas and DuckDB read it as it is`;
       throw new Error(`${path} has more than 2 GiB, too much to be read whole here; ${way}`, { cause });
     }
-    if (errorCode(cause) !== 'ENOENT') throw cause;
+    if (errorCode(cause) !== 'ENOENT') throw fileError(cause, path);
     throw new Error(`${path} is missing; ${remedy(path).replace('delete it and ', '')}`, { cause });
   }
 }
@@ -175,6 +176,9 @@ const reasons: Record<string, string> = {
   EFBIG: 'the file would be larger than is allowed here; raise the limit and run again',
   EACCES: 'no permission; change it and run again',
   EROFS: 'the disk is read-only; make it writable and run again',
+  EISDIR: 'there is a folder of that name; move it away and run again',
+  ENOENT: 'no file can be made in that folder; make the folder and run again',
+  ENOTDIR: 'what should be its folder is a file; move that away and run again',
 };
 
 function errorCode(error: unknown): string {
@@ -187,7 +191,7 @@ function readStart(path: string): Uint8Array | undefined {
     file = openSync(path, 'r');
   } catch (cause) {
     if (errorCode(cause) === 'ENOENT') return undefined;
-    throw cause;
+    throw fileError(cause, path);
   }
   try {
     const start = new Uint8Array(8);

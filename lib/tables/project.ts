@@ -12,10 +12,12 @@ export function projectRoot(): string {
   return folder;
 }
 
-/** The versions that an artifact's provenance names. */
-export function versions(): { node: string; package: string } {
+/**
+ * The versions that an artifact's provenance names. Not Node's: an artifact has the same bytes whichever version made it.
+ */
+export function versions(): { package: string } {
   const description = JSON.parse(readFileSync(path.join(projectRoot(), 'package.json'), 'utf8')) as {
     version: string;
   };
-  return { node: process.version, package: description.version };
+  return { package: description.version };
 }

@@ -12,7 +12,7 @@ export interface Provenance {
   /** Everything that was chosen: window, hop, channel, pitch floor … */
   readonly settings: { readonly [key: string]: Json };
   readonly seed?: number;
-  /** Who wrote it: { node: 'v20.20.2', package: '0.1.0' }. */
+  /** Who wrote it: { package: '0.1.0' }. */
   readonly versions: { readonly [program: string]: string };
   /** Recordings that are left out because they could not be read, and why. */
   readonly skipped?: readonly { readonly file: string; readonly reason: string }[];

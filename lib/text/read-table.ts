@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { decodings, plainText, type Decoding } from './decoding';
+import { fileError } from './file-error';
 import { parseUserTable, quoted, type TableNeeds, type UserTable } from './user-table';
 
 /** Names that rows of a table may belong to, by which the encoding of the table is recognised. */
@@ -18,12 +19,20 @@ export interface KnownNames {
  * @throws Error as `parseUserTable`; and, naming both, where under two encodings different names are known
  */
 export async function readUserTable(path: string, needs: TableNeeds, names: KnownNames): Promise<UserTable> {
-  return chooseTable(decodings(await readFile(path), needs.file), needs, names);
+  return chooseTable(decodings(await bytesOf(path), needs.file), needs, names);
 }
 
 /** A text file whose names and words are English, with line ends `\n`: UTF-8, UTF-16 by its mark, or Windows-1252. */
 export async function readPlainText(path: string): Promise<string> {
-  return plainText(await readFile(path));
+  return plainText(await bytesOf(path));
+}
+
+async function bytesOf(path: string): Promise<Buffer> {
+  try {
+    return await readFile(path);
+  } catch (error) {
+    throw fileError(error, path);
+  }
 }
 
 interface Reading {

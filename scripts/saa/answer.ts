@@ -1,3 +1,4 @@
+import { fileError } from '../../lib/text/file-error';
 import { replaceFile } from '../../lib/tables/artifact';
 import { UsageError } from './arguments';
 import { contoursCommand, contoursHelp } from './contours';
@@ -70,8 +71,9 @@ export async function answer(args: readonly string[]): Promise<Answer> {
     if (error instanceof UsageError) {
       return failed(`saa ${name}: ${error.message}\n\`npx saa ${name} --help\` says more.`, 2);
     }
-    if (error instanceof Error) return failed(`saa ${name}: ${error.message}`, 1);
-    throw error;
+    const plain = error instanceof Error && 'path' in error ? fileError(error, String(error.path)) : error;
+    if (plain instanceof Error) return failed(`saa ${name}: ${plain.message}`, 1);
+    throw plain;
   }
 }
 

@@ -11,10 +11,11 @@ import type { Column } from '../../lib/tables/arrow';
 import { csvPieces } from '../../lib/tables/csv';
 import { channels, oneOf, outFile, parseArguments, pitchRange, seconds, UsageError } from './arguments';
 import type { Finding } from './answer';
+import { withPiped } from './piped';
 
 export const contoursHelp = () => `npx saa contours FILE --what LIST [options]
 
-What a recording measures over time, as CSV: time (s), then the columns of each measure; empty where there is nothing
+What a recording (- for standard input) measures over time, as CSV: time (s), then the columns of each measure; empty where there is nothing
 (unvoiced, silent, too near an edge).
 
   --what LIST       one or more of these, with commas between:
@@ -68,8 +69,12 @@ export async function contoursCommand(args: readonly string[]): Promise<Finding>
     result: contours,
     notes,
     facts,
-  } = await useWav(file, channel, (sound) =>
-    what.flatMap((measure) => contoursOf(measure, sound, { timeStep, veryAccurate, range })),
+  } = await withPiped(given.files, ({ paths, named }) =>
+    useWav(paths[0], channel, (sound) =>
+      what.flatMap((measure) => contoursOf(measure, sound, { timeStep, veryAccurate, range })),
+    ).catch((error: unknown) => {
+      throw error instanceof Error ? new Error(named(error.message), { cause: error }) : error;
+    }),
   );
   const columns = joined(contours);
   const remarks = [...notes, ...soundRemarks(facts, channel).map(({ reason }) => reason)];

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { featureSets } from '../../lib/features/sets';
+import { cannotBeOpened, skippedCounts, type Skipped } from '../../lib/corpora/skipped';
 import { extract } from '../../lib/study/extract';
 import { openPlaces } from '../../lib/study/places';
 import type { Finding } from './answer';
@@ -8,8 +9,8 @@ import { terminalBar } from './terminal-bar';
 
 export const extractHelp = () => `npx saa extract --data DIR --artifacts DIR [options]
 
-Measures a whole corpus, as the notebooks do: every utterance of IEMOCAP_full_release/, every window and the whole of
-every interview of data_interview/. Stopped at any moment, killed even, the same command goes on where it was; what is
+Measures a whole corpus, as the notebooks do: every utterance of the corpora in the folder (IEMOCAP_full_release/,
+RAVDESS/, EmoDB/), every window and the whole of every interview of data_interview/. Stopped at any moment, killed even, the same command goes on where it was; what is
 stored and still fits is kept. The artifacts are the same to the byte, however the work was spread.
 
   --data DIR        folder of the recordings (SAA_DATA; the demo corpus when that is empty)
@@ -21,6 +22,9 @@ stored and still fits is kept. The artifacts are the same to the byte, however t
                     rediss:// for TLS (SAA_QUEUE, which keeps a password out of the list of processes); with
                     NODE_EXTRA_CA_CERTS=FILE for certificates of an authority of your own
 `;
+
+/** Reasons of one kind that are told one by one. */
+const mostReasons = 5;
 
 /** Measures a corpus, here or by the workers at a queue. */
 export async function extractCommand(args: readonly string[]): Promise<Finding> {
@@ -44,7 +48,9 @@ export async function extractCommand(args: readonly string[]): Promise<Finding> 
     if (folder !== undefined) process.env[name] = path.resolve(folder);
   }
   const places = await openPlaces(terminalBar('demo corpus'), given.values.get('--queue'));
-  const found = await extract(places, set, windowing, (file) => terminalBar(path.basename(file)));
+  const { artifacts: found, skipped } = await extract(places, set, windowing, (file) =>
+    terminalBar(path.basename(file)),
+  );
   const lines = found.map(({ file, measured }) => {
     const { reused, jobs } = measured;
     const rows = `${file}: ${measured.rows} rows`;
@@ -55,8 +61,27 @@ export async function extractCommand(args: readonly string[]): Promise<Finding> 
     content: lines.join(''),
     out: undefined,
     messages: [
+      ...skippedMessages(skipped),
       ...new Set(aside.map(({ file, reason }) => (reason.includes(file) ? reason : `${file}: ${reason}`))),
     ],
-    status: aside.length > 0 ? 1 : 0,
+    status: aside.length > 0 || skipped.some(({ kind }) => kind === cannotBeOpened) ? 1 : 0,
   };
+}
+
+/** A line for each reason why something was not used or, where a kind has many, for each kind. */
+function skippedMessages(skipped: readonly Skipped[]): string[] {
+  return Object.keys(skippedCounts(skipped)).flatMap((kind) => {
+    const those = skipped.filter((one) => one.kind === kind);
+    const reasons = [...new Set(those.map(({ reason }) => reason))];
+    const groups =
+      reasons.length > mostReasons
+        ? [those]
+        : reasons.map((reason) => those.filter((one) => one.reason === reason));
+    return groups.map((group) => {
+      const [{ file, line, reason }] = group;
+      const place = line === undefined ? file : `${file}, line ${line}`;
+      const what = reason.includes(file) ? reason : `${place}: ${reason}`;
+      return `${group.length} × ${kind}, ${group.length > 1 ? 'first ' : ''}${what}`;
+    });
+  });
 }

@@ -19,10 +19,11 @@ import {
   type Arguments,
 } from './arguments';
 import type { Finding } from './answer';
+import { withPiped } from './piped';
 
 export const featuresHelp = () => `npx saa features FILE… --set NAME [options]
 
-A row of features per recording: columns file, start (s), then those of the set; an empty field (Arrow: null) where
+A row of features per recording (- for standard input): columns file, start (s), then those of the set; an empty field (Arrow: null) where
 nothing could be measured. Recordings are spread over the processor's cores; rows keep the order of the files.
 
   --set NAME        ${featureSets.map(({ name, features }) => `${name} (${features.length} columns)`).join(', ')};
@@ -120,21 +121,38 @@ function rangedSet(name: string, given: Arguments): string {
 /** Measures the recordings named. */
 export async function featuresCommand(args: readonly string[]): Promise<Finding> {
   const wanted = request(args);
+  return withPiped(wanted.files, (files) => measuredFinding({ ...wanted, files: files.paths }, files.named));
+}
+
+/** @param named a text with the files as they were named */
+async function measuredFinding(wanted: FeaturesRequest, named: (text: string) => string): Promise<Finding> {
   const { segments, unreadable } = await segmentsOf(wanted);
   const { set: name, channel, mode } = wanted;
   const measured = await measure(segments, { dataDir: '', set: name, channel, mode });
-  const skipped = [...unreadable, ...measured.skipped];
+  const renamed = <T extends { readonly file: string; readonly reason: string }>(one: T): T => ({
+    ...one,
+    file: named(one.file),
+    reason: named(one.reason),
+  });
+  const skipped = [...unreadable, ...measured.skipped].map(renamed);
+  const remarks = measured.remarks.map(renamed);
   const set = featureSet(wanted.set);
+  const table = {
+    ...measured.table,
+    segments: measured.table.segments.map((segment) => ({ ...segment, file: named(segment.file) })),
+  };
   const columns = columnsOfFeatures(
-    measured.table,
+    table,
     set.features.map(({ unit }) => unit),
   ).filter(({ name }) => name !== 'id' && name !== 'end');
   const content =
-    wanted.format === 'csv' ? toCsv(columns) : await arrow(columns, wanted, { ...measured, skipped });
+    wanted.format === 'csv'
+      ? toCsv(columns)
+      : await arrow(columns, wanted, { ...measured, skipped, remarks });
   return {
     content,
     out: wanted.out,
-    messages: [...skipped, ...measured.remarks].map(({ file, reason }) =>
+    messages: [...skipped, ...remarks].map(({ file, reason }) =>
       reason.includes(file) ? reason : `${file}: ${reason}`,
     ),
     status: skipped.length > 0 ? 1 : 0,

@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs';
 import { writeParquet } from '../../lib/tables/parquet';
 import { readTableBatches } from '../../lib/tables/table-batches';
 import { outFile, parseArguments, UsageError } from './arguments';
@@ -22,6 +23,9 @@ export async function parquetCommand(args: readonly string[]): Promise<Finding> 
     throw new UsageError(`${given.files.length} files (${given.files.join(', ')}); name one table`);
   }
   if (out === undefined) throw new UsageError('--out is missing; name the file to write');
-  await readTableBatches(given.files[0], (parts, provenance) => writeParquet(out, parts, provenance));
+  const [file] = given.files;
+  if (statSync(file, { throwIfNoEntry: false })?.isDirectory() === true)
+    throw new Error(`${file}: a folder; name a table in it, such as ${file}/input.obj`);
+  await readTableBatches(file, (parts, provenance) => writeParquet(out, parts, provenance));
   return { content: undefined, out, messages: [], status: 0 };
 }

@@ -14,11 +14,13 @@ const storageSite = 'https://storage.googleapis.com';
 /** What the last set-up arrived at: {backend: 'native' | 'javascript', how}, or undefined when it has not run. */
 export const tensorflowState = () => readStamp(nodeModules, 'tensorflow');
 
-/** Fails unless tfjs-node loads here and multiplies two matrices natively. */
+/** Fails unless the library, as it is when models are trained, gets the native TensorFlow and it multiplies two matrices. */
 export async function checkBinding() {
-  const check = `const tf = require('@tensorflow/tfjs-node');
-    if (tf.getBackend() !== 'tensorflow' || tf.matMul([[2]], [[3]]).dataSync()[0] !== 6) process.exit(1);`;
-  await run(process.execPath, ['-e', check], { cwd: root, env: { TF_CPP_MIN_LOG_LEVEL: '2' }, seconds: 60 });
+  const check = `require('tsx/cjs/api').register();
+    require('./lib/models/networks/tensorflow.ts').tensorflow().then(({ tf, backend }) => {
+      if (backend !== 'tensorflow' || tf.matMul([[2]], [[3]]).dataSync()[0] !== 6) process.exit(1);
+    });`;
+  await run(process.execPath, ['-e', check], { cwd: root, seconds: 60 });
 }
 
 async function ownInstaller() {

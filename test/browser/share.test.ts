@@ -10,6 +10,7 @@ import { histogram } from '../../lib/plots/histogram';
 import { publish, type PublishOptions } from '../../scripts/share/publish';
 import { hoverShowsValue, openBrowser, screenshot, withoutBrowser } from '../support/browser';
 import { python, root } from '../support/cells';
+import { sharePicture } from './share-picture';
 
 const work = mkdtempSync(path.join(tmpdir(), 'saa-share-'));
 const folder = path.join(work, 'share');
@@ -115,6 +116,13 @@ describe('the shared folder', () => {
     await page.goto(pathToFileURL(path.join(folder, 'index.html')).href);
     await screenshot(page, 'share-index');
     assert.deepEqual(wrong, []);
+  });
+
+  test('a picture for the README is taken of the whole study only', async () => {
+    await assert.rejects(
+      sharePicture(folder, path.join(work, 'share.png')),
+      /share: no .*preprocess_data\.ipynb.*; run npm run share, then this again/,
+    );
   });
 
   test('with scripts off every figure is there as a picture', { skip: withoutBrowser }, async () => {

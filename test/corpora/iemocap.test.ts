@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { agreement, readIemocap } from '../../lib/corpora/iemocap';
+import { linkedCorpora } from '../../lib/corpora/linked';
 import { skippedCounts } from '../../lib/corpora/skipped';
 import { temporaryFolder } from '../support/folder';
 
@@ -267,4 +268,60 @@ describe('a corpus of which nothing can be used is an error that says why', () =
     ));
   test('no recordings anywhere', () =>
     assert.rejects(readIemocap(temporaryFolder(labels(1, dialog, turn(id)))), /no Ses01F_impro01_M000\.wav/));
+});
+
+describe('where IEMOCAP lies', () => {
+  const files = { ...labels(1, dialog, turn(id)), ...wavs(1, dialog, id) };
+  /** The corpus of one utterance with every path rewritten. */
+  const laid = (rewrite: (path: string) => string) =>
+    temporaryFolder(
+      Object.fromEntries(Object.entries(files).map(([path, content]) => [rewrite(path), content])),
+    );
+  const places: Record<string, (path: string) => string> = {
+    'in lower case': (path) => path.replace(root, root.toLowerCase()),
+    'under another name': (path) => path.replace(root, 'IEMOCAP'),
+    'in a folder of its own name': (path) => `${root}/${path}`,
+    'in two': (path) => `Downloads/${root}/${path}`,
+    'its sessions in lower case': (path) => path.replace('Session', 'session'),
+    'its folders in capitals': (path) =>
+      path.replace('sentences/wav', 'Sentences/WAV').replace('dialog', 'DIALOG'),
+    'its sessions in the data folder': (path) => path.replace(`${root}/`, ''),
+  };
+  for (const [what, rewrite] of Object.entries(places)) {
+    test(what, async () => {
+      const folder = laid(rewrite);
+      assert.deepEqual(await linkedCorpora(folder), ['IEMOCAP']);
+      const { utterances, skipped } = await readIemocap(folder);
+      const wav = `${root}/Session1/sentences/wav/${dialog}/${id}.wav`;
+      assert.deepEqual(
+        utterances.map(({ segment }) => segment.file),
+        [rewrite(wav)],
+      );
+      assert.deepEqual(Object.keys(skippedCounts(skipped)), ['transcript missing, utterance used']);
+    });
+  }
+
+  test('a second one is named and not read', async () => {
+    const copy = Object.entries(files).map(([path, content]) => [path.replace(root, 'copy'), content]);
+    const { utterances, skipped } = await readIemocap(
+      temporaryFolder({ ...files, ...(Object.fromEntries(copy) as typeof files) }),
+    );
+    assert.equal(utterances.length, 1);
+    assert.deepEqual(
+      skipped.filter(({ kind }) => kind === 'second folder of IEMOCAP'),
+      [{ kind: 'second folder of IEMOCAP', file: 'copy', reason: `${root} is read` }],
+    );
+  });
+
+  test('a folder of that name with something else in it: the message says what', async () => {
+    const folder = temporaryFolder({
+      'iemocap_full_release/README.txt': '',
+      'iemocap_full_release/x.tar.gz': '',
+    });
+    assert.deepEqual(await linkedCorpora(folder), ['IEMOCAP']);
+    await assert.rejects(
+      readIemocap(folder),
+      /iemocap_full_release: no folder Session1 … Session5; .* \(found README\.txt, x\.tar\.gz\)/,
+    );
+  });
 });

@@ -213,7 +213,7 @@ fault('a worker of another library is refused, saying which', async () => {
   const queue = await jobQueue(client);
   const recordings: Job['recordings'] = [{ file: 'a/one.wav', bytes: 1, sum: null, spans: [[0, null]] }];
   const plan = '0'.repeat(32);
-  const library = 'version 0.0.9, code 000000000000, V8 11.3';
+  const library = 'version 0.0.9, code 000000000000, mathematics 000000000000';
   const job: Job = {
     plan,
     index: 0,

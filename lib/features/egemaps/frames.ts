@@ -1,5 +1,6 @@
 import type { SampleReader } from '../../audio/sample-reader';
 import { nextPowerOfTwo, type RealFft, realFft } from '../../dsp/fft';
+import { square } from '../../stats/pow';
 
 /** Time between frames, s. */
 export const frameStep = 0.01;
@@ -82,6 +83,6 @@ export function hamming(length: number): Float64Array {
 export function gauss(length: number): Float64Array {
   const middle = 0.5 * (length - 1);
   const window = new Float64Array(length);
-  for (let i = 0; i < length; i++) window[i] = Math.exp(-0.5 * ((i - middle) / (0.4 * middle)) ** 2);
+  for (let i = 0; i < length; i++) window[i] = Math.exp(-0.5 * square((i - middle) / (0.4 * middle)));
   return window;
 }

@@ -1,3 +1,4 @@
+import { square } from '../../stats/pow';
 import { quantileOfSorted } from '../../stats/summary';
 
 /** Mean and deviation ÷ mean (deviation ÷ n), of what is not NaN; 0 of nothing, as openSMILE prints. */
@@ -12,7 +13,7 @@ export function meanAndSpread(values: Float64Array): [mean: number, spread: numb
   if (n === 0) return [0, 0];
   const mean = sum / n;
   let squares = 0;
-  for (let i = 0; i < values.length; i++) if (!Number.isNaN(values[i])) squares += (values[i] - mean) ** 2;
+  for (let i = 0; i < values.length; i++) if (!Number.isNaN(values[i])) squares += square(values[i] - mean);
   const deviation = Math.sqrt(squares / n);
   return [mean, mean === 0 ? 0 : deviation / mean];
 }
@@ -129,13 +130,13 @@ function withLast(slopes: readonly number[], last: number | undefined): [number,
   const n = slopes.length + (last === undefined ? 0 : 1);
   if (n === 0) return [0, 0];
   const mean = slopes.reduce((sum, x) => sum + x, last ?? 0) / n;
-  return [mean, Math.sqrt(slopes.reduce((sum, x) => sum + (x - mean) ** 2, 0) / n)];
+  return [mean, Math.sqrt(slopes.reduce((sum, x) => sum + square(x - mean), 0) / n)];
 }
 
 function meanAndDeviation(values: readonly number[]): [number, number] {
   if (values.length === 0) return [0, 0];
   const mean = values.reduce((sum, x) => sum + x, 0) / values.length;
-  return [mean, Math.sqrt(values.reduce((sum, x) => sum + (x - mean) ** 2, 0) / values.length)];
+  return [mean, Math.sqrt(values.reduce((sum, x) => sum + square(x - mean), 0) / values.length)];
 }
 
 /** Number of runs of true (or false) and mean and deviation (÷ n) of their lengths in steps, from first to last frame. */

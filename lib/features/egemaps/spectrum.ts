@@ -1,4 +1,5 @@
 import { LastMade } from '../../dsp/last-made';
+import { pow, square } from '../../stats/pow';
 import { type Frames, powerOf } from './frames';
 
 /** What the spectra of 20 ms say, one value per frame, not yet smoothed. */
@@ -80,7 +81,7 @@ export function spectralDescriptors(frames: Frames): SpectralDescriptors {
     for (let k = 0; k <= half; k++) amplitude[k] = Math.sqrt(power[k]);
     if (n > 0) {
       let squares = 0;
-      for (let k = 0; k < bin5000 && k <= half; k++) squares += (amplitude[k] - before[k]) ** 2;
+      for (let k = 0; k < bin5000 && k <= half; k++) squares += square(amplitude[k] - before[k]);
       flux[n] = Math.sqrt(squares) * fluxScale;
     }
     [amplitude, before] = [before, amplitude];
@@ -92,7 +93,7 @@ export function spectralDescriptors(frames: Frames): SpectralDescriptors {
       let inBand = 0;
       for (let i = 0; i < triangle.length; i++) inBand += triangle[i] * power[start + i];
       inBand *= fullScale;
-      sum += Math.pow(Math.max(leastBandPower, inBand) * equalLoudness[b], 0.33);
+      sum += pow(Math.max(leastBandPower, inBand) * equalLoudness[b], 0.33);
       band[b] = Math.log(Math.max(leastBandPower, inBand));
     }
     loudness[n] = sum * loudnessScale;
@@ -164,7 +165,7 @@ function line(from: number, to: number, hzPerBin: number): Line {
   let squares = 0;
   for (let k = from; k <= to; k++) {
     sum += k * hzPerBin;
-    squares += (k * hzPerBin) ** 2;
+    squares += square(k * hzPerBin);
   }
   const denominator = n * squares - sum * sum;
   return { from, to, hzPerBin, n, sum, denominator };
@@ -205,7 +206,7 @@ function melBands(
   const equalLoudness = Float64Array.from({ length: bands }, (_, b) => {
     const w = 2 * Math.PI * 700 * (Math.exp((low + (b + 1) * step) / 1127) - 1);
     const w2 = w * w;
-    return ((w2 + 56.8e6) * w2 * w2) / ((w2 + 6.3e6) ** 2 * (w2 + 0.38e9) * (w ** 7 + 1.7e31));
+    return ((w2 + 56.8e6) * w2 * w2) / (square(w2 + 6.3e6) * (w2 + 0.38e9) * (pow(w, 7) + 1.7e31));
   });
   return { first, weights, equalLoudness };
 }

@@ -1,6 +1,7 @@
 import { LastMade } from '../../dsp/last-made';
 import { shiftedSum } from '../../dsp/products';
 import { assemble } from '../../dsp/wasm';
+import { pow } from '../../stats/pow';
 import type { Frames } from './frames';
 
 /** Up to `most` pitch candidates per frame, the best first. */
@@ -71,7 +72,7 @@ function subharmonicSearch(size: number, hzPerBin: number): SubharmonicSearch {
   const octavesAt = 8 * harmonics;
   const sumAt = octavesAt + 8 * (even + shifts[harmonics - 1]);
   const { run, view } = workspace(sumAt + 8 * even);
-  view(0, harmonics).forEach((_, h, gains) => (gains[h] = Math.pow(compression, h) / harmonics));
+  view(0, harmonics).forEach((_, h, gains) => (gains[h] = pow(compression, h) / harmonics));
   const enhanced = new Float64Array(points);
   const smoothed = new Float64Array(points);
   const onOctaves = view(octavesAt, even + shifts[harmonics - 1]).fill(0); // zeros go on behind its last point
@@ -112,7 +113,7 @@ function subharmonicSearch(size: number, hzPerBin: number): SubharmonicSearch {
       const i = best[c];
       const [a, b, d] = [sum[i - 1], sum[i], sum[i + 1]];
       const offset = (0.5 * (a - d)) / (a - 2 * b + d);
-      const hz = lowest * Math.pow(2, ((i + offset) * octaves) / (points - 1));
+      const hz = lowest * pow(2, ((i + offset) * octaves) / (points - 1));
       if (hz < floor || hz > ceiling) continue;
       candidates.hz[n * most + kept] = hz;
       candidates.voicing[n * most + kept] = 1 - mean / (b - 0.25 * (a - d) * offset);
@@ -176,8 +177,8 @@ function octaveSpline(
     left[i] = k;
     a[i] = (x[k + 1] - at) / width;
     b[i] = (at - x[k]) / width;
-    cubeA[i] = ((a[i] ** 3 - a[i]) * width * width) / 6;
-    cubeB[i] = ((b[i] ** 3 - b[i]) * width * width) / 6;
+    cubeA[i] = ((pow(a[i], 3) - a[i]) * width * width) / 6;
+    cubeB[i] = ((pow(b[i], 3) - b[i]) * width * width) / 6;
   }
   const second = new Float64Array(points);
   const work = new Float64Array(points);

@@ -1,3 +1,5 @@
+import { pow } from '../../stats/pow';
+
 const DECAY = 0.9;
 const SQUARE_DECAY = 0.999;
 const EPSILON = 1e-8;
@@ -32,7 +34,7 @@ export class Adam {
   /** Changes `parameters` by one step down the gradient. */
   step(parameters: Float64Array, gradient: Float64Array): void {
     this.steps++;
-    const rate = (this.rate * Math.sqrt(1 - SQUARE_DECAY ** this.steps)) / (1 - DECAY ** this.steps);
+    const rate = (this.rate * Math.sqrt(1 - pow(SQUARE_DECAY, this.steps))) / (1 - pow(DECAY, this.steps));
     const { mean, square } = this;
     for (let k = 0; k < parameters.length; k++) {
       const slope = gradient[k];

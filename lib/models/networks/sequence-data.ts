@@ -1,3 +1,4 @@
+import { square } from '../../stats/pow';
 import type { Random } from '../../stats/random';
 
 /** Mean and standard deviation of each column of the training data; a column that hardly varies has deviation 1. */
@@ -13,7 +14,7 @@ export function standardization(parts: readonly ArrayLike<number>[], width: numb
   const count = parts.reduce((sum, part) => sum + part.length / width, 0);
   for (const part of parts) for (let k = 0; k < part.length; k++) mean[k % width] += part[k] / count;
   for (const part of parts) {
-    for (let k = 0; k < part.length; k++) deviation[k % width] += (part[k] - mean[k % width]) ** 2 / count;
+    for (let k = 0; k < part.length; k++) deviation[k % width] += square(part[k] - mean[k % width]) / count;
   }
   // A millionth of the mean is what rounding leaves of a constant, and nothing a 32-bit float could tell.
   const spread = (square: number, j: number) =>
@@ -75,11 +76,11 @@ export function concordanceOf(truth: Float32Array, predicted: Float32Array, widt
       meanP += predicted[i] / rows;
     }
     for (let i = j; i < truth.length; i += width) {
-      squareT += (truth[i] - meanT) ** 2 / rows;
-      squareP += (predicted[i] - meanP) ** 2 / rows;
+      squareT += square(truth[i] - meanT) / rows;
+      squareP += square(predicted[i] - meanP) / rows;
       product += ((truth[i] - meanT) * (predicted[i] - meanP)) / rows;
     }
-    const spread = squareT + squareP + (meanT - meanP) ** 2;
+    const spread = squareT + squareP + square(meanT - meanP);
     sum += spread > 0 ? (2 * product) / spread : -1;
   }
   return sum / width;

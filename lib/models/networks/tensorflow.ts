@@ -1,7 +1,9 @@
-import util from 'node:util';
-import type * as tensorflowjs from '@tensorflow/tfjs';
+import { prepareTfjsNode, requireTfjsNode, type Tensorflow } from './tfjs-node';
 
-export type Tensorflow = typeof tensorflowjs;
+export type { Tensorflow };
+
+// Whoever imports danfojs-node beside the library gets the TensorFlow that the library gets.
+prepareTfjsNode();
 
 /** TensorFlow as this machine has it. */
 export interface LoadedTensorflow {
@@ -27,31 +29,11 @@ export async function tensorflowBackend(): Promise<'tensorflow' | 'cpu'> {
 }
 
 async function load(): Promise<LoadedTensorflow> {
-  restoreUtil();
-  // Start-up messages about the processor would otherwise be printed into notebooks.
-  process.env.TF_CPP_MIN_LOG_LEVEL ??= '2';
   // At these sizes a second thread costs as much as it gains. The notebooks are started with it: danfojs loads TensorFlow, too.
   process.env.TF_NUM_INTRAOP_THREADS ??= '1';
-  try {
-    const tf = await import('@tensorflow/tfjs-node');
-    await tf.ready();
-    return { tf, backend: 'tensorflow' };
-  } catch (error) {
-    const reason = error instanceof Error ? error.message.split('\n')[0] : String(error);
-    console.warn(
-      `native TensorFlow does not load (${reason}). Plain JavaScript takes its place: the same models, ` +
-        'three to twelve times slower to train. `npm run doctor` says what is missing',
-    );
-    const tf = await import('@tensorflow/tfjs');
-    await tf.setBackend('cpu');
-    await tf.ready();
-    return { tf, backend: 'cpu' };
-  }
-}
-
-/** tfjs-node 4.22 calls two functions that Node 23 removed from util. */
-function restoreUtil(): void {
-  const old: Record<string, unknown> = util as unknown as Record<string, unknown>;
-  old.isNullOrUndefined ??= (value: unknown) => value === null || value === undefined;
-  old.isArray ??= (value: unknown) => Array.isArray(value);
+  const tf = requireTfjsNode();
+  const native = tf.findBackend('tensorflow') !== null;
+  if (!native) await tf.setBackend('cpu');
+  await tf.ready();
+  return { tf, backend: native ? 'tensorflow' : 'cpu' };
 }

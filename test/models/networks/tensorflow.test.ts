@@ -12,19 +12,34 @@ test('TensorFlow loads once and computes with the backend it names', async () =>
   assert.deepEqual([...tf.tidy(() => tf.matMul([[1, 2]], [[3], [4]]).dataSync())], [11]);
 });
 
+const withoutBinding = ['-r', './test/support/no-tensorflow-binding.cjs'];
+
 test('without the native binding, plain JavaScript takes over and says so', async () => {
-  const program = `
-    const { Module } = require('node:module');
-    const load = Module._load;
-    Module._load = (name, ...rest) => {
-      if (String(name).includes('tfjs-node')) throw new Error('no binding on this machine');
-      return load(name, ...rest);
-    };
-    require('./lib/models/networks/tensorflow.ts').tensorflow().then(({ tf, backend }) => {
-      console.log(backend, tf.getBackend(), tf.scalar(2).add(3).dataSync()[0]);
-    });`;
-  const { stdout, stderr } = await promisify(execFile)(process.execPath, ['--import', 'tsx', '-e', program]);
+  const program = `require('./lib/models/networks/tensorflow.ts').tensorflow().then(({ tf, backend }) => {
+    console.log(backend, tf.getBackend(), tf.scalar(2).add(3).dataSync()[0]);
+  });`;
+  const { stdout, stderr } = await promisify(execFile)(process.execPath, [
+    ...withoutBinding,
+    ...['--import', 'tsx', '-e', program],
+  ]);
   assert.match(stdout, /^cpu cpu 5$/m);
   assert.match(stderr, /native TensorFlow does not load \(no binding on this machine\)/);
   assert.match(stderr, /npm run doctor/);
+});
+
+test('danfo beside the library gets the same TensorFlow, with a binding and without', async () => {
+  const program = `
+    require('./lib/models/networks/tensorflow.ts');
+    const { DataFrame } = require('danfojs-node');
+    const frame = new DataFrame([{ word: 'a', value: 1 }, { word: 'a', value: 3 }, { word: 'b', value: 5 }]);
+    const means = frame.groupby(['word']).col(['value']).mean().values;
+    console.log(JSON.stringify(means), require('@tensorflow/tfjs-node').findBackend('tensorflow') !== null);`;
+  for (const [before, native] of [
+    [[], (await tensorflowBackend()) === 'tensorflow'],
+    [withoutBinding, false],
+  ] as const) {
+    const args = [...before, '--import', 'tsx', '-e', program];
+    const { stdout } = await promisify(execFile)(process.execPath, args);
+    assert.equal(stdout.trim().split('\n').at(-1), `[["a",2],["b",5]] ${native}`);
+  }
 });

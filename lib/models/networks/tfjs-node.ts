@@ -1,0 +1,54 @@
+import { createRequire, Module } from 'node:module';
+import util from 'node:util';
+import type * as tensorflowjs from '@tensorflow/tfjs';
+
+export type Tensorflow = typeof tensorflowjs;
+
+type Load = (request: string, ...rest: readonly unknown[]) => unknown;
+
+const PACKAGE = '@tensorflow/tfjs-node';
+/** Set on Node's module loader once this has been done, so that a second copy of this file does nothing. */
+const DONE = Symbol.for('sentiment-audio-analysis.tfjs-node');
+
+/**
+ * Makes `@tensorflow/tfjs-node` load for everybody in this process, danfojs-node among them: the two functions that it
+ * takes from Node's `util` and that Node 23 removed are put back, and where its native binding does not load, plain
+ * JavaScript takes its place with a warning that says why and what it costs.
+ */
+export function prepareTfjsNode(): void {
+  const loader = Module as unknown as { _load: Load; [DONE]?: true };
+  if (loader[DONE] === true) return;
+  loader[DONE] = true;
+  restoreUtil();
+  // Start-up messages about the processor would otherwise be printed into notebooks.
+  process.env.TF_CPP_MIN_LOG_LEVEL ??= '2';
+  const load = loader._load;
+  let reason: string | undefined;
+  loader._load = (request, ...rest) => {
+    if (request !== PACKAGE) return load(request, ...rest);
+    if (reason === undefined) {
+      try {
+        return load(request, ...rest);
+      } catch (error) {
+        reason = error instanceof Error ? error.message.split('\n')[0] : String(error);
+        console.warn(
+          `native TensorFlow does not load (${reason}). Plain JavaScript takes its place: the same models, ` +
+            'three to twelve times slower to train. `npm run doctor` says what is missing',
+        );
+      }
+    }
+    return load('@tensorflow/tfjs', ...rest);
+  };
+}
+
+/** `@tensorflow/tfjs-node`, or plain JavaScript in its place. */
+export function requireTfjsNode(): Tensorflow {
+  prepareTfjsNode();
+  return createRequire(__filename)(PACKAGE) as Tensorflow;
+}
+
+function restoreUtil(): void {
+  const old: Record<string, unknown> = util as unknown as Record<string, unknown>;
+  old.isNullOrUndefined ??= (value: unknown) => value === null || value === undefined;
+  old.isArray ??= (value: unknown) => Array.isArray(value);
+}
