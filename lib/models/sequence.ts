@@ -1,3 +1,4 @@
+import { InsufficientData } from '../stats/insufficient-data';
 import { setImmediate } from 'node:timers/promises';
 import { concordanceOf, masked, standardization, standardized, type Standardization } from './sequence-data';
 import { openPoolingNetwork } from './pooling-network';
@@ -279,7 +280,7 @@ function checkSequences({ features, frames }: Sequences, targets: Rows, groups: 
     );
   }
   if (new Set(groups).size < 2) {
-    throw new RangeError('training keeps a group apart to know when to stop; give two groups or more');
+    throw new InsufficientData('training keeps a group apart to know when to stop; give two groups or more');
   }
   frames.forEach((one, i) => {
     if (one.length === 0 || one.length % features.length !== 0 || !one.every(Number.isFinite)) {
