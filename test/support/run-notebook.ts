@@ -19,7 +19,7 @@ interface Cell {
  */
 export function notebookProgram(
   name: string,
-  parameters: Readonly<Record<string, string | number | boolean>>,
+  parameters: Readonly<Record<string, string | number | boolean | readonly string[]>>,
 ): string {
   const file = path.join(root, 'notebooks', `${name}.ipynb`);
   const { cells } = JSON.parse(readFileSync(file, 'utf8')) as { cells: readonly Cell[] };
@@ -45,7 +45,7 @@ export function notebookProgram(
 export function writeNotebookProgram(
   folder: string,
   name: string,
-  parameters: Readonly<Record<string, string | number | boolean>> = {},
+  parameters: Readonly<Record<string, string | number | boolean | readonly string[]>> = {},
 ): string {
   const file = path.join(folder, `${name}.ts`);
   writeFileSync(file, notebookProgram(name, parameters));
