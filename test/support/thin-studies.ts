@@ -1,6 +1,8 @@
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { encodeWav, readWav } from '../../lib/audio/wav';
+import { random } from '../../lib/stats/random';
+import type { WindowPrediction } from '../../lib/tables/predictions';
 
 /** Takes something away from the data folder of a demo corpus. */
 export type Thinning = (data: string) => void | Promise<void>;
@@ -158,4 +160,38 @@ export async function thinned(from: string, to: string, thinning: Thinning): Pro
   cpSync(from, to, { recursive: true });
   await thinning(to);
   return to;
+}
+
+/** The second interview is silent from its middle on. */
+export const mutedHalf: Thinning = silence((all) => all.slice(1, 2), 0.5, 1);
+
+/**
+ * Writes a raters' file in the dataset's columns, whose scores rise with the share of excited windows, and a table of
+ * features in the dataset's public form.
+ */
+export function ratedAsPredicted(data: string, predictions: readonly WindowPrediction[]): void {
+  const traits = [
+    ...['Overall', 'RecommendHiring', 'Colleague', 'Engaged', 'Excited', 'EyeContact', 'Smiled'],
+    ...['SpeakingRate', 'NoFillers', 'Friendly', 'Paused', 'EngagingTone', 'StructuredAnswers', 'Calm'],
+    ...['NotStressed', 'Focused', 'Authentic', 'NotAwkward'],
+  ];
+  const generator = random(1);
+  const lines: string[] = [];
+  for (const id of new Set(predictions.map(({ interview }) => interview))) {
+    const own = predictions.filter(({ interview }) => interview === id);
+    const share = own.filter(({ excited }) => excited === true).length / own.length;
+    const rows = ['W1', 'W2', 'W3', 'W4'].map((worker) => ({
+      worker,
+      values: traits.map(() => Math.max(1, Math.min(7, Math.round(2 + 4 * share + generator.normal())))),
+    }));
+    const means = traits.map((_, t) => rows.reduce((sum, { values }) => sum + values[t], 0) / rows.length);
+    for (const { worker, values } of [...rows, { worker: 'AGGR', values: means }])
+      lines.push([id, worker, ...values, values.reduce((sum, value) => sum + value)].join());
+  }
+  mkdirSync(path.join(data, path.dirname(scoreFile)), { recursive: true });
+  writeFileSync(
+    path.join(data, scoreFile),
+    `Participant,Worker,${traits.join()},Total\n${lines.join('\n')}\n`,
+  );
+  void featuresTable(data);
 }
