@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { wavInfo } from '../audio/wav';
+import { recordingKey } from '../text/names';
 import { visibleNames } from './folder';
 import { nominalPoint } from './nominal';
 import type { Skipped } from './skipped';
@@ -59,7 +60,7 @@ export async function readActed(
       skipped.push({ kind: 'recording not used, by its name', file, reason: said });
       continue;
     }
-    if (known.has(id)) {
+    if (known.has(recordingKey(id))) {
       skipped.push({
         kind: 'second recording of a name',
         file,
@@ -67,7 +68,7 @@ export async function readActed(
       });
       continue;
     }
-    known.add(id);
+    known.add(recordingKey(id));
     const seconds = await durationOf(join(dataDir, file));
     if (typeof seconds === 'string') {
       skipped.push({ kind: 'recording that cannot be opened', file, reason: seconds });

@@ -45,8 +45,9 @@ export async function readEmodb(dataDir: string): Promise<ActedCorpus | undefine
 
 /** What `03a01Fa` says: speaker, text, emotion, version; or what is wrong with it. */
 export function parseEmodbName(name: string): ActedName | string {
-  const [, speaker = '', text = '', letter = ''] = /^(\d\d)([ab]\d\d)([A-Z])[a-z]?$/.exec(name) ?? [];
-  const emotion = emotions[letter];
+  const parts = /^(\d\d)([ab]\d\d)([A-Z])[a-z]?$/i.exec(name) ?? [];
+  const [, speaker = '', text = '', letter = ''] = parts.map((part) => part.toLowerCase());
+  const emotion = emotions[letter.toUpperCase()];
   if (![...men, ...women].includes(speaker) || emotion === undefined || !(text in texts)) {
     return 'expected a name like 03a01Fa.wav: speaker, text, emotion (W L E A F T N), version';
   }

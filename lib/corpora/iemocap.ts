@@ -1,9 +1,10 @@
 import { join } from 'node:path';
+import { recordingKey } from '../text/names';
+import { readPlainText } from '../text/read-table';
 import { parseEvaluation, shown, type LabelledTurn } from './emo-evaluation';
 import { byCharacterCode, visibleNames } from './folder';
 import type { Segment } from './segment';
 import type { Skipped } from './skipped';
-import { readText } from './text-file';
 
 export { agreement, emotions, type Annotation, type Emotion } from './emo-evaluation';
 
@@ -78,15 +79,16 @@ async function readSession(
   const labelled = new Set<string>();
   for (const labelFile of labelFiles) {
     const file = `${labelFolder}/${labelFile}`;
-    const labels = parseEvaluation(await readText(join(dataDir, file)), file, session, skipped);
+    const labels = parseEvaluation(await readPlainText(join(dataDir, file)), file, session, skipped);
     const transcriptFile = `${transcriptFolder}/${labelFile}`;
     const transcripts = transcriptFiles.has(labelFile)
-      ? parseTranscripts(await readText(join(dataDir, transcriptFile)), transcriptFile, skipped)
+      ? parseTranscripts(await readPlainText(join(dataDir, transcriptFile)), transcriptFile, skipped)
       : new Map<string, string>();
     for (const { label, line } of labels) {
       const { id } = label;
-      const recording = recordings.get(id);
-      if (labelled.has(id)) {
+      const key = recordingKey(id);
+      const recording = recordings.get(key);
+      if (labelled.has(key)) {
         skipped.push({
           kind: 'second label',
           file,
@@ -101,7 +103,7 @@ async function readSession(
           reason: `no ${id}.wav in sentences/wav`,
         });
       } else {
-        const transcript = transcripts.get(id);
+        const transcript = transcripts.get(key);
         if (transcript === undefined) {
           skipped.push({
             kind: 'transcript missing, utterance used',
@@ -112,15 +114,15 @@ async function readSession(
         const segment = { id, file: recording, start: 0, end: Infinity };
         utterances.push({ ...label, segment, transcript: transcript ?? '' });
       }
-      labelled.add(id);
+      labelled.add(key);
     }
   }
-  for (const [id, file] of recordings) {
-    if (labelled.has(id)) continue;
+  for (const [key, file] of recordings) {
+    if (labelled.has(key)) continue;
     skipped.push({
       kind: 'recording without label',
       file,
-      reason: `${labelFolder} has no usable label of ${id}`,
+      reason: `${labelFolder} has no usable label of ${file.slice(file.lastIndexOf('/') + 1, -4)}`,
     });
   }
   return utterances.sort(
@@ -128,25 +130,25 @@ async function readSession(
   );
 }
 
-/** Path of every recording below `folder`, by utterance. */
+/** Path of every recording below `folder`, by `recordingKey`. */
 async function findRecordings(dataDir: string, folder: string): Promise<Map<string, string>> {
   const found = new Map<string, string>();
   for (const dialog of await visibleNames(join(dataDir, folder))) {
     for (const name of await visibleNames(join(dataDir, folder, dialog))) {
-      if (/\.wav$/i.test(name)) found.set(name.slice(0, -4), `${folder}/${dialog}/${name}`);
+      if (/\.wav$/i.test(name)) found.set(recordingKey(name), `${folder}/${dialog}/${name}`);
     }
   }
   return found;
 }
 
-/** What was said, by utterance, from lines such as `Ses01F_impro01_F000 [006.2901-008.2357]: Excuse me.` */
+/** What was said, by `recordingKey` of the utterance, from lines such as `Ses01F_impro01_F000 [006.2901-008.2357]: Excuse me.` */
 function parseTranscripts(text: string, file: string, skipped: Skipped[]): Map<string, string> {
   const transcripts = new Map<string, string>();
   text.split('\n').forEach((content, index) => {
     if (content.trim() === '') return;
     const match = /^(Ses\S+)\s*\[[^\]]*\]\s*:?(.*)$/.exec(content.trim());
     if (match !== null) {
-      transcripts.set(match[1], match[2].trim());
+      transcripts.set(recordingKey(match[1]), match[2].trim());
       return;
     }
     const reason = `expected name [start-end]: text, found ${shown(content)}`;

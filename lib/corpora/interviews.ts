@@ -1,8 +1,10 @@
 import { join } from 'node:path';
-import { visibleNames } from './folder';
-import { parseScores, type Rater, type Ratings } from './rater-scores';
-import type { Skipped } from './skipped';
-import { readText } from './text-file';
+import { recordingKey } from '../text/names';
+import { readUserTable } from '../text/read-table';
+import { byCharacterCode, onDisk, visibleNames } from './folder';
+import { parseScores, raterTableNeeds, type Rater, type Ratings } from './rater-scores';
+import { listRecordings, whyUnheard } from './recordings';
+import type { Remark, Skipped } from './skipped';
 
 export type { Rater, Ratings } from './rater-scores';
 
@@ -28,18 +30,20 @@ export interface InterviewCorpus {
   /** In the file's order. */
   readonly traits: readonly string[];
   readonly skipped: readonly Skipped[];
+  /** How tables were read where that is not plain, and what is doubtful in them. */
+  readonly remarks: readonly Remark[];
 }
 
 const audioFolder = 'data_interview/Audio/Audio';
 const scoreFolder = 'data_interview/Labels';
-const scoreName = 'turker_scores_full_interview.csv';
+const scorePath = `${scoreFolder}/turker_scores_full_interview.csv`;
 
 /**
  * All interviews below `dataDir`, those without recording and those without scores among them.
  *
  * Reads `data_interview/Labels/turker_scores_full_interview.csv` (see `parseScores`) and looks for
- * `data_interview/Audio/Audio/P1.wav`, `PP1.wav` … in any case; what is missing is listed in `skipped`. Recordings
- * are found, not opened.
+ * `data_interview/Audio/Audio/P1.wav`, `PP1.wav` …; capitals and the ways of composing letters do not matter, in names
+ * of folders as in those of files. What is missing is listed in `skipped`. Recordings are found, not opened.
  *
  * @throws Error when the score file is missing or faulty
  *
@@ -48,47 +52,47 @@ const scoreName = 'turker_scores_full_interview.csv';
  */
 export async function readInterviews(dataDir: string): Promise<InterviewCorpus> {
   const skipped: Skipped[] = [];
-  const scoreFile = `${scoreFolder}/${scoreName}`;
-  if (!(await visibleNames(join(dataDir, scoreFolder))).includes(scoreName)) {
-    throw new Error(`${join(dataDir, scoreFile)}: no such file; put the raters' scores there`);
-  }
-  const { traits, scores } = parseScores(await readText(join(dataDir, scoreFile)), scoreFile, skipped);
-  const recordings = await findRecordings(dataDir, skipped);
+  const scoreFile = await onDisk(dataDir, '', scorePath);
+  if (scoreFile === undefined) throw new Error(await whyNoScores(dataDir));
+  const folder = (await onDisk(dataDir, '', audioFolder)) ?? audioFolder;
+  const recordings = await listRecordings(join(dataDir, folder), `${folder}/`, skipped);
+  const table = await readUserTable(join(dataDir, scoreFile), raterTableNeeds(scoreFile), {
+    nameOf: recordingKey,
+    isKnown: (name) => recordings.wavs.has(name),
+  });
+  const { traits, scores } = parseScores(table, scoreFile, skipped);
   const nothing = Object.fromEntries(traits.map((trait) => [trait, NaN]));
+  if (recordings.wavs.size === 0) {
+    skipped.push({ kind: 'no recordings (labels kept)', file: folder, reason: 'no *.wav there' });
+  }
 
   const natural = new Intl.Collator('en', { numeric: true });
-  const ids = [...new Set([...scores.keys(), ...recordings.keys()])].sort((a, b) => natural.compare(a, b));
+  const ids = [...new Set([...scores.keys(), ...recordings.wavs.keys()])].sort(
+    (a, b) => natural.compare(a, b) || byCharacterCode(a, b),
+  );
   const interviews = ids.map((id): Interview => {
     const { truth, raters = [] } = scores.get(id) ?? {};
-    const file = recordings.get(id);
+    const name = recordings.wavs.get(id);
+    const file = name === undefined ? undefined : `${folder}/${name}`;
     if (truth === undefined) {
       const reason = scores.has(id) ? `no row AGGR of ${id}` : `no rows of ${id}`;
       skipped.push({ kind: 'interview without scores (kept)', file: file ?? scoreFile, reason });
     }
-    if (file === undefined && recordings.size > 0) {
-      const reason = `no ${id.toUpperCase()}.wav`;
-      skipped.push({ kind: 'interview without recording (kept)', file: audioFolder, reason });
+    if (file === undefined && recordings.wavs.size > 0) {
+      const reason = whyUnheard(id, recordings);
+      skipped.push({ kind: 'interview without recording (kept)', file: folder, reason });
     }
     return { id, ...personOf(id), ...(file && { file }), ratings: truth ?? nothing, raters };
   });
-  return { interviews, traits, skipped };
+  const remarks = table.remarks.map((reason) => ({ file: scoreFile, reason }));
+  return { interviews, traits, skipped, remarks };
 }
 
-/** Path of every recording, by participant. */
-async function findRecordings(dataDir: string, skipped: Skipped[]): Promise<Map<string, string>> {
-  const found = new Map<string, string>();
-  for (const name of await visibleNames(join(dataDir, audioFolder))) {
-    if (!/\.wav$/i.test(name)) continue;
-    const id = name.slice(0, -4).toLowerCase();
-    const file = `${audioFolder}/${name}`;
-    const before = found.get(id);
-    if (before === undefined) found.set(id, file);
-    else skipped.push({ kind: 'second recording', file, reason: `${id} has ${before}, which counts` });
-  }
-  if (found.size === 0) {
-    skipped.push({ kind: 'no recordings (labels kept)', file: audioFolder, reason: 'no *.wav there' });
-  }
-  return found;
+async function whyNoScores(dataDir: string): Promise<string> {
+  const folder = await onDisk(dataDir, '', scoreFolder);
+  const found = folder === undefined ? [] : await visibleNames(join(dataDir, folder));
+  const there = found.length === 0 ? '' : `; found ${found.slice(0, 5).join(', ')} in ${folder}`;
+  return `${join(dataDir, scorePath)}: no such file${there}; put the raters' scores there`;
 }
 
 /** p1 and pp1 are the first and second interview of person 1; other names stand for themselves. */

@@ -1,23 +1,22 @@
 import { existsSync } from 'node:fs';
 import { basename } from 'node:path';
-import { byCharacterCode, visibleNames } from './folder';
+import { recordingKey } from '../text/names';
+import { readUserTable } from '../text/read-table';
+import { byCharacterCode } from './folder';
 import { personOf, type Interview, type InterviewCorpus } from './interviews';
-import { namedRows, type NamedRow } from './numeric-csv';
-import type { Rater } from './rater-scores';
-import type { Skipped } from './skipped';
-import { readText } from './text-file';
-
-/** The one trait of such a corpus. */
-const trait = 'score';
+import { ownScores, ownTrait, scoreTableNeeds } from './own-scores';
+import { listRecordings, whyUnheard } from './recordings';
+import type { Remark, Skipped } from './skipped';
 
 /**
  * Interviews of a user's own: a folder of WAV files, and a CSV with the columns `participant` and `score`, and, where
  * there are such, `rater` (several rows per participant, one per rater) and `person` (who is heard: rows of one person
  * stay on one side of every split; without it each participant is a person, but `p1` and `pp1` are one).
  *
- * `participant` is the recording's name, with or without `.wav`, in any script; case and the ways of composing a letter
- * do not count. The score of a participant is that of the row whose rater is `AGGR`, else the mean over the raters.
- * The CSV is UTF-8 (with or without byte order mark), UTF-16 or Shift_JIS. Recordings are found, not opened.
+ * `participant` is the recording's name in any script, with or without folders and ending; capitals and the ways of
+ * composing a letter do not count. The score of a participant is that of the row whose rater is `AGGR`, else the mean
+ * over the raters. The CSV may come from any spreadsheet (`parseUserTable`), in any usual encoding: that under which
+ * its names are those of the recordings. Recordings are found, not opened.
  *
  * @param folder    holds the recordings; `file` of each interview is relative to it
  * @param scoreFile the CSV
@@ -27,20 +26,26 @@ export async function readOwnRecordings(folder: string, scoreFile: string): Prom
   if (!existsSync(scoreFile)) throw new Error(`${scoreFile}: no such file; name the CSV of scores`);
   const file = basename(scoreFile);
   const skipped: Skipped[] = [];
-  const scores = parseOwnScores(await readText(scoreFile, 'shift_jis'), file, skipped);
-  const wavs = (await visibleNames(folder)).filter((name) => /\.wav$/i.test(name));
-  const recordings = new Map(wavs.map((name) => [nameOf(name), name]));
-  const unheard = [...scores.keys()].filter((id) => !recordings.has(id));
+  const recordings = await listRecordings(folder, '', skipped);
+  const table = await readUserTable(scoreFile, scoreTableNeeds(file), {
+    nameOf: recordingKey,
+    isKnown: (name) => recordings.wavs.has(name),
+  });
+  const remarks: Remark[] = table.remarks.map((reason) => ({ file, reason }));
+  const scores = ownScores(table, file, skipped, remarks);
+  const unheard = [...scores.keys()].filter((id) => !recordings.wavs.has(id));
   if (unheard.length === scores.size) {
-    throw new Error(
-      `${folder}: no recording of any participant in ${file}: found ${wavs[0] ?? 'no *.wav'}, ` +
-        `expected ${unheard[0]}.wav; the column participant holds names of recordings`,
+    const found = [...recordings.wavs.values()][0] ?? [...recordings.others.values()][0] ?? 'no *.wav';
+    throw table.fault(
+      `no recording of any participant in ${folder}: found ${found}, expected ${unheard[0]}.wav; ` +
+        `the column ${table.key} holds names of recordings, which are WAV files` +
+        (table.remarks.length > 0 ? `; ${table.remarks.join('; ')}` : ''),
     );
   }
-  const ids = [...new Set([...scores.keys(), ...recordings.keys()])].sort(byCharacterCode);
+  const ids = [...new Set([...scores.keys(), ...recordings.wavs.keys()])].sort(byCharacterCode);
   const interviews = ids.map((id): Interview => {
     const { score = NaN, person, raters = [] } = scores.get(id) ?? {};
-    const recording = recordings.get(id);
+    const recording = recordings.wavs.get(id);
     if (Number.isNaN(score)) {
       skipped.push({
         kind: 'interview without scores (kept)',
@@ -49,7 +54,8 @@ export async function readOwnRecordings(folder: string, scoreFile: string): Prom
       });
     }
     if (recording === undefined) {
-      skipped.push({ kind: 'interview without recording (kept)', file, reason: `no ${id}.wav` });
+      const reason = whyUnheard(id, recordings);
+      skipped.push({ kind: 'interview without recording (kept)', file, reason });
     }
     const own = personOf(id);
     return {
@@ -57,90 +63,9 @@ export async function readOwnRecordings(folder: string, scoreFile: string): Prom
       person: person ?? own.person,
       take: own.take,
       ...(recording !== undefined && { file: recording }),
-      ratings: { [trait]: score },
+      ratings: { [ownTrait]: score },
       raters,
     };
   });
-  return { interviews, traits: [trait], skipped };
-}
-
-interface OwnScore {
-  readonly score: number;
-  readonly person: string | undefined;
-  readonly raters: readonly Rater[];
-}
-
-/**
- * The rows of such a CSV, by participant. A row without a score is left out and added to `skipped`.
- *
- * @param text with line ends `\n`
- * @param file what errors call it
- */
-export function parseOwnScores(text: string, file: string, skipped: Skipped[]): Map<string, OwnScore> {
-  const { columns, rows } = namedRows(text, file);
-  const column = (name: string) => columns.find((found) => found.toLowerCase() === name);
-  const [participant, score, rater, person] = ['participant', 'score', 'rater', 'person'].map(column);
-  if (participant === undefined || score === undefined) {
-    throw new Error(
-      `${file}: no column ${participant === undefined ? 'participant' : 'score'}; found ${columns.join(', ')}; ` +
-        'needed are participant,score and, where there are such, rater,person',
-    );
-  }
-  const collected = new Map<
-    string,
-    { person: string | undefined; scores: Map<string, number>; line: number }
-  >();
-  for (const row of rows) {
-    const where = `${file}, line ${row.line}`;
-    const id = nameOf(row.text(participant));
-    checkName(id, row.text(participant), `${where}, column ${participant}`);
-    const who = person === undefined ? undefined : row.text(person) || undefined;
-    const entry = collected.get(id) ?? { person: who, scores: new Map<string, number>(), line: row.line };
-    collected.set(id, entry);
-    if (entry.person !== who) {
-      throw new Error(
-        `${where}: ${id} is person ${who}, but ${entry.person} in line ${entry.line}; correct one`,
-      );
-    }
-    const by = rater === undefined ? '' : row.text(rater);
-    if (entry.scores.has(by)) {
-      throw new Error(
-        `${where}: ${id} has a score${by === '' ? '' : ` of rater ${by}`} before; ` +
-          'remove one, or name the raters in a column rater',
-      );
-    }
-    entry.scores.set(by, scoreIn(row, score, file, id, skipped));
-  }
-  return new Map(
-    [...collected].map(([id, entry]) => {
-      const given = [...entry.scores].filter(([, value]) => !Number.isNaN(value));
-      const single = given.filter(([by]) => by !== '' && by.toUpperCase() !== 'AGGR');
-      const common = given.find(([by]) => by === '' || by.toUpperCase() === 'AGGR');
-      const value = common?.[1] ?? single.reduce((sum, [, one]) => sum + one, 0) / single.length;
-      const raters = single.map(([worker, one]) => ({ worker, ratings: { [trait]: one } }));
-      return [id, { score: value, person: entry.person, raters }];
-    }),
-  );
-}
-
-function scoreIn(row: NamedRow, column: string, file: string, id: string, skipped: Skipped[]): number {
-  const value = row.number(column);
-  if (Number.isNaN(value)) {
-    skipped.push({ kind: 'score not given', file, line: row.line, reason: `${id}: ${column} is empty` });
-  }
-  return value;
-}
-
-/** What names of recordings are compared by: without `.wav`, in lower case, each letter composed in one way. */
-function nameOf(found: string): string {
-  return found
-    .replace(/\.wav$/i, '')
-    .normalize('NFC')
-    .toLowerCase();
-}
-
-/** The name becomes part of paths and of tables, so it may not lead out of a folder. */
-function checkName(id: string, found: string, where: string): void {
-  if (id !== '' && !/[/\\\p{Cc}]/u.test(id) && !id.startsWith('.')) return;
-  throw new Error(`${where}: found ${JSON.stringify(found)}, expected the name of a recording`);
+  return { interviews, traits: [ownTrait], skipped, remarks };
 }

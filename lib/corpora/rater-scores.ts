@@ -1,4 +1,5 @@
-import { parseCsv } from './csv';
+import { quoted, type TableNeeds, type UserRow, type UserTable } from '../text/user-table';
+import { rowRecording } from './row-recording';
 import type { Skipped } from './skipped';
 
 /** What raters are asked about an interview, from 1 to 7, and the sum of it: the columns of the score file. */
@@ -43,100 +44,83 @@ export interface Scores {
   readonly raters: readonly Rater[];
 }
 
-/** Words that stand for "no answer". */
-const missing = ['', 'na', 'nan', '--undefined--'];
+/** What a raters' file must have. */
+export function raterTableNeeds(file: string): TableNeeds {
+  const keys = ['Participant', 'Participant ID', 'Participant name'];
+  return { file, keys, wanted: 'Participant,Worker,Overall,RecommendHiring and the other traits' };
+}
 
 /**
- * The rows of a score file, by participant in lower case.
+ * The rows of a score file, by `recordingKey` of the participant.
  *
  * A row of a single rater that cannot be used (a score out of range or no number, a rater who is there before, too
  * many or too few fields) is left out and added to `skipped`; the AGGR rows are what everything is compared with, so
- * the same fault there is an error. A score that was not given is NaN, and added to `skipped` too.
+ * the same fault there is an error. A score that was not given is NaN, and added to `skipped` too. Other columns than
+ * Participant, Worker and the traits are passed over.
  *
- * @param text CSV with line ends `\n`; other columns than Participant, Worker and the traits are passed over
- * @param file what messages call it
+ * @param file what `skipped` calls the table's file
  * @returns the traits in the file's order, and the scores
  * @throws Error naming file, line, column, what was found and a way out: missing columns, a participant's name that
- *   could not be a file's name, no rows, a faulty AGGR row
+ *   could not be a file's name, a faulty AGGR row
  */
 export function parseScores(
-  text: string,
+  table: UserTable,
   file: string,
   skipped: Skipped[],
 ): { traits: string[]; scores: Map<string, Scores> } {
-  const [header, ...rows] = parseCsv(text, file);
-  const columns = (header?.fields ?? []).map((name) => name.trim());
-  const absent = ['Participant', 'Worker', ...traitColumns].filter((name) => !columns.includes(name));
-  if (absent.length > 0) {
-    throw new Error(
-      `${file}: no column ${absent.join(', ')}; found ${columns.join(', ') || 'none'}; ` +
-        'the first line must name them all, with commas between',
+  const { columns, fault } = table;
+  const columnOf = new Map(traitColumns.map((trait) => [trait, table.column(trait)]));
+  const worker = table.column('Worker');
+  const absent = [
+    ...(worker === undefined ? ['Worker'] : []),
+    ...traitColumns.filter((trait) => columnOf.get(trait) === undefined),
+  ];
+  if (worker === undefined || absent.length > 0) {
+    throw fault(
+      `no column ${absent.join(', ')}; found ${columns.join(', ')}; the first line must name them all`,
     );
   }
-  const twice = columns.find((name, i) => columns.indexOf(name) !== i && name !== '');
-  if (twice !== undefined) throw new Error(`${file}: column ${twice} is there twice; remove one`);
-  if (rows.length === 0) throw new Error(`${file}: no rows below the column names; export the scores again`);
-
-  const traits = columns.filter((name) => traitColumns.includes(name));
+  const place = (trait: string) => columns.indexOf(columnOf.get(trait) ?? '');
+  const traits = [...traitColumns].sort((a, b) => place(a) - place(b));
   const scores = new Map<string, { truth?: Ratings; raters: Rater[] }>();
-  for (const { line, fields } of rows) {
-    const participant = participantName(fields[columns.indexOf('Participant')] ?? '', file, line);
-    const worker = (fields[columns.indexOf('Worker')] ?? '').trim();
-    const isTruth = worker.toUpperCase() === 'AGGR';
+  for (const row of table.rows) {
+    const participant = rowRecording(row, table);
+    const who = row.text(worker);
+    const isTruth = who.toUpperCase() === 'AGGR';
     const entry = scores.get(participant) ?? { raters: [] };
     scores.set(participant, entry);
 
-    const known = isTruth ? entry.truth !== undefined : entry.raters.some((rater) => rater.worker === worker);
-    const read = known
-      ? `${participant} has a row of ${worker} before`
-      : readRatings(fields, columns, traits);
+    const known = isTruth ? entry.truth !== undefined : entry.raters.some((rater) => rater.worker === who);
+    const read = known ? `${participant} has a row of ${who} before` : readRatings(row, columnOf);
     if (typeof read === 'string') {
-      if (isTruth)
-        throw new Error(`${file}, line ${line}: ${participant} AGGR: ${read}; correct or remove the row`);
-      skipped.push({ kind: "rater's row", file, line, reason: `${participant} ${worker}: ${read}` });
+      if (isTruth) throw fault(`${participant} AGGR: ${read}; correct or remove the row`, row.line);
+      skipped.push({ kind: "rater's row", file, line: row.line, reason: `${participant} ${who}: ${read}` });
       continue;
     }
     for (const trait of traits) {
       if (!Number.isNaN(read[trait])) continue;
-      skipped.push({
-        kind: 'score not given',
-        file,
-        line,
-        reason: `${participant} ${worker}: ${trait} is empty`,
-      });
+      const found = row.text(columnOf.get(trait) ?? '');
+      const reason = `${participant} ${who}: ${trait} is ${found === '' ? 'empty' : quoted(found)}`;
+      skipped.push({ kind: 'score not given', file, line: row.line, reason });
     }
     if (isTruth) entry.truth = read;
-    else entry.raters.push({ worker, ratings: read });
+    else entry.raters.push({ worker: who, ratings: read });
   }
   return { traits, scores };
 }
 
 /** The scores of a row, or what is wrong with it. */
-function readRatings(
-  fields: readonly string[],
-  columns: readonly string[],
-  traits: readonly string[],
-): Ratings | string {
-  if (fields.length !== columns.length) return `${fields.length} fields, expected ${columns.length}`;
+function readRatings(row: UserRow, columnOf: ReadonlyMap<string, string | undefined>): Ratings | string {
+  if (row.misfit !== undefined) return row.misfit;
   const ratings: Record<string, number> = {};
-  for (const trait of traits) {
-    const found = fields[columns.indexOf(trait)].trim();
-    const value = missing.includes(found.toLowerCase()) ? NaN : Number(found);
+  for (const [trait, column = ''] of columnOf) {
+    const found = row.field(column);
+    const value = found.kind === 'number' ? found.value : NaN;
     const top = trait === 'Total' ? Infinity : 7;
-    if (!missing.includes(found.toLowerCase()) && !(value >= 1 && value <= top && value < Infinity)) {
-      return `${trait} is ${JSON.stringify(found)}, expected a number ${trait === 'Total' ? 'above 0' : 'from 1 to 7'}`;
+    if (found.kind !== 'missing' && !(value >= 1 && value <= top)) {
+      return `${trait} is ${quoted(row.text(column))}, expected a number ${trait === 'Total' ? 'above 0' : 'from 1 to 7'}`;
     }
     ratings[trait] = value;
   }
   return ratings;
-}
-
-/** A participant in lower case. The name becomes part of paths, so it may not lead out of a folder. */
-function participantName(found: string, file: string, line: number): string {
-  const name = found.trim().toLowerCase();
-  if (/^[\p{L}\p{N}][\p{L}\p{M}\p{N} _.-]*$/u.test(name) && !name.includes('..')) return name;
-  throw new Error(
-    `${file}, line ${line}: Participant is ${JSON.stringify(found)}; ` +
-      'expected letters and digits, as in the name of the recording (p1 for P1.wav)',
-  );
 }

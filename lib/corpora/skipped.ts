@@ -10,6 +10,13 @@ export interface Skipped {
   readonly reason: string;
 }
 
+/** Something of a file that was used, but guessed, repaired, or doubtful. */
+export interface Remark {
+  /** Relative to the data folder, with forward slashes. */
+  readonly file: string;
+  readonly reason: string;
+}
+
 /** How many of each kind, in order of first appearance. */
 export function skippedCounts(skipped: readonly Skipped[]): Record<string, number> {
   const counts: Record<string, number> = {};

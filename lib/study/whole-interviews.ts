@@ -1,6 +1,7 @@
 import type { Channel } from '../audio/signal';
 import { readInterviewFeatures } from '../corpora/interview-features';
 import type { Interview } from '../corpora/interviews';
+import type { Remark, Skipped } from '../corpora/skipped';
 import type { Rows } from '../models/rows';
 import type { Places } from './places';
 import { measureWholeInterviews, type MeasuredWindows } from './windows';
@@ -14,6 +15,10 @@ export interface WholeInterviewTable {
   readonly heard: number;
   /** Tables that came from elsewhere, relative to the data folder. */
   readonly files: readonly string[];
+  /** Rows of those tables that were not used. */
+  readonly skipped: readonly Skipped[];
+  /** How those tables were read. */
+  readonly remarks: readonly Remark[];
   /** What measuring said; absent where there is no recording. */
   readonly measured: MeasuredWindows | undefined;
 }
@@ -33,7 +38,7 @@ export async function wholeInterviewTable(
   const recorded = interviews.filter(({ file }) => file !== undefined);
   const measured =
     recorded.length > 0 ? await measureWholeInterviews(places, recorded, measuring, onDone) : undefined;
-  const given = await readInterviewFeatures(places.data);
+  const given = await readInterviewFeatures(places.data, new Set(interviews.map(({ id }) => id)));
   const heard = new Map(measured?.interviews.map((id, row) => [id, row]));
   const listed = new Map(given.participants.map((id, row) => [id, row]));
   const own = heard.size > 0 ? (measured?.table.features ?? []) : [];
@@ -52,7 +57,16 @@ export async function wholeInterviewTable(
       values.set(given.values.subarray(line * others.length, (line + 1) * others.length), at + own.length);
     }
   });
-  return { interviews: kept, rows: { features, values }, heard: heard.size, files: given.files, measured };
+  const { files, skipped, remarks } = given;
+  return {
+    interviews: kept,
+    rows: { features, values },
+    heard: heard.size,
+    files,
+    skipped,
+    remarks,
+    measured,
+  };
 }
 
 /** The traits that every one of these interviews has a score of. */

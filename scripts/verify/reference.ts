@@ -1,8 +1,8 @@
 import path from 'node:path';
-import { parseCsv } from '../../lib/corpora/csv';
 import type { Segment } from '../../lib/corpora/segment';
-import { readText } from '../../lib/corpora/text-file';
 import type { Rows } from '../../lib/models/rows';
+import { parseDelimited } from '../../lib/text/delimited';
+import { readPlainText } from '../../lib/text/read-table';
 
 /** Measurements of another program: a row per stretch of a recording. */
 export interface ReferenceTable extends Rows {
@@ -19,7 +19,8 @@ export interface ReferenceTable extends Rows {
  * @throws Error naming the file and the line whose columns are not those of the first
  */
 export async function readReference(file: string, every: number): Promise<ReferenceTable> {
-  const [head, ...all] = parseCsv(await readText(file), file);
+  const fault = (line: number, what: string) => new Error(`${file}, line ${line}: ${what}`);
+  const [head, ...all] = parseDelimited(await readPlainText(file), ',', fault);
   if (head === undefined || head.fields[0] !== 'file' || head.fields[1] !== 'start' || all.length === 0) {
     throw new Error(`${file}: expected columns file, start, … and rows below them; name another folder`);
   }

@@ -147,7 +147,7 @@ describe('what is missing is listed, and the rest is used', () => {
     assert.equal(interviews[0].raters[0].ratings.Excited, NaN);
     assert.deepEqual(
       skipped.map(({ line, reason }) => `${line} ${reason}`),
-      ['2 p1 AGGR: Smiled is empty', '3 p1 W1: Excited is empty'],
+      ['2 p1 AGGR: Smiled is empty', '3 p1 W1: Excited is "NA"'],
     );
   });
 });
@@ -192,20 +192,34 @@ describe('a score file that cannot be used is an error with a way out', () => {
   test('without some columns', () =>
     assert.rejects(
       readInterviews(
-        temporaryFolder({ [labelFile]: header.replace('Excited,', '').replace('Calm', 'calm') }),
+        temporaryFolder({
+          [labelFile]: `${header.replace('Excited,', '').replace('Calm', 'calm')}\np1,AGGR\n`,
+        }),
       ),
-      /: no column Excited, Calm; found Participant, Worker, Overall, .*calm/,
+      /: no column Excited; found Participant, Worker, Overall, .*calm/,
     ));
   test('with a column twice', () =>
     assert.rejects(
       readInterviews(temporaryFolder({ [labelFile]: `${header},Excited\n` })),
-      /column Excited is there twice/,
+      /line 1: column Excited is there twice/,
     ));
-  for (const name of ['../x', '..', 'a/b', 'a\\b', '', ' ', '.hidden', 'p1\0']) {
+  for (const name of ['../', '..', 'a/..', 'a\\', '', ' ', '.hidden', 'p1\x07']) {
     test(`with a participant named ${JSON.stringify(name)}`, () =>
       assert.rejects(
         corpus([row('p1', 'AGGR'), row(name, 'W1')]),
-        /line 3: Participant is ".*; expected letters and digits/,
+        /line 3, column Participant: found ".*, expected the name of a recording/,
       ));
   }
+  test('with zero bytes', () =>
+    assert.rejects(corpus([row('p1\0', 'AGGR')]), /turker_scores.*: it holds zero bytes, so it is no text/));
+  test('that is a workbook', () =>
+    assert.rejects(
+      readInterviews(temporaryFolder({ [labelFile]: Buffer.from('PK\x03\x04…') })),
+      /turker_scores.*: it is an Excel workbook \(\.xlsx\).*save the table as CSV/,
+    ));
+  test('under another name', () =>
+    assert.rejects(
+      readInterviews(temporaryFolder({ 'data_interview/Labels/scores.csv': '' })),
+      /turker_scores_full_interview\.csv: no such file; found scores\.csv in data_interview\/Labels; put/,
+    ));
 });

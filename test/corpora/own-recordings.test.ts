@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import path from 'node:path';
 import test from 'node:test';
-import { parseOwnScores, readOwnRecordings } from '../../lib/corpora/own-recordings';
+import { readOwnRecordings } from '../../lib/corpora/own-recordings';
+import { ownScores, scoreTableNeeds } from '../../lib/corpora/own-scores';
+import { parseUserTable } from '../../lib/text/user-table';
 import { temporaryFolder } from '../support/folder';
 
 const table =
@@ -68,11 +70,22 @@ test('a common score stands before the mean; without persons everybody is one, b
 
 test('what cannot be used is named', async () => {
   const fails = (text: string, message: RegExp) =>
-    assert.throws(() => parseOwnScores(text, 's.csv', []), message);
+    assert.throws(
+      () => ownScores(parseUserTable({ encoding: 'UTF-8', text }, scoreTableNeeds('s.csv')), 's.csv', [], []),
+      message,
+    );
   fails('name,score\na,1\n', /s\.csv: no column participant; found name, score/);
   fails('participant,score\na,good\n', /line 2, column score: found "good"/);
-  fails('participant,score\na,1\na,2\n', /line 3: a has a score before.*rater/);
-  fails('participant,score\n../a,1\n', /line 2, column participant: found "\.\.\/a"/);
+  fails(
+    'participant,score\na,1\na,2\n',
+    /line 3, column participant: found "a": a has a score before.*rater/,
+  );
+  fails('participant,score\n../,1\n', /line 2, column participant: found "\.\.\/"/);
+  fails('participant,score\n.hidden,1\n', /line 2, column participant: found "\.hidden"/);
+  fails(
+    'participant,score\na/p,1\nb/p,2\n',
+    /line 3, column participant: found "b\/p": p has a score before/,
+  );
   fails('participant,score,rater,person\na,1,x,k\na,2,y,l\n', /line 3: a is person l, but k in line 2/);
   const folder = temporaryFolder({ 's.csv': 'participant,score\nx,1\n', 'y.wav': '' });
   await assert.rejects(
@@ -81,5 +94,8 @@ test('what cannot be used is named', async () => {
   );
   await assert.rejects(readOwnRecordings(folder, path.join(folder, 'none.csv')), /none\.csv: no such file/);
   const broken = temporaryFolder({ 's.csv': Buffer.from([0x61, 0x2c, 0xff, 0xff, 0x0a]), 'y.wav': '' });
-  await assert.rejects(readOwnRecordings(broken, path.join(broken, 's.csv')), /neither UTF-8 nor Shift_JIS/);
+  await assert.rejects(
+    readOwnRecordings(broken, path.join(broken, 's.csv')),
+    /s\.csv: no column participant; found a; .*\(read as CP850 \(DOS\), "," between columns\)/,
+  );
 });

@@ -1,15 +1,18 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type fc from 'fast-check';
+import fc from 'fast-check';
 import { decodeWav, encodeWav } from '../../lib/audio/wav';
 import { readIemocap } from '../../lib/corpora/iemocap';
+import { readInterviewFeatures } from '../../lib/corpora/interview-features';
 import { readInterviews } from '../../lib/corpora/interviews';
+import { readOwnRecordings } from '../../lib/corpora/own-recordings';
 import { readTable, tableBytes } from '../../lib/tables/arrow';
 import { blankChecksum, setChecksum } from '../../lib/tables/checksum';
 import { readOriginalPredictions, readOriginalUtterances } from '../../lib/tables/original';
 import { readPickle } from '../../lib/tables/pickle';
 import { readTableBatches } from '../../lib/tables/table-batches';
+import encodings from '../reference/encodings.json';
 import pickles from '../reference/pickles.json';
 import { mutated, mutatedText } from './mutate';
 import { wavBytes } from './wav-bytes';
@@ -95,6 +98,75 @@ const scoreWords = [
   rated('p2', 'AGGR', '2'),
 ];
 
+/** What a refusal of a table says: the file, where, what was found, and how the file was read; or that it is no text. */
+const tableRefusal = (file: string) =>
+  new RegExp(
+    `${file}(, line \\d+)?(, column .*)?: .*(\\(read as .*, .* between columns\\)$|save (it|the table) as CSV in UTF-8$)`,
+    's',
+  );
+
+const scoreTables = [
+  ...encodings.cases.map(({ bytes }) => Buffer.from(bytes, 'base64')),
+  Buffer.from(
+    '\uFEFFsep=;\r\nParticipant ID;Score (1-7);rater;person\r\nana;4,5;a;x\r\nrémi;;b;y\r\n;;;\r\n',
+  ),
+  Buffer.from(',participant,score,,\n0,rec/ana.wav,"4,5",,\n1,Rémi.m4a,#N/A,,\n2,x,999,,\n'),
+];
+const featureTables = [
+  Buffer.from("name;frameTime;f0;loudness\n'P1';0.000000;2.65e+01;0.532\n'pp1.wav';0.000000;3.1e+01;NA\n"),
+  Buffer.from(
+    'file,start,end,f0\n/data/P1.wav,0 days,0 days 00:00:02.5,1.5\n/data/P1.wav,0 days 00:00:02.5,,2\n',
+  ),
+  Buffer.from('participant&question\tf0\nP1Q1\t1.234,5\nP1Q2\t--undefined--\n', 'utf16le'),
+  Buffer.from('"participant","f0"\n"1","R\xe9mi",1.5\n"2","pp1",2.5\n', 'latin1'),
+];
+const tableWords = [
+  ...[
+    'participant',
+    'score',
+    'Score (1-7)',
+    'file',
+    'name',
+    'sep=;',
+    'ana',
+    'Rémi',
+    'P1Q1',
+    '\uFEFF',
+    '\0',
+    '\r',
+  ],
+  ...[
+    '4,5',
+    '1,234',
+    '1.234',
+    '999',
+    '#N/A',
+    'Infinity',
+    '"',
+    "'",
+    ',',
+    ';',
+    '\t',
+    '|',
+    '\n',
+    ' ',
+    '面接１',
+    'R\xe9mi',
+  ],
+];
+/** Such tables damaged, and words of tables in any order, in UTF-8 or a byte per character. */
+const tables = (originals: readonly Uint8Array[]) =>
+  fc.oneof(
+    { weight: 3, arbitrary: mutated(originals) },
+    { weight: 1, arbitrary: mutatedText(tableWords, ['participant,score\nana,4\n']) },
+    {
+      weight: 1,
+      arbitrary: mutatedText(tableWords, ['name;f0\nR\xe9mi;4,5\n']).map((bytes) =>
+        Buffer.from(Buffer.from(bytes).toString(), 'latin1'),
+      ),
+    },
+  );
+
 const provenance = { kind: 'utterance-features', data: 'x', settings: {}, versions: { node: 'v20' } };
 const table = tableBytes(
   [
@@ -144,7 +216,23 @@ export const targets: Readonly<Record<string, Target>> = {
       put('data_interview/Labels/turker_scores_full_interview.csv', bytes);
       return readInterviews(folder);
     },
-    refusal: /turker_scores_full_interview\.csv(, line \d+)?: .*(column|line|rows|Participant|quote|AGGR)/s,
+    refusal: tableRefusal('turker_scores_full_interview\\.csv'),
+  },
+  'own-scores': {
+    cases: tables(scoreTables),
+    read: (bytes) => {
+      for (const name of ['ana', 'Rémi', '面接１', 'Björn', 'Иван']) put(`recordings/${name}.wav`, '');
+      return readOwnRecordings(join(folder, 'recordings'), put('scores.csv', bytes));
+    },
+    refusal: tableRefusal('scores\\.csv'),
+  },
+  'features-table': {
+    cases: tables(featureTables),
+    read: (bytes) => {
+      put('data_interview/Features/features.csv', bytes);
+      return readInterviewFeatures(folder, new Set(['p1', 'pp1', 'rémi']));
+    },
+    refusal: tableRefusal('features\\.csv'),
   },
   // The checksum is what refuses these.
   arrow: {
@@ -177,11 +265,11 @@ export const targets: Readonly<Record<string, Target>> = {
   'original-utterances': {
     cases: mutated(Object.values(pickles.protocols).map((of) => decoded(of.utterances))),
     read: (bytes) => readOriginalUtterances(put('output.obj', bytes)),
-    refusal: /output\.obj(, utterance \d+)?: /,
+    refusal: /output\.obj(, utterance \d+(, \w+)?)?: /,
   },
   'original-predictions': {
     cases: mutated(Object.values(pickles.protocols).map((of) => decoded(of.predictions))),
     read: (bytes) => readOriginalPredictions(put('input-interview-frameLengh4-overlap2.obj', bytes)),
-    refusal: /overlap2\.obj(, interview \d+)?: /,
+    refusal: /overlap2\.obj(, interview \d+(, \w+)?)?: /,
   },
 };

@@ -1,0 +1,14 @@
+import { isRecordingKey, recordingKey } from '../text/names';
+import { quoted, type UserRow, type UserTable } from '../text/user-table';
+
+/**
+ * Which recording a row is about, as names are compared (`recordingKey`).
+ *
+ * @throws Error naming file, line and column, where it is no name that a recording can have
+ */
+export function rowRecording(row: UserRow, { key, fault }: UserTable): string {
+  const found = row.text(key);
+  const name = recordingKey(found);
+  if (isRecordingKey(name)) return name;
+  throw fault(`found ${quoted(found)}, expected the name of a recording, as p1 for P1.wav`, row.line, key);
+}

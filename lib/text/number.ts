@@ -1,0 +1,91 @@
+/** What a field of a table holds where a number is expected. */
+export type NumberField =
+  | { readonly kind: 'number'; readonly value: number }
+  /** Empty, or a word that stands for "not measured" or "no answer". */
+  | { readonly kind: 'missing' }
+  /** `1,234` where nothing says whether the comma is a decimal one. */
+  | { readonly kind: 'ambiguous' }
+  | { readonly kind: 'other' };
+
+/** Which decimal marks the fields of a table show beyond doubt. */
+export interface DecimalMarks {
+  readonly comma: boolean;
+  readonly point: boolean;
+}
+
+/** Words that stand for "not measured" or "no answer"; the first is Praat's. */
+const missing = new Set([
+  ...['--undefined--', 'undefined', '', '.', '..', '-', '--', '–', '—', '_', '?', '*'],
+  ...['na', 'n/a', 'n.a.', '<na>', 'nan', 'null', 'none', 'nil', 'missing', 'k.a.'],
+]);
+/** Errors and missing values of spreadsheets: `#N/A`, `#NULL!`, `#WERT!`, `#NV`. */
+const spreadsheetError = /^#[\p{L}\d/]+[!?]?$/u;
+
+const plain = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i;
+/** Digits in groups of three. */
+const grouped = {
+  commas: /^[+-]?[1-9]\d{0,2}(?:,\d{3})+(\.\d+)?$/,
+  points: /^[+-]?[1-9]\d{0,2}(?:\.\d{3})+(,\d+)?$/,
+};
+const oneComma = /^[+-]?(?:\d+,\d*|,\d+)(?:e[+-]?\d+)?$/i;
+
+/** Whether a field says in words that there is no number. */
+export function isMissing(field: string): boolean {
+  const word = field.trim().normalize('NFKC').toLowerCase();
+  return missing.has(word) || spreadsheetError.test(word);
+}
+
+/** The decimal marks that these fields show: a comma or point that cannot stand between groups of three digits. */
+export function decimalMarks(fields: Iterable<string>): DecimalMarks {
+  let [comma, point] = [false, false];
+  for (const field of fields) {
+    if (!/[.,]/.test(field)) continue;
+    const text = simplified(field);
+    const byPoints = grouped.points.exec(text);
+    const byCommas = grouped.commas.exec(text);
+    if (byPoints?.[1] !== undefined || (oneComma.test(text) && byCommas === null)) comma = true;
+    if (byCommas?.[1] !== undefined || (text.includes('.') && plain.test(text) && byPoints === null))
+      point = true;
+    if (comma && point) break;
+  }
+  return { comma, point };
+}
+
+/**
+ * The number in a field: digits of any script's full width, with a decimal point or comma, grouped in threes or not.
+ * `1,234` and `1.234` are what the table's other fields make of them, and ambiguous where these do not tell.
+ */
+export function numberField(field: string, marks: DecimalMarks): NumberField {
+  if (!marks.comma && plain.test(field)) return finite(field);
+  const text = simplified(field);
+  if (isMissing(text)) return { kind: 'missing' };
+  const byPoints = grouped.points.exec(text);
+  const byCommas = grouped.commas.exec(text);
+  if (byCommas !== null) {
+    if (byCommas[1] !== undefined || text.split(',').length > 2) return finite(text.replaceAll(',', ''));
+    if (marks.comma === marks.point) return { kind: 'ambiguous' };
+    return finite(text.replace(',', marks.comma ? '.' : ''));
+  }
+  if (byPoints !== null) {
+    if (byPoints[1] !== undefined || text.split('.').length > 2) {
+      return finite(text.replaceAll('.', '').replace(',', '.'));
+    }
+    return marks.comma && !marks.point ? { kind: 'ambiguous' } : finite(text);
+  }
+  if (oneComma.test(text)) return finite(text.replace(',', '.'));
+  return plain.test(text) ? finite(text) : { kind: 'other' };
+}
+
+function finite(text: string): NumberField {
+  const value = Number(text);
+  return Number.isFinite(value) ? { kind: 'number', value } : { kind: 'other' };
+}
+
+/** Full-width digits as ASCII ones, one minus sign, no blanks or apostrophes between groups of three digits. */
+function simplified(field: string): string {
+  return field
+    .normalize('NFKC')
+    .trim()
+    .replace(/^−/u, '-')
+    .replace(/(?<=\d)[\s'’](?=\d{3}(?:\D|$))/gu, '');
+}

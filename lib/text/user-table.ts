@@ -1,0 +1,183 @@
+import { separatorOf, separatorText, parseDelimited, type Separator, type TextRecord } from './delimited';
+import { headerKey } from './header';
+import { decimalMarks, numberField, type NumberField } from './number';
+import type { Decoding } from './decoding';
+import { namedColumns } from './table-columns';
+
+/** One row of a table that a user brings, its fields found by column name. */
+export interface UserRow {
+  /** Where it begins in the file, counted from 1. */
+  readonly line: number;
+  /** What is wrong with the number of its fields; absent where nothing is. */
+  readonly misfit?: string;
+  /** The field of a column, without surrounding blanks. */
+  readonly text: (column: string) => string;
+  /** What a column's field holds where a number is expected. */
+  readonly field: (column: string) => NumberField;
+  /**
+   * The number in a column's field; NaN where it is missing.
+   *
+   * @throws Error naming file, line, column and what was found, where it is no number
+   */
+  readonly number: (column: string) => number;
+}
+
+/** A table that a user brings: a line of column names, and rows below it. */
+export interface UserTable {
+  readonly columns: readonly string[];
+  /** The column that says whose row it is. */
+  readonly key: string;
+  readonly rows: readonly UserRow[];
+  /** What was repaired or left out, a clause each. */
+  readonly remarks: readonly string[];
+  /**
+   * The column whose name is one of these, capitals, blanks and brackets aside; undefined where there is none.
+   *
+   * @throws Error naming both where there are two
+   */
+  readonly column: (...names: readonly string[]) => string | undefined;
+  /** An error that names the file, the place, what is wrong, and how the file was read. */
+  readonly fault: (what: string, line?: number, column?: string) => Error;
+}
+
+/** What a table must have. */
+export interface TableNeeds {
+  /** What errors call the file. */
+  readonly file: string;
+  /** Names of the column that says whose row it is; the first is named in errors. */
+  readonly keys: readonly string[];
+  /** Which columns there should be, for errors: `participant,score`. */
+  readonly wanted: string;
+}
+
+/** Lines from the top in which the names of columns are looked for, to say what stands above them. */
+const highest = 20;
+
+/**
+ * A delimited text as a table, whatever program saved it: `,` `;` `|` or tabs between the fields, a line `sep=` of
+ * Excel's, decimal commas, empty rows and columns, a column of row numbers.
+ *
+ * @throws Error naming file and line: no such key column, no rows, a column twice, a title above the names, quotes
+ *   that do not close
+ */
+export function parseUserTable({ text, encoding }: Decoding, needs: TableNeeds): UserTable {
+  const { file, keys } = needs;
+  const wantedKeys = keys.map(headerKey);
+  const isHeader = (fields: readonly string[]) =>
+    fields.some((field) => wantedKeys.includes(headerKey(field)));
+  const declared = /^"?sep=([,;|\t])"?[,;|\t ]*(?:\n|$)/i.exec(text);
+  const separator = (declared?.[1] as Separator | undefined) ?? separatorOf(text, isHeader);
+  const fault = (what: string, line?: number, column?: string) => {
+    const place = [file, ...(line === undefined ? [] : [`line ${line}`])];
+    if (column !== undefined) place.push(`column ${column}`);
+    return new Error(
+      `${place.join(', ')}: ${what} (read as ${encoding}, ${separatorText(separator)} between columns)`,
+    );
+  };
+  const records = parseDelimited(text, separator, (line, what) => fault(what, line));
+  const [head, ...below] = declared === null ? records : records.slice(1);
+  refuseTitle(head, below, isHeader, fault);
+
+  const { columns, rows, remarks } = namedColumns(head?.fields ?? [], below);
+  const column = columnFinder(columns, fault);
+  const key = column(...keys);
+  if (key === undefined) {
+    const found = columns.slice(0, 8).join(', ') + (columns.length > 8 ? ' …' : '');
+    throw fault(
+      `no column ${keys[0]}; found ${found || 'none'}; the first line must name the columns, as in ${needs.wanted}`,
+    );
+  }
+  const twice = columns.find((name, i) => columns.indexOf(name) !== i);
+  if (twice !== undefined) throw fault(`column ${twice} is there twice; remove or rename one`, head.line);
+  if (rows.length === 0) throw fault('no rows below the column names; export the table again');
+
+  const fields = function* () {
+    for (const row of rows) yield* row.fields;
+  };
+  const marks = decimalMarks(fields());
+  const place = new Map(columns.map((name, i) => [name, i]));
+  const said = [
+    ...(declared === null ? [] : ['a line sep= stands above the column names: passed over']),
+    ...remarks,
+    ...(marks.comma ? ['its numbers have decimal commas'] : []),
+  ];
+  return {
+    columns,
+    key,
+    remarks: asRemark({ encoding, separator, said }),
+    column,
+    fault,
+    rows: rows.map((record): UserRow => {
+      const at = (name: string) => record.fields[place.get(name) ?? NaN] ?? '';
+      const field = (name: string) => numberField(at(name), marks);
+      const number = (name: string) => {
+        const found = field(name);
+        if (found.kind === 'number') return found.value;
+        if (found.kind === 'missing') return NaN;
+        throw fault(
+          `found ${quoted(at(name))}, expected a number; ` +
+            (found.kind === 'ambiguous'
+              ? 'write a decimal point and no sign between thousands'
+              : 'write missing values as --undefined--, NA or nothing'),
+          record.line,
+          name,
+        );
+      };
+      return { line: record.line, ...misfit(record, columns), text: at, field, number };
+    }),
+  };
+}
+
+/** Text as messages quote it. */
+export function quoted(text: string): string {
+  return JSON.stringify(text.length > 60 ? `${text.slice(0, 60)}…` : text);
+}
+
+/** How a table was read, where that is not UTF-8 with commas, and what was repaired in it. */
+function asRemark(how: { encoding: string; separator: Separator; said: readonly string[] }): string[] {
+  const usual = how.encoding === 'UTF-8' && how.separator === ',';
+  return [
+    ...(usual ? [] : [`read as ${how.encoding}, with ${separatorText(how.separator)} between columns`]),
+    ...how.said,
+  ];
+}
+
+function refuseTitle(
+  head: TextRecord | undefined,
+  below: readonly TextRecord[],
+  isHeader: (fields: readonly string[]) => boolean,
+  fault: UserTable['fault'],
+): void {
+  if (head === undefined || isHeader(head.fields)) return;
+  const names = below.slice(0, highest).find(({ fields }) => fields.length > 1 && isHeader(fields));
+  if (names === undefined) return;
+  const lines = names.line === 2 ? 'line 1' : `lines 1 to ${names.line - 1}`;
+  throw fault(
+    `${quoted(head.fields.filter(Boolean).join(' '))} stands above the column names in line ${names.line}; delete ${lines}`,
+    head.line,
+  );
+}
+
+function columnFinder(columns: readonly string[], fault: UserTable['fault']): UserTable['column'] {
+  const byKey = new Map<string, string[]>();
+  for (const name of columns) byKey.set(headerKey(name), [...(byKey.get(headerKey(name)) ?? []), name]);
+  return (...names) => {
+    for (const name of names) {
+      const found = byKey.get(headerKey(name)) ?? [];
+      const exact = found.filter((one) => one === name);
+      if (found.length > 1 && exact.length !== 1) {
+        throw fault(
+          `columns ${found.join(' and ')} may both be ${name}, or one is there twice; remove or rename one`,
+        );
+      }
+      if (found.length > 0) return exact[0] ?? found[0];
+    }
+    return undefined;
+  };
+}
+
+function misfit({ fields }: TextRecord, columns: readonly string[]): { misfit?: string } {
+  if (fields.length === columns.length) return {};
+  const names = columns.slice(0, 4).join(', ') + (columns.length > 4 ? ', …' : '');
+  return { misfit: `${fields.length} fields, expected ${columns.length} (${names})` };
+}
