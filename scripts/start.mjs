@@ -7,8 +7,9 @@ import { mainNumbers } from './summary.mjs';
 
 /** Prints the main numbers. */
 function summary(results) {
-  const { synthetic, tables } = mainNumbers(results);
+  const { synthetic, warnings, tables } = mainNumbers(results);
   if (synthetic) console.log('\nDEMO CORPUS: synthetic voices. These numbers say nothing about people.');
+  for (const warning of warnings) console.log(`\nWarning: ${warning}`);
   for (const { caption, columns, rows } of tables) {
     console.log(`\n${caption}`);
     for (const { name, values } of [{ name: '', values: columns }, ...rows])

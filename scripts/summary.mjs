@@ -3,11 +3,12 @@ import fs from 'node:fs';
 import path from 'node:path';
 
 const read = (folder, name) => JSON.parse(fs.readFileSync(path.join(folder, `${name}.json`), 'utf8'));
-const number = (value) => (value === null ? '—' : value.toFixed(3).replace(/^(-?)0\./, '$1.'));
+const number = (value) =>
+  value === null || value === undefined ? '—' : value.toFixed(3).replace(/^(-?)0\./, '$1.');
 
 /**
  * @param {string} results folder of the results files
- * @returns {{ synthetic: boolean, seed: number,
+ * @returns {{ synthetic: boolean, seed: number, warnings: string[],
  *   tables: { caption: string, columns: string[], rows: { name: string, values: string[] }[] }[] }}
  */
 export function mainNumbers(results) {
@@ -24,18 +25,19 @@ export function mainNumbers(results) {
   return {
     synthetic: utterances.corpus.synthetic,
     seed: utterances.seed,
+    warnings: interviews.warnings,
     tables: [
       {
         caption: `Utterances (${utterances.corpus.utterances}), leave one session out`,
         columns: ['r', 'CCC'],
         rows: ['arousal', 'valence'].map((name) =>
-          row(name, utterances[name].leaveOneSessionOut.pearson, utterances[name].leaveOneSessionOut.ccc),
+          row(name, utterances[name].leaveOneSessionOut?.pearson, utterances[name].leaveOneSessionOut?.ccc),
         ),
       },
       {
         caption: 'Excited or not, leave one session out',
         columns: ['accuracy', 'UAR'],
-        rows: [row('excited or not', excited.leaveOneSessionOut.accuracy, excited.leaveOneSessionOut.uar)],
+        rows: [row('excited or not', excited.leaveOneSessionOut?.accuracy, excited.leaveOneSessionOut?.uar)],
       },
       {
         caption: `Interviews (${interviews.interviews}), against the human rating "${interviews.settings.trait}"`,

@@ -7,7 +7,8 @@ export interface SaidWindow {
   readonly start: number;
   /** s */
   readonly end: number;
-  readonly excited: boolean;
+  /** undefined where nothing could be measured, or nothing said it. */
+  readonly excited: boolean | undefined;
   /** NaN where nothing could be measured, and in files that hold none; so are the next two. */
   readonly probability: number;
   readonly valence: number;
@@ -35,10 +36,10 @@ export const windowSummaryColumns: readonly string[] = [
  */
 export function summarizeWindows(windows: readonly SaidWindow[]): Float64Array {
   const inTime = [...windows].sort((a, b) => a.start - b.start);
-  const measured = inTime.filter(({ valence }) => !Number.isNaN(valence));
+  const judged = inTime.filter(({ excited }) => excited !== undefined);
   return Float64Array.from([
-    mean(measured.map(({ excited }) => Number(excited))),
-    measured.length === 0 ? NaN : longestStretch(inTime),
+    mean(judged.map(({ excited }) => Number(excited))),
+    judged.length === 0 ? NaN : longestStretch(inTime),
     ...series.flatMap((name) => {
       const values = Float64Array.from(inTime, (window) => window[name]);
       const ascending = sorted(values);
@@ -57,8 +58,8 @@ export function summarizeWindows(windows: readonly SaidWindow[]): Float64Array {
 function longestStretch(inTime: readonly SaidWindow[]): number {
   let longest = 0;
   let since = NaN;
-  for (const { start, end, excited, valence } of inTime) {
-    if (!excited || Number.isNaN(valence)) {
+  for (const { start, end, excited } of inTime) {
+    if (excited !== true) {
       since = NaN;
       continue;
     }

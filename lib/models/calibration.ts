@@ -1,3 +1,4 @@
+import { InsufficientData } from '../stats/insufficient-data';
 /** From a classifier's decision value f to a probability: 1 / (1 + exp(slope·f + offset)). */
 export interface Sigmoid {
   /** Below 0 when larger values speak for the second class. */
@@ -38,7 +39,7 @@ export function fitSigmoid(
   const sums = [0, 0]; // weighted rows of each class
   for (let i = 0; i < targets.length; i++) sums[targets[i]] += weights[targets[i]];
   if (!(sums[0] > 0 && sums[1] > 0))
-    throw new RangeError('a class has no rows; both are needed to fit a sigmoid');
+    throw new InsufficientData('a class has no rows; both are needed to fit a sigmoid');
   const soft = [1 / (sums[0] + 2), (sums[1] + 1) / (sums[1] + 2)];
   let slope = 0;
   let offset = Math.log((sums[0] + 1) / (sums[1] + 1));

@@ -1,3 +1,4 @@
+import { InsufficientData } from '../stats/insufficient-data';
 /** How much a row of class 0 and of class 1 counts in training. */
 export type ClassWeights = readonly [number, number];
 
@@ -28,6 +29,8 @@ export function checkClasses(targets: ArrayLike<number>, classes: readonly [stri
   }
   const absent = counts.indexOf(0);
   if (absent >= 0) {
-    throw new RangeError(`no training row is ${classes[absent]}; both classes are needed to tell them apart`);
+    throw new InsufficientData(
+      `no training row is ${classes[absent]}; both classes are needed to tell them apart`,
+    );
   }
 }

@@ -21,7 +21,7 @@ export const NOT_FOR: readonly string[] = [
  */
 export function modelCard(stored: StoredModel, sha256: string): string {
   const { model, normalizer, target, units, provenance, scores } = stored;
-  const { features, settings, seed, versions, data } = provenance;
+  const { features, settings, seed, versions, data, warnings = [] } = provenance;
   const list = (fields: { readonly [name: string]: Json | undefined }): string =>
     Object.entries(fields)
       .filter(([, value]) => value !== undefined)
@@ -44,7 +44,7 @@ ${list({ kind: model.kind, ...model.settings, scaling: normalizer.kind, columns:
 |---|---|
 ${list({ 'hash of the recordings': data, ...settings, seed, ...versions, 'hash of the weights': sha256 })}
 
-## Scores
+${warnings.length > 0 ? `## Warnings\n\n${warnings.map((warning) => `- ${warning}`).join('\n')}\n\n` : ''}## Scores
 
 Of rows the model had not seen; [low, high] is a 95 % interval, where given.
 

@@ -1,3 +1,4 @@
+import { InsufficientData } from '../stats/insufficient-data';
 import { mean, quantileOfSorted, sorted, standardDeviation } from '../stats/summary';
 import { checkFeatures, rowCount, type Rows } from './rows';
 
@@ -225,7 +226,7 @@ function columnsOf(rows: Rows): Float64Array[] {
 function checkMeasured(rows: Rows, learned: Float64Array): void {
   const empty = learned.findIndex((value) => !Number.isFinite(value));
   if (empty >= 0) {
-    throw new RangeError(
+    throw new InsufficientData(
       `${rows.features[empty]} has no finite number in ${rowCount(rows)} training rows; leave the column out`,
     );
   }

@@ -1,3 +1,4 @@
+import { InsufficientData } from '../stats/insufficient-data';
 import { mean } from '../stats/summary';
 
 /** Numbers in named columns, row after row in one array. A FeatureTable is one. */
@@ -107,7 +108,7 @@ export function checkFeatures(expected: readonly string[], found: readonly strin
  */
 export function checkTraining(rows: Rows, targets: ArrayLike<number>): void {
   const count = rowCount(rows);
-  if (count === 0) throw new RangeError('no rows to train on; check what was filtered out before');
+  if (count === 0) throw new InsufficientData('no rows to train on; check what was filtered out before');
   if (targets.length !== count) {
     throw new RangeError(`${targets.length} targets for ${count} rows; give one target per row`);
   }

@@ -1,3 +1,4 @@
+import { InsufficientData } from '../stats/insufficient-data';
 import { setImmediate } from 'node:timers/promises';
 
 /** Something that can be trained on some rows and asked about others: a recipe on a feature set, for one. */
@@ -54,7 +55,7 @@ export async function nestedSelection(
 ): Promise<NestedSelection> {
   const names = [...new Set(groups)].sort();
   if (names.length < 3)
-    throw new RangeError(
+    throw new InsufficientData(
       `${names.length} groups: nested selection leaves out two and trains on the rest; give three or more`,
     );
   const rowsOf = new Map(
@@ -108,6 +109,7 @@ function largest(values: readonly number[]): number {
   values.forEach((value, i) => {
     if (!Number.isNaN(value) && (best < 0 || value > values[best])) best = i;
   });
-  if (best < 0) throw new RangeError(`none of ${values.length} candidates has a score; check the targets`);
+  if (best < 0)
+    throw new InsufficientData(`none of ${values.length} candidates has a score; check the targets`);
   return best;
 }

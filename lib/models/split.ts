@@ -1,3 +1,4 @@
+import { InsufficientData } from '../stats/insufficient-data';
 import { random } from '../stats/random';
 
 /** Rows to learn from and rows to be judged on; no row is in both. */
@@ -22,7 +23,7 @@ export function randomSplit(
 ): Split {
   const tested = Math.ceil(count * testShare);
   if (!(tested > 0 && tested < count)) {
-    throw new RangeError(`a test share of ${testShare} of ${count} rows leaves one side empty`);
+    throw new InsufficientData(`a test share of ${testShare} of ${count} rows leaves one side empty`);
   }
   const order = random(seed).shuffle(Array.from({ length: count }, (_, i) => i));
   return {
@@ -41,7 +42,7 @@ export function randomSplit(
 export function leaveOneGroupOut(groups: readonly string[]): Split[] {
   const names = [...new Set(groups)].sort();
   if (names.length < 2) {
-    throw new RangeError(
+    throw new InsufficientData(
       `leaving one of ${names.length} groups out leaves nothing to train on; give two groups or more`,
     );
   }
@@ -54,16 +55,15 @@ export function leaveOneGroupOut(groups: readonly string[]): Split[] {
  * @param groups the group of each row
  * @param folds at least 2, at most the number of groups
  * @param seed decides which groups go together
- * @throws RangeError when there are more folds than groups
+ * @throws RangeError when there are more folds than groups (`InsufficientData`), or folds is no such number
  */
 export function groupedFolds(groups: readonly string[], folds: number, seed: number): Split[] {
   const sizes = new Map<string, number>();
   for (const group of groups) sizes.set(group, (sizes.get(group) ?? 0) + 1);
-  if (!Number.isInteger(folds) || folds < 2 || folds > sizes.size) {
-    throw new RangeError(
-      `${folds} folds of ${sizes.size} groups; choose a whole number from 2 to ${sizes.size}`,
-    );
-  }
+  if (sizes.size < 2) throw new InsufficientData(`folds need two groups or more, not ${sizes.size}`);
+  const wrong = `${folds} folds of ${sizes.size} groups; choose a whole number from 2 to ${sizes.size}`;
+  if (!Number.isInteger(folds) || folds < 2) throw new RangeError(wrong);
+  if (folds > sizes.size) throw new InsufficientData(wrong);
   // Large groups first, each to the fold with the fewest rows so far; the shuffle settles ties.
   const shuffled = random(seed).shuffle([...sizes.keys()].sort());
   const bySize = shuffled.sort((a, b) => (sizes.get(b) ?? 0) - (sizes.get(a) ?? 0));

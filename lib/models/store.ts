@@ -1,5 +1,6 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseProvenance, type Json, type Provenance } from '../tables/provenance';
+import { parseProvenance, provenanceDifferences, type Json, type Provenance } from '../tables/provenance';
 import { fieldReader, packNumbers, readHeader, readNumbers, REMEDY, writeModelFolder } from './model-files';
 import { modelCard } from './model-card';
 import { modelArrays, modelFields, readModel } from './model-parts';
@@ -42,6 +43,25 @@ export function saveModel(folder: string, stored: StoredModel): void {
     scores: rest.scores,
   };
   writeModelFolder(folder, header, bytes, { 'MODEL.md': modelCard(stored, description.sha256) });
+}
+
+/**
+ * How the model that lies in a folder was made otherwise than one that is to replace it: 'data changed a1 → b2'.
+ *
+ * @param folder as given to `saveModel`
+ * @returns undefined where there is none, or one made in the same way
+ */
+export function replacedModel(folder: string, wanted: Provenance): string | undefined {
+  const path = join(folder, 'model.json');
+  if (!existsSync(path)) return undefined;
+  let found: Provenance;
+  try {
+    const header = readHeader(path, FORMAT);
+    found = parseProvenance(JSON.stringify(header.provenance ?? null), path);
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+  return provenanceDifferences(found, wanted).join('; ') || undefined;
 }
 
 /**

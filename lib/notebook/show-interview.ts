@@ -1,3 +1,4 @@
+import { InsufficientData } from '../stats/insufficient-data';
 import { duration, type Signal } from '../audio/signal';
 import { max } from '../stats/summary';
 import type { Moment } from '../plots/moments';
@@ -44,7 +45,7 @@ export function interviewParts(
   windows: readonly ScoredWindow[],
   { title, note, moments = [], sound = 'none' }: InterviewView,
 ): PlayerParts {
-  if (windows.length === 0) throw new RangeError(`${title}: no window to show; give at least one`);
+  if (windows.length === 0) throw new InsufficientData(`${title}: no window to show; give at least one`);
   const times = windows.map(({ start, end }) => (start + end) / 2);
   const rating = { range: [1, 5] as const };
   const tracks: TimelineTrack[] = [

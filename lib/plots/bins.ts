@@ -1,3 +1,4 @@
+import { InsufficientData } from '../stats/insufficient-data';
 import { pow } from '../stats/pow';
 import { quantileOfSorted, sorted } from '../stats/summary';
 
@@ -16,7 +17,7 @@ export interface Bins {
  */
 export function roundBins(values: ArrayLike<number>): Bins {
   const ascending = sorted(values).filter(Number.isFinite);
-  if (ascending.length === 0) throw new RangeError('no finite value to bin; leave this histogram out');
+  if (ascending.length === 0) throw new InsufficientData('no finite value to bin; leave this histogram out');
   const low = ascending[0];
   const high = ascending[ascending.length - 1];
   if (low === high) return { start: low - 0.5, width: 1, count: 1 };

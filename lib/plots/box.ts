@@ -1,3 +1,4 @@
+import { InsufficientData } from '../stats/insufficient-data';
 import { density } from '../stats/density';
 import { count, max, median, quantile, sorted } from '../stats/summary';
 import type { Figure, PlotlyTrace } from './figure';
@@ -33,7 +34,7 @@ export function boxPlot(
   groups: readonly BoxGroup[],
   { title, note, quantity, groupedBy }: BoxOptions,
 ): Figure {
-  if (groups.length === 0) throw new RangeError('a box plot needs at least one group of values');
+  if (groups.length === 0) throw new InsufficientData('a box plot needs at least one group of values');
   const labels = groups.map(({ name, values }) => `${plainText(name)}<br>n = ${counted(count(values))}`);
   const data = groups.map(({ values }, index): PlotlyTrace => {
     const ascending = sorted(values);

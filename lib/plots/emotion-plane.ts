@@ -1,3 +1,4 @@
+import { InsufficientData } from '../stats/insufficient-data';
 import type { Annotations, LayoutAxis } from 'plotly.js';
 import { massLevel, planeDensity } from '../stats/density';
 import { random } from '../stats/random';
@@ -42,7 +43,7 @@ export function emotionPlane(
   { title, note, density = false }: PlaneOptions,
 ): Figure {
   if (panels.length === 0)
-    throw new RangeError('a valence-arousal plane needs at least one panel of utterances');
+    throw new InsufficientData('a valence-arousal plane needs at least one panel of utterances');
   const categories = [...new Set(panels.flatMap(({ emotions }) => emotions))];
   const margin = { l: 62, r: 24, t: 98, b: 100 };
   const grid = panelGrid(panels.length, panels.length, {

@@ -1,3 +1,4 @@
+import { InsufficientData } from '../stats/insufficient-data';
 import type { Annotations, LayoutAxis, Shape } from 'plotly.js';
 import { square } from '../stats/pow';
 import { count, max, mean, standardDeviation } from '../stats/summary';
@@ -35,7 +36,7 @@ const CURVE_POINTS = 101;
  * @throws RangeError when there is no group, or no value at all and no bins are given
  */
 export function histogram(groups: readonly HistogramGroup[], options: HistogramOptions): Figure {
-  if (groups.length === 0) throw new RangeError('a histogram needs at least one group of values');
+  if (groups.length === 0) throw new InsufficientData('a histogram needs at least one group of values');
   const { quantity } = options;
   const bins = options.bins ?? roundBins(groups.flatMap(({ values }) => Array.from(values)));
   const end = bins.start + bins.count * bins.width;

@@ -1,3 +1,4 @@
+import { InsufficientData } from '../stats/insufficient-data';
 import type { Figure } from './figure';
 import { axis, colours, themed } from './theme';
 import type { Quantity } from './theme';
@@ -35,7 +36,7 @@ export function importanceFigure(
   const known = cues
     .filter(({ value }) => Number.isFinite(value))
     .sort((a, b) => Math.abs(b.value) - Math.abs(a.value));
-  if (known.length === 0) throw new RangeError('no cue has an importance; leave this figure out');
+  if (known.length === 0) throw new InsufficientData('no cue has an importance; leave this figure out');
   const shown = known.slice(0, limit);
   const left = cues.length - shown.length;
   const whiskers = shown.some(({ low, high }) => low !== undefined && high !== undefined);

@@ -1,3 +1,4 @@
+import { InsufficientData } from '../stats/insufficient-data';
 import type { Figure, PlotlyTrace } from './figure';
 import { axis, legendBelow, styles, themed } from './theme';
 import type { Quantity } from './theme';
@@ -31,7 +32,7 @@ export interface LineOptions {
  * @throws RangeError when there is no series, or one whose numbers differ in count
  */
 export function lineFigure(series: readonly LineSeries[], { title, note, x, y, mark }: LineOptions): Figure {
-  if (series.length === 0) throw new RangeError('a figure of lines needs at least one series');
+  if (series.length === 0) throw new InsufficientData('a figure of lines needs at least one series');
   const ends = series.flatMap((one) => Array.from(one.x));
   const level: PlotlyTrace[] =
     mark === undefined

@@ -1,3 +1,4 @@
+import { InsufficientData } from '../stats/insufficient-data';
 import type { FormantTrack } from '../features/formants';
 import { timeAt, type Contour } from '../features/frames';
 import { framePower, frameSamples, type SpectralFrames } from '../features/spectral-frames';
@@ -39,7 +40,8 @@ const margin = { l: LEFT, r: 72, t: 76, b: 90 };
  */
 export function spectrogramFigure(frames: SpectralFrames, options: SpectrogramOptions): TimedFigure {
   const { title, note, pitch, formants, moments = [] } = options;
-  if (frames.count === 0) throw new RangeError('the recording is shorter than a window; show a longer one');
+  if (frames.count === 0)
+    throw new InsufficientData('the recording is shorter than a window; show a longer one');
   const duration = frames.samples.length / frames.sampleRate;
   const inner = WAVE + GAP + HEIGHT;
   const panels: readonly Panel[] = [

@@ -11,6 +11,7 @@ export const colours = {
   purple: '#cc79a7',
   orange: '#e69f00',
   sky: '#56b4e9',
+  brown: '#7f4f24',
   grey: '#6b6b6b',
   pale: '#d9d9d9',
 } as const;
@@ -31,7 +32,7 @@ export type MarkerSymbol =
   | 'hexagon'
   | 'hourglass';
 export type LineDash = 'solid' | 'dash' | 'dot' | 'dashdot' | 'longdash' | 'longdashdot';
-export type BarPattern = '' | '/' | '.' | 'x' | '-' | '|';
+export type BarPattern = '' | '/' | '.' | 'x' | '-' | '|' | '+' | '\\';
 
 /** How a group looks. Colour, symbol, dash and pattern all differ, so that black and white suffices. */
 export interface Style {
@@ -41,7 +42,10 @@ export interface Style {
   readonly pattern: BarPattern;
 }
 
-/** Looks for groups in order of appearance; the seventh starts again. */
+/** A pattern of dashes and gaps, which plotly draws and its types do not know. */
+const dashes = (...pixels: readonly number[]) => pixels.map((length) => `${length}px`).join() as LineDash;
+
+/** Looks for groups in order of appearance; the ninth starts again. */
 export const styles: readonly Style[] = [
   { colour: colours.blue, symbol: 'circle', dash: 'solid', pattern: '' },
   { colour: colours.vermilion, symbol: 'triangle-up', dash: 'dash', pattern: '/' },
@@ -49,6 +53,8 @@ export const styles: readonly Style[] = [
   { colour: colours.purple, symbol: 'diamond', dash: 'dashdot', pattern: 'x' },
   { colour: colours.orange, symbol: 'triangle-down', dash: 'longdash', pattern: '-' },
   { colour: colours.sky, symbol: 'star', dash: 'longdashdot', pattern: '|' },
+  { colour: colours.black, symbol: 'pentagon', dash: dashes(2, 2, 8, 2), pattern: '+' },
+  { colour: colours.brown, symbol: 'hexagon', dash: dashes(14, 3, 3, 3, 3, 3), pattern: '\\' },
 ];
 
 /** What an axis measures; the unit is empty for a pure number. */

@@ -1,3 +1,4 @@
+import { InsufficientData } from '../stats/insufficient-data';
 import type { Annotations, LayoutAxis, Shape } from 'plotly.js';
 import { count, max, mean, min } from '../stats/summary';
 import type { PlotlyTrace } from './figure';
@@ -38,7 +39,7 @@ export function timeline(
   tracks: readonly TimelineTrack[],
   { title, note, moments = [], duration }: TimelineOptions,
 ): TimedFigure {
-  if (tracks.length === 0) throw new RangeError('a timeline needs at least one track of values');
+  if (tracks.length === 0) throw new InsufficientData('a timeline needs at least one track of values');
   const margin = { l: 56, r: 24, t: 92, b: 56 };
   const grid = panelGrid(tracks.length, 1, { panelWidth: 680, panelHeight: 120, gapX: 0, gapY: 34, margin });
   const data: PlotlyTrace[] = [];

@@ -1,3 +1,4 @@
+import { InsufficientData } from './insufficient-data';
 import { random } from './random';
 import { quantile } from './summary';
 
@@ -34,7 +35,7 @@ export function bootstrap(
   { seed, repeats = 1000, level = 0.95 }: BootstrapOptions,
 ): BootstrapInterval {
   const groups = typeof units === 'number' ? singletons(units) : rowsByGroup(units);
-  if (groups.length === 0) throw new RangeError('no rows to resample; give one or more');
+  if (groups.length === 0) throw new InsufficientData('no rows to resample; give one or more');
   if (!(level > 0 && level < 1)) throw new RangeError(`level ${level} is not between 0 and 1; 0.95 is usual`);
   const generator = random(seed);
   const longest = groups.reduce((most, group) => Math.max(most, group.length), 0);

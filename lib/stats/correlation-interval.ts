@@ -1,6 +1,6 @@
 import { pearson } from './correlation';
 import { random } from './random';
-import { studentTQuantile, studentTTwoSided } from './special';
+import { studentTQuantile } from './special';
 import { quantile } from './summary';
 
 export interface ResamplingOptions {
@@ -12,15 +12,6 @@ export interface ResamplingOptions {
 
 /** An interval for Pearson's r, [low, high]. */
 export type RInterval = readonly [number, number];
-
-/** Two predictions of the same truth, and by how much the second goes with it more closely. */
-export interface CorrelationDifference {
-  /** r of the second less r of the first. */
-  readonly difference: number;
-  readonly interval: RInterval;
-  /** Two-sided, of "no difference". */
-  readonly p: number;
-}
 
 /**
  * Interval of Pearson's r when rows come in groups, such as the interviews of one person: groups are resampled with all
@@ -44,36 +35,21 @@ export function correlationInterval(
 ): RInterval {
   const { r } = pearson(x, y);
   const { values, groupCount } = resampledCorrelations([x], y, groups, seed, repeats);
-  const z = values[0].map(Math.atanh);
-  return aroundOnScale(Math.atanh(r), spreadOf(z), groupCount, level).map(Math.tanh) as unknown as RInterval;
+  if (!(level > 0 && level < 1)) throw new RangeError(`level ${level} is not between 0 and 1; 0.95 is usual`);
+  const quantileOfT = groupCount >= 3 ? studentTQuantile((1 + level) / 2, groupCount - 1) : NaN;
+  return intervalOnFisherScale(r, standardErrorOnFisherScale(values[0], groupCount), quantileOfT);
 }
 
-/**
- * Whether a second prediction goes with the truth more closely than a first one, groups resampled with all their rows;
- * interval and p from Student's t with one degree of freedom less than groups.
- *
- * @returns NaN for fewer than three groups, or when a correlation is not a number
- * @throws RangeError when the lists differ in length
- */
-export function correlationDifference(
-  first: ArrayLike<number>,
-  second: ArrayLike<number>,
-  truth: ArrayLike<number>,
-  groups: readonly string[],
-  { seed, repeats = 1000, level = 0.95 }: ResamplingOptions,
-): CorrelationDifference {
-  const complete = Array.from(truth, (_, i) => i).filter(
-    (i) => !Number.isNaN(first[i] + second[i] + truth[i]),
-  );
-  const at = (values: ArrayLike<number>) => complete.map((i) => values[i]);
-  const [a, b, y] = [at(first), at(second), at(truth)];
-  const own = complete.map((i) => groups[i]);
-  const difference = pearson(b, y).r - pearson(a, y).r;
-  const { values, groupCount } = resampledCorrelations([a, b], y, own, seed, repeats);
-  const spread = spreadOf(values[1].map((r, k) => r - values[0][k]));
-  const error = spread * Math.sqrt(groupCount / (groupCount - 1));
-  const p = groupCount >= 3 ? studentTTwoSided(difference / error, groupCount - 1) : NaN;
-  return { difference, interval: aroundOnScale(difference, spread, groupCount, level), p };
+/** The standard error of atanh r, from r of resampled groups; infinite where many of these are 1 or −1. */
+export function standardErrorOnFisherScale(resampled: Float64Array, groups: number): number {
+  // Resampling K groups shows (K − 1)/K of the variance.
+  return spreadOf(resampled.map(Math.atanh)) * Math.sqrt(groups / (groups - 1));
+}
+
+/** tanh(atanh r ± q·s): within −1 and 1 whatever the standard error s. */
+export function intervalOnFisherScale(r: number, standardError: number, quantileOfT: number): RInterval {
+  const half = quantileOfT * standardError;
+  return [Math.tanh(Math.atanh(r) - half), Math.tanh(Math.atanh(r) + half)];
 }
 
 /**
@@ -138,14 +114,6 @@ function fromSums([n, x, y, xx, yy, xy]: Float64Array): number {
 /** Half the range of the middle 68.27 %: the deviation of a normal series, and not moved by a few infinite values. */
 function spreadOf(values: Float64Array): number {
   return (quantile(values, 0.841345) - quantile(values, 0.158655)) / 2;
-}
-
-function aroundOnScale(centre: number, spread: number, groups: number, level: number): RInterval {
-  if (!(level > 0 && level < 1)) throw new RangeError(`level ${level} is not between 0 and 1; 0.95 is usual`);
-  // Resampling K groups shows (K − 1)/K of the variance.
-  const error = spread * Math.sqrt(groups / (groups - 1));
-  const half = groups >= 3 ? studentTQuantile((1 + level) / 2, groups - 1) * error : NaN;
-  return [centre - half, centre + half];
 }
 
 function middle(values: ArrayLike<number>): number {

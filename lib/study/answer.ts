@@ -1,5 +1,5 @@
 import { holm } from '../evaluation/compare';
-import { correlationDifference, type CorrelationDifference } from '../stats/correlation-interval';
+import { correlationDifference, type CorrelationDifference } from '../stats/correlation-difference';
 
 /** Two ways of scoring interviews, compared on the same interviews. */
 export interface Comparison extends CorrelationDifference {
@@ -37,12 +37,13 @@ export function compareWays(
  * @param direct  r and 95 % interval of training on whole interviews
  * @param frames  the same of inferring them from windows
  * @param difference of direct against frames
+ * @param study.ofTrait what the scores are of, as in `ChosenTrait`
  */
 export function answerInWords(
   direct: { readonly pearson: number },
   frames: { readonly pearson: number },
   { difference, interval: [low, high], p }: CorrelationDifference,
-  { interviews, persons, trait }: { interviews: number; persons: number; trait: string },
+  { interviews, persons, ofTrait }: { interviews: number; persons: number; ofTrait: string },
 ): string {
   if (Number.isNaN(difference) || Number.isNaN(low)) {
     return (
@@ -51,7 +52,7 @@ export function answerInWords(
     );
   }
   const numbers =
-    `r = ${fixed(direct.pearson)} against r = ${fixed(frames.pearson)} for ${trait}, ` +
+    `r = ${fixed(direct.pearson)} against r = ${fixed(frames.pearson)} with the human score${ofTrait}, ` +
     `difference ${fixed(difference)} (95 % interval ${fixed(low)} to ${fixed(high)}, p = ${p < 0.001 ? `${p.toExponential(0)}` : p.toFixed(3)})`;
   const where = `on these ${interviews} interviews of ${persons} persons`;
   if (low > 0) {
@@ -60,8 +61,7 @@ export function answerInWords(
   if (high < 0) {
     return `Inferring interviews from their windows does better than training on whole interviews ${where}: ${numbers}. The claim does not hold here.`;
   }
-  const ahead = difference > 0 ? 'Training on whole interviews' : 'Inferring interviews from their windows';
-  return `${ahead} comes out ahead ${where}, but the interval of the difference includes 0, so they do not settle which way is better: ${numbers}.`;
+  return `Training on whole interviews and inferring them from windows cannot be told apart ${where}: ${numbers}. The interval of the difference includes 0, so neither is shown to be better.`;
 }
 
 function fixed(value: number): string {

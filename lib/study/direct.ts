@@ -1,3 +1,4 @@
+import { InsufficientData } from '../stats/insufficient-data';
 import { attainableLevel, crossConformal, type ConformalInterval } from '../evaluation/conformal';
 import { rocArea } from '../evaluation/roc';
 import { selectValues, type Rows } from '../models/rows';
@@ -36,6 +37,7 @@ export type OnDone = (done: number, total: number) => void;
  *
  * @param targets one list per trait, all finite
  * @param seed    decides which persons share a fold when the strength of a penalty is chosen, inside the training part
+ * @throws InsufficientData for fewer than three persons
  * @returns predictions by model, one list per trait
  */
 export async function leaveOnePersonOut(
@@ -44,6 +46,12 @@ export async function leaveOnePersonOut(
   seed: number,
   onDone?: OnDone,
 ): Promise<Record<DirectModel, Float64Array[]>> {
+  const known = new Set(persons).size;
+  if (known < 3) {
+    throw new InsufficientData(
+      `learning needs recordings, predictions or features of three persons or more, and here are ${known}`,
+    );
+  }
   const empty = () => targets.map(() => new Float64Array(persons.length).fill(NaN));
   const result = { lasso: empty(), ridge: empty(), svr: empty(), together: empty() };
   const splits = leaveOneGroupOut(persons);
@@ -186,7 +194,7 @@ export async function conformalCoverage(
 ): Promise<Coverage> {
   const { persons } = whole;
   const count = new Set(persons).size;
-  if (count < 3) throw new RangeError(`${count} persons; intervals need at least three`);
+  if (count < 3) throw new InsufficientData(`${count} persons; intervals need at least three`);
   const folds = groupedFolds(persons, Math.min(FOLDS, count), seed);
   const fewest = Math.min(...folds.map(({ train }) => new Set(train.map((row) => persons[row])).size));
   const reached = attainableLevel(fewest, level);

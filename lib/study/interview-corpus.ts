@@ -22,7 +22,8 @@ export interface OpenedInterviews extends InterviewCorpus {
 }
 
 /**
- * The interviews of the data folder or, where both are named, a user's own recordings and scores.
+ * The interviews of the data folder or, where both are named, a user's own recordings and scores. What is computed of one's
+ * own lies in `own-recordings/<name of the folder>/` among the artifacts, so that it replaces nothing of the data folder's.
  *
  * @throws Error when one is named without the other, or a folder or file is not there
  */
@@ -38,7 +39,20 @@ export async function openInterviews(places: Places, own: OwnRecordings): Promis
   const folder = path.resolve(projectRoot(), own.recordings);
   if (!existsSync(folder)) throw new Error(`${folder}: no such folder; name the folder of WAV files`);
   const corpus = await readOwnRecordings(folder, path.resolve(projectRoot(), own.scores));
-  return { ...corpus, places: { ...places, data: folder, synthetic: isSynthetic(folder) }, source: 'own' };
+  return { ...corpus, places: ownPlaces(places, folder), source: 'own' };
+}
+
+function ownPlaces(places: Places, folder: string): Places {
+  const within = path.join(places.artifacts, 'own-recordings', path.basename(folder));
+  return {
+    ...places,
+    data: folder,
+    synthetic: isSynthetic(folder),
+    windows: path.join(within, path.basename(places.windows)),
+    wholeInterviews: path.join(within, path.basename(places.wholeInterviews)),
+    predictions: path.join(within, path.basename(places.predictions)),
+    results: (notebook) => path.join(within, 'results', path.basename(places.results(notebook))),
+  };
 }
 
 /**
@@ -46,8 +60,27 @@ export async function openInterviews(places: Places, own: OwnRecordings): Promis
  *
  * @throws RangeError naming the traits there are
  */
-export function chosenTrait({ traits }: InterviewCorpus, wanted: string): string {
-  if (traits.includes(wanted)) return wanted;
-  if (traits.length === 1) return traits[0];
-  throw new RangeError(`there is no trait ${wanted}; the score file has ${traits.join(', ')}`);
+export function chosenTrait({ traits }: Pick<InterviewCorpus, 'traits'>, wanted: string): ChosenTrait {
+  const found = traits.includes(wanted) ? wanted : traits.length === 1 ? traits[0] : undefined;
+  if (found === undefined) {
+    throw new RangeError(`there is no trait ${wanted}; the score file has ${traits.join(', ') || 'none'}`);
+  }
+  return {
+    trait: found,
+    // The column of one's own scores is called `score`, which would read 'human score of score'.
+    ofTrait: found === 'score' ? '' : ` of ${found}`,
+    remark:
+      found === wanted
+        ? undefined
+        : `The scores have no column \`${wanted}\`, so the one they have is studied: \`${found}\`.`,
+  };
+}
+
+/** The trait that is studied. */
+export interface ChosenTrait {
+  readonly trait: string;
+  /** For a sentence: 'human score of Excited', or 'human score' where the scores are called no more than that. */
+  readonly ofTrait: string;
+  /** That it is another one than was asked for. */
+  readonly remark: string | undefined;
 }

@@ -42,6 +42,11 @@ export const frameMeasures = {
 } as const;
 export type FrameMeasure = keyof typeof frameMeasures;
 
+/** Whether nothing is predicted of a window: nothing could be measured in it. */
+export function isMissing({ excited, valence, arousal }: WindowPrediction): boolean {
+  return excited === undefined && Number.isNaN(valence) && Number.isNaN(arousal);
+}
+
 /**
  * Window predictions averaged per interview, beside the raters' score of one trait. Windows in which nothing could be
  * measured are left out of the averages, interviews without score or predictions out of the list.
@@ -56,15 +61,16 @@ export function scoreInterviews(
   const names = predictions.map((prediction) => prediction.interview);
   const average = (value: (prediction: WindowPrediction) => number) =>
     aggregateBy(names, predictions.map(value), mean);
-  const shares = average(({ excited, valence }) => (Number.isNaN(valence) ? NaN : Number(excited)));
+  const shares = average(({ excited }) => (excited === undefined ? NaN : Number(excited)));
   const arousals = average((prediction) => prediction.arousal);
   const valences = average((prediction) => prediction.valence);
   return interviews.flatMap((interview) => {
     const human = interview.ratings[trait];
     const excitedShare = shares.get(interview.id) ?? NaN;
-    if (!Number.isFinite(human) || Number.isNaN(excitedShare)) return [];
     const meanArousal = arousals.get(interview.id) ?? NaN;
     const meanValence = valences.get(interview.id) ?? NaN;
+    const nothing = [excitedShare, meanArousal, meanValence].every(Number.isNaN);
+    if (!Number.isFinite(human) || nothing) return [];
     return [{ interview, human, excitedShare, meanArousal, meanValence }];
   });
 }

@@ -1,5 +1,6 @@
 import { fitFamiliar, meanRow, novelty, type OddColumn } from '../models/novelty';
 import { selectRows, type Rows } from '../models/rows';
+import { InsufficientData } from '../stats/insufficient-data';
 import { mean } from '../stats/summary';
 import { artifactFormat } from '../tables/artifact';
 import { readFeatureTable } from '../tables/feature-table-file';
@@ -42,12 +43,28 @@ export function unfamiliarInterviews(
   });
 }
 
-/** How far each whole interview lies from those of all other persons. */
+/** What has to be known of predictions of recordings that lie outside; undefined where none does. */
+export function outsideWarning(unfamiliar: readonly UnfamiliarInterview[]): string | undefined {
+  const outside = unfamiliar.filter((one) => one.outside);
+  if (outside.length === 0) return undefined;
+  return (
+    `${outside.length} of ${unfamiliar.length} recordings lie outside what the models learned from. ` +
+    'What is predicted for them is a guess along a straight line.'
+  );
+}
+
+/**
+ * How far each whole interview lies from those of all other persons.
+ *
+ * @throws InsufficientData for fewer than three persons
+ */
 export function unfamiliarAmong(
   rows: Rows,
   interviews: readonly string[],
   persons: readonly string[],
 ): UnfamiliarInterview[] {
+  const known = new Set(persons).size;
+  if (known < 3) throw new InsufficientData(`three persons or more are compared, and here are ${known}`);
   return interviews.map((interview, i) => {
     const others = persons.flatMap((person, row) => (person === persons[i] ? [] : [row]));
     const [{ outside, columns }] = novelty(fitFamiliar(selectRows(rows, others)), selectRows(rows, [i]));
@@ -64,8 +81,9 @@ export function oddColumnsText(columns: readonly OddColumn[]): string {
   return [...shown, ...(more > 0 ? [`${more} more`] : [])].join(', ') || 'no column alone';
 }
 
-/** The utterances' features, if notebook 1 left them here. */
-export function trainingRows(places: Places): Rows | undefined {
+/** The utterances' features, if notebook 1 left them here and measured the same columns. */
+export function trainingRows(places: Places, features: readonly string[]): Rows | undefined {
   if (artifactFormat(places.features) !== 'arrow') return undefined;
-  return readFeatureTable(places.features, { kind: utteranceFeatureKind }).table;
+  const { table } = readFeatureTable(places.features, { kind: utteranceFeatureKind });
+  return table.features.join() === features.join() ? table : undefined;
 }

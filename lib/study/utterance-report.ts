@@ -1,3 +1,4 @@
+import { InsufficientData } from '../stats/insufficient-data';
 import { binaryScores, type BinaryScores } from '../evaluation/classification';
 import { comparePaired, holm, intervalsOf, scoreWithInterval, type Score } from '../evaluation/compare';
 import type { RegressionScores } from '../evaluation/regression';
@@ -10,7 +11,7 @@ import { trainLinearSvr } from '../models/regressor';
 import { columnMeans, selectRows, selectValues } from '../models/rows';
 import { leaveOneGroupOut, type Split } from '../models/split';
 import { mean } from '../stats/summary';
-import { applyFitted, originalRegression, scalings } from '../models/recipes';
+import { applyFitted, originalClassification, originalRegression, scalings } from '../models/recipes';
 import type { ClassificationRecipe, RegressionRecipe } from '../models/recipes';
 import type { ModelToStore } from './interview-models';
 import type { Picked, Tried } from './pick-model';
@@ -178,7 +179,7 @@ export function majorityBaseline({ labels }: TrainingSet, splits: readonly Split
 export function loudnessOnly({ labels, rows }: TrainingSet): TrainingSet {
   const columns = columnsByCue(rows.features).get('loudness') ?? [];
   if (columns.length === 0)
-    throw new RangeError(
+    throw new InsufficientData(
       `none of ${rows.features.length} columns is about loudness; give a set that measures it`,
     );
   const width = rows.features.length;
@@ -195,7 +196,8 @@ export function onSpeakerScale({ labels, rows }: TrainingSet): TrainingSet {
 
 /**
  * What notebook 2 stores: for each target the best model on the windows' feature set, under the target's name, and
- * where another set is better, that one as `-best`.
+ * where another set is better, that one as `-best`. Where there were too few sessions to pick and test one (null), it is the
+ * original's recipe, without scores.
  */
 export async function modelsToStore({
   all,
@@ -207,19 +209,23 @@ export async function modelsToStore({
 }: {
   readonly all: UtteranceSets;
   readonly four: UtteranceSets;
-  readonly arousal: Picked<RegressionRecipe, RegressionScores>;
-  readonly valence: Picked<RegressionRecipe, RegressionScores>;
-  readonly excited: Picked<ClassificationRecipe, BinaryScores>;
+  readonly arousal: Picked<RegressionRecipe, RegressionScores> | null;
+  readonly valence: Picked<RegressionRecipe, RegressionScores> | null;
+  readonly excited: Picked<ClassificationRecipe, BinaryScores> | null;
   readonly seed: number;
 }) {
+  const untested = <R>(name: string, recipe: R): ModelToStore<R>[] => [
+    { name, set: all.sets[0], recipe, scores: { protocol: 'not tested: too few sessions or classes' } },
+  ];
   const entries = <R>(target: string, { best, bestOfFirstSet }: Picked<R, unknown>) => [
     { name: target, tried: bestOfFirstSet },
     ...(best === bestOfFirstSet ? [] : [{ name: `${target}-best`, tried: best }]),
   ];
   const protocol = (count: number) =>
     `${protocolNames.leaveOneSessionOut}; the best of ${count} models under it, which flatters it a little`;
-  const regression = (scale: Scale, picked: Picked<RegressionRecipe, RegressionScores>) =>
-    entries(scale, picked).map(
+  const regression = (scale: Scale, picked: Picked<RegressionRecipe, RegressionScores> | null) => {
+    if (picked === null) return untested(scale, originalRegression);
+    return entries(scale, picked).map(
       ({ name, tried: { set, recipe, predicted } }): ModelToStore<RegressionRecipe> => {
         const splits = leaveOneGroupOut(sessionsOf(all.labels));
         const parts = splits.map(({ test }) => selectValues(predicted, test));
@@ -227,26 +233,31 @@ export async function modelsToStore({
         return { name, set, recipe, scores: { protocol: protocol(picked.tried.length), ...scores } };
       },
     );
-  const splits = leaveOneGroupOut(sessionsOf(four.labels));
-  const classifiers: ModelToStore<ClassificationRecipe>[] = [];
-  for (const { name, tried } of entries('excited', excited)) {
-    const { set, recipe } = tried;
-    // Once more, with the calibrated probabilities that the stored model has.
-    const tested = await testExcited(
-      { labels: four.labels, rows: set.rows },
-      splits,
-      seed,
-      undefined,
-      recipe,
-    );
-    const scores = { protocol: protocol(excited.tried.length), ...reportExcited(tested, seed) };
-    classifiers.push({ name, set, recipe, scores });
-  }
+  };
   return {
     arousal: regression('arousal', arousal),
     valence: regression('valence', valence),
-    excited: classifiers,
+    excited: excited === null ? untested('excited', originalClassification) : await classifiersOf(excited),
   };
+
+  async function classifiersOf(picked: Picked<ClassificationRecipe, BinaryScores>) {
+    const splits = leaveOneGroupOut(sessionsOf(four.labels));
+    const classifiers: ModelToStore<ClassificationRecipe>[] = [];
+    for (const { name, tried } of entries('excited', picked)) {
+      const { set, recipe } = tried;
+      // Once more, with the calibrated probabilities that the stored model has.
+      const tested = await testExcited(
+        { labels: four.labels, rows: set.rows },
+        splits,
+        seed,
+        undefined,
+        recipe,
+      );
+      const scores = { protocol: protocol(picked.tried.length), ...reportExcited(tested, seed) };
+      classifiers.push({ name, set, recipe, scores });
+    }
+    return classifiers;
+  }
 }
 
 /** How much each cue matters: the fall of the score when its columns are shuffled among unseen rows. */

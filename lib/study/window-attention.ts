@@ -1,5 +1,6 @@
 import { predictSequences, type Sequences } from '../models/networks/sequence-model';
 import { trainWindowAttention } from '../models/networks/window-attention';
+import { InsufficientData } from '../stats/insufficient-data';
 import { groupedFolds } from '../models/split';
 import type { WindowPrediction } from '../tables/predictions';
 import type { OnDone } from './direct';
@@ -14,11 +15,12 @@ const PARTS = 10;
  * score from their weighted mean. Every interview is predicted by a model that has not heard the person; more than ten
  * persons are left out a tenth at a time.
  *
- * @param ids         interviews, each with at least one window in which everything was predicted
+ * @param ids         interviews; one without a window in which everything was predicted gets no score
  * @param persons     who speaks in each
  * @param predictions of windows; those of which something is missing are left out
  * @param human       the raters' score of each interview
- * @throws RangeError with fewer than three persons, or when an interview has no window
+ * @returns NaN for an interview without a score
+ * @throws InsufficientData where fewer than three persons have a window in which everything was predicted
  */
 export async function attendedScores(
   ids: readonly string[],
@@ -28,33 +30,40 @@ export async function attendedScores(
   seed: number,
   onDone?: OnDone,
 ): Promise<Float64Array> {
-  const known = new Set(persons).size;
-  if (known < 3) throw new RangeError(`attention is learned from three persons or more, not ${known}`);
   const windows = new Map<string, number[]>(ids.map((id) => [id, []]));
   for (const one of predictions) {
     const values = columns.map((column) => one[column]);
     if (values.every(Number.isFinite)) windows.get(one.interview)?.push(...values);
   }
-  const frames = ids.map((id) => Float32Array.from(windows.get(id) ?? []));
-  const silent = ids.filter((_, i) => frames[i].length === 0);
-  if (silent.length > 0)
-    throw new RangeError(`no window of ${silent.join(', ')} has all predictions; leave such interviews out`);
+  const whole = ids.flatMap((id, i) => ((windows.get(id)?.length ?? 0) > 0 ? [i] : []));
+  const known = new Set(whole.map((i) => persons[i])).size;
+  if (known < 3) throw new InsufficientData(lacking(predictions, known));
+  const frames = whole.map((i) => Float32Array.from(windows.get(ids[i]) ?? []));
+  const own = whole.map((i) => persons[i]);
   const pick = (rows: readonly number[]): Sequences => ({
     features: columns,
     frames: rows.map((row) => frames[row]),
   });
   const scores = new Float64Array(ids.length).fill(NaN);
-  const splits = groupedFolds(persons, Math.min(PARTS, known), seed);
+  const splits = groupedFolds(own, Math.min(PARTS, known), seed);
   const parts = splits.map(({ train }) => ({
     sequences: pick(train),
-    targets: { features: ['score'], values: Float64Array.from(train, (row) => human[row]) },
-    groups: train.map((row) => persons[row]),
+    targets: { features: ['score'], values: Float64Array.from(train, (row) => human[whole[row]]) },
+    groups: train.map((row) => own[row]),
   }));
   const models = await trainWindowAttention(parts, { seed });
   for (const [k, { test }] of splits.entries()) {
     const { values } = await predictSequences(models[k], pick(test));
-    test.forEach((row, i) => (scores[row] = values[i]));
+    test.forEach((row, i) => (scores[whole[row]] = values[i]));
     onDone?.(k + 1, splits.length);
   }
   return scores;
+}
+
+/** What attention lacks: predictions that no window has, or persons. */
+function lacking(predictions: readonly WindowPrediction[], persons: number): string {
+  const absent = columns.filter((column) => !predictions.some((one) => Number.isFinite(one[column])));
+  return absent.length > 0
+    ? `attention learns from ${columns.join(', ')} of each window, and no window here has ${absent.join(', ')}`
+    : `attention is learned from three persons or more, not ${persons}`;
 }

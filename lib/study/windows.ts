@@ -4,6 +4,8 @@ import { wavInfo } from '../audio/wav';
 import type { Interview } from '../corpora/interviews';
 import { slidingSegments, type Segment } from '../corpora/segment';
 import type { WindowMode } from '../features/feature-set';
+import { featureSet } from '../features/sets';
+import { columnsOfSound } from '../features/silence';
 import { withoutFolder } from '../jobs/measure-one';
 import { storeMeasurements, type OnDone, type StoredMeasurements } from '../jobs/measured-table';
 import { columnMeans, completeRows, fillMissing, rowCount, selectRows, type Rows } from '../models/rows';
@@ -16,7 +18,7 @@ import { artifactFormat } from '../tables/artifact';
 import type { InterviewModels } from './interview-models';
 import type { Places } from './places';
 import { runAt } from './run-at';
-import { applyFitted } from './utterance-models';
+import { applyFitted, type Fitted } from './utterance-models';
 
 /** How an interview is cut. */
 export interface Windowing {
@@ -31,6 +33,8 @@ export interface MeasuredWindows extends StoredMeasurements {
   readonly table: FeatureTable;
   /** The interview of each row. */
   readonly interviews: readonly string[];
+  /** Rows in which nothing of a sound could be measured: digital silence. */
+  readonly silent: readonly number[];
 }
 
 /** What is measured of a recording. */
@@ -58,6 +62,7 @@ export async function measureWindows(
   return read(
     windowsOf(places, windowing),
     await storeWindows(places, interviews, windowing, measuring, onDone),
+    measuring,
   );
 }
 
@@ -79,7 +84,8 @@ export async function measureWholeInterviews(
   measuring: Measuring,
   onDone?: OnDone,
 ): Promise<MeasuredWindows> {
-  return read(wholeOf(places), await storeWholeInterviews(places, interviews, measuring, onDone));
+  const stored = await storeWholeInterviews(places, interviews, measuring, onDone);
+  return read(wholeOf(places), stored, measuring);
 }
 
 /** As `measureWholeInterviews`, left on disk. */
@@ -166,9 +172,22 @@ async function storeInterviews(
   return { ...stored, skipped: [...unreadable, ...stored.skipped] };
 }
 
-function read({ artifact, kind, interviewOf }: Cutting, stored: StoredMeasurements): MeasuredWindows {
+function read(
+  { artifact, kind, interviewOf }: Cutting,
+  stored: StoredMeasurements,
+  { set }: Measuring,
+): MeasuredWindows {
   const { table } = readFeatureTable(artifact, { kind });
-  return { ...stored, table, interviews: table.segments.map(interviewOf) };
+  return { ...stored, table, interviews: table.segments.map(interviewOf), silent: silentRows(table, set) };
+}
+
+function silentRows({ values, features }: Rows, set: string): number[] {
+  const columns = columnsOfSound(featureSet(set));
+  if (columns.length === 0) return [];
+  const rows = Array.from({ length: values.length / features.length }, (_, row) => row);
+  return rows.filter((row) =>
+    columns.every((column) => Number.isNaN(values[row * features.length + column])),
+  );
 }
 
 /** Predictions for every window, and how gaps in the measurements were met. */
@@ -178,11 +197,11 @@ export interface PredictedWindows {
   readonly rows: Rows;
   /** Windows with at least one feature filled in by its mean over the interview. */
   readonly filled: number;
-  /** Windows of an interview in which some feature could not be measured at all: nothing is predicted. */
+  /** Windows without a prediction: silent ones, and those of an interview in which some feature could never be measured. */
   readonly unmeasured: number;
 }
 
-/** What the models say of each row; NaN where a feature was never measured in its interview. */
+/** What the models say of each row; NaN for a silent row, where a feature was never measured in its interview, and without a model. */
 export interface SaidOfRows {
   /** Of excitement. */
   readonly probability: Float64Array;
@@ -197,13 +216,21 @@ export interface SaidOfRows {
  * the original study.
  *
  * @param interviews of each row
+ * @param silent     rows of which nothing is said: a gap of theirs is no gap among measurements
  */
-export function predictRows(models: InterviewModels, rows: Rows, interviews: readonly string[]): SaidOfRows {
-  const filled = fillByInterview(rows, interviews);
+export function predictRows(
+  models: Pick<InterviewModels, 'excited' | 'valence' | 'arousal'>,
+  rows: Rows,
+  interviews: readonly string[],
+  silent: readonly number[] = [],
+): SaidOfRows {
+  const filled = fillByInterview(rows, interviews, new Set(silent));
+  const said = (fitted: Fitted | null) =>
+    fitted === null ? new Float64Array(interviews.length).fill(NaN) : applyFitted(fitted, filled);
   return {
-    probability: applyFitted(models.excited, filled),
-    valence: applyFitted(models.valence, filled),
-    arousal: applyFitted(models.arousal, filled),
+    probability: said(models.excited),
+    valence: said(models.valence),
+    arousal: said(models.arousal),
     filled,
   };
 }
@@ -213,14 +240,15 @@ export function predictWindows(
   models: InterviewModels,
   table: FeatureTable,
   interviews: readonly string[],
+  silent: readonly number[] = [],
 ): PredictedWindows {
-  const { probability, valence, arousal, filled } = predictRows(models, table, interviews);
+  const { probability, valence, arousal, filled } = predictRows(models, table, interviews, silent);
   const predictions = table.segments.map(({ start, end }, i) => ({
     interview: interviews[i],
     start,
     end,
     probability: probability[i],
-    excited: probability[i] >= 0.5,
+    excited: Number.isNaN(probability[i]) ? undefined : probability[i] >= 0.5,
     valence: valence[i],
     arousal: arousal[i],
   }));
@@ -233,11 +261,11 @@ export function predictWindows(
   };
 }
 
-function fillByInterview(table: Rows, interviews: readonly string[]): Rows {
+function fillByInterview(table: Rows, interviews: readonly string[], silent: ReadonlySet<number>): Rows {
   const width = table.features.length;
-  const values = new Float64Array(table.values.length);
+  const values = new Float64Array(table.values.length).fill(NaN);
   for (const interview of new Set(interviews)) {
-    const rows = interviews.flatMap((name, row) => (name === interview ? [row] : []));
+    const rows = interviews.flatMap((name, row) => (name === interview && !silent.has(row) ? [row] : []));
     const own = selectRows(table, rows);
     const filled = fillMissing(own, columnMeans(own));
     rows.forEach((row, i) => values.set(filled.values.subarray(i * width, (i + 1) * width), row * width));
@@ -245,9 +273,18 @@ function fillByInterview(table: Rows, interviews: readonly string[]): Rows {
   return { features: table.features, values };
 }
 
+/** What the models' makers warned of, where it matters: not for recordings that are synthetic themselves. */
+export function predictionWarnings(
+  models: Pick<InterviewModels, 'warnings'>,
+  places: Pick<Places, 'synthetic'>,
+): readonly string[] {
+  return places.synthetic ? [] : models.warnings;
+}
+
 /**
  * Stores the predictions for notebook 4.
  *
+ * @param warnings what everybody who uses them has to know: `predictionWarnings`, `outsideWarning`
  * @returns 'kept' where the original project's predictions lie: they are not overwritten
  */
 export function storePredictions(
@@ -255,6 +292,7 @@ export function storePredictions(
   windows: MeasuredWindows,
   models: InterviewModels,
   predictions: readonly WindowPrediction[],
+  warnings: readonly string[] = [],
 ): 'written' | 'kept' {
   if (artifactFormat(places.predictions) === 'pickle') return 'kept';
   const { data, features, settings } = windows.provenance;
@@ -264,6 +302,7 @@ export function storePredictions(
     settings: { ...settings, models: models.source },
     versions: versions(),
     skipped: windows.skipped, // recordings whose header could not be read among them
+    ...(warnings.length > 0 && { warnings }),
   });
   return 'written';
 }

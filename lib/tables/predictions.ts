@@ -12,8 +12,8 @@ export interface WindowPrediction {
   readonly end: number;
   /** Probability of excitement; NaN where nothing could be measured, and in the original project's file. */
   readonly probability: number;
-  /** Whether the window is called excited. */
-  readonly excited: boolean;
+  /** Whether the window is called excited; undefined where nothing could be measured, and without a classifier. */
+  readonly excited: boolean | undefined;
   /** About 1 to 5; NaN where nothing could be measured. */
   readonly valence: number;
   readonly arousal: number;
@@ -24,7 +24,7 @@ const kind = 'interview-predictions';
 /** Where predictions come from: hash of the recordings, and everything that was chosen. */
 export type PredictionSource = Omit<Provenance, 'kind'>;
 
-/** Stores predictions, one row per window, as an Arrow file (see `writeTable`). */
+/** Stores predictions, one row per window, as an Arrow file (see `writeTable`); `excited` is false where it is missing. */
 export function writePredictions(
   path: string,
   predictions: readonly WindowPrediction[],
@@ -43,7 +43,11 @@ export function writePredictions(
       number('start', 's'),
       number('end', 's'),
       number('probability', ''),
-      { name: 'excited', type: 'boolean', values: predictions.map((prediction) => prediction.excited) },
+      {
+        name: 'excited',
+        type: 'boolean',
+        values: predictions.map((prediction) => prediction.excited === true),
+      },
       number('valence', '1 to 5'),
       number('arousal', '1 to 5'),
     ],
@@ -68,6 +72,7 @@ export function readPredictions(path: string): StoredPredictions {
       interview: participant,
       probability: NaN,
       ...values,
+      excited: Number.isNaN(values.valence) ? undefined : values.excited,
     }));
     return { predictions, provenance: undefined };
   }
@@ -82,7 +87,7 @@ export function readPredictions(path: string): StoredPredictions {
     start: starts[i],
     end: ends[i],
     probability: probabilities[i],
-    excited: excited[i],
+    excited: Number.isNaN(probabilities[i]) ? undefined : excited[i],
     valence: valences[i],
     arousal: arousals[i],
   }));

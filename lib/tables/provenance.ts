@@ -18,11 +18,13 @@ export interface Provenance {
   readonly skipped?: readonly { readonly file: string; readonly reason: string }[];
   /** Recordings that were read although something about them is unusual, and what; a finding, too. */
   readonly remarks?: readonly { readonly file: string; readonly kind?: string; readonly reason: string }[];
+  /** What everybody who uses the rows, the model or the predictions has to know, as sentences. */
+  readonly warnings?: readonly string[];
 }
 
 /**
  * Why an artifact can not stand in for the one wanted: one line per difference, 'settings.floor changed 75 → 60'.
- * `versions`, `skipped` and `remarks` are not compared: they say who wrote the file and what came of it; a change of the
+ * `versions`, `skipped`, `remarks` and `warnings` are not compared: they say who wrote the file and what came of it; a change of the
  * numbers raises the version of the feature set.
  *
  * @returns nothing when they agree
@@ -53,7 +55,13 @@ function leaves(provenance: Provenance): Map<string, string> {
   walk(
     '',
     JSON.parse(
-      JSON.stringify({ ...provenance, versions: undefined, skipped: undefined, remarks: undefined }),
+      JSON.stringify({
+        ...provenance,
+        versions: undefined,
+        skipped: undefined,
+        remarks: undefined,
+        warnings: undefined,
+      }),
     ) as Json,
   );
   return found;
@@ -74,7 +82,7 @@ export function parseProvenance(text: string, where: string): Provenance {
   }
   const bad = (field: string) => new Error(`${where}: the provenance has no ${field}`);
   if (!isRecord(value)) throw bad('fields');
-  const { kind, data, features, settings, seed, versions, skipped, remarks } = value;
+  const { kind, data, features, settings, seed, versions, skipped, remarks, warnings } = value;
   if (typeof kind !== 'string') throw bad('text "kind"');
   if (typeof data !== 'string') throw bad('text "data"');
   if (!isRecord(settings)) throw bad('object "settings"');
@@ -82,6 +90,7 @@ export function parseProvenance(text: string, where: string): Provenance {
   if (seed !== undefined && typeof seed !== 'number') throw bad('number "seed"');
   if (skipped !== undefined && !Array.isArray(skipped)) throw bad('list "skipped"');
   if (remarks !== undefined && !Array.isArray(remarks)) throw bad('list "remarks"');
+  if (warnings !== undefined && !Array.isArray(warnings)) throw bad('list "warnings"');
   if (features !== undefined) {
     if (!isRecord(features) || typeof features.name !== 'string' || typeof features.version !== 'number') {
       throw bad('"features" with name and version');

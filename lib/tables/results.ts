@@ -1,3 +1,4 @@
+import { existsSync, readFileSync } from 'node:fs';
 import { replaceFile } from './artifact';
 
 /**
@@ -5,11 +6,47 @@ import { replaceFile } from './artifact';
  * NaN and Infinity as null (JSON has neither). Written whole or not at all.
  *
  * @param path `processed-data/results/<notebook>.json`
+ * @returns how the results that were there before differ, as a sentence; undefined where there were none, or the same
  * @throws TypeError naming the key whose value JSON cannot hold (undefined, a function, a Map …)
  * @throws Error when the file cannot be written; an earlier file is then unchanged
  */
-export function writeResults(path: string, results: Readonly<Record<string, unknown>>): void {
-  replaceFile(path, JSON.stringify(plain(results, 'results'), null, 2) + '\n');
+export function writeResults(path: string, results: Readonly<Record<string, unknown>>): string | undefined {
+  const text = JSON.stringify(plain(results, 'results'), null, 2) + '\n';
+  const before = existsSync(path) ? readFileSync(path, 'utf8') : text;
+  replaceFile(path, text);
+  return before === text ? undefined : `Results of an earlier run were replaced: ${differing(before, text)}.`;
+}
+
+const SHOWN = 3;
+
+function differing(before: string, after: string): string {
+  let earlier: unknown;
+  try {
+    earlier = JSON.parse(before);
+  } catch (error) {
+    if (error instanceof SyntaxError) return 'they were not whole';
+    throw error;
+  }
+  const [old, now] = [leaves(earlier), leaves(JSON.parse(after))];
+  const keys = [...new Set([...old.keys(), ...now.keys()])].filter((key) => old.get(key) !== now.get(key));
+  const shown = keys.slice(0, SHOWN).map((key) => {
+    const [was, is] = [old.get(key), now.get(key)];
+    return was === undefined
+      ? `${key} is new`
+      : is === undefined
+        ? `${key} is gone`
+        : `${key} ${was} → ${is}`;
+  });
+  return [...shown, ...(keys.length > SHOWN ? [`${keys.length - SHOWN} more`] : [])].join(', ');
+}
+
+/** Every value at the end of a branch, by its path. */
+function leaves(value: unknown, path = '', found = new Map<string, string>()): Map<string, string> {
+  if (typeof value === 'object' && value !== null && Object.keys(value).length > 0) {
+    for (const [key, inner] of Object.entries(value))
+      leaves(inner, path === '' ? key : `${path}.${key}`, found);
+  } else found.set(path, JSON.stringify(value));
+  return found;
 }
 
 function plain(value: unknown, key: string): unknown {

@@ -4,6 +4,8 @@ import { escapeHtml } from '../../lib/notebook/display';
 export interface MainNumbers {
   readonly synthetic: boolean;
   readonly seed: number;
+  /** What has to be known of the predictions for interviews. */
+  readonly warnings: readonly string[];
   readonly tables: readonly {
     readonly caption: string;
     readonly columns: readonly string[];
@@ -31,19 +33,23 @@ section { margin: 2.5rem 0; }`;
 /** The page that leads to the others: main numbers, a figure of each notebook, provenance. */
 export function indexPage(
   notebooks: readonly SharedNotebook[],
-  { synthetic, tables }: MainNumbers,
+  { synthetic, warnings, tables }: MainNumbers,
   provenance: Readonly<Record<string, string>>,
 ): string {
   const note = synthetic
     ? '<p class="note"><strong>Synthetic demo corpus.</strong> Every number and figure here is about artificial ' +
       'voices and says nothing about people.</p>'
     : '';
+  const warned = warnings.map(
+    (warning) => `<p class="note"><strong>Warning.</strong> ${escapeHtml(warning)}</p>`,
+  );
   return `<!DOCTYPE html>
 <html lang="en">
 <head><meta charset="utf-8"><title>Sentiment audio analysis</title><style>${style}</style></head>
 <body>
 <h1>How excited does a person sound?</h1>
 ${note}
+${warned.join('\n')}
 ${tables.map(numberTable).join('\n')}
 ${notebooks.map(section).join('\n')}
 <section><h2>Where this comes from</h2>

@@ -48,6 +48,7 @@ const options: PublishOptions = {
   numbers: {
     synthetic: true,
     seed: 42,
+    warnings: ['a warning about <these> predictions'],
     tables: [{ caption: 'Scores', columns: ['r'], rows: [{ name: 'arousal', values: ['.512'] }] }],
   },
   python,

@@ -6,7 +6,7 @@ import { closeTo } from '../support/close-to';
 const window = (start: number, excited: boolean, arousal: number) => ({
   start,
   end: start + 4,
-  excited,
+  excited: Number.isNaN(arousal) ? undefined : excited, // nothing measured, nothing said
   probability: NaN,
   valence: arousal,
   arousal,

@@ -9,7 +9,7 @@ import { trainRbfSvm, trainRbfSvr } from '../../lib/models/kernel-models';
 import { fitMinMax, fitQuantile, fitRobust, fitStandard } from '../../lib/models/normalizer';
 import { predict } from '../../lib/models/predict';
 import { trainLinearSvr } from '../../lib/models/regressor';
-import { loadModel, saveModel, type StoredModel } from '../../lib/models/store';
+import { loadModel, replacedModel, saveModel, type StoredModel } from '../../lib/models/store';
 import { trainLinearSvm } from '../../lib/models/svm';
 import { random } from '../../lib/stats/random';
 import { rowsOf } from '../support/rows';
@@ -185,4 +185,22 @@ test('support vector machines come back whole, with a card that says what they a
     for (const part of [/Article 5\(1\)\(f\)/, /original83 version 2/, /abc123/, /pearson \| 0.5/, /\(Hz\)/])
       assert.match(card, part);
   }
+});
+
+test('a model that is to replace another says how that one was made otherwise', () => {
+  const folder = join(root, 'replaced');
+  assert.equal(replacedModel(folder, valence.provenance), undefined);
+  saveModel(folder, valence);
+  assert.equal(replacedModel(folder, valence.provenance), undefined);
+  const warned = { ...valence.provenance, warnings: ['learned from synthetic voices'] };
+  assert.equal(replacedModel(folder, warned), undefined); // a warning is not how it was made
+  assert.match(replacedModel(folder, { ...warned, data: 'other' }) ?? '', /^data changed .* → other$/);
+  saveModel(folder, { ...valence, provenance: warned });
+  assert.deepEqual(loadModel(folder, expected).provenance.warnings, warned.warnings);
+  assert.match(
+    readFileSync(join(folder, 'MODEL.md'), 'utf8'),
+    /## Warnings\n\n- learned from synthetic voices\n\n## Scores/,
+  );
+  writeFileSync(join(folder, 'model.json'), 'torn');
+  assert.match(replacedModel(folder, warned) ?? '', /model\.json/);
 });

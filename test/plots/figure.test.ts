@@ -36,7 +36,8 @@ describe('every figure', () => {
   }
 });
 
-test('looks differ in more than colour', () => {
+test('looks differ in more than colour, and there are enough for the eight ways of scoring interviews', () => {
+  assert.ok(styles.length >= 8);
   for (const key of ['colour', 'symbol', 'dash', 'pattern'] as const) {
     assert.equal(new Set(styles.map((style) => style[key])).size, styles.length, key);
   }

@@ -62,6 +62,7 @@ function simpleModels(): InterviewModels {
   return {
     source: 'trained',
     set: 'prosody',
+    warnings: [],
     valence: linear(0, 1),
     arousal: linear(3, 0),
     excited: {
@@ -84,7 +85,16 @@ test('Japanese recordings with their scores go through the steps of notebooks 3 
   const own = { recordings: path.join(root, '録音'), scores: path.join(root, '評点.csv') };
   const corpus = await openInterviews(base, own);
   assert.equal(corpus.source, 'own');
-  assert.equal(chosenTrait(corpus, 'Excited'), 'score');
+  assert.deepEqual(chosenTrait(corpus, 'Excited'), {
+    trait: 'score',
+    ofTrait: '',
+    remark: 'The scores have no column `Excited`, so the one they have is studied: `score`.',
+  });
+  // What is computed of one's own lies apart from what is computed of the data folder.
+  for (const place of ['windows', 'wholeInterviews', 'predictions'] as const) {
+    assert.equal(path.dirname(corpus.places[place]), path.join(base.artifacts, 'own-recordings', '録音'));
+  }
+  assert.notEqual(corpus.places.results('x'), base.results('x'));
 
   const measuring = { set: 'prosody', channel: 'left' as const };
   const windows = await measureWindows(corpus.places, corpus.interviews, { length: 2, hop: 1 }, measuring);

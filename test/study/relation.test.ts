@@ -14,7 +14,13 @@ const interview = (id: string, excited: number): Interview => ({
   ratings: { Excited: excited },
   raters: [],
 });
-const window = (name: string, start: number, excited: boolean, valence: number, arousal: number) => ({
+const window = (
+  name: string,
+  start: number,
+  excited: boolean | undefined,
+  valence: number,
+  arousal: number,
+) => ({
   interview: name,
   start,
   end: start + 4,
@@ -29,7 +35,7 @@ test('windows are averaged by interview; those without measurements do not count
   const predictions = [
     window('p1', 0, true, 2, 3),
     window('p1', 2, false, 4, 4),
-    window('p1', 4, false, NaN, NaN),
+    window('p1', 4, undefined, NaN, NaN),
     window('pp1', 0, false, 1, 2),
     window('p2', 0, true, 5, 5), // no human score
     // p3 has no predictions

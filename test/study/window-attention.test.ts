@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { pearson } from '../../lib/stats/correlation';
+import { InsufficientData } from '../../lib/stats/insufficient-data';
 import { random } from '../../lib/stats/random';
 import { attendedScores } from '../../lib/study/window-attention';
 import type { WindowPrediction } from '../../lib/tables/predictions';
@@ -40,9 +41,22 @@ test('finds the windows that count, of persons it has not heard, and repeats exa
   assert.deepEqual(await run(), scores);
 });
 
-test('two persons, or an interview without a whole window, are refused', async () => {
-  const two = persons.map((person) => (person < 'p3' ? 'a' : 'b'));
-  await assert.rejects(attendedScores(ids, two, predictions, human, 3), /three persons or more, not 2/);
+test('an interview without a whole window gets no score, and the others do', async () => {
   const silent = predictions.map((one) => (one.interview === 'p1' ? { ...one, valence: NaN } : one));
-  await assert.rejects(attendedScores(ids, persons, silent, human, 3), /no window of p1 has all/);
+  const scores = await attendedScores(ids, persons, silent, human, 3);
+  assert.deepEqual(
+    ids.filter((_, i) => Number.isNaN(scores[i])),
+    ['p1'],
+  );
+});
+
+test('two persons, or predictions without a probability, are too little, which is said', async () => {
+  const two = persons.map((person) => (person < 'p3' ? 'a' : 'b'));
+  await assert.rejects(attendedScores(ids, two, predictions, human, 3), (error) => {
+    return error instanceof InsufficientData && /three persons or more, not 2/.test(error.message);
+  });
+  const original = predictions.map((one) => ({ ...one, probability: NaN }));
+  await assert.rejects(attendedScores(ids, persons, original, human, 3), (error) => {
+    return error instanceof InsufficientData && /no window here has probability$/.test(error.message);
+  });
 });

@@ -17,6 +17,7 @@ const linear = (x: number, y: number, bias: number) => ({
 const models: InterviewModels = {
   source: 'trained',
   set: 'any',
+  warnings: [],
   valence: linear(1, 0, 2),
   arousal: linear(0, 1, 3),
   excited: {
@@ -58,8 +59,35 @@ test('a gap gets its mean over the same interview; an interview that never has t
   );
   assert.deepEqual(
     predictions.map(({ excited }) => excited),
-    [true, false, true, false],
+    [true, false, true, undefined],
   );
   assert.deepEqual([filled, unmeasured], [1, 1]);
   assert.deepEqual(predictions[2].interview, 'p1');
+});
+
+test('nothing is predicted of a silent window, whose gaps are no gaps among measurements; without a model nothing is either', () => {
+  const table = {
+    segments: [segment('p1', 0), segment('p1', 2), segment('p1', 4)],
+    features,
+    values: Float64Array.of(2, 10, NaN, 4, 6, 0), // y is what silence has, too
+  };
+  const { predictions, filled, unmeasured } = predictWindows(models, table, ['p1', 'p1', 'p1'], [1]);
+  assert.deepEqual(
+    predictions.map(({ valence, arousal, excited }) => [valence, arousal, excited]),
+    [
+      [2.2, 4, true],
+      [NaN, NaN, undefined],
+      [2.6, 3, false],
+    ],
+  );
+  assert.deepEqual([filled, unmeasured], [0, 1]);
+  const without = predictWindows({ ...models, excited: null }, table, ['p1', 'p1', 'p1']).predictions;
+  assert.deepEqual(
+    without.map(({ valence, probability, excited }) => [valence, probability, excited]),
+    [
+      [2.2, NaN, undefined],
+      [2.4, NaN, undefined],
+      [2.6, NaN, undefined],
+    ],
+  );
 });

@@ -56,3 +56,18 @@ test('a value that JSON would drop is refused by its key, and nothing is written
   assert.throws(() => writeResults(path, { f: () => 1 }), /results\.f is Function/);
   assert.equal(existsSync(path), false);
 });
+
+test('results of an earlier run that differ are named, three of their values at most', () => {
+  const path = join(dir, 'again.json');
+  const results = { corpus: { source: 'dataset' }, r: [0.5, NaN], interviews: 12, notRun: {} };
+  assert.equal(writeResults(path, results), undefined);
+  assert.equal(writeResults(path, results), undefined);
+  assert.equal(
+    writeResults(path, { ...results, corpus: { source: 'own' }, interviews: 6 }),
+    'Results of an earlier run were replaced: corpus.source "dataset" → "own", interviews 12 → 6.',
+  );
+  assert.match(
+    writeResults(path, { p: 1, corpus: {}, r: [], notRun: {} }) ?? '',
+    /: corpus\.source is gone, r\.0 is gone, r\.1 is gone, \d more\.$/,
+  );
+});

@@ -1,4 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
+import { InsufficientData } from '../../stats/insufficient-data';
 import { random, type Random } from '../../stats/random';
 import { checkFeatures, rowCount, selectRows, type Rows } from '../rows';
 import { groupedFolds } from '../split';
@@ -248,7 +249,7 @@ function checkPart({ sequences, targets, groups }: SequencePart, first: Sequence
     );
   }
   if (new Set(groups).size < 2) {
-    throw new RangeError('training keeps a group apart to know when to stop; give two groups or more');
+    throw new InsufficientData('training keeps a group apart to know when to stop; give two groups or more');
   }
   frames.forEach((one, i) => {
     if (one.length === 0 || one.length % features.length !== 0 || !one.every(Number.isFinite)) {
