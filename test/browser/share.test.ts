@@ -5,7 +5,7 @@ import path from 'node:path';
 import test, { after, before, describe } from 'node:test';
 import { pathToFileURL } from 'node:url';
 import type { Browser } from 'playwright-core';
-import { figureBundle } from '../../lib/notebook/show';
+import { figureBundle } from '../../lib/notebook/figure-bundle';
 import { histogram } from '../../lib/plots/histogram';
 import { publish, type PublishOptions } from '../../scripts/share/publish';
 import { hoverShowsValue, openBrowser, screenshot, withoutBrowser } from '../support/browser';
