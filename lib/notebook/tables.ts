@@ -28,7 +28,7 @@ export interface TableColumn {
   readonly name: string;
   readonly unit: string;
   readonly type: ColumnType;
-  /** Numbers stand to the right, so that their decimals lie below each other; so do "12 %" and "1.5 s". */
+  /** Numbers stand to the right, so that their decimals lie below each other; so do "12 %" and "0.3 to 0.5". */
   readonly align: 'left' | 'right';
   readonly cells: readonly string[];
 }
@@ -139,15 +139,17 @@ function isWhole(text: string): boolean {
   return text.length <= ONE_LINE || !/\s/.test(text);
 }
 
+// JupyterLab's own rules for tables name two classes; these name three.
+const CELL = '.saa-table.saa-table';
 const STYLE = [
   '.saa-table { overflow-x: auto; }',
   '.saa-table th button { all: unset; cursor: pointer; } .saa-table th button:focus-visible { outline: 2px solid #0072b2; }',
   '.saa-table th[aria-sort=ascending]::after { content: " ▲"; } .saa-table th[aria-sort=descending]::after { content: " ▼"; }',
   '.saa-table table { border-collapse: collapse; font-size: 13px; font-variant-numeric: tabular-nums; }',
   '.saa-table caption { caption-side: top; text-align: left; font-weight: bold; padding: 4px 8px; }',
-  '.saa-table th, .saa-table td { padding: 3px 10px; border: none; vertical-align: top; white-space: normal; }',
-  '.saa-table .whole { white-space: nowrap; } .saa-table td:not(.whole) { min-width: 16em; max-width: 40em; }',
-  '.saa-table .left { text-align: left; } .saa-table .right { text-align: right; }',
+  `${CELL} th, ${CELL} td { padding: 3px 8px; border: none; vertical-align: top; white-space: normal; min-width: 10em; max-width: 40em; }`,
+  `${CELL} tr .whole { white-space: nowrap; min-width: 0; max-width: none; }`,
+  `${CELL} tr .left { text-align: left; } ${CELL} tr .right { text-align: right; }`,
   '.saa-table thead { border-bottom: 1px solid #888; } .saa-table thead td { color: #6b6b6b; font-size: 12px; }',
   '.saa-table p { color: #6b6b6b; margin: 4px 10px; }',
 ].join(' ');
@@ -169,11 +171,12 @@ function isNumber(value: unknown): value is number | bigint {
   return typeof value === 'number' || typeof value === 'bigint';
 }
 
-/** Whether every text is a number with at most a unit. */
+const NUMBER = '[<−-]?\\d*\\.?\\d+(?:e[−-]?\\d+)?';
+const AMOUNT = new RegExp(`^${NUMBER}(?: to ${NUMBER})? ?\\D{0,3}$`);
+
+/** Whether every text is a number or an interval, with at most a short unit. */
 function amounts(values: readonly unknown[]): boolean {
-  return values.every(
-    (value) => isMissing(value) || /^[<−-]?\d*\.?\d+(e[−-]?\d+)? ?\D{0,3}$/.test(String(value)),
-  );
+  return values.every((value) => isMissing(value) || AMOUNT.test(String(value)));
 }
 
 /** Whether a value is a table that `table` has made. */

@@ -1,7 +1,7 @@
 import { inspect, types } from 'node:util';
 
 /** Characters of a line; what is longer is broken into one entry a line. */
-const WIDTH = 100;
+const WIDTH = 110;
 /** A list longer than this shows its ends only. */
 const WHOLE_LIST = 12;
 const ENDS = 5;
@@ -98,14 +98,15 @@ function objectEntries(object: object, inside: readonly object[]): string[] {
     Object.prototype.propertyIsEnumerable.call(object, key),
   );
   return limited(keys.length, keys, (key) => {
-    const { get, value } = Object.getOwnPropertyDescriptor(object, key) ?? {};
+    const property: PropertyDescriptor | undefined = Object.getOwnPropertyDescriptor(object, key);
+    const getter = property?.get !== undefined;
     const name =
       typeof key === 'symbol'
         ? `[${String(key)}]`
         : /^[\p{L}_$][\p{L}\p{N}_$]*$/u.test(key)
           ? key
           : inspect(key);
-    return `${name}: ${get === undefined ? text(value, inside) : '[getter]'}`;
+    return `${name}: ${getter ? '[getter]' : text(property?.value, inside)}`;
   });
 }
 
@@ -133,7 +134,7 @@ function filled(entries: readonly string[]): string[] {
   const lines: string[] = [];
   for (const entry of entries) {
     const last = lines[lines.length - 1];
-    if (last !== undefined && last.length + entry.length < WIDTH - 10)
+    if (last !== undefined && last.length + entry.length < WIDTH - 20)
       lines[lines.length - 1] = `${last}, ${entry}`;
     else lines.push(entry);
   }

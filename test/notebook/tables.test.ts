@@ -109,12 +109,12 @@ test('intervals, file names and numbers stay in one line; long text wraps', () =
 
 test('numbers with a unit stand to the right too', () => {
   const { columns } = table([
-    { share: '12 %', time: '1.5 s', code: 'p1', date: '2020-01-01', p: '<0.001' },
-    { share: '7 %', time: '10 s', code: 'p2', date: '2020-01-02', p: null },
+    { share: '12 %', time: '1.5 s', code: 'p1', date: '2020-01-01', p: '<0.001', ci: '−0.1 to 0.52' },
+    { share: '7 %', time: '10 s', code: 'p2', date: '2020-01-02', p: null, ci: '.1 to .5' },
   ]);
   assert.deepEqual(
     columns.map(({ align }) => align),
-    ['right', 'right', 'left', 'left', 'right'],
+    ['right', 'right', 'left', 'left', 'right', 'right'],
   );
 });
 
