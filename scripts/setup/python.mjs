@@ -134,3 +134,19 @@ export function installKernelSpec() {
   fs.mkdirSync(kernelSpec, { recursive: true });
   fs.writeFileSync(kernelFile, kernelText());
 }
+
+/**
+ * Figures at their size in every JupyterLab of this environment, also where something else than `npm run lab` starts it:
+ * scripts/lab/custom.css. JupyterLab looks for a style sheet in the user's own configuration unless it is told this way.
+ */
+export function installLabStyle() {
+  const file = path.join(venv, 'etc', 'jupyter', 'jupyter_server_config.json');
+  const settings = {
+    LabApp: { custom_css: true },
+    ServerApp: { tornado_settings: { static_custom_path: [path.join(root, 'scripts', 'lab')] } },
+  };
+  const text = JSON.stringify(settings, null, 2);
+  if (fs.existsSync(file) && fileText(file) === text) return;
+  fs.mkdirSync(path.dirname(file), { recursive: true });
+  fs.writeFileSync(file, text);
+}
