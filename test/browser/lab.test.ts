@@ -8,7 +8,10 @@ import test, { after, before, describe } from 'node:test';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { writeDemoCorpus } from '../../lib/demo/corpus';
 import { hoverShowsValue, openBrowser, screenshot, withoutBrowser } from '../support/browser';
+import { figureBundle } from '../../lib/notebook/figure-bundle';
+import { gallery } from '../plots/gallery';
 import { root } from '../support/cells';
+import { openFirefox, withoutFirefox } from '../support/firefox';
 
 // JupyterLab as npm run lab opens it, on copies of the notebooks and a small demo corpus.
 const work = mkdtempSync(path.join(tmpdir(), 'saa-lab-'));
@@ -326,7 +329,9 @@ describe('JupyterLab in a browser', { skip: withoutBrowser }, () => {
       await output.scrollIntoViewIfNeeded();
       assert.deepEqual(await boxOf('the picture', picture), size);
       const around = await boxOf('its output', output);
-      await picture.hover({ position: { x: 60, y: 60 } });
+      const place = await picture.boundingBox();
+      assert.ok(place !== null);
+      await page.mouse.move(place.x + 60, place.y + 60);
       const live = output.locator('.main-svg').first();
       await live.waitFor();
       await picture.waitFor({ state: 'hidden' });
@@ -337,6 +342,47 @@ describe('JupyterLab in a browser', { skip: withoutBrowser }, () => {
       assert.deepEqual(await boxOf('its output later', output), around);
     }
     await screenshot(page, 'lab-6-sizes');
+  });
+
+  test('a stored figure has one size in Firefox too', { skip: withoutFirefox }, async () => {
+    const { bars } = gallery();
+    const widths = [436, 828];
+    const cells = await Promise.all(
+      widths.map(async (width) => {
+        const { data, metadata } = await figureBundle({ ...bars, layout: { ...bars.layout, width } });
+        const outputs = [{ output_type: 'display_data', data, metadata }];
+        return { cell_type: 'code', id: `w${width}`, execution_count: 1, metadata: {}, source: '', outputs };
+      }),
+    );
+    writeFileSync(path.join(work, 'notebooks', 'sizes.ipynb'), JSON.stringify({ ...blank, cells }));
+    const firefox = await openFirefox(await freePort());
+    try {
+      await firefox.open(`${address}/lab/tree/sizes.ipynb?token=${token}&reset`);
+      const boxes = (selector: string) =>
+        firefox.run(
+          `return [...document.querySelectorAll('.jp-CodeCell')].map((cell) => cell.querySelector('${selector}'))
+            .filter((element) => element !== null && element.getBoundingClientRect().width > 0)
+            .map((element) => { const { x, y, width, height } = element.getBoundingClientRect(); return [width, height, x, y]; });`,
+        ) as Promise<number[][]>;
+      const stored = await until('the pictures', 60, async () => {
+        const found = await boxes('.plot-img');
+        return found.length === widths.length && found;
+      });
+      const sizes = widths.map((width) => [width, bars.layout.height]);
+      assert.deepEqual(
+        stored.map(([width, height]) => [width, height]),
+        sizes,
+      );
+      const [, , x, y] = stored[0];
+      await firefox.moveTo(Math.round(x) + 60, Math.round(y) + 60);
+      const [live] = await until('the live figure', 60, async () => {
+        const found = await boxes('.main-svg');
+        return found.length > 0 && (await boxes('.plot-img')).length < widths.length && found;
+      });
+      assert.deepEqual(live, stored[0]);
+    } finally {
+      await firefox.close();
+    }
   });
 
   test('the last value of a cell shows itself', async () => {
@@ -370,20 +416,16 @@ describe('JupyterLab in a browser', { skip: withoutBrowser }, () => {
       page,
       `[{ file: '${name}', r: '0.58 (0.42 to 0.71)', n: 12 }, { file: 'b.wav', r: '–', n: 7 }]`,
     );
-    const styles = await page
-      .locator('.jp-CodeCell')
-      .last()
-      .locator('tbody tr')
-      .first()
-      .locator('td')
-      .evaluateAll(
-        `(cells) => cells.map((cell) => { const { textAlign, whiteSpace } = getComputedStyle(cell);
-          return [textAlign, whiteSpace, cell.getClientRects().length, cell.clientHeight < 30]; })`,
-      );
+    const styles = await page.evaluate(
+      `[...[...document.querySelectorAll('.saa-table')].at(-1).querySelector('tbody tr').cells].map((cell) => {
+        const { textAlign, whiteSpace } = getComputedStyle(cell);
+        return [textAlign, whiteSpace, cell.clientHeight < 30];
+      })`,
+    );
     assert.deepEqual(styles, [
-      ['left', 'nowrap', 1, true],
-      ['left', 'nowrap', 1, true],
-      ['right', 'nowrap', 1, true],
+      ['left', 'nowrap', true],
+      ['left', 'nowrap', true],
+      ['right', 'nowrap', true],
     ]);
   });
 
