@@ -32,6 +32,11 @@ export default tseslint.config(
     },
   },
   {
+    // Runs in the reader's browser.
+    files: ['scripts/python/templates/**/*.js'],
+    languageOptions: { globals: { document: 'readonly' } },
+  },
+  {
     files: ['**/*.mjs', '**/*.cjs'],
     languageOptions: {
       globals: {

@@ -32,7 +32,6 @@ const help = require('./kernel/help.cjs');
 const { inRun, interrupt, isInterrupt } = require('./kernel/interrupt.cjs');
 const { describe, rememberCell } = require('./kernel/traceback.cjs');
 const { Cancelled, turns } = require('./kernel/turns.cjs');
-const { displaysDone, showLastValue } = require('./kernel/last-value.cjs');
 
 /** What the running cell reported; tslab prints it, here a Jupyter error is made of it. */
 let failure;
@@ -51,13 +50,11 @@ executorModule.createExecutor = (rootDir, converters, output) => {
     const converted = reload(earlier, source);
     if (!converted.output) return converted;
     const name = rememberCell(cellNumber, source, compiler.mapsOfLastCell());
-    lastName = /;\s*$/.test(source) ? undefined : converted.lastExpressionVar;
-    return { ...converted, output: converted.output + name, lastExpressionVar: undefined };
+    return { ...converted, output: converted.output + name };
   };
   // tslab compiles and runs a cell in one go, in which no interrupt is seen before the cell computes. So its first go
   // ends here, compiled and thrown; the second, after the event loop has had its turn, finds the cell compiled.
   let compiled;
-  let lastName;
   const convert = (earlier, source) => {
     if (compiled === undefined) throw (compiled = compile(earlier, source));
     return compiled;
@@ -91,16 +88,7 @@ executorModule.createExecutor = (rootDir, converters, output) => {
         failure.error = interrupted;
         return false;
       }
-      if (!(await execute(source))) return false;
-      try {
-        const value = lastName === undefined ? undefined : await globalThis.__tslab__.exports[lastName];
-        if (value !== undefined) await showLastValue(value);
-        await displaysDone();
-      } catch (error) {
-        failure.error = error;
-        return false;
-      }
-      return true;
+      return execute(source);
     });
   };
   const firstCellCame = workAhead((source) => queue.next(() => run(source)));
