@@ -86,7 +86,7 @@ function listText(
 }
 
 function mapEntries(map: ReadonlyMap<unknown, unknown>, inside: readonly object[]): string[] {
-  return limited(map.size, map.entries(), ([key, value]) => `${text(key, inside)} → ${text(value, inside)}`);
+  return limited(map.size, map.entries(), ([key, value]) => `${text(key, inside)} => ${text(value, inside)}`);
 }
 
 function setEntries(set: ReadonlySet<unknown>, inside: readonly object[]): string[] {
@@ -122,8 +122,7 @@ function limited<T>(size: number, entries: Iterable<T>, entryText: (entry: T) =>
 /** Entries between brackets, in one line where they fit. */
 function group(open: string, entries: readonly string[], close: string, inside: readonly object[]): string {
   if (entries.length === 0) return `${open}${close}`;
-  const space = close === '}' ? ' ' : '';
-  const line = `${open}${space}${entries.join(', ')}${space}${close}`;
+  const line = `${open} ${entries.join(', ')} ${close}`;
   if (line.length + 2 * inside.length <= WIDTH && !line.includes('\n')) return line;
   const lines = close === ']' && entries.every((entry) => entry.length <= SHORT) ? filled(entries) : entries;
   return [open, ...lines.map((entry) => `  ${entry.replace(/\n/g, '\n  ')},`), close].join('\n');

@@ -41,10 +41,10 @@ const figureCell =
 const lastValues: readonly (readonly [string, string | undefined, RegExp])[] = [
   ['0.1 + 0.2', 'text/plain', /^0\.30000000000000004$/],
   ["'text'", 'text/plain', /^'text'$/],
-  ['[1, 2, 3]', 'text/plain', /^\[1, 2, 3\]$/],
-  ['new Float64Array(1000)', 'text/plain', /^Float64Array\(1000\) \[0, .*…, .*0\]$/],
+  ['[1, 2, 3]', 'text/plain', /^\[ 1, 2, 3 \]$/],
+  ['new Float64Array(1000)', 'text/plain', /^Float64Array\(1000\) \[ 0, .*…, .*0 \]$/],
   ["({ a: 1, b: { c: 'x' } })", 'text/plain', /^\{ a: 1, b: \{ c: 'x' \} \}$/],
-  ["new Map([['a', 1]])", 'text/plain', /^Map\(1\) \{ 'a' → 1 \}$/],
+  ["new Map([['a', 1]])", 'text/plain', /^Map\(1\) \{ 'a' => 1 \}$/],
   ['new Set([1])', 'text/plain', /^Set\(1\) \{ 1 \}$/],
   ["new RangeError('too high')", 'text/plain', /^RangeError: too high$/],
   ['new Date(0)', 'text/plain', /^1970-01-01T00:00:00\.000Z$/],

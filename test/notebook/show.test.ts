@@ -39,7 +39,7 @@ test('several appear in the order of their calls, none awaited', async () => {
   });
   assert.deepEqual(
     sent.map(({ bundle }) => bundle.data['text/plain']),
-    [bars.alt, 'n\n-\n1', 'Map(1) { 1 → 2 }', bars.alt],
+    [bars.alt, 'n\n-\n1', 'Map(1) { 1 => 2 }', bars.alt],
   );
 });
 

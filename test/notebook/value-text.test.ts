@@ -15,7 +15,7 @@ const lazy = {
   },
 };
 
-// What Node's REPL shows of the same values, but for lists by their ends, Maps by arrows and errors without their stack.
+// What Node's REPL shows of the same values, but for long lists by their ends and errors without their stack.
 const cases: readonly (readonly [string, unknown, string])[] = [
   ['a number', 0.1 + 0.2, '0.30000000000000004'],
   ['a text', "it's", `"it's"`],
@@ -23,24 +23,28 @@ const cases: readonly (readonly [string, unknown, string])[] = [
   ['a big integer', 10n, '10n'],
   ['a symbol', Symbol('s'), 'Symbol(s)'],
   ['a function', Math.max, '[Function: max]'],
-  ['a list', [1, 'b', null, undefined, -0], "[1, 'b', null, undefined, -0]"],
-  ['a list with a hole', [1, , 3], '[1, empty, 3]'], // eslint-disable-line no-sparse-arrays
+  ['a list', [1, 'b', null, undefined, -0], "[ 1, 'b', null, undefined, -0 ]"],
+  ['a list with a hole', [1, , 3], '[ 1, empty, 3 ]'], // eslint-disable-line no-sparse-arrays
   ['an empty list', [], '[]'],
-  ['lists in a list', [[1, 2], [3]], '[[1, 2], [3]]'],
-  ['a typed array', Float32Array.of(0.1, 2), 'Float32Array(2) [0.1, 2]'],
+  ['lists in a list', [[1, 2], [3]], '[ [ 1, 2 ], [ 3 ] ]'],
+  ['a typed array', Float32Array.of(0.1, 2), 'Float32Array(2) [ 0.1, 2 ]'],
   [
     'a long typed array',
     Float64Array.from({ length: 37600 }, (_, i) => i / 3),
-    'Float64Array(37600) [0, 0.333333, 0.666667, 1, 1.33333, …, 12531.7, 12532, 12532.3, 12532.7, 12533]',
+    'Float64Array(37600) [ 0, 0.333333, 0.666667, 1, 1.33333, …, 12531.7, 12532, 12532.3, 12532.7, 12533 ]',
   ],
-  ['a long list', Array.from({ length: 13 }, (_, i) => i), 'Array(13) [0, 1, 2, 3, 4, …, 8, 9, 10, 11, 12]'],
-  ['an object', { a: 1, 'b-c': [true], 2: 'x' }, "{ '2': 'x', a: 1, 'b-c': [true] }"],
+  [
+    'a long list',
+    Array.from({ length: 13 }, (_, i) => i),
+    'Array(13) [ 0, 1, 2, 3, 4, …, 8, 9, 10, 11, 12 ]',
+  ],
+  ['an object', { a: 1, 'b-c': [true], 2: 'x' }, "{ '2': 'x', a: 1, 'b-c': [ true ] }"],
   ['an object without prototype', Object.assign(Object.create(null) as object, { a: 1 }), '{ a: 1 }'],
   ['an object of a class', new Point(), 'Point { x: 1, far: { y: 2 } }'],
   ['a circle', circle, "{ name: 'a', self: [circular] }"],
   ['a getter', lazy, '{ costly: [getter] }'],
   ['far down', { a: { b: { c: { d: { e: 1 } } } } }, '{ a: { b: { c: { d: {…} } } } }'],
-  ['a Map', new Map([['a', [1]]]), "Map(1) { 'a' → [1] }"],
+  ['a Map', new Map([['a', [1]]]), "Map(1) { 'a' => [ 1 ] }"],
   ['a Set', new Set([1, 'b']), "Set(2) { 1, 'b' }"],
   [
     'an error',
@@ -68,7 +72,7 @@ test('an object of a class that has words for itself is shown by them, also when
       return 'spoken';
     }
   }
-  assert.equal(valueText([new Spoken(true), new Spoken(false)]), '[spoken, Spoken (disposed)]');
+  assert.equal(valueText([new Spoken(true), new Spoken(false)]), '[ spoken, Spoken (disposed) ]');
 });
 
 test('what does not fit a line has an entry a line; long ones end', () => {
