@@ -55,6 +55,11 @@ export default tseslint.config(
     },
   },
   {
+    // Runs in the reader's browser.
+    files: ['scripts/python/templates/**/*.js'],
+    languageOptions: { globals: { document: 'readonly' } },
+  },
+  {
     files: ['**/*.mjs', '**/*.cjs'],
     languageOptions: {
       globals: {

@@ -2,8 +2,15 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { nodePackagesReady } from './setup/node-packages.mjs';
-import { findPython, pythonPackagesReady, pythonTestPackagesReady } from './setup/python.mjs';
-import { kernelSpec, root } from './setup/places.mjs';
+import { movedFrom } from './setup/moved.mjs';
+import {
+  findPython,
+  kernelSpecReady,
+  pythonPackagesReady,
+  pythonTestPackagesReady,
+} from './setup/python.mjs';
+import { inVenv, root, venv } from './setup/places.mjs';
+import { run } from './setup/run.mjs';
 import { checkBinding, tensorflowState } from './setup/tensorflow.mjs';
 
 let wrong = 0;
@@ -31,9 +38,22 @@ line(pythonPackagesReady(), 'JupyterLab and its tools as locked', 'npm run setup
 console.log(
   `${pythonTestPackagesReady() ? '✓' : '·'} pandas and polars for the tests${pythonTestPackagesReady() ? '' : ' (npm test installs them)'}`,
 );
+const origin = movedFrom(venv);
+if (origin !== undefined)
+  line(false, `.venv belongs to ${path.dirname(origin)}: this folder was moved or copied`, 'npm run setup');
+else if (pythonPackagesReady()) {
+  try {
+    line(
+      true,
+      `JupyterLab ${(await run(inVenv('jupyter'), ['lab', '--version'], { seconds: 60 })).trim()} starts`,
+    );
+  } catch (error) {
+    line(false, `JupyterLab does not start: ${error.message}`, 'delete .venv, then npm run setup');
+  }
+}
 line(
-  fs.existsSync(path.join(kernelSpec, 'kernel.json')),
-  'kernel "tslab" in the project\'s JupyterLab',
+  kernelSpecReady(),
+  'kernel "tslab" in the project\'s JupyterLab, of this folder and this Node',
   'npm run setup',
 );
 

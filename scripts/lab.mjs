@@ -16,9 +16,6 @@ const usual = { ip: '127.0.0.1', root_dir: path.join(root, 'notebooks') };
 const settings = Object.entries(usual)
   .filter(([name]) => !args.some((arg) => arg.startsWith(`--ServerApp.${name}=`)))
   .map(([name, value]) => `--ServerApp.${name}=${value}`);
-// Figures at their size: JupyterLab looks for a style sheet in the user's own configuration unless it is told this way.
-const styles = JSON.stringify({ static_custom_path: [path.join(root, 'scripts', 'lab')] });
-settings.push('--LabApp.custom_css=True', `--ServerApp.tornado_settings=${styles}`);
 const lab = spawn(inVenv('jupyter'), ['lab', ...settings, ...args], {
   cwd: root,
   stdio: 'inherit',

@@ -5,6 +5,7 @@ import { installNodePackages, nodePackagesReady } from './setup/node-packages.mj
 import {
   createVenv,
   installKernelSpec,
+  installLabStyle,
   installPapermillTranslator,
   installPythonPackages,
   installPythonTestPackages,
@@ -27,6 +28,7 @@ export async function setup({ tests = false, again = false } = {}) {
   if (tests) await installPythonTestPackages();
   await installTensorflow({ again });
   installKernelSpec();
+  installLabStyle();
   installPapermillTranslator();
   if (fresh) console.log(`Set up in ${((performance.now() - began) / 1000).toFixed(0)} s`);
 }

@@ -4,6 +4,7 @@ import type { Moment, TimedFigure } from '../plots/moments';
 import { fontFamily } from '../plots/theme';
 import { decimals, plain } from '../plots/words';
 import { displayWriter, escapeHtml, type DisplayBundle } from './display';
+import { inOrder } from './displays';
 import { drawing, pictureOf } from './picture';
 import { PLAYER_SCRIPT } from './player-script';
 
@@ -40,11 +41,13 @@ export interface PlayerParts {
  *
  * @throws TypeError when sound is asked for and there is no recording
  */
-export async function showPlayer(parts: PlayerParts): Promise<void> {
+export function showPlayer(parts: PlayerParts): Promise<void> {
   // Taken before the first await, so that the output lands in this cell even when the next has started.
   const write = displayWriter();
-  if (write === undefined) console.log(parts.figure.alt);
-  else write(await playerBundle(parts), false);
+  return inOrder(async () => {
+    if (write === undefined) console.log(parts.figure.alt);
+    else write(await playerBundle(parts), false);
+  });
 }
 
 /**

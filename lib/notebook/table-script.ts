@@ -11,7 +11,7 @@ export const TABLE_SCRIPT = `(() => {
       const text = row.cells[column].textContent;
       if (text === '–') return null;
       if (!heads[column].classList.contains('right')) return text;
-      return Number(text.replace('−', '-').replace('∞', 'Infinity'));
+      return parseFloat(text.replace('<', '').replace(/−/g, '-').replace('∞', 'Infinity'));
     };
     const compare = (a, b) => (typeof a === 'number' ? a - b : a.localeCompare(b));
     heads.forEach((head, column) => {

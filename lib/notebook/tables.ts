@@ -1,30 +1,15 @@
-import type { FeatureTable } from '../tables/feature-table';
+import { cellText, isMissing, numberFormat } from './cell-text';
 import { escapeHtml } from './display';
 import { TABLE_SCRIPT } from './table-script';
+import { columnsOf, type TableSource } from './table-source';
 
-/**
- * What can be shown as a table: rows as objects, columns by name, a data frame (danfo's, by its shape), or the features
- * of segments.
- */
-export type TableSource =
-  | readonly object[]
-  | Readonly<Record<string, ArrayLike<unknown>>>
-  | FrameLike
-  | FeatureTable;
-
-/** The part of a danfo DataFrame that a table needs; named here, because importing danfo takes seconds. */
-export interface FrameLike {
-  readonly columns: string[];
-  readonly index: (string | number)[];
-  readonly shape: number[];
-  readonly values: unknown;
-}
+export type { FrameLike, TableSource } from './table-source';
 
 export interface TableOptions {
   readonly caption?: string;
   /** Unit by column name, shown in a row of its own. */
   readonly units?: Readonly<Record<string, string>>;
-  /** Decimals by column name; where not given, as many as three significant digits of the largest value need. */
+  /** Decimals by column name; where not given, `numberFormat` finds them. */
   readonly digits?: Readonly<Record<string, number>>;
   /** Rows shown; the others are counted below. */
   readonly limit?: number;
@@ -43,7 +28,7 @@ export interface TableColumn {
   readonly name: string;
   readonly unit: string;
   readonly type: ColumnType;
-  /** Numbers stand to the right, so that their decimals lie below each other. */
+  /** Numbers stand to the right, so that their decimals lie below each other; so do "12 %" and "0.3 to 0.5". */
   readonly align: 'left' | 'right';
   readonly cells: readonly string[];
 }
@@ -51,13 +36,11 @@ export interface TableColumn {
 /** What the known values of a column are; 'empty' when there is none. */
 export type ColumnType = 'number' | 'text' | 'yes or no' | 'time' | 'mixed' | 'empty';
 
-const MISSING = '–';
-
 /**
- * Rounds and lays out rows, columns or a data frame for reading: numbers with the same decimals down a
- * column, right-aligned; NaN, null and undefined as "–".
+ * Rounds and lays out rows, columns or a data frame for reading: the numbers of a column in one format, to the right; text
+ * to the left; NaN, null and undefined as "–".
  *
- * @throws TypeError when the source is none of the four
+ * @throws TypeError when the source is no source of a table
  * @throws RangeError when columns differ in length
  */
 export function table(source: TableSource, options: TableOptions = {}): Table {
@@ -76,9 +59,10 @@ export function table(source: TableSource, options: TableOptions = {}): Table {
     columns: columns.map(({ name, values }) => {
       const shown = values.slice(0, limit);
       const type = typeOf(values);
-      const decimals = digits[name] ?? usefulDecimals(values);
-      const cells = shown.map((value) => (isMissing(value) ? MISSING : cellText(value, decimals)));
-      return { name, unit: units[name] ?? '', type, align: type === 'number' ? 'right' : 'left', cells };
+      const format = numberFormat(name, values, digits[name]);
+      const cells = shown.map((value) => cellText(value, format));
+      const align = type === 'number' || (type === 'text' && amounts(values)) ? 'right' : 'left';
+      return { name, unit: units[name] ?? '', type, align, cells };
     }),
     more: Math.max(0, rows - limit),
   };
@@ -89,8 +73,11 @@ export function table(source: TableSource, options: TableOptions = {}): Table {
  * name sorts the rows shown.
  */
 export function tableHtml({ caption, columns, more }: Table): string {
-  const cell = (tag: string, text: string, { type, align }: TableColumn): string =>
-    `<${tag} class="${align}" align="${align}"${tag === 'th' ? ` scope="col" title="${type}"` : ''}>${escapeHtml(text)}</${tag}>`;
+  const cell = (tag: string, text: string, { type, align }: TableColumn): string => {
+    const whole = isWhole(text) ? { class: ' whole', attribute: ' nowrap' } : { class: '', attribute: '' };
+    const head = tag === 'th' ? ` scope="col" title="${type}"` : '';
+    return `<${tag} class="${align}${whole.class}" align="${align}"${whole.attribute}${head}>${escapeHtml(text)}</${tag}>`;
+  };
   const line = (tag: string, texts: readonly string[]): string =>
     `<tr>${texts.map((text, i) => cell(tag, text, columns[i])).join('')}</tr>`;
   const head = [
@@ -145,71 +132,30 @@ export function tableText({ caption, columns, more }: Table): string {
   return [...(caption === '' ? [] : [caption]), ...lines, ...(more > 0 ? [moreRows(more)] : [])].join('\n');
 }
 
+/** Longest text of several words that stays in one line: an interval, a label; a name without spaces always does. */
+const ONE_LINE = 40;
+
+function isWhole(text: string): boolean {
+  return text.length <= ONE_LINE || !/\s/.test(text);
+}
+
+// JupyterLab's own rules for tables name two classes; these name three.
+const CELL = '.saa-table.saa-table';
 const STYLE = [
   '.saa-table { overflow-x: auto; }',
   '.saa-table th button { all: unset; cursor: pointer; } .saa-table th button:focus-visible { outline: 2px solid #0072b2; }',
   '.saa-table th[aria-sort=ascending]::after { content: " ▲"; } .saa-table th[aria-sort=descending]::after { content: " ▼"; }',
   '.saa-table table { border-collapse: collapse; font-size: 13px; font-variant-numeric: tabular-nums; }',
   '.saa-table caption { caption-side: top; text-align: left; font-weight: bold; padding: 4px 8px; }',
-  '.saa-table th, .saa-table td { padding: 3px 10px; border: none; }',
-  '.saa-table .left { text-align: left; } .saa-table .right { text-align: right; }',
+  `${CELL} th, ${CELL} td { padding: 3px 8px; border: none; vertical-align: top; white-space: normal; min-width: 10em; max-width: 40em; }`,
+  `${CELL} tr .whole { white-space: nowrap; min-width: 0; max-width: none; }`,
+  `${CELL} tr .left { text-align: left; } ${CELL} tr .right { text-align: right; }`,
   '.saa-table thead { border-bottom: 1px solid #888; } .saa-table thead td { color: #6b6b6b; font-size: 12px; }',
   '.saa-table p { color: #6b6b6b; margin: 4px 10px; }',
 ].join(' ');
 
 function moreRows(more: number): string {
   return `… ${more} more ${more === 1 ? 'row' : 'rows'}`;
-}
-
-interface RawColumn {
-  readonly name: string;
-  readonly values: readonly unknown[];
-}
-
-function columnsOf(source: TableSource): RawColumn[] {
-  if (isRecords(source)) {
-    const names = [...new Set(source.flatMap((record) => Object.keys(record)))];
-    return names.map((name) => ({
-      name,
-      values: source.map((record) => (record as Record<string, unknown>)[name]),
-    }));
-  }
-  if (isFrame(source)) {
-    const rows = source.values as unknown[][];
-    const numbered = source.index.every((label, row) => label === row);
-    return [
-      ...(numbered ? [] : [{ name: '', values: source.index }]),
-      ...source.columns.map((name, column) => ({ name, values: rows.map((row) => row[column]) })),
-    ];
-  }
-  if (isFeatureTable(source)) {
-    const { segments, features, values } = source;
-    return [
-      { name: 'segment', values: segments.map(({ id }) => id) },
-      ...features.map((name, column) => ({
-        name,
-        values: segments.map((_, row) => values[row * features.length + column]),
-      })),
-    ];
-  }
-  return Object.entries(source).map(([name, values]) => {
-    if (typeof values?.length === 'number') return { name, values: Array.from(values) };
-    throw new TypeError(
-      `column ${name} is no list; give an array of rows, lists by column name, or a data frame`,
-    );
-  });
-}
-
-function isRecords(source: TableSource): source is readonly object[] {
-  return Array.isArray(source);
-}
-
-function isFrame(source: TableSource): source is FrameLike {
-  return 'shape' in source && 'columns' in source && 'index' in source && Array.isArray(source.shape);
-}
-
-function isFeatureTable(source: TableSource): source is FeatureTable {
-  return 'segments' in source && 'features' in source && 'values' in source;
 }
 
 function typeOf(values: readonly unknown[]): ColumnType {
@@ -225,35 +171,17 @@ function isNumber(value: unknown): value is number | bigint {
   return typeof value === 'number' || typeof value === 'bigint';
 }
 
-function isMissing(value: unknown): boolean {
-  return value === null || value === undefined || Number.isNaN(value);
+const NUMBER = '[<−-]?\\d*\\.?\\d+(?:e[−-]?\\d+)?';
+const AMOUNT = new RegExp(`^${NUMBER}(?: to ${NUMBER})? ?\\D{0,3}$`);
+
+/** Whether every text is a number or an interval, with at most a short unit. */
+function amounts(values: readonly unknown[]): boolean {
+  return values.every((value) => isMissing(value) || AMOUNT.test(String(value)));
 }
 
-/** 0 for whole numbers; else three significant digits of the largest, from one to three decimals. */
-function usefulDecimals(values: readonly unknown[]): number {
-  const numbers = values.flat().filter((value): value is number => Number.isFinite(value));
-  if (numbers.every(Number.isInteger)) return 0;
-  const largest = numbers.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
-  return Math.min(3, Math.max(1, 3 - Math.ceil(Math.log10(largest))));
-}
-
-function cellText(value: unknown, decimals: number): string {
-  if (typeof value === 'number') return numberText(value, decimals);
-  if (value instanceof Date) return value.toISOString();
-  if (Array.isArray(value) || ArrayBuffer.isView(value)) {
-    const items = Array.from(value as ArrayLike<unknown>);
-    return `[${items.map((item) => (isMissing(item) ? MISSING : cellText(item, decimals))).join(', ')}]`;
-  }
-  if (typeof value === 'boolean') return value ? 'yes' : 'no';
-  if (typeof value === 'string' || typeof value === 'bigint') return String(value);
-  return JSON.stringify(value) ?? typeof value;
-}
-
-function numberText(value: number, decimals: number): string {
-  if (!Number.isFinite(value)) return value > 0 ? '∞' : '−∞';
-  const rounded = value.toFixed(decimals);
-  // A small p-value is not 0, and a huge number is not read digit by digit.
-  const text =
-    (value !== 0 && Number(rounded) === 0) || Math.abs(value) >= 1e15 ? value.toExponential(1) : rounded;
-  return text.replace('-', '−').replace('e+', 'e');
+/** Whether a value is a table that `table` has made. */
+export function isTable(value: unknown): value is Table {
+  if (typeof value !== 'object' || value === null) return false;
+  const { kind, columns } = value as Partial<Table>;
+  return kind === 'table' && Array.isArray(columns);
 }

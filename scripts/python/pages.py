@@ -1,6 +1,6 @@
 """Static pages of executed notebooks: pages.py FOLDER NAME…, FOLDER/NAME.ipynb → FOLDER/NAME.html.
 
-A figure is its picture; where scripts run, FOLDER/plotly.min.js makes it live. Nothing is loaded from a network.
+A figure is its picture, on paper too; where scripts run, FOLDER/plotly.min.js makes it live on the screen. Nothing is loaded from a network.
 """
 import html
 import json
@@ -15,8 +15,15 @@ LIVE = """<script src="plotly.min.js"></script>
 <script>
 for (const figure of document.querySelectorAll('.saa-figure')) {
   const { data, layout, config } = JSON.parse(figure.querySelector('script').textContent);
+  // On a narrow screen the picture, which shrinks to it, says more than a live figure that sticks out.
+  if (layout.width > figure.clientWidth) continue;
   const live = document.createElement('div');
-  Plotly.newPlot(live, data, layout, config).then(() => figure.replaceChildren(live));
+  live.className = 'saa-drawing';
+  figure.append(live);
+  Plotly.newPlot(live, data, layout, config).then(() => {
+    live.classList.remove('saa-drawing');
+    figure.classList.add('saa-live');
+  });
 }
 </script>
 """

@@ -2,6 +2,7 @@
 import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
+import { mendMoved, movedFrom } from './moved.mjs';
 import { fingerprint, fileText, readStamp, run, step, writeStamp } from './run.mjs';
 import { inVenv, kernelSpec, locks, root, venv } from './places.mjs';
 
@@ -42,7 +43,13 @@ function pythonVersion(name) {
 }
 
 export async function createVenv() {
-  if (readStamp(venv, 'created')) return;
+  // A link to a Python that is gone (upgraded, another machine) counts as none.
+  if (readStamp(venv, 'created') && fs.existsSync(inVenv('python'))) {
+    const origin = movedFrom(venv);
+    if (origin !== undefined)
+      console.log(`This folder was moved or copied from ${path.dirname(origin)}: mending .venv`);
+    if (mendMoved(venv)) return;
+  }
   const python = findPython();
   await step(`Python environment (.venv, Python ${python.version})`, async () => {
     try {
@@ -52,7 +59,7 @@ export async function createVenv() {
         `${error.message}\nOn Debian and Ubuntu the module comes with: apt install python3-venv`,
       );
     }
-    writeStamp(venv, 'created', { python: python.version });
+    writeStamp(venv, 'created', { python: python.version, place: venv });
   });
 }
 
@@ -106,16 +113,40 @@ export function installPapermillTranslator() {
 }
 
 /** The kernel named tslab that this environment's Jupyter starts: the stock kernel in the project's wrapper. */
+const kernelText = () =>
+  JSON.stringify(
+    {
+      argv: [process.execPath, path.join(root, 'scripts', 'kernel.cjs'), '{connection_file}'],
+      display_name: 'TypeScript',
+      language: 'typescript',
+      interrupt_mode: 'signal',
+    },
+    null,
+    2,
+  );
+const kernelFile = path.join(kernelSpec, 'kernel.json');
+
+/** Whether the kernel is registered, as that of this folder and this Node. */
+export const kernelSpecReady = () => fs.existsSync(kernelFile) && fileText(kernelFile) === kernelText();
+
 export function installKernelSpec() {
-  const spec = {
-    argv: [process.execPath, path.join(root, 'scripts', 'kernel.cjs'), '{connection_file}'],
-    display_name: 'TypeScript',
-    language: 'typescript',
-    interrupt_mode: 'signal',
-  };
-  const file = path.join(kernelSpec, 'kernel.json');
-  const text = JSON.stringify(spec, null, 2);
-  if (fs.existsSync(file) && fileText(file) === text) return;
+  if (kernelSpecReady()) return;
   fs.mkdirSync(kernelSpec, { recursive: true });
+  fs.writeFileSync(kernelFile, kernelText());
+}
+
+/**
+ * Figures at their size in every JupyterLab of this environment, also where something else than `npm run lab` starts it:
+ * scripts/lab/custom.css. JupyterLab looks for a style sheet in the user's own configuration unless it is told this way.
+ */
+export function installLabStyle() {
+  const file = path.join(venv, 'etc', 'jupyter', 'jupyter_server_config.json');
+  const settings = {
+    LabApp: { custom_css: true },
+    ServerApp: { tornado_settings: { static_custom_path: [path.join(root, 'scripts', 'lab')] } },
+  };
+  const text = JSON.stringify(settings, null, 2);
+  if (fs.existsSync(file) && fileText(file) === text) return;
+  fs.mkdirSync(path.dirname(file), { recursive: true });
   fs.writeFileSync(file, text);
 }

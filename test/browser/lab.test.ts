@@ -5,10 +5,13 @@ import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import test, { after, before, describe } from 'node:test';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, Locator, Page } from 'playwright-core';
 import { writeDemoCorpus } from '../../lib/demo/corpus';
 import { hoverShowsValue, openBrowser, screenshot, withoutBrowser } from '../support/browser';
+import { figureBundle } from '../../lib/notebook/figure-bundle';
+import { gallery } from '../plots/gallery';
 import { root } from '../support/cells';
+import { openFirefox, withoutFirefox } from '../support/firefox';
 
 // JupyterLab as npm run lab opens it, on copies of the notebooks and a small demo corpus.
 const work = mkdtempSync(path.join(tmpdir(), 'saa-lab-'));
@@ -19,6 +22,43 @@ const names = [
   'emotion_analysis',
   'preprocess_data_interview_data',
   'analyzing_relationship_frame_and_interview_level',
+];
+
+/** A notebook without cells, for tests that type their own. */
+const blank = {
+  cells: [],
+  metadata: { kernelspec: { display_name: 'TypeScript', language: 'typescript', name: 'tslab' } },
+  nbformat: 4,
+  nbformat_minor: 5,
+};
+
+const figureCell =
+  "import { show } from './lib/notebook/show';\nimport { barFigure } from './lib/plots/bars';\n" +
+  "const quantity = { name: 'n', unit: '' };\n" +
+  "const bars = barFigure(['a', 'b'], [{ name: 'n', values: [1, 2] }], { title: 'Bars', note: '', quantity, digits: 0 });";
+
+/** The last line of a cell, the richest format it is shown in (none where nothing is shown), and its text. */
+const lastValues: readonly (readonly [string, string | undefined, RegExp])[] = [
+  ['0.1 + 0.2', 'text/plain', /^0\.30000000000000004$/],
+  ["'text'", 'text/plain', /^'text'$/],
+  ['[1, 2, 3]', 'text/plain', /^\[ 1, 2, 3 \]$/],
+  ['new Float64Array(1000)', 'text/plain', /^Float64Array\(1000\) \[ 0, .*…, .*0 \]$/],
+  ["({ a: 1, b: { c: 'x' } })", 'text/plain', /^\{ a: 1, b: \{ c: 'x' \} \}$/],
+  ["new Map([['a', 1]])", 'text/plain', /^Map\(1\) \{ 'a' => 1 \}$/],
+  ['new Set([1])', 'text/plain', /^Set\(1\) \{ 1 \}$/],
+  ["new RangeError('too high')", 'text/plain', /^RangeError: too high$/],
+  ['new Date(0)', 'text/plain', /^1970-01-01T00:00:00\.000Z$/],
+  ["[{ name: 'a', n: 1 }]", 'text/html', /^name\s+n\n/],
+  ['new DataFrame({ n: [1, 2] })', 'text/html', /^n\n-\n1\n2$/],
+  ['bars', 'application/vnd.plotly.v1+json', /^Bars: bars of n/],
+  ['signal', 'text/plain', /^signal: 0\.500 s at 16000 Hz/],
+  ['pitch(signal)', 'text/plain', /^contour: \d+ values/],
+  ['formants(signal)', 'text/plain', /^track: \d+ frames/],
+  ['trainLinearSvr(rows, [1, 2, 3])', 'text/plain', /^model \(linear-svr\) on 1 column/],
+  ['Promise.resolve(5)', 'text/plain', /^5$/],
+  ['show(bars);', 'application/vnd.plotly.v1+json', /^Bars: bars of n/],
+  ['undefined', undefined, /^$/],
+  ['bars;', undefined, /^$/],
 ];
 
 /** The same notebook with parameters that ask for less work. */
@@ -36,6 +76,7 @@ interface Lab {
     readonly currentWidget: {
       readonly content: {
         activeCellIndex: number;
+        readonly activeCell: { readonly model: { readonly sharedModel: { setSource(text: string): void } } };
         scrollToItem(index: number): Promise<void>;
         readonly widgets: readonly {
           readonly model: {
@@ -122,6 +163,13 @@ async function runCell(page: Page, source: string): Promise<readonly Output[]> {
   return cell?.outputs ?? [];
 }
 
+/** Where something is, or why the test fails. */
+async function boxOf(what: string, place: Locator): Promise<{ width: number; height: number }> {
+  const box = await place.boundingBox();
+  assert.ok(box !== null, `${what} is not there`);
+  return { width: box.width, height: box.height };
+}
+
 /** Scrolls to the first cell with an output of this kind that holds the text. */
 async function scrollToOutput(page: Page, kind: string, text: string): Promise<void> {
   const at = await inLab(
@@ -182,6 +230,7 @@ describe('JupyterLab in a browser', { skip: withoutBrowser }, () => {
       const notebook = readFileSync(path.join(root, 'notebooks', `${name}.ipynb`), 'utf8');
       writeFileSync(path.join(work, 'notebooks', `${name}.ipynb`), lighter(notebook));
     }
+    writeFileSync(path.join(work, 'notebooks', 'blank.ipynb'), JSON.stringify(blank));
     mkdirSync(scratch, { recursive: true });
     const port = await freePort();
     address = `http://127.0.0.1:${port}`;
@@ -246,8 +295,6 @@ describe('JupyterLab in a browser', { skip: withoutBrowser }, () => {
       await scrollToOutput(page, 'application/vnd.plotly.v1+json', '');
       const figure = page.locator('.jp-RenderedPlotly > *:visible').first();
       await figure.waitFor();
-      const picture = await page.locator('.jp-RenderedPlotly .plot-img').first().boundingBox();
-      assert.ok(picture === null || picture.width <= 600, `the picture is ${picture?.width} px wide`);
       await until(`${name}: a live figure`, 60, async () => {
         await figure.scrollIntoViewIfNeeded();
         const box = await figure.boundingBox();
@@ -263,6 +310,143 @@ describe('JupyterLab in a browser', { skip: withoutBrowser }, () => {
       if (name === 'preprocess_data_interview_data') await playsAndMoves(page);
     });
   }
+
+  test('a figure has one size: as a picture, when the mouse comes, and after', async () => {
+    await open('blank');
+    await runCell(page, figureCell);
+    for (const width of [436, 600, 828]) {
+      await page.mouse.move(5, 5);
+      const shown = await runCell(page, `show({ ...bars, layout: { ...bars.layout, width: ${width} } });`);
+      assert.deepEqual(Object.keys(shown[0]?.data ?? {}), [
+        'application/vnd.plotly.v1+json',
+        'image/png',
+        'text/plain',
+      ]);
+      const size = { width, height: 380 };
+      const output = page.locator('.jp-CodeCell').last().locator('.jp-OutputArea-child');
+      const picture = output.locator('.plot-img');
+      await picture.waitFor();
+      await output.scrollIntoViewIfNeeded();
+      assert.deepEqual(await boxOf('the picture', picture), size);
+      const around = await boxOf('its output', output);
+      const place = await picture.boundingBox();
+      assert.ok(place !== null);
+      await page.mouse.move(place.x + 60, place.y + 60);
+      const live = output.locator('.main-svg').first();
+      await live.waitFor();
+      await picture.waitFor({ state: 'hidden' });
+      assert.deepEqual(await boxOf('the live figure', live), size);
+      await page.mouse.move(5, 5);
+      await page.waitForTimeout(500);
+      assert.deepEqual(await boxOf('the live figure later', live), size);
+      assert.deepEqual(await boxOf('its output later', output), around);
+    }
+    await screenshot(page, 'lab-6-sizes');
+  });
+
+  test('a stored figure has one size in Firefox too', { skip: withoutFirefox }, async () => {
+    const { bars } = gallery();
+    const widths = [436, 828];
+    const cells = await Promise.all(
+      widths.map(async (width) => {
+        const { data, metadata } = await figureBundle({ ...bars, layout: { ...bars.layout, width } });
+        const outputs = [{ output_type: 'display_data', data, metadata }];
+        return { cell_type: 'code', id: `w${width}`, execution_count: 1, metadata: {}, source: '', outputs };
+      }),
+    );
+    writeFileSync(path.join(work, 'notebooks', 'sizes.ipynb'), JSON.stringify({ ...blank, cells }));
+    const firefox = await openFirefox(await freePort());
+    try {
+      await firefox.open(`${address}/lab/tree/sizes.ipynb?token=${token}&reset`);
+      const boxes = (selector: string) =>
+        firefox.run(
+          `return [...document.querySelectorAll('.jp-CodeCell')].map((cell) => cell.querySelector('${selector}'))
+            .filter((element) => element !== null && element.getBoundingClientRect().width > 0)
+            .map((element) => { const { x, y, width, height } = element.getBoundingClientRect(); return [width, height, x, y]; });`,
+        ) as Promise<number[][]>;
+      const stored = await until('the pictures', 60, async () => {
+        const found = await boxes('.plot-img');
+        return found.length === widths.length && found;
+      });
+      const sizes = widths.map((width) => [width, bars.layout.height]);
+      assert.deepEqual(
+        stored.map(([width, height]) => [width, height]),
+        sizes,
+      );
+      const [, , x, y] = stored[0];
+      await firefox.moveTo(Math.round(x) + 60, Math.round(y) + 60);
+      const [live] = await until('the live figure', 60, async () => {
+        const found = await boxes('.main-svg');
+        return found.length > 0 && (await boxes('.plot-img')).length < widths.length && found;
+      });
+      assert.deepEqual(live, stored[0]);
+    } finally {
+      await firefox.close();
+    }
+  });
+
+  test('the last value of a cell shows itself', async () => {
+    await open('blank');
+    await runCell(page, figureCell);
+    await runCell(
+      page,
+      "import { DataFrame } from 'danfojs-node';\nimport { pitch } from './lib/features/pitch';\n" +
+        "import { formants } from './lib/features/formants';\nimport { trainLinearSvr } from './lib/models/regressor';\n" +
+        'const signal = { samples: Float64Array.from({ length: 8000 }, (_, i) => Math.sin(i / 13)), sampleRate: 16000 };\n' +
+        "const rows = { features: ['loudness'], values: Float64Array.of(0, 1, 2) };",
+    );
+    for (const [source, kind, shown] of lastValues) {
+      const outputs = await runCell(page, source);
+      assert.deepEqual(
+        outputs.map(({ output_type, evalue }) => evalue ?? output_type),
+        kind === undefined ? [] : ['display_data'],
+        source,
+      );
+      if (kind === undefined) continue;
+      assert.ok(kind in (outputs[0].data ?? {}), `${source}: ${Object.keys(outputs[0].data ?? {}).join()}`);
+      assert.match(String(outputs[0].data?.['text/plain']), shown, source);
+    }
+    await screenshot(page, 'lab-7-last-values');
+  });
+
+  test('a cell of a table: text to the left, numbers to the right, names and intervals in one line', async () => {
+    await open('blank');
+    const name = 'Ses01F_impro01_F000-of-the-first-session.wav';
+    await runCell(
+      page,
+      `[{ file: '${name}', r: '0.58 (0.42 to 0.71)', n: 12 }, { file: 'b.wav', r: '–', n: 7 }]`,
+    );
+    const styles = await page.evaluate(
+      `[...[...document.querySelectorAll('.saa-table')].at(-1).querySelector('tbody tr').cells].map((cell) => {
+        const { textAlign, whiteSpace } = getComputedStyle(cell);
+        return [textAlign, whiteSpace, cell.clientHeight < 30];
+      })`,
+    );
+    assert.deepEqual(styles, [
+      ['left', 'nowrap', true],
+      ['left', 'nowrap', true],
+      ['right', 'nowrap', true],
+    ]);
+  });
+
+  test('a cell that failed is mended and run again', async () => {
+    await open('blank');
+    const failed = await runCell(page, "const answer = 41;\nthrow new Error('once');");
+    assert.equal(failed.at(-1)?.evalue, 'once');
+    await inLab(
+      page,
+      (app) =>
+        app.shell.currentWidget.content.activeCell.model.sharedModel.setSource('const answer = 42;\nanswer'),
+      null,
+    );
+    await command(page, 'notebook:run-cell');
+    const again = (await codeCells(page)).at(-1)?.outputs ?? [];
+    assert.deepEqual(
+      again.map(({ data }) => data),
+      [{ 'text/plain': '42' }],
+    );
+    assert.deepEqual((await runCell(page, 'answer + 1'))[0]?.data, { 'text/plain': '43' });
+  });
 
   test('Tab completes a function of the library, Shift-Tab tells what it does', async () => {
     await runCell(page, "import { pitch } from './lib/features/pitch';");

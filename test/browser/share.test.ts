@@ -5,7 +5,7 @@ import path from 'node:path';
 import test, { after, before, describe } from 'node:test';
 import { pathToFileURL } from 'node:url';
 import type { Browser } from 'playwright-core';
-import { figureBundle } from '../../lib/notebook/show';
+import { figureBundle } from '../../lib/notebook/figure-bundle';
 import { histogram } from '../../lib/plots/histogram';
 import { publish, type PublishOptions } from '../../scripts/share/publish';
 import { hoverShowsValue, openBrowser, screenshot, withoutBrowser } from '../support/browser';
@@ -27,9 +27,14 @@ async function writeNotebooks(names: readonly string[], text: string): Promise<v
     output(bundle.data, bundle.metadata),
     { output_type: 'stream', name: 'stdout', text },
   ];
+  const longLine = `const text = '${'word '.repeat(60)}';`;
+  const code = { cell_type: 'code', execution_count: 1, metadata: {} };
   const cells = [
-    { cell_type: 'markdown', id: 'a', metadata: {}, source: '# A & B' },
-    { cell_type: 'code', id: 'b', execution_count: 1, metadata: {}, source: 'x', outputs },
+    { cell_type: 'markdown', id: 'a', metadata: {}, source: '# A & B\n\nA question?' },
+    { ...code, id: 'b', source: Array(40).fill('let x = 1;').join('\n'), outputs: [] },
+    { cell_type: 'markdown', id: 'c', metadata: {}, source: '## What *was* seen\n\nTwo figures.' },
+    { ...code, id: 'd', source: longLine, outputs },
+    { cell_type: 'markdown', id: 'e', metadata: {}, source: '## Answer\n\nYes.' },
   ];
   const metadata = { kernelspec: { display_name: 'TypeScript', language: 'typescript', name: 'tslab' } };
   mkdirSync(rendered, { recursive: true });
@@ -118,6 +123,74 @@ describe('the shared folder', () => {
     await screenshot(page, 'share-index');
     assert.deepEqual(wrong, []);
   });
+
+  test(
+    'code is folded; a button unfolds all, a click each; no line scrolls sideways',
+    { skip: withoutBrowser },
+    async () => {
+      assert.ok(browser);
+      const page = await browser.newPage({ viewport: { width: 1000, height: 800 } });
+      await page.goto(pathToFileURL(path.join(folder, 'one.html')).href);
+      await page.locator('.saa-live').nth(1).waitFor();
+      const code = page.locator('.saa-code .highlight');
+      const shown = async () => Promise.all((await code.all()).map((piece) => piece.isVisible()));
+      assert.deepEqual(await shown(), [false, false]);
+      await screenshot(page, 'share-folded');
+      await page.locator('.saa-code > summary').nth(1).click();
+      assert.deepEqual(await shown(), [false, true]);
+      await page.getByRole('button', { name: 'Show all code' }).click();
+      assert.deepEqual(await shown(), [true, true]);
+      const sideways = await page.evaluate(
+        `[...document.querySelectorAll('html, body *')].filter((e) => e.scrollWidth > e.clientWidth + 1 &&
+        (e === document.documentElement || ['auto', 'scroll'].includes(getComputedStyle(e).overflowX))).map((e) => e.className)`,
+      );
+      assert.deepEqual(sideways, []);
+      await page.getByRole('button', { name: 'Hide all code' }).click();
+      assert.deepEqual(await shown(), [false, false]);
+      await page.close();
+    },
+  );
+
+  test('the contents lead to every section', { skip: withoutBrowser }, async () => {
+    assert.ok(browser);
+    const page = await browser.newPage();
+    await page.goto(pathToFileURL(path.join(folder, 'one.html')).href);
+    const links = page.locator('.saa-contents a');
+    assert.deepEqual(await links.allTextContents(), ['What was seen', 'Answer']);
+    for (const link of await links.all()) {
+      const target = decodeURIComponent(((await link.getAttribute('href')) ?? '').slice(1));
+      assert.equal(await page.locator(`[id="${target}"]`).textContent(), `${await link.textContent()}¶`);
+    }
+    await page.close();
+  });
+
+  test(
+    'a live figure is as large as its picture and stays so under the mouse; paper gets pictures, no code',
+    { skip: withoutBrowser },
+    async () => {
+      assert.ok(browser);
+      const still = await (await browser.newContext({ javaScriptEnabled: false })).newPage();
+      const page = await browser.newPage({ viewport: { width: 1000, height: 800 } });
+      const address = pathToFileURL(path.join(folder, 'one.html')).href;
+      await Promise.all([still.goto(address), page.goto(address)]);
+      const stored = await still.locator('.saa-figure').first().boundingBox();
+      const image = await still.locator('.saa-figure img').first().boundingBox();
+      await page.locator('.saa-live').nth(1).waitFor();
+      const figure = page.locator('.saa-figure').first();
+      const drawing = figure.locator('.main-svg').first();
+      const before = await drawing.boundingBox();
+      assert.deepEqual([before?.width, before?.height], [image?.width, image?.height]);
+      assert.equal((await figure.boundingBox())?.height, stored?.height);
+      assert.ok(await hoverShowsValue(page, '.saa-figure'));
+      const after = await drawing.boundingBox();
+      assert.deepEqual([after?.width, after?.height], [before?.width, before?.height]);
+      await page.emulateMedia({ media: 'print' });
+      assert.ok(await figure.locator('img').isVisible());
+      assert.ok(!(await drawing.isVisible()));
+      assert.ok(!(await page.locator('.saa-code').first().isVisible()));
+      await page.close();
+    },
+  );
 
   test('a picture for the README is taken of the whole study only', async () => {
     await assert.rejects(

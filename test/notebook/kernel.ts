@@ -10,9 +10,9 @@ export interface Sent {
 
 /**
  * Runs `body` as if inside tslab: its module that sends outputs is among the loaded ones, and what it is
- * given is returned.
+ * given is returned, and is `body`'s to look at meanwhile.
  */
-export async function inKernel(body: () => Promise<void>): Promise<Sent[]> {
+export async function inKernel(body: (sent: readonly Sent[]) => Promise<void>): Promise<Sent[]> {
   const file = join(__dirname, 'node_modules', 'tslab', 'dist', 'jupyter.js');
   const sent: Sent[] = [];
   const write: DisplayWriter = (bundle, update) => sent.push({ bundle, update });
@@ -20,7 +20,7 @@ export async function inKernel(body: () => Promise<void>): Promise<Sent[]> {
   kernel.exports = { lastWriteDisplayData: write };
   require.cache[file] = kernel;
   try {
-    await body();
+    await body(sent);
   } finally {
     delete require.cache[file];
   }

@@ -32,6 +32,44 @@ test('a table is HTML and text', async () => {
   assert.match(String(bundle.data['text/plain']), /^Counts\nemotion\s+n\n/);
 });
 
+test('several appear in the order of their calls, none awaited', async () => {
+  const sent = await inKernel(async () => {
+    const shown = [show(bars), show([{ n: 1 }]), show(new Map([[1, 2]])), show(bars)];
+    await Promise.all(shown);
+  });
+  assert.deepEqual(
+    sent.map(({ bundle }) => bundle.data['text/plain']),
+    [bars.alt, 'n\n-\n1', 'Map(1) { 1 => 2 }', bars.alt],
+  );
+});
+
+test('what needs no drawing is there when show returns', async () => {
+  let there = 0;
+  const sent: unknown[] = await inKernel((sent) => {
+    const shown = show([{ n: 1 }]);
+    there = sent.length;
+    return shown;
+  });
+  assert.deepEqual([there, sent.length], [1, 1]);
+});
+
+test('undefined, and options with what is no table, are refused; the next display is shown all the same', async () => {
+  const sent = await inKernel(async () => {
+    await assert.rejects(show(undefined), /show was given undefined: there is nothing to show/);
+    await assert.rejects(
+      show(5 as unknown as object[], { caption: 'Five' }),
+      /options for a table, and 5 is none/,
+    );
+    await assert.rejects(show({ a: 1 } as never, { caption: 'One' }), /column a is no list/);
+    await assert.rejects(show(bars as never, { caption: 'Bars' }), /a figure takes no options/);
+    await show('text');
+  });
+  assert.deepEqual(
+    sent.map(({ bundle }) => bundle.data),
+    [{ 'text/plain': "'text'" }],
+  );
+});
+
 test('outside a notebook the sentence, or the table as text, is printed', async (t) => {
   assert.equal(displayWriter(), undefined);
   const print = t.mock.method(console, 'log', () => undefined);

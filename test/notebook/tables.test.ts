@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { createRequire } from 'node:module';
 import { test } from 'node:test';
 import { DataFrame } from 'danfojs-node';
-import { table, tableHtml, tableText } from '../../lib/notebook/tables';
+import { tableFromArrays } from 'apache-arrow';
+import { table, tableHtml, tableText, type FrameLike } from '../../lib/notebook/tables';
 
 test('rows: decimals down a column, missing values, numbers to the right', () => {
   const text = tableText(
@@ -21,7 +22,7 @@ test('rows: decimals down a column, missing values, numbers to the right', () =>
       'model      r       p           n',
       '                      utterances',
       '-----  -----  ------  ----------',
-      'SVR    0.594  1.0e−7         600',
+      'SVR    0.594  <0.001         600',
       'MLP        –   0.041           –',
     ].join('\n'),
   );
@@ -71,6 +72,54 @@ test('values of every type have a text', () => {
     columns.map(({ cells }) => cells[0]),
     ['[0.123, –]', 'yes', '1970-01-01T00:00:00.000Z', '{"x":1}', '10', '∞'],
   );
+});
+
+test('a column has one number format', () => {
+  const cells = (name: string, values: readonly number[], digits?: number): readonly string[] =>
+    table({ [name]: values }, digits === undefined ? {} : { digits: { [name]: digits } }).columns[0].cells;
+  assert.deepEqual(cells('cost', [3840.2, 0.123]), ['3840.20', '0.12']);
+  assert.deepEqual(cells('variance', [0.5, 0.00000123]), ['5.00e−1', '1.23e−6']);
+  assert.deepEqual(cells('samples', [3840, 1e15]), ['3.84e3', '1.00e15']);
+  assert.deepEqual(cells('samples', [3840, 123456789]), ['3840', '123456789']);
+  // One value near 0 among larger ones does not decide.
+  assert.deepEqual(cells('difference', [120.5, -80.25, 33, 1e-6, 61]), [
+    '120.5',
+    '−80.3',
+    '33.0',
+    '0.0',
+    '61.0',
+  ]);
+  assert.deepEqual(cells('p', [0.2, 0.0004, 0]), ['0.200', '<0.001', '0.000']);
+  assert.deepEqual(cells('p corrected', [0.2, 0.004], 2), ['0.20', '<0.01']);
+  assert.deepEqual(cells('effect', [0.2, 0.0004], 3), ['0.200', '0.000']);
+});
+
+test('intervals, file names and numbers stay in one line; long text wraps', () => {
+  const name = 'Ses01F_impro01_F000-a-rather-long-name-of-a-recording.wav';
+  const long = 'a sentence of many words that would make the table too wide for the page';
+  const html = tableHtml(table([{ r: '0.58 (0.42 to 0.71)', file: name, n: 12, said: long }]));
+  for (const cell of ['0.58 (0.42 to 0.71)', name])
+    assert.match(
+      html,
+      new RegExp(`<td class="left whole" align="left" nowrap>${cell.replace(/[()]/g, '.')}<`),
+    );
+  assert.match(html, /<td class="right whole" align="right" nowrap>12</);
+  assert.match(html, new RegExp(`<td class="left" align="left">${long}<`));
+});
+
+test('numbers with a unit stand to the right too', () => {
+  const { columns } = table([
+    { share: '12 %', time: '1.5 s', code: 'p1', date: '2020-01-01', p: '<0.001', ci: '−0.1 to 0.52' },
+    { share: '7 %', time: '10 s', code: 'p2', date: '2020-01-02', p: null, ci: '.1 to .5' },
+  ]);
+  assert.deepEqual(
+    columns.map(({ align }) => align),
+    ['right', 'right', 'left', 'left', 'right', 'right'],
+  );
+});
+
+test('rows that are no objects are refused', () => {
+  assert.throws(() => table([{ a: 1 }, 5 as unknown as object]), /row 1 of the table is no object/);
 });
 
 test('an empty source is an empty table; uneven columns are refused', () => {
@@ -129,6 +178,19 @@ interface Jsdom {
     options: { runScripts: 'dangerously' },
   ) => { window: { document: Page } };
 }
+
+test('an Arrow table and a danfo series are sources', () => {
+  const arrow = table(tableFromArrays({ a: Float64Array.of(1, 2.5), n: Int32Array.of(3, 4) }));
+  assert.deepEqual(
+    arrow.columns.map(({ cells }) => cells),
+    [
+      ['1.00', '2.50'],
+      ['3', '4'],
+    ],
+  );
+  const frame = new DataFrame({ model: ['ridge', 'svr'], n: [1, 2] });
+  assert.match(tableText(table(frame.n as FrameLike)), /^n\n-\n1\n2$/);
+});
 
 test('where scripts run, a click on a name sorts: numbers by size, missing ones last, text by the alphabet', () => {
   const { JSDOM } = createRequire(__filename)('jsdom') as Jsdom;

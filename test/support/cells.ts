@@ -14,6 +14,7 @@ export interface CellResult {
   readonly outputs: readonly {
     readonly type: string;
     readonly text?: string;
+    readonly data?: { readonly 'text/plain'?: string };
     readonly ename?: string;
     readonly evalue?: string;
     readonly traceback?: readonly string[];
@@ -55,4 +56,8 @@ export function takeSteps(steps: readonly Step[], kernel = 'tslab', jupyterPath 
 
 export const traceback = ({ outputs }: CellResult) =>
   outputs.find(({ type }) => type === 'error')?.traceback?.join('\n') ?? '';
-export const text = ({ outputs }: CellResult) => outputs.map((output) => output.text ?? '').join('');
+/** What a cell printed and the text of what it showed, its last value for one; a line each. */
+export const text = ({ outputs }: CellResult) =>
+  outputs
+    .map((output) => output.text ?? (output.data ? `${output.data['text/plain'] ?? ''}\n` : ''))
+    .join('');

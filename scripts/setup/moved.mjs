@@ -1,0 +1,58 @@
+// A project folder that was moved or copied: the programs in .venv name the Python of the place they were installed to.
+import fs from 'node:fs';
+import path from 'node:path';
+import { readStamp } from './run.mjs';
+
+const onWindows = process.platform === 'win32';
+/** Longest first line that systems read; pip and venv use a shell beyond that, and for paths with spaces. */
+const LONGEST_SHEBANG = 127;
+/** The first lines of a program of an environment, in both forms. */
+const DIRECT = /^#!(\/.+)\/bin\/(python[\d.]*)\n/;
+const BY_SHELL = /^#!\/bin\/sh\n'''exec' "?(\/[^"\n]+?)\/bin\/(python[\d.]*)"? "\$0" "\$@"\n' '''\n/;
+
+/** The environment that the programs in `venv` belong to, or undefined where that is not known. */
+function originOf(venv) {
+  if (onWindows) return readStamp(venv, 'created')?.place;
+  const pip = path.join(venv, 'bin', 'pip');
+  if (!fs.existsSync(pip)) return undefined;
+  const text = fs.readFileSync(pip, 'utf8');
+  return (DIRECT.exec(text) ?? BY_SHELL.exec(text))?.[1];
+}
+
+const real = (folder) => (fs.existsSync(folder) ? fs.realpathSync(folder) : path.resolve(folder));
+
+/** Where the environment was before, or undefined when it is where it was made. */
+export function movedFrom(venv) {
+  const origin = originOf(venv);
+  return origin === undefined || real(origin) === real(venv) ? undefined : origin;
+}
+
+/**
+ * Makes the programs of a moved environment run its own Python.
+ *
+ * @returns whether that is done; on Windows programs hold the path within, so the environment is to be made anew
+ */
+export function mendMoved(venv) {
+  const origin = movedFrom(venv);
+  if (origin === undefined) return true;
+  if (onWindows) return false;
+  const bin = path.join(venv, 'bin');
+  for (const entry of fs.readdirSync(bin, { withFileTypes: true })) {
+    const file = path.join(bin, entry.name);
+    if (!entry.isFile()) continue;
+    const text = fs.readFileSync(file, 'utf8');
+    if (!text.includes(origin)) continue;
+    const mended = text
+      .replace(DIRECT, (_, _origin, python) => start(path.join(bin, python)))
+      .replace(BY_SHELL, (_, _origin, python) => start(path.join(bin, python)))
+      .replaceAll(origin, venv); // activate and its like
+    fs.writeFileSync(file, mended);
+  }
+  return true;
+}
+
+function start(python) {
+  const direct = `#!${python}\n`;
+  if (direct.length <= LONGEST_SHEBANG && !/\s/.test(python)) return direct;
+  return `#!/bin/sh\n'''exec' "${python}" "$0" "$@"\n' '''\n`;
+}
