@@ -1,5 +1,5 @@
 import { fftKernels } from '../kernels/built/fft';
-import { LastMade } from './last-made';
+import { LruCache } from './lru-cache';
 
 /**
  * Fourier transform between `size` real numbers and their spectrum.
@@ -175,7 +175,7 @@ export function brickWall(size: number): BrickWall {
 }
 
 /** The last one made is kept: 24 MB of 2²⁰ points, the most that resampling asks for. */
-const walls = new LastMade<BrickWall>(1);
+const walls = new LruCache<BrickWall>(1);
 
 function makeWall(size: number): BrickWall {
   const half = size / 2;

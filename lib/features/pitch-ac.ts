@@ -2,7 +2,7 @@ import type { SampleReader, Sound } from '../audio/sample-reader';
 import { readerOf } from '../audio/sample-reader';
 import { autocorrelator } from '../dsp/autocorrelation';
 import { frameSumsKernels } from '../kernels/built/frame-sums';
-import { LastMade } from '../dsp/last-made';
+import { LruCache } from '../dsp/lru-cache';
 import { gaussianWindow, hannWindow } from '../dsp/window';
 import type { FrameGrid } from './frames';
 import { centredFrames, sampleAfter } from './frames';
@@ -134,7 +134,7 @@ interface FrameSearch {
 }
 
 /** Measuring prosody takes two, with other floors. */
-const searches = new LastMade<FrameSearch>(2);
+const searches = new LruCache<FrameSearch>(2);
 
 /** Undefined where a frame is too short to hold a period. */
 function frameSearch(

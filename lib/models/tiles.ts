@@ -64,9 +64,3 @@ const tiles = (term: Term) =>
 
 /** aᵀ·b. */
 export const strip = tiles((one, two) => f64x2.mul(one.get, two.get));
-
-/** Squared distances of the columns of a from those of b. */
-export const distanceStrip = tiles((one, two, difference) => [
-  ...difference.set(f64x2.sub(one.get, two.get)),
-  ...f64x2.mul(difference.get, difference.get),
-]);

@@ -57,8 +57,9 @@ const calls: Record<string, readonly Call[]> = {
   ],
   gram: [call('strip', [0, 1024, 1024 + 3 * 32 * 7, 32 * 7, 8192, 96, 32])],
   matrix: [
-    call('times', [8 * 6 * 8, 8 * 6, 1024, 2048]),
-    call('transposeTimes', [8 * 6 * 8, 8 * 6, 1024, 2048]),
+    call('times', [0, 8 * 6 * 8, 8 * 6, 1024, 2048]),
+    call('transposeTimes', [0, 8 * 6 * 8, 8 * 6, 1024, 2048, 8 * 6]),
+    call('transposeTimes', [16, 8 * 6 * 8, 8 * 6, 1024, 2048, 8 * 4]),
   ],
   mel: [
     call('windowPair', [0, 264, 2048, 256, 4096]),

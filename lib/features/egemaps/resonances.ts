@@ -1,4 +1,4 @@
-import { LastMade } from '../../dsp/last-made';
+import { LruCache } from '../../dsp/lru-cache';
 import { type RootFinder, rootFinder } from '../../dsp/polynomial';
 import { productsKernels } from '../../kernels/built/products';
 import type { Frames } from './frames';
@@ -39,7 +39,7 @@ interface ResonanceFinder {
   readonly measure: (spectrum: Float64Array) => Resonances;
 }
 
-const kept = new LastMade<ResonanceFinder>(1);
+const kept = new LruCache<ResonanceFinder>(1);
 
 function resonanceFinder(size: number, length: number, sampleRate: number): ResonanceFinder {
   const samples = Math.round((length * rate) / sampleRate);

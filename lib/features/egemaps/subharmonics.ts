@@ -1,4 +1,4 @@
-import { LastMade } from '../../dsp/last-made';
+import { LruCache } from '../../dsp/lru-cache';
 import { productsKernels } from '../../kernels/built/products';
 import { pow } from '../../stats/pow';
 import type { Frames } from './frames';
@@ -53,7 +53,7 @@ export function candidatesOf(count: number): Candidates {
 /** Writes the candidates of the frame whose amplitudes are given at `n`. */
 export type SubharmonicSearch = (amplitude: Float64Array, candidates: Candidates, n: number) => void;
 
-const searches = new LastMade<SubharmonicSearch>(1);
+const searches = new LruCache<SubharmonicSearch>(1);
 
 function subharmonicSearch(size: number, hzPerBin: number): SubharmonicSearch {
   const points = size / 2 + 1;

@@ -1,19 +1,19 @@
 import { addProduct, total } from './shared/pairs';
 
 /*
- * A matrix times a vector. The matrix begins at 0 and ends at `end`; its rows, a multiple of four, have `bytes` bytes each,
- * an even number of columns.
+ * A matrix times a vector. The rows of the matrix, a multiple of four up to address `end`, have `bytes` bytes each, an even
+ * number of columns.
  */
 
 /** out = X·v */
-export function times(end: usize, bytes: usize, v: usize, out: usize): void {
+export function times(x: usize, end: usize, bytes: usize, v: usize, out: usize): void {
   const zero = f64x2.splat(0);
-  for (let row: usize = 0; row < end; row += 4 * bytes) {
+  for (; x < end; x += 4 * bytes) {
     let sum0 = zero;
     let sum1 = zero;
     let sum2 = zero;
     let sum3 = zero;
-    let first = row;
+    let first = x;
     let second = first + bytes;
     let third = second + bytes;
     let fourth = third + bytes;
@@ -38,14 +38,14 @@ export function times(end: usize, bytes: usize, v: usize, out: usize): void {
   }
 }
 
-/** Adds Xᵀ·v to out. */
-export function transposeTimes(end: usize, bytes: usize, v: usize, out: usize): void {
-  for (let row: usize = 0; row < end; row += 4 * bytes) {
+/** Adds Xᵀ·v to out, which has `width` bytes, from the columns that begin at x. */
+export function transposeTimes(x: usize, end: usize, bytes: usize, v: usize, out: usize, width: usize): void {
+  for (; x < end; x += 4 * bytes) {
     const factor0 = v128.load64_splat(v);
     const factor1 = v128.load64_splat(v, 8);
     const factor2 = v128.load64_splat(v, 16);
     const factor3 = v128.load64_splat(v, 24);
-    let first = row;
+    let first = x;
     let second = first + bytes;
     let third = second + bytes;
     let fourth = third + bytes;
@@ -62,7 +62,7 @@ export function transposeTimes(end: usize, bytes: usize, v: usize, out: usize): 
       third += 16;
       fourth += 16;
       k += 16;
-    } while (k < out + bytes);
+    } while (k < out + width);
     v += 32;
   }
 }
