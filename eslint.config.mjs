@@ -10,6 +10,7 @@ export default tseslint.config(
       'processed-data/',
       'auditary_emotion_recognition/',
       'notebooks/',
+      'lib/kernels/built/',
     ],
   },
   js.configs.recommended,

@@ -1,6 +1,7 @@
 // npm run doctor: what is installed, which TensorFlow is in use, and what is wrong, with a remedy.
 import fs from 'node:fs';
 import path from 'node:path';
+import { kernelsReady } from './setup/kernels.mjs';
 import { nodePackagesReady } from './setup/node-packages.mjs';
 import { movedFrom } from './setup/moved.mjs';
 import {
@@ -34,6 +35,7 @@ try {
 }
 
 line(nodePackagesReady(), 'Node packages as in package-lock.json', 'npm run setup');
+line(kernelsReady(), 'kernels compiled from their sources', 'npm run kernels');
 line(pythonPackagesReady(), 'JupyterLab and its tools as locked', 'npm run setup');
 console.log(
   `${pythonTestPackagesReady() ? '✓' : '·'} pandas and polars for the tests${pythonTestPackagesReady() ? '' : ' (npm test installs them)'}`,

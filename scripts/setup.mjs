@@ -1,6 +1,7 @@
 // npm run setup: everything the project needs, from nothing. Uses Node's built-ins alone; can be interrupted and run again.
 import { pathToFileURL } from 'node:url';
 import { showNotebooksAsText } from './setup/git.mjs';
+import { buildKernels } from './setup/kernels.mjs';
 import { installNodePackages, nodePackagesReady } from './setup/node-packages.mjs';
 import {
   createVenv,
@@ -25,6 +26,7 @@ export async function setup({ tests = false, again = false } = {}) {
     console.log('Setting up (about two minutes the first time; it can be interrupted and run again)');
   // npm and pip do not need each other, so they run side by side.
   await Promise.all([installNodePackages(), createVenv().then(installPythonPackages)]);
+  await buildKernels();
   if (tests) await installPythonTestPackages();
   await installTensorflow({ again });
   installKernelSpec();

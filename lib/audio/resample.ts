@@ -1,8 +1,11 @@
 import { brickWall, nextPowerOfTwo } from '../dsp/fft';
 import { sincInterpolate, sincWeights } from '../dsp/interpolation';
-import { products } from '../dsp/products';
+import { productsKernels } from '../kernels/built/products';
+import { sharedWorkspace } from '../kernels/workspace';
 import type { SampleReader } from './sample-reader';
 import type { Signal } from './signal';
+
+const products = sharedWorkspace(productsKernels);
 
 /** Samples used on either side of a new one. */
 const depth = 50;

@@ -1,5 +1,5 @@
-import { fftStages } from './fft-stages';
-import { LastMade } from './last-made';
+import { fftKernels } from '../kernels/built/fft';
+import { LruCache } from './lru-cache';
 
 /**
  * Fourier transform between `size` real numbers and their spectrum.
@@ -31,10 +31,10 @@ export interface ComplexFft {
 }
 
 /**
- * exp(−2πi p / size) for p = 0, 1 … into `result`, real and imaginary parts interleaved: each the product of a rotation
+ * Twiddle factors exp(−2πi p / size) for p = 0, 1 … into `result`, real and imaginary parts interleaved: each the product of a rotation
  * by a multiple of 512 steps and one by fewer, which is sooner done than a cosine and a sine.
  */
-function rotations(size: number, result: Float64Array): void {
+function twiddleFactors(size: number, result: Float64Array): void {
   const fine = Math.min(512, result.length / 2);
   for (let p = 0; p < fine; p++) {
     result[2 * p] = Math.cos((2 * Math.PI * p) / size);
@@ -55,16 +55,16 @@ function rotations(size: number, result: Float64Array): void {
 export function complexFft(size: number): ComplexFft {
   const bytes = 16 * size;
   const tableLength = Math.max(1, size / 4);
-  const { run, view } = fftStages(2 * bytes + 16 * tableLength);
+  const { run, view } = fftKernels(2 * bytes + 16 * tableLength);
   const table = 2 * bytes;
-  rotations(size, view(table, 2 * tableLength));
+  twiddleFactors(size, view(table, 2 * tableLength));
 
   function transform(): void {
     let from = 0;
     let to = bytes;
     for (let length = size, stride = 16; length > 1; length /= 4, stride *= 4) {
       if (length === 2) run.last2(from, to, stride);
-      else if (length === 4) run.last4(from, to, stride, stride, table);
+      else if (length === 4) run.last4(from, to, stride);
       else run.radix4(from, to, bytes / 4, stride, table);
       [from, to] = [to, from];
     }
@@ -175,16 +175,16 @@ export function brickWall(size: number): BrickWall {
 }
 
 /** The last one made is kept: 24 MB of 2²⁰ points, the most that resampling asks for. */
-const walls = new LastMade<BrickWall>(1);
+const walls = new LruCache<BrickWall>(1);
 
 function makeWall(size: number): BrickWall {
   const half = size / 2;
   const fft = complexFft(half);
-  const turns = new Float64Array(half + 2);
-  rotations(size, turns);
+  const twiddles = new Float64Array(half + 2);
+  twiddleFactors(size, twiddles);
   const filter = (first: number): void => {
     fft.transform();
-    keepBelow(first, turns, fft);
+    keepBelow(first, twiddles, fft);
     fft.transform();
     conjugate(fft);
   };
@@ -192,7 +192,7 @@ function makeWall(size: number): BrickWall {
 }
 
 /** From the transform's output the input of the transform back, of the numbers before `first` alone. */
-function keepBelow(first: number, turns: Float64Array, { input, output }: ComplexFft): void {
+function keepBelow(first: number, twiddles: Float64Array, { input, output }: ComplexFft): void {
   const size = input.length;
   const half = size / 2;
   const scale = 1 / size; // halves the halved sums of `forward` and divides by `half`
@@ -207,8 +207,8 @@ function keepBelow(first: number, turns: Float64Array, { input, output }: Comple
     const evenIm = output[a + 1] - output[b + 1];
     const oddRe = output[a + 1] + output[b + 1];
     const oddIm = output[b] - output[a];
-    const cos = turns[a];
-    const sin = -turns[a + 1];
+    const cos = twiddles[a];
+    const sin = -twiddles[a + 1];
     const turnedRe = cos * oddRe + sin * oddIm;
     const turnedIm = cos * oddIm - sin * oddRe;
     // Twice the spectrum's bins k and half − k

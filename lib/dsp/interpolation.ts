@@ -1,5 +1,6 @@
+import { sincKernels } from '../kernels/built/sinc';
+import { sharedWorkspace } from '../kernels/workspace';
 import { maximumBetween } from './brent';
-import { sincPlace, sincSums } from './sinc-sums';
 
 /**
  * Value of `y` at the real index `x`, band-limited: a sinc under a raised cosine.
@@ -143,26 +144,40 @@ function sincDerivatives(y: Float64Array, x: number, depth: number): void {
   const left = Math.min(last - 1, Math.floor(x));
   const phase = x - left;
   const usable = Math.min(depth, left + 1, last - left);
-  const length = 2 * usable + 2;
-  if (numbers.length < place.samples + length) {
-    workspace = sincSums(16 * (place.samples + length));
-    numbers = workspace.view(0, 2 * (place.samples + length));
+  const length = place.samples + 2 * usable;
+  if (numbers.length < length) {
+    workspace = sincSums(16 * length);
+    numbers = workspace.view(0, 2 * length);
   }
   prepareSide(0, phase, usable);
   prepareSide(1, 1 - phase, usable);
-  // One more on either side, for an even number of taps: its weight is 0.
-  const first = place.samples + 1;
-  numbers[first - 1] = 0;
-  numbers[first + 2 * usable] = 0;
-  numbers.set(y.subarray(left - usable + 1, left + usable + 1), first);
-  const nearest = first + usable - 1;
-  workspace.run.sums(usable - 1, 8 * (nearest - 1), 8 * (nearest + 2));
+  numbers.set(y.subarray(left - usable + 1, left + usable + 1), place.samples);
+  const nearest = place.samples + usable - 1;
+  workspace.run.sums(usable - 1, 8 * (nearest - 1), 8 * (nearest + 2), 0, 8 * place.values);
   curve.value = curve.slope = curve.bend = 0;
   addSide(0, y[left], phase, usable, 1);
   addSide(1, y[left + 1], 1 - phase, usable, -1);
 }
 
-const place = sincPlace; // not by way of the import, which costs a call each time
+/**
+ * Index in the kernel's memory of the left number of a pair, followed by that of the right side; of the four sums; and of
+ * the samples. See lib/kernels/assembly/sinc.ts.
+ */
+const place = {
+  distance: 0,
+  angleSlope: 2,
+  slopeLoss: 4,
+  cos: 6,
+  sin: 8,
+  cosStep: 10,
+  sinStep: 12,
+  values: 14,
+  slopes: 16,
+  sines: 18,
+  bends: 20,
+  samples: 22,
+};
+const sincSums = sharedWorkspace(sincKernels);
 let workspace = sincSums(0);
 let numbers = workspace.view(0, 0);
 
@@ -170,7 +185,7 @@ let numbers = workspace.view(0, 0);
 function prepareSide(side: 0 | 1, phase: number, usable: number): void {
   const turn = Math.PI / (phase + usable); // from tap to tap
   numbers[place.distance + side] = phase + 1;
-  numbers[place.lessSlope + side] = turn / (phase + usable);
+  numbers[place.slopeLoss + side] = turn / (phase + usable);
   numbers[place.angleSlope + side] = ((usable - 1) * turn) / (phase + usable);
   numbers[place.cos + side] = Math.cos(turn * (phase + 1));
   numbers[place.sin + side] = Math.sin(turn * (phase + 1));
@@ -188,7 +203,7 @@ function addSide(side: 0 | 1, nearest: number, phase: number, usable: number, di
   // Taps k ≥ 1: sin(π phase) / (2π) times a sum and its derivatives.
   const sum = numbers[place.values + side];
   const slope = -numbers[place.slopes + side];
-  const bend = numbers[place.bends + side] + (2 / reach) * numbers[place.turns + side];
+  const bend = numbers[place.bends + side] + (2 / reach) * numbers[place.sines + side];
   const share = 0.5 / Math.PI;
   curve.value += share * sine * sum;
   curve.slope += direction * share * (Math.PI * cosine * sum + sine * slope);

@@ -1,5 +1,3 @@
-import { products } from './products';
-
 /** Linear prediction of frames of one length and order; made once, used per frame. */
 export interface Burg {
   /**
@@ -23,11 +21,9 @@ function meanSquare(x: Float64Array): number {
  * J. P. Burg (1975), "Maximum entropy spectral analysis".
  */
 export function burg(length: number, order: number): Burg {
-  const even = 2 * Math.ceil(length / 2);
-  const { run, view } = products(8 * (2 * even + 6));
-  const sums = view(0, 2);
-  const forward = view(16, even + 2); // errors of predicting x[i] from the m samples before it
-  const backward = view(16 + forward.byteLength, even + 2); // errors of predicting x[i] from the m samples after it
+  const forward = new Float64Array(length + 1); // errors of predicting x[i] from the m samples before it
+  const backward = new Float64Array(length + 1); // errors of predicting x[i] from the m samples after it
+  const sums: Sums = { product: 0, power: 0 };
   const previous = new Float64Array(order);
 
   function predict(x: Float64Array, coefficients: Float64Array): number {
@@ -37,22 +33,16 @@ export function burg(length: number, order: number): Burg {
     forward.fill(0, length);
     backward.set(x);
     backward.fill(0, length);
-    sums.fill(0);
+    let reflection = 0;
     for (let m = 1; m <= order; m++) {
-      const pairs = length - m + 1; // forward[m − 1 …] and backward[0 …] of the order before
-      backward[pairs] = 0;
-      run.burgOrder(
-        forward.byteOffset + 8 * (m - 1),
-        backward.byteOffset,
-        16 * Math.ceil(pairs / 2),
-        sums.byteOffset,
-      );
+      const count = length - m + 1; // forward[m − 1 …] and backward[0 …] of the order before
+      backward[count] = 0;
+      raiseOrder(forward, m - 1, backward, count, reflection, sums);
       // Not compared in this order are the first forward error and the last backward one.
-      const lastCounted = pairs % 2 === 0 ? 0 : backward[pairs - 1];
-      const power = sums[1] - forward[m - 1] * forward[m - 1] - lastCounted * lastCounted;
+      const lastCounted = count % 2 === 0 ? 0 : backward[count - 1];
+      const power = sums.power - forward[m - 1] * forward[m - 1] - lastCounted * lastCounted;
       if (!(power > 0)) break;
-      const reflection = (2 * sums[0]) / power;
-      sums[0] = reflection;
+      reflection = (2 * sums.product) / power;
       error *= 1 - reflection * reflection;
       previous.set(coefficients);
       coefficients[m - 1] = reflection;
@@ -61,4 +51,46 @@ export function burg(length: number, order: number): Burg {
     return error;
   }
   return { predict };
+}
+
+/** Of forward errors and the backward errors one sample earlier. */
+interface Sums {
+  product: number;
+  /** Of the squares of both. */
+  power: number;
+}
+
+/**
+ * Brings errors to the next order: (f[i], b[i]) becomes (f[i] − k b[i], b[i] − k f[i]), i = 0 … count − 1, where f begins at
+ * number `first`; sums f[i] b[i − 1] and f[i]² + b[i − 1]² of the results, b[−1] counting as 0. Errors of even and odd i
+ * are summed apart, so that sums do not wait for one another; behind an odd count a number is read and spoilt.
+ */
+function raiseOrder(
+  forward: Float64Array,
+  first: number,
+  backward: Float64Array,
+  count: number,
+  reflection: number,
+  sums: Sums,
+): void {
+  let [evenProduct, oddProduct, evenPower, oddPower, before] = [0, 0, 0, 0, 0];
+  for (let i = 0; i < count; i += 2) {
+    const evenForward = forward[first + i];
+    const oddForward = forward[first + i + 1];
+    const nextEven = evenForward - reflection * backward[i];
+    const nextOdd = oddForward - reflection * backward[i + 1];
+    const even = backward[i] - reflection * evenForward;
+    const odd = backward[i + 1] - reflection * oddForward;
+    forward[first + i] = nextEven;
+    forward[first + i + 1] = nextOdd;
+    backward[i] = even;
+    backward[i + 1] = odd;
+    evenProduct += nextEven * before;
+    oddProduct += nextOdd * even;
+    evenPower = evenPower + nextEven * nextEven + before * before;
+    oddPower = oddPower + nextOdd * nextOdd + even * even;
+    before = odd;
+  }
+  sums.product = evenProduct + oddProduct;
+  sums.power = evenPower + oddPower;
 }

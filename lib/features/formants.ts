@@ -2,7 +2,7 @@ import { forEachResampled } from '../audio/resample';
 import type { Sound } from '../audio/sample-reader';
 import { readerOf, soundDuration } from '../audio/sample-reader';
 import { burgPairs } from '../dsp/burg-pairs';
-import { LastMade } from '../dsp/last-made';
+import { LruCache } from '../dsp/lru-cache';
 import type { RootPairs } from '../dsp/root-pairs';
 import { rootPairs } from '../dsp/root-pairs';
 import { gaussianWindow } from '../dsp/window';
@@ -140,7 +140,7 @@ interface ResonanceAnalysis {
   readonly finish: (track: FormantTrack) => void;
 }
 
-const analyses = new LastMade<ResonanceAnalysis>(1);
+const analyses = new LruCache<ResonanceAnalysis>(1);
 
 function resonanceAnalysis(half: number, maxFormants: number, ceiling: number): ResonanceAnalysis {
   const key = [half, maxFormants, ceiling].join();

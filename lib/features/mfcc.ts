@@ -1,4 +1,4 @@
-import { LastMade } from '../dsp/last-made';
+import { LruCache } from '../dsp/lru-cache';
 import { type MelBank, melBank } from '../dsp/mel';
 import { highestMelLevel, melCepstra, type MelFrames, melLevels } from '../dsp/mel-levels';
 import type { FrameGrid } from './frames';
@@ -52,7 +52,7 @@ function melFrames(frames: SpectralFrames, options: LogMelOptions): MelFrames {
   };
 }
 
-const banks = new LastMade<MelBank>(1);
+const banks = new LruCache<MelBank>(1);
 
 export interface MfccOptions extends LogMelOptions {
   /** How many coefficients to keep, the 0th included; at most `bands`. */

@@ -1,8 +1,8 @@
 import type { SampleReader, Sound } from '../audio/sample-reader';
 import { readerOf } from '../audio/sample-reader';
 import { autocorrelator } from '../dsp/autocorrelation';
-import { frameSums } from '../dsp/frame-sums';
-import { LastMade } from '../dsp/last-made';
+import { frameSumsKernels } from '../kernels/built/frame-sums';
+import { LruCache } from '../dsp/lru-cache';
 import { gaussianWindow, hannWindow } from '../dsp/window';
 import type { FrameGrid } from './frames';
 import { centredFrames, sampleAfter } from './frames';
@@ -134,7 +134,7 @@ interface FrameSearch {
 }
 
 /** Measuring prosody takes two, with other floors. */
-const searches = new LastMade<FrameSearch>(2);
+const searches = new LruCache<FrameSearch>(2);
 
 /** Undefined where a frame is too short to hold a period. */
 function frameSearch(
@@ -164,7 +164,7 @@ function makeSearch(
   correlate(window, correction);
   for (let lag = lags - 1; lag >= 0; lag--) correction[lag] = correction[0] / correction[lag];
   const bytes = 16 * half;
-  const { run, view } = frameSums(3 * bytes + 16);
+  const { run, view } = frameSumsKernels(3 * bytes + 16);
   const [around, weights, frame] = [0, 1, 2].map((i) => view(i * bytes, 2 * half)); // samples, as they are and windowed
   const result = view(3 * bytes, 2);
   weights.set(window);

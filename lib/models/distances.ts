@@ -1,8 +1,10 @@
-import { assemble, sharedWorkspace } from '../dsp/wasm';
-import { distanceStrip, ROW, SIDE } from './tiles';
+import { distancesKernels } from '../kernels/built/distances';
+import { sharedWorkspace } from '../kernels/workspace';
 
-const workspace = sharedWorkspace(assemble({ distanceStrip }));
-const BLOCK = SIDE; // of this file: an imported name costs a call in every turn of a loop
+const workspace = sharedWorkspace(distancesKernels);
+/** Rows in a block, and the bytes of a block's column; see lib/kernels/assembly/shared/tiles.ts. */
+const BLOCK = 4;
+const ROW = 8 * BLOCK;
 
 /**
  * Prepares squared distances from points; the next call takes its place, so use one to its end before the next.
@@ -27,7 +29,7 @@ export function distancesFrom(
     stride,
     of: (x, first) => {
       lay(x, width, first, block, 0);
-      run.distanceStrip(own, 0, own, ROW * width, found, 8 * stride, ROW);
+      run.distances(own, 0, own, ROW * width, found, 8 * stride, ROW);
       return distances;
     },
   };

@@ -1,9 +1,11 @@
 import { mean } from '../stats/summary';
-import { assemble, sharedWorkspace } from '../dsp/wasm';
-import { ROW, SIDE, strip } from './tiles';
+import { gramKernels } from '../kernels/built/gram';
+import { sharedWorkspace } from '../kernels/workspace';
 
-const workspace = sharedWorkspace(assemble({ strip }));
-const BLOCK = SIDE; // of this file: an imported name costs a call in every turn of a loop
+const workspace = sharedWorkspace(gramKernels);
+/** Columns in a block, and the bytes of a block's row; see lib/kernels/assembly/shared/tiles.ts. */
+const BLOCK = 4;
+const ROW = 8 * BLOCK;
 
 /** Rows taken at once, so that a panel of a hundred columns stays in the processor's cache. */
 const PANEL = 256;

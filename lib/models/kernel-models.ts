@@ -6,9 +6,9 @@ import { plainSigmoid, type Sigmoid } from './calibration';
 import { checkClasses, type ClassWeights } from './classes';
 import { checkTube } from './regressor';
 import { checkTraining, rowCount, selectRows, type Rows } from './rows';
-import { marginWalls, tubeWalls, type Walls } from './walls';
+import { marginConstraints, tubeConstraints, type HingeConstraints } from './hinge-constraints';
 
-/** f(x) = Σ strengths·exp(−gamma·‖vector − x‖²) + bias: what lies near a support vector is pulled its way. */
+/** f(x) = Σ strengths·exp(−gamma·‖vector − x‖²) + bias: what lies near a support vector is predicted like it. */
 interface RbfMachine {
   /** Columns it reads, in order. */
   readonly features: readonly string[];
@@ -67,7 +67,7 @@ export function trainRbfSvr(
   checkTube(c, epsilon);
   return {
     kind: 'rbf-svr',
-    ...trainRbf(rows, tubeWalls(targets, c, epsilon), gamma),
+    ...trainRbf(rows, tubeConstraints(targets, c, epsilon), gamma),
     settings: { c, gamma, epsilon },
   };
 }
@@ -94,21 +94,21 @@ export function trainRbfSvm(
     kind: 'rbf-svm',
     classes,
     sigmoid: plainSigmoid,
-    ...trainRbf(rows, marginWalls(targets, c, weights), gamma),
+    ...trainRbf(rows, marginConstraints(targets, c, weights), gamma),
     settings: { c, gamma, weight0: weights[0], weight1: weights[1] },
   };
 }
 
-function trainRbf(rows: Rows, walls: Walls, gamma: number): Omit<RbfMachine, 'settings'> {
+function trainRbf(rows: Rows, constraints: HingeConstraints, gamma: number): Omit<RbfMachine, 'settings'> {
   if (!(gamma > 0 && gamma < Infinity))
     throw new RangeError(`gamma ${gamma} must be a positive number; columns that are all constant give none`);
   const n = rowCount(rows);
-  const { strengths, bias } = solveKernelMachine(n, walls, rbfKernel(rows.values, n, gamma));
-  const kept = Array.from(strengths.keys()).filter((i) => strengths[i] !== 0);
+  const { coefficients, bias } = solveKernelMachine(n, constraints, rbfKernel(rows.values, n, gamma));
+  const kept = Array.from(coefficients.keys()).filter((i) => coefficients[i] !== 0);
   return {
     features: rows.features,
     vectors: selectRows(rows, kept).values,
-    strengths: Float64Array.from(kept, (i) => strengths[i]),
+    strengths: Float64Array.from(kept, (i) => coefficients[i]),
     bias,
     gamma,
   };

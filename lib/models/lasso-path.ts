@@ -1,4 +1,4 @@
-import { LastMade } from '../dsp/last-made';
+import { LruCache } from '../dsp/lru-cache';
 import { choleskyRow, choleskySolve } from '../stats/cholesky';
 
 /** Weights of the lasso for every penalty: straight lines between knots. */
@@ -16,7 +16,7 @@ const RIDGE = 1e-6;
 const KNOTS = 20;
 
 /** What a path is worked out in; the last is kept, since paths of one width follow each other by the thousand. */
-const workspaces = new LastMade<ReturnType<typeof workspace>>(1);
+const workspaces = new LruCache<ReturnType<typeof workspace>>(1);
 
 function workspace(width: number) {
   return {

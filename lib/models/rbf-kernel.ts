@@ -1,44 +1,14 @@
-import { assemble, f64x2, i32, i64x2, kernel, repeat, sharedWorkspace, type Code } from '../dsp/wasm';
-import { ROW, SIDE, strip } from './tiles';
-
-const { add, sub, mul, min, max, load, loadTwice, store, of } = f64x2;
-const twice = (x: number): Code => of(x, x);
+import { rbfKernels } from '../kernels/built/rbf';
+import { sharedWorkspace } from '../kernels/workspace';
 
 /** Rows done together: one line of the processor's cache of the result. */
 const GROUP = 16;
-const BLOCK = SIDE; // of this file: an imported name costs a call in every turn of a loop
+/** Rows in a block, and the bytes of a block's row; see lib/kernels/assembly/shared/tiles.ts. */
+const BLOCK = 4;
+const ROW = 8 * BLOCK;
 const TOGETHER = 4;
 
-/**
- * Exponentials of exponents from −700 to 0, in place from `from` to below `to`: an exponent is its product plus what its
- * row (at `own`, 8 bytes per GROUP products) and its column (at `others`, the same ones for each row) add to it. With
- * x = k ln 2 + r, |r| ≤ ½ ln 2, e^x = 2^k (1 + r + r²/2! + …), within 3e-10 after r⁸. Abramowitz & Stegun 4.2.1.
- */
-const exponentials = kernel(4, ([from, to, own, others], local) => {
-  const [place, column] = [local('i32'), local('i32')];
-  const [shift, x, k, result] = Array.from({ length: 4 }, () => local('v128'));
-  const magic = twice(1.5 * 2 ** 52); // added to a number, its last bits are the nearest whole one
-  const terms = [8, 7, 6, 5, 4, 3, 2, 1, 0].map((n) => twice(1 / factorial(n)));
-  return [
-    repeat(from, from.get, to.get, i32.of(8 * GROUP), [
-      shift.set(loadTwice(own.get)),
-      column.set(others.get),
-      repeat(place, from.get, i32.add(from.get, i32.of(8 * GROUP)), i32.of(16), [
-        x.set(add(load(place.get), add(shift.get, load(column.get)))),
-        x.set(max(twice(-700), min(twice(0), x.get))),
-        k.set(add(mul(x.get, twice(Math.LOG2E)), magic)),
-        x.set(sub(x.get, mul(sub(k.get, magic), twice(Math.LN2)))),
-        result.set(terms[0]),
-        ...terms.slice(1).map((term) => result.set(add(mul(result.get, x.get), term))),
-        store(place.get, 0, i64x2.add(result.get, i64x2.left(k.get, 52))),
-        column.set(i32.add(column.get, i32.of(16))),
-      ]),
-      own.set(i32.add(own.get, i32.of(8))),
-    ]),
-  ];
-});
-
-const workspace = sharedWorkspace(assemble({ strip, exponentials }));
+const workspace = sharedWorkspace(rbfKernels);
 
 /**
  * How similar rows are: k(x, z) = exp(−gamma·‖x − z‖²) of each row with each.
@@ -100,8 +70,4 @@ function mirror(similar: Float64Array, kernel: Float32Array, n: number, own: num
   for (let c = 0; c < columns; c++) {
     for (let r = 0; r < rows; r++) kernel[(other + c) * n + own + r] = similar[r * GROUP + c];
   }
-}
-
-function factorial(n: number): number {
-  return n < 2 ? 1 : n * factorial(n - 1);
 }

@@ -1,7 +1,7 @@
 import { median } from '../stats/summary';
 import { checkTraining, type Rows } from './rows';
 import { solveSupportVectors } from './support-vectors';
-import { tubeWalls } from './walls';
+import { tubeConstraints } from './hinge-constraints';
 
 /** A weighted sum of the columns; plain data, so that it can be built from weights learned elsewhere. */
 export interface LinearRegressor {
@@ -44,8 +44,8 @@ export function trainLinearSvr(
   // Targets about their median: this changes the bias alone, and keeps digits.
   const level = median(targets);
   const centred = Float64Array.from(targets, (target) => target - level);
-  const walls = tubeWalls(centred, c, epsilon);
-  const { weights, bias } = solveSupportVectors(rows.values, centred.length, walls);
+  const constraints = tubeConstraints(centred, c, epsilon);
+  const { weights, bias } = solveSupportVectors(rows.values, centred.length, constraints);
   return {
     kind: 'linear-svr',
     features: rows.features,

@@ -3,7 +3,7 @@ import { checkClasses, type ClassWeights } from './classes';
 import { checkTube } from './regressor';
 import { checkTraining, type Rows } from './rows';
 import { solveSupportVectors } from './support-vectors';
-import { marginWalls } from './walls';
+import { marginConstraints } from './hinge-constraints';
 
 /** A weighted sum of the columns that tells two classes apart. */
 export interface LinearClassifier {
@@ -42,7 +42,7 @@ export function trainLinearSvm(
   checkTraining(rows, targets);
   checkClasses(targets, classes);
   checkTube(c, 0);
-  const solution = solveSupportVectors(rows.values, targets.length, marginWalls(targets, c, weights));
+  const solution = solveSupportVectors(rows.values, targets.length, marginConstraints(targets, c, weights));
   return {
     kind: 'linear-svm',
     features: rows.features,

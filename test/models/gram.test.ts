@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { addGram } from '../../lib/models/gram';
-import { restingMatrix } from '../../lib/models/resting-matrix';
+import { wasmMatrix } from '../../lib/models/matrix-vector';
 import { rbfKernel } from '../../lib/models/rbf-kernel';
 import { random } from '../../lib/stats/random';
 import { closeTo } from '../support/close-to';
@@ -29,14 +29,14 @@ for (const [rows, width] of [
   });
 }
 
-test('a resting matrix times vectors, by definition', () => {
+test('a matrix in WebAssembly memory times vectors, by definition', () => {
   for (const [rows, width] of [
     [4, 2],
     [7, 5],
     [1, 1],
   ]) {
     const x = Float64Array.from({ length: rows * width }, () => generator.normal());
-    const matrix = restingMatrix(x, width);
+    const matrix = wasmMatrix(x, width);
     const [v, u] = [width, rows].map((length) => Float64Array.from({ length }, () => generator.normal()));
     const product = new Float64Array(rows);
     matrix.times(v, 3, product);

@@ -7,7 +7,7 @@ import { decisionValues, predict } from '../../lib/models/predict';
 import { rbfKernel } from '../../lib/models/rbf-kernel';
 import { solveSupportVectors } from '../../lib/models/support-vectors';
 import { trainLinearSvm } from '../../lib/models/svm';
-import { marginWalls, tubeWalls } from '../../lib/models/walls';
+import { marginConstraints, tubeConstraints } from '../../lib/models/hinge-constraints';
 import { pearson } from '../../lib/stats/correlation';
 import { closeTo } from '../support/close-to';
 import { rowsOf } from '../support/rows';
@@ -26,7 +26,7 @@ for (const { c, gamma, objective, fitted, predicted } of reference.svr) {
   test(`support vector regression with a Gaussian kernel reaches scikit-learn's optimum: c ${c}`, () => {
     const solution = solveKernelMachine(
       y.length,
-      tubeWalls(y, c, 0.1),
+      tubeConstraints(y, c, 0.1),
       rbfKernel(rows.values, y.length, gamma ?? NaN),
     );
     closeTo(solution.objective, objective, OBJECTIVE * objective, 'objective');
@@ -45,11 +45,15 @@ test('gamma is scaled as scikit-learn scales it', () => {
 for (const { kernel, c, weights, gamma, objective, fitted, predicted } of reference.svc) {
   test(`support vector machine, ${kernel} kernel, c ${c}, weights ${weights}`, () => {
     const chosen = weights === null ? ([1, 1] as const) : balancedWeights(classes);
-    const walls = marginWalls(classes, c, chosen);
+    const constraints = marginConstraints(classes, c, chosen);
     const solution =
       kernel === 'linear'
-        ? solveSupportVectors(rows.values, classes.length, walls)
-        : solveKernelMachine(classes.length, walls, rbfKernel(rows.values, classes.length, gamma ?? NaN));
+        ? solveSupportVectors(rows.values, classes.length, constraints)
+        : solveKernelMachine(
+            classes.length,
+            constraints,
+            rbfKernel(rows.values, classes.length, gamma ?? NaN),
+          );
     closeTo(solution.objective, objective, OBJECTIVE * objective, 'objective');
     const options = { c, weights: chosen };
     const model =

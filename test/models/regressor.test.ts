@@ -3,7 +3,7 @@ import test from 'node:test';
 import { predict } from '../../lib/models/predict';
 import { trainLinearSvr } from '../../lib/models/regressor';
 import { solveSupportVectors } from '../../lib/models/support-vectors';
-import { tubeWalls } from '../../lib/models/walls';
+import { tubeConstraints } from '../../lib/models/hinge-constraints';
 import { pearson } from '../../lib/stats/correlation';
 import { median } from '../../lib/stats/summary';
 import { random } from '../../lib/stats/random';
@@ -13,7 +13,11 @@ import reference from '../reference/models.json';
 
 for (const { name, columns, x, y, c, epsilon, scipy, 'scikit-learn': libsvm } of reference.svr) {
   test(`support vector regression reaches the optimum: ${name}`, () => {
-    const solution = solveSupportVectors(Float64Array.from(x), y.length, tubeWalls(about(y), c, epsilon));
+    const solution = solveSupportVectors(
+      Float64Array.from(x),
+      y.length,
+      tubeConstraints(about(y), c, epsilon),
+    );
     closeTo(solution.objective, scipy.objective, 1e-8 * scipy.objective, 'objective'); // where SciPy's SLSQP stops
     assert.ok(solution.gap <= 1e-12 * solution.objective, `gap ${solution.gap}`);
     const rows = rowsOf(x, columns);
@@ -74,7 +78,7 @@ test('badly scaled data still reach the optimum', () => {
   for (const { name, c, column, target } of cases) {
     const x = Float64Array.from({ length: 8 * n }, (_, k) => column(Math.floor(k / 8), k % 8));
     const y = Float64Array.from({ length: n }, (_, i) => target(i));
-    const { objective, gap, iterations } = solveSupportVectors(x, n, tubeWalls(about(y), c, 0.1));
+    const { objective, gap, iterations } = solveSupportVectors(x, n, tubeConstraints(about(y), c, 0.1));
     assert.ok(gap <= 1e-6 * objective, `${name}: gap ${gap} of ${objective} after ${iterations} iterations`);
   }
 });

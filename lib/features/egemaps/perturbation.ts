@@ -1,6 +1,6 @@
 import type { SampleReader } from '../../audio/sample-reader';
-import { weightedSums } from '../../dsp/products';
-import { assemble, sharedWorkspace } from '../../dsp/wasm';
+import { productsKernels } from '../../kernels/built/products';
+import { sharedWorkspace } from '../../kernels/workspace';
 
 /** Irregularity of voice periods, one value per frame; NaN where it has fewer than two steps of the kind. */
 export interface Perturbation {
@@ -67,7 +67,7 @@ export function perturbation(
   return { jitter, shimmer };
 }
 
-const workspace = sharedWorkspace(assemble({ weightedSums }));
+const workspace = sharedWorkspace(productsKernels);
 
 /** The lag at which the stretch of one period from `at` correlates best with what follows, refined by a parabola. */
 function nextPeriod(x: Float64Array, at: number, expected: number): number {

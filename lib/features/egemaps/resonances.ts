@@ -1,7 +1,6 @@
-import { LastMade } from '../../dsp/last-made';
+import { LruCache } from '../../dsp/lru-cache';
 import { type RootFinder, rootFinder } from '../../dsp/polynomial';
-import { laggedProducts, weightedSums } from '../../dsp/products';
-import { assemble } from '../../dsp/wasm';
+import { productsKernels } from '../../kernels/built/products';
 import type { Frames } from './frames';
 
 const rate = 11000; // Hz
@@ -40,7 +39,7 @@ interface ResonanceFinder {
   readonly measure: (spectrum: Float64Array) => Resonances;
 }
 
-const kept = new LastMade<ResonanceFinder>(1);
+const kept = new LruCache<ResonanceFinder>(1);
 
 function resonanceFinder(size: number, length: number, sampleRate: number): ResonanceFinder {
   const samples = Math.round((length * rate) / sampleRate);
@@ -90,8 +89,6 @@ interface PartialSignal {
   readonly correlation: Float64Array;
 }
 
-const workspace = assemble({ weightedSums, laggedProducts });
-
 /**
  * Finds the autocorrelation of the first `samples` values of the signal of the given period that has the first `bins`
  * bins of a spectrum.
@@ -112,7 +109,7 @@ function partialSignal(bins: number, samples: number, period: number): PartialSi
   const sums = tables + 8 * (4 * rows * taps);
   const signalAt = sums + 8 * (4 * rows);
   const correlationAt = signalAt + 8 * (even + lags);
-  const { run, view } = workspace(correlationAt + 8 * lags);
+  const { run, view } = productsKernels(correlationAt + 8 * lags);
   const parts = Array.from({ length: 4 }, (_, part) => ({
     first: part >> 1, // bin
     second: part % 2, // 1 for the imaginary part

@@ -1,4 +1,4 @@
-import { LastMade } from '../../dsp/last-made';
+import { LruCache } from '../../dsp/lru-cache';
 import { pow, square } from '../../stats/pow';
 import { type Frames, powerOf } from './frames';
 
@@ -133,7 +133,7 @@ interface SpectralTables {
   readonly lineHigh: Line;
 }
 
-const tables = new LastMade<SpectralTables>(1);
+const tables = new LruCache<SpectralTables>(1);
 
 function spectralTables(half: number, hzPerBin: number): SpectralTables {
   const { first, weights, equalLoudness } = melBands(hzPerBin, half);

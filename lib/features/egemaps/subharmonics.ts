@@ -1,6 +1,5 @@
-import { LastMade } from '../../dsp/last-made';
-import { shiftedSum } from '../../dsp/products';
-import { assemble } from '../../dsp/wasm';
+import { LruCache } from '../../dsp/lru-cache';
+import { productsKernels } from '../../kernels/built/products';
 import { pow } from '../../stats/pow';
 import type { Frames } from './frames';
 
@@ -20,8 +19,6 @@ const compression = 0.85;
 const lowest = 25; // Hz, of the spectrum on octaves
 const floor = 55; // Hz
 const ceiling = 1000; // Hz
-
-const workspace = assemble({ shiftedSum });
 
 /**
  * Pitch candidates by subharmonic summation.
@@ -56,7 +53,7 @@ export function candidatesOf(count: number): Candidates {
 /** Writes the candidates of the frame whose amplitudes are given at `n`. */
 export type SubharmonicSearch = (amplitude: Float64Array, candidates: Candidates, n: number) => void;
 
-const searches = new LastMade<SubharmonicSearch>(1);
+const searches = new LruCache<SubharmonicSearch>(1);
 
 function subharmonicSearch(size: number, hzPerBin: number): SubharmonicSearch {
   const points = size / 2 + 1;
@@ -71,7 +68,7 @@ function subharmonicSearch(size: number, hzPerBin: number): SubharmonicSearch {
   const even = points + (points % 2);
   const octavesAt = 8 * harmonics;
   const sumAt = octavesAt + 8 * (even + shifts[harmonics - 1]);
-  const { run, view } = workspace(sumAt + 8 * even);
+  const { run, view } = productsKernels(sumAt + 8 * even);
   view(0, harmonics).forEach((_, h, gains) => (gains[h] = pow(compression, h) / harmonics));
   const enhanced = new Float64Array(points);
   const smoothed = new Float64Array(points);
