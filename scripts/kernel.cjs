@@ -26,8 +26,11 @@ const { createTraceback } = require('./kernel/traceback.cjs');
 const TIDY_FROM_CELL = 50;
 function tidy() {
   v8.setFlagsFromString('--heap-growing-percent=30');
+  collectGarbage(); // the third counts from here
+}
+function collectGarbage() {
   v8.setFlagsFromString('--expose-gc');
-  vm.runInNewContext('gc')(); // the third counts from here
+  vm.runInNewContext('gc')();
 }
 
 understandHome();
@@ -58,7 +61,7 @@ const executor = {
   close() {},
 };
 
-const firstCellCame = preload((names) => queue.next(() => notebook.warm(names)));
+const firstCellCame = preload((names) => queue.next(() => notebook.warm(names)), collectGarbage);
 const handler = new JupyterHandlerImpl(executor, false);
 const server = new Server(handler, process.argv[2], {
   notebook,

@@ -16,7 +16,8 @@ function distance(a, b, most) {
     const next = [i];
     for (let j = 1; j <= b.length; j++) {
       next[j] = Math.min(row[j] + 1, next[j - 1] + 1, row[j - 1] + (a[i - 1] === b[j - 1] ? 0 : 1));
-      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) next[j] = Math.min(next[j], before[j - 2] + 1);
+      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1])
+        next[j] = Math.min(next[j], before[j - 2] + 1);
     }
     [before, row] = [row, next];
   }
@@ -52,7 +53,8 @@ function libraryExports(root) {
   const add = (name, module) => exported.set(name, [...(exported.get(name) ?? []), module]);
   for (const module of libraryModules(root)) {
     const text = fs.readFileSync(path.join(root, `${module}.ts`), 'utf8');
-    const declared = /^export (?:declare |abstract |async |const )*(?:function\*?|const|let|class|interface|type|enum) ([\w$]+)/gm;
+    const declared =
+      /^export (?:declare |abstract |async |const )*(?:function\*?|const|let|class|interface|type|enum) ([\w$]+)/gm;
     for (const [, name] of text.matchAll(declared)) add(name, module);
     for (const [, names] of text.matchAll(/^export (?:type )?\{([^}]*)\}/gm))
       for (const name of names.split(',')) add(name.trim().split(/\s+/).pop(), module);
@@ -73,10 +75,13 @@ function packages(folder, root) {
   for (const entry of listed(path.join(folder, 'node_modules'))) {
     if (entry.name.startsWith('.')) continue;
     if (!entry.name.startsWith('@')) names.add(entry.name);
-    else for (const { name } of listed(path.join(folder, 'node_modules', entry.name))) names.add(`${entry.name}/${name}`);
+    else
+      for (const { name } of listed(path.join(folder, 'node_modules', entry.name)))
+        names.add(`${entry.name}/${name}`);
   }
   for (const name of [...names]) if (name.startsWith('@types/')) names.delete(name);
-  for (const name of builtinModules) if (!name.startsWith('_')) names.add(`node:${name.replace(/^node:/, '')}`);
+  for (const name of builtinModules)
+    if (!name.startsWith('_')) names.add(`node:${name.replace(/^node:/, '')}`);
   return [...names].sort();
 }
 
@@ -100,7 +105,9 @@ function onName(name, types, files) {
 function onModule(specifier, types, files) {
   const folder = path.dirname(types.cellFile);
   if (!files.isPath(specifier)) {
-    const meant = nearest(specifier, packages(folder, files.root)) ?? nearest(`node:${specifier}`, packages(folder, files.root));
+    const meant =
+      nearest(specifier, packages(folder, files.root)) ??
+      nearest(`node:${specifier}`, packages(folder, files.root));
     return meant === undefined ? '' : ` Did you mean '${meant}'?`;
   }
   const place = path.dirname(path.resolve(folder, specifier));
@@ -113,10 +120,17 @@ function onModule(specifier, types, files) {
 function onExport(name, start, types) {
   const program = types.program();
   const file = program.getSourceFile(types.cellFile);
-  const declaration = file.statements.find((node) => ts.isImportDeclaration(node) && node.pos <= start && start < node.end);
+  const declaration = file.statements.find(
+    (node) => ts.isImportDeclaration(node) && node.pos <= start && start < node.end,
+  );
   const checker = program.getTypeChecker();
   const module = declaration && checker.getSymbolAtLocation(declaration.moduleSpecifier);
-  const meant = module && nearest(name, checker.getExportsOfModule(module).map((one) => one.name));
+  const meant =
+    module &&
+    nearest(
+      name,
+      checker.getExportsOfModule(module).map((one) => one.name),
+    );
   return meant === undefined ? '' : ` Did you mean '${meant}'?`;
 }
 

@@ -20,7 +20,9 @@ function calledLater(node) {
 
 /** Whether a name is given another value here, and not read. */
 const isWritten = (node, { parent } = node) =>
-  ts.isBinaryExpression(parent) && parent.left === node && parent.operatorToken.kind === ts.SyntaxKind.EqualsToken;
+  ts.isBinaryExpression(parent) &&
+  parent.left === node &&
+  parent.operatorToken.kind === ts.SyntaxKind.EqualsToken;
 
 /** What a cell reads: at once, and later in each function that it declares. */
 function readsOf(uses) {
@@ -36,11 +38,14 @@ function readsOf(uses) {
 }
 
 const isSame = (a, b) =>
-  Object.is(a, b) || (typeof a === 'function' && typeof b === 'function' && a !== b && String(a) === String(b));
+  Object.is(a, b) ||
+  (typeof a === 'function' && typeof b === 'function' && a !== b && String(a) === String(b));
 
 /** The names whose value is another one now. */
 const changedNames = (before, after) =>
-  [...after].filter(([name, value]) => !before.has(name) || !isSame(before.get(name), value)).map(([name]) => name);
+  [...after]
+    .filter(([name, value]) => !before.has(name) || !isSame(before.get(name), value))
+    .map(([name]) => name);
 
 function createDependencies() {
   const cells = new Map(); // identity → { cell, code, reads, declares }
@@ -81,7 +86,9 @@ function createDependencies() {
         for (const [identity, record] of cells) {
           const changed = [...inputs(record)].filter((name) => {
             const last = changes.get(name);
-            return last && last.identity !== identity && (last.cell > record.cell || stale.has(last.identity));
+            return (
+              last && last.identity !== identity && (last.cell > record.cell || stale.has(last.identity))
+            );
           });
           if (changed.length > 0 && !stale.has(identity))
             stale.set(identity, { cell: record.cell, code: record.code, changed });

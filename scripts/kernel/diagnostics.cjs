@@ -8,7 +8,9 @@ const NOT_PORTABLE = /^(exports|require|module)$/;
 
 /** `import("/folder/__cell_3__").Row` is how the checker names what an earlier cell declares. */
 const named = (message) =>
-  message.replace(/typeof import\("[^"]*__cell_(\d+)__"\)/g, 'cell [$1]').replace(/import\("[^"]*__cell_\d*_*"\)\./g, '');
+  message
+    .replace(/typeof import\("[^"]*__cell_(\d+)__"\)/g, 'cell [$1]')
+    .replace(/import\("[^"]*__cell_\d*_*"\)\./g, '');
 
 /** What a cell cannot say although TypeScript can: { node, message }. */
 function unsuited(file, length, declared) {
@@ -18,11 +20,14 @@ function unsuited(file, length, declared) {
       found.push({ node, message: `'${name}' belongs to the kernel: choose another name.` });
   for (const statement of file.statements) {
     if (statement.getStart() >= length) break;
-    const isDefault = ts.canHaveModifiers(statement) && ts.getModifiers(statement)?.some(
-      ({ kind }) => kind === ts.SyntaxKind.DefaultKeyword,
-    );
+    const isDefault =
+      ts.canHaveModifiers(statement) &&
+      ts.getModifiers(statement)?.some(({ kind }) => kind === ts.SyntaxKind.DefaultKeyword);
     if (isDefault || ts.isExportAssignment(statement) || ts.isExportDeclaration(statement))
-      found.push({ node: statement, message: 'A cell exports nothing: later cells see its names as they are.' });
+      found.push({
+        node: statement,
+        message: 'A cell exports nothing: later cells see its names as they are.',
+      });
   }
   return found;
 }
@@ -54,9 +59,14 @@ function diagnose(types, files, source, declared) {
   const others = own.filter(({ fileName }) => !/__cell_(\d+_)?_\.ts$/.test(fileName));
   for (const file of [cell, ...others])
     for (const one of program.getSyntacticDiagnostics(file)) report(file, one.start, text(one));
+  // `if (x)` at the end would take what links the cell to others for its statement.
+  if (cell.statements.some((one) => one.getStart() < source.length && one.end > source.length))
+    for (const one of ts.transpileModule(source, { reportDiagnostics: true }).diagnostics)
+      report(cell, one.start, text(one));
   if (reported.length > 0) return reported;
 
-  for (const { node, message } of unsuited(cell, source.length, declared)) report(cell, node.getStart(), message);
+  for (const { node, message } of unsuited(cell, source.length, declared))
+    report(cell, node.getStart(), message);
   for (const one of program.getSemanticDiagnostics(cell)) {
     if (one.start > source.length) continue; // what links an earlier cell
     report(cell, one.start, messageOf(one));

@@ -66,7 +66,8 @@ function createFiles(folder) {
         stamps.set(file, stamp);
         changed.push(file);
       }
-      if (changed.length > 0) for (const [key, file] of found) if (!isPackage(file.resolvedFileName)) found.delete(key);
+      if (changed.length > 0)
+        for (const [key, file] of found) if (!isPackage(file.resolvedFileName)) found.delete(key);
       return changed;
     },
     /** A file is in use: `refresh` looks at it from now on. */
@@ -81,7 +82,8 @@ function createFiles(folder) {
     /** What the compiler reads of a file: of a library file that nobody edited its outline. */
     text(file) {
       const text = ts.sys.readFile(file);
-      if (text === undefined || edited.has(file) || !file.startsWith(LIBRARY) || !file.endsWith('.ts')) return text;
+      if (text === undefined || edited.has(file) || !file.startsWith(LIBRARY) || !file.endsWith('.ts'))
+        return text;
       return libraryFile(file, text).outline;
     },
     resolveTypes(specifier, from, options) {
@@ -92,12 +94,14 @@ function createFiles(folder) {
       if (result === undefined && isPath(specifier)) {
         const file = resolvePath(specifier, from);
         if (file !== undefined) result = resolve(file.replace(/\.[cm]?tsx?$/, ''), from);
-      } else if (result === undefined && !isPackage(from)) result = resolve(specifier, path.join(root, 'x.ts'));
+      } else if (result === undefined && !isPackage(from))
+        result = resolve(specifier, path.join(root, 'x.ts'));
       // The compiler keeps the path through a link, which `notebooks/lib` is.
       if (result !== undefined && !isPackage(result.resolvedFileName))
         result = { ...result, resolvedFileName: fs.realpathSync(result.resolvedFileName) };
       if (result !== undefined) found.set(key, result);
-      else if (!isPackage(from) && !builtinModules.includes(specifier.replace(/^node:/, ''))) unresolved.add(from);
+      else if (!isPackage(from) && !builtinModules.includes(specifier.replace(/^node:/, '')))
+        unresolved.add(from);
       return result;
     },
     /** Where a package's code is: the notebook's own packages come first, then the project's. */

@@ -39,7 +39,9 @@ function inImport({ folder, files }, code, position) {
   const opened = /(?:\bfrom\s*|\bimport\s*\(?\s*|\brequire\s*\(\s*)['"]([^'"\n]*)$/;
   const [, begun] = opened.exec(code.slice(0, position)) ?? [];
   if (begun === undefined) return undefined;
-  const kinds = begun.startsWith('.') ? filesBelow(begun, folder, files.root) : packagesNow(folder, files.root);
+  const kinds = begun.startsWith('.')
+    ? filesBelow(begun, folder, files.root)
+    : packagesNow(folder, files.root);
   const matches = [...kinds.keys()].filter((one) => one.startsWith(begun));
   return { start: position - begun.length, matches, kinds };
 }
@@ -52,7 +54,8 @@ function filesBelow(begun, folder, root) {
   const place = fs.existsSync(near) ? near : path.resolve(root, stem);
   const kinds = new Map();
   for (const { name } of fs.existsSync(place) ? fs.readdirSync(place, { withFileTypes: true }) : []) {
-    if (fs.statSync(path.join(place, name), { throwIfNoEntry: false })?.isDirectory()) kinds.set(`${stem}${name}/`, 'folder');
+    if (fs.statSync(path.join(place, name), { throwIfNoEntry: false })?.isDirectory())
+      kinds.set(`${stem}${name}/`, 'folder');
     else if (name.endsWith('.json')) kinds.set(`${stem}${name}`, 'module');
     else if (/(?<!\.d)\.[cm]?[jt]sx?$/.test(name)) kinds.set(stem + name.replace(/\.[^.]+$/, ''), 'module');
   }

@@ -5,7 +5,8 @@ const { createEdits } = require('./edits.cjs');
 const STEP = 'globalThis.__saaStep';
 
 /** Whether a node is where interrupts are let in: `catch` and `finally` run to their end. */
-const inCleanUp = (node) => node.parent && ts.isTryStatement(node.parent) && node.parent.finallyBlock === node;
+const inCleanUp = (node) =>
+  node.parent && ts.isTryStatement(node.parent) && node.parent.finallyBlock === node;
 
 /**
  * Makes the changes of one node: `await x` → `await step(x)`, `for await (… of x)` → `… of step.each(x)`, and

@@ -27,7 +27,9 @@ function esbuild(text, options) {
 const WITHIN = ['@tensorflow/tfjs', 'apache-arrow', 'bullmq', 'ioredis'];
 
 /** The files that decide what is made, whose changes make it anew. */
-const makers = [__filename, require.resolve('./interruptible.cjs')].map((file) => fs.readFileSync(file, 'utf8'));
+const makers = [__filename, require.resolve('./interruptible.cjs')].map((file) =>
+  fs.readFileSync(file, 'utf8'),
+);
 
 /**
  * A library file on its own.

@@ -100,7 +100,8 @@ function createLoader(folder, files) {
     const stale = new Set(changed);
     for (let before = -1; before < stale.size; ) {
       before = stale.size;
-      for (const [file, { imports }] of modules) if ([...imports].some((one) => stale.has(one))) stale.add(file);
+      for (const [file, { imports }] of modules)
+        if ([...imports].some((one) => stale.has(one))) stale.add(file);
     }
     return stale;
   }

@@ -82,15 +82,14 @@ function isTopLevel(declaration) {
   if (ts.isVariableDeclaration(node)) {
     const list = node.parent;
     if (!ts.isVariableDeclarationList(list)) return false; // catch (error)
-    if (kindOfList(list) !== 'var') return ts.isVariableStatement(list.parent) && ts.isSourceFile(list.parent.parent);
+    if (kindOfList(list) !== 'var')
+      return ts.isVariableStatement(list.parent) && ts.isSourceFile(list.parent.parent);
     for (node = list.parent; !ts.isSourceFile(node); node = node.parent)
       if (ts.isFunctionLike(node) || ts.isClassLike(node) || ts.isModuleDeclaration(node)) return false;
     return true;
   }
   if (KINDS.has(node.kind)) return ts.isSourceFile(node.parent);
-  return (
-    ts.isImportSpecifier(node) || ts.isImportClause(node) || ts.isNamespaceImport(node)
-  );
+  return ts.isImportSpecifier(node) || ts.isImportClause(node) || ts.isNamespaceImport(node);
 }
 
 module.exports = { ambient, bound, declaredNames, importedNames, isTopLevel, kindOfList };

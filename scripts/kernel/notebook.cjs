@@ -42,8 +42,6 @@ function createNotebook(folder, remember) {
   const session = createSession();
   const dependencies = createDependencies();
   globalThis.staleCells = () => dependencies.stale();
-  /** Names of earlier cells that have a value of ours. */
-  const sharedNames = () => new Set([...types.names()].filter((name) => types.kindOf(name) !== 'ambient'));
 
   function compile(source, number) {
     const changed = files.refresh();
@@ -53,10 +51,15 @@ function createNotebook(folder, remember) {
     if (diagnostics.length > 0) throw new Rejected(diagnostics, declared.keys());
     const program = types.program();
     const file = program.getSourceFile(types.cellFile);
-    const cell = rewrite(file, source.length, program.getTypeChecker(), declared, sharedNames());
+    const cell = rewrite(file, source.length, program.getTypeChecker(), declared, types.shared());
     const { outputText, sourceMapText } = ts.transpileModule(cell.code, {
       fileName: 'cell.ts',
-      compilerOptions: { ...OPTIONS, sourceMap: true, isolatedModules: true, moduleDetection: ts.ModuleDetectionKind.Auto },
+      compilerOptions: {
+        ...OPTIONS,
+        sourceMap: true,
+        isolatedModules: true,
+        moduleDetection: ts.ModuleDetectionKind.Auto,
+      },
     });
     const filename = remember(number, { source, map: sourceMapText });
     const parameters = ['require', '__dirname', '__filename', '__$import', '__$meta', ...cell.parameters];

@@ -87,7 +87,13 @@ function createOutput(write) {
 function shorten({ lines, last }) {
   const parts = last.split('\n');
   const gone = Math.max(0, parts.length - 1 - LAST_LINES);
-  return { lines: lines + gone, last: parts.slice(gone).join('\n').slice(-FIRST.characters / 4) };
+  return {
+    lines: lines + gone,
+    last: parts
+      .slice(gone)
+      .join('\n')
+      .slice(-FIRST.characters / 4),
+  };
 }
 
 module.exports = { createOutput };

@@ -25,9 +25,10 @@ function imports() {
  * Begins soon.
  *
  * @param load loads modules by name; what fails is left to the cell that needs it
+ * @param rest is called once all is loaded
  * @returns to be called when the first cell comes, which ends it
  */
-function preload(load) {
+function preload(load, rest) {
   let over = false;
   const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
   const work = async () => {
@@ -35,6 +36,7 @@ function preload(load) {
     await load([]); // the compiler, and what it knows of Node
     for (const names = imports(); !over && names.length > 0; await pause(LISTENING_MS))
       await load(names.splice(0, MODULES));
+    if (!over) rest();
   };
   void work();
   return () => (over = true);

@@ -19,7 +19,9 @@ const ENDED = new Set(
 function isNameless(node) {
   if (ts.isParenthesizedExpression(node) || ts.isAsExpression(node) || ts.isSatisfiesExpression(node))
     return isNameless(node.expression);
-  return ts.isArrowFunction(node) || ((ts.isFunctionExpression(node) || ts.isClassExpression(node)) && !node.name);
+  return (
+    ts.isArrowFunction(node) || ((ts.isFunctionExpression(node) || ts.isClassExpression(node)) && !node.name)
+  );
 }
 
 /** The call whose function an expression is, brackets and assertions left aside. */
@@ -39,7 +41,10 @@ function isCalled(node) {
 function isType(node) {
   if (!ts.isExpressionWithTypeArguments(node)) return ts.isTypeNode(node);
   const { parent } = node; // `f<string>` and `extends Base<string>` are none
-  return ts.isHeritageClause(parent) && !(parent.token === ts.SyntaxKind.ExtendsKeyword && ts.isClassLike(parent.parent));
+  return (
+    ts.isHeritageClause(parent) &&
+    !(parent.token === ts.SyntaxKind.ExtendsKeyword && ts.isClassLike(parent.parent))
+  );
 }
 
 /** Whether a declaration is inside the declaration that has the same name, where JavaScript has a name of its own for it. */
@@ -119,7 +124,8 @@ function rewrite(file, length, checker, declared, earlier) {
     const awaits =
       ts.isAwaitExpression(node) ||
       (ts.isForOfStatement(node) && node.awaitModifier !== undefined) ||
-      (ts.isVariableDeclarationList(node) && (node.flags & ts.NodeFlags.AwaitUsing) === ts.NodeFlags.AwaitUsing);
+      (ts.isVariableDeclarationList(node) &&
+        (node.flags & ts.NodeFlags.AwaitUsing) === ts.NodeFlags.AwaitUsing);
     if (!awaits) return false;
     for (let at = node.parent; !ts.isSourceFile(at); at = at.parent) if (ts.isFunctionLike(at)) return false;
     return true;
@@ -171,7 +177,8 @@ function rewrite(file, length, checker, declared, earlier) {
     }
     for (const element of name.elements) {
       if (ts.isOmittedExpression(element)) continue;
-      if (element.propertyName && ts.isComputedPropertyName(element.propertyName)) visit(element.propertyName);
+      if (element.propertyName && ts.isComputedPropertyName(element.propertyName))
+        visit(element.propertyName);
       if (ts.isObjectBindingPattern(name) && !element.propertyName && !element.dotDotDotToken)
         edits.insert(element.name.getStart(), `${element.name.text}: `);
       target(element.name);
@@ -208,7 +215,8 @@ function rewrite(file, length, checker, declared, earlier) {
       }
       end(node);
       if (kindOfList(list) === 'using')
-        for (const { name } of list.declarations) edits.insert(node.end, ` ${share(name.text)} = ${name.text};`);
+        for (const { name } of list.declarations)
+          edits.insert(node.end, ` ${share(name.text)} = ${name.text};`);
       return;
     }
     const { name } = node;
@@ -250,7 +258,8 @@ function rewrite(file, length, checker, declared, earlier) {
       end(node);
     } else statement(node);
   }
-  for (const [name, { kind, ambient }] of declared) if (kind === 'var' && !ambient) hoisted.push(`${variable(name)}.ensure();`);
+  for (const [name, { kind, ambient }] of declared)
+    if (kind === 'var' && !ambient) hoisted.push(`${variable(name)}.ensure();`);
   for (const [name, { kind, ambient }] of declared) if (kind === 'var' && !ambient) share(name);
   const open = isAsync ? 'return (async () => {' : 'return (() => {';
   return {

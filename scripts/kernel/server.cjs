@@ -9,7 +9,14 @@ const { createStaleNote } = require('./stale-note.cjs');
 class Server extends ZmqServer {
   constructor(handler, configPath, { notebook, queue, traceback, beforeCell }) {
     super(handler, configPath);
-    Object.assign(this, { notebook, queue, traceback, beforeCell, count: 0, staleNote: createStaleNote(notebook) });
+    Object.assign(this, {
+      notebook,
+      queue,
+      traceback,
+      beforeCell,
+      count: 0,
+      staleNote: createStaleNote(notebook),
+    });
   }
 
   // A socket of zeromq.js sends 512 messages at once and the next one later; what is sent until then fails. The socket of

@@ -46,7 +46,8 @@ function createTraceback() {
     if (found === undefined) return [];
     const [, name] = /^\s*at (?:async )?(?:(.+?) \()?/.exec(frame);
     // A cell runs as a function without a name, or with one that says nothing.
-    const inside = name === undefined || name === 'eval' ? '' : `${name.replace(/^(Object|Proxy|Variable)\./, '')} `;
+    const inside =
+      name === undefined || name === 'eval' ? '' : `${name.replace(/^(Object|Proxy|Variable)\./, '')} `;
     const code = found.source.split('\n')[found.line - 1]?.trim();
     return [
       inside === '' ? `    at ${found.where}` : `    at ${inside}(${found.where})`,

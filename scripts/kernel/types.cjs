@@ -52,7 +52,8 @@ function createTypes(folder, files) {
   const host = {
     getCompilationSettings: () => OPTIONS,
     getScriptFileNames: () => [cellFile, files.globals],
-    getScriptVersion: (file) => (file === cellFile ? `${version}` : isVirtual(file) ? '1' : files.version(file)),
+    getScriptVersion: (file) =>
+      file === cellFile ? `${version}` : isVirtual(file) ? '1' : files.version(file),
     getScriptSnapshot(file) {
       const text = texts.get(file) ?? files.text(file);
       return text === undefined ? undefined : ts.ScriptSnapshot.fromString(text);
@@ -70,7 +71,9 @@ function createTypes(folder, files) {
       literals.map(({ text }) => {
         const earlier = path.join(folder, `${text}.ts`);
         if (isVirtual(earlier))
-          return { resolvedModule: { resolvedFileName: earlier, extension: '.ts', isExternalLibraryImport: false } };
+          return {
+            resolvedModule: { resolvedFileName: earlier, extension: '.ts', isExternalLibraryImport: false },
+          };
         return { resolvedModule: files.resolveTypes(text, from, OPTIONS) };
       }),
   };
@@ -81,7 +84,9 @@ function createTypes(folder, files) {
     const lines = [];
     const from = (file) => JSON.stringify(`./${path.basename(file, '.ts')}`);
     const copy = (name, { file, kind }) =>
-      lines.push(`declare ${kind === 'const' ? 'const' : 'let'} ${name}: typeof import(${from(file)}).${name};`);
+      lines.push(
+        `declare ${kind === 'const' ? 'const' : 'let'} ${name}: typeof import(${from(file)}).${name};`,
+      );
     const number = ({ file }) => Number(/\d+/.exec(path.basename(file)));
     for (const name of wanted) {
       const value = values.get(name);
@@ -134,7 +139,9 @@ function createTypes(folder, files) {
     look,
     /** Names of earlier cells. */
     names: everyName,
-    /** How the cell that gave a name its value declared it, as of now. */
+    /** Names that have a value of the notebook's, and not one that exists elsewhere or none at all. */
+    shared: () => new Set([...everyName()].filter((name) => !values.get(name)?.ambient)),
+    /** How the cell that gave a name its value declared it. */
     kindOf: (name) => values.get(name)?.kind,
     /** The program of the cell that was looked at last. */
     program: () => service.getProgram(),
@@ -151,7 +158,7 @@ function createTypes(folder, files) {
       for (const [name, { kind, ambient }] of declared) {
         if (TYPES.has(kind)) types.set(name, { file, pure: !VALUES.has(values.get(name)?.kind) });
         else if (ambient || initialized.has(name)) {
-          values.set(name, { file, kind: ambient ? 'ambient' : kind });
+          values.set(name, { file, kind, ambient });
           if (!VALUES.has(kind)) types.set(name, { file, pure: false });
           else if (!types.get(name)?.pure) types.delete(name);
         }
@@ -168,7 +175,10 @@ function createTypes(folder, files) {
 
 const isExported = (node) => {
   for (let at = node; at && !ts.isSourceFile(at); at = at.parent)
-    if (ts.canHaveModifiers(at) && ts.getModifiers(at)?.some(({ kind }) => kind === ts.SyntaxKind.ExportKeyword))
+    if (
+      ts.canHaveModifiers(at) &&
+      ts.getModifiers(at)?.some(({ kind }) => kind === ts.SyntaxKind.ExportKeyword)
+    )
       return true;
   return false;
 };
