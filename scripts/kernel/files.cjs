@@ -1,7 +1,7 @@
 // The files that a notebook uses: its own, beside it, and those of the project. Where each is, which version of it is
 // there, and what the compiler is to read of it.
 const fs = require('node:fs');
-const { builtinModules, createRequire } = require('node:module');
+const { createRequire, isBuiltin } = require('node:module');
 const path = require('node:path');
 const ts = require('typescript');
 const { libraryFile } = require('./library.cjs');
@@ -29,7 +29,8 @@ function createFiles(folder) {
   const edited = new Set();
   const found = new Map(); // resolutions that succeeded
   let look = 0;
-  let cache;
+  let cache; // of the compiler: package.json files and folders looked into
+  let hasFailed = true; // what is not there now may be there the next time
   const requireBesides = [createRequire(path.join(folder, 'x.js')), createRequire(path.join(root, 'x.js'))];
 
   const stampOf = (file) => {
@@ -58,7 +59,6 @@ function createFiles(folder) {
     /** Notes which files have changed since the last look; gives them. */
     refresh() {
       look++;
-      cache = ts.createModuleResolutionCache(folder, (name) => name);
       const changed = [];
       for (const [file, before] of stamps) {
         const stamp = stampOf(file);
@@ -67,7 +67,9 @@ function createFiles(folder) {
         changed.push(file);
       }
       if (changed.length > 0)
-        for (const [key, file] of found) if (!isPackage(file.resolvedFileName)) found.delete(key);
+        for (const [key, { resolvedFileName }] of found) if (!isPackage(resolvedFileName)) found.delete(key);
+      if (changed.length > 0 || hasFailed) cache = ts.createModuleResolutionCache(folder, (name) => name);
+      hasFailed = false;
       return changed;
     },
     /** A file is in use: `refresh` looks at it from now on. */
@@ -86,6 +88,7 @@ function createFiles(folder) {
         return text;
       return libraryFile(file, text).outline;
     },
+    resolutionCache: () => cache,
     resolveTypes(specifier, from, options) {
       const key = `${path.dirname(from)} ${specifier}`;
       if (found.has(key)) return found.get(key);
@@ -100,8 +103,10 @@ function createFiles(folder) {
       if (result !== undefined && !isPackage(result.resolvedFileName))
         result = { ...result, resolvedFileName: fs.realpathSync(result.resolvedFileName) };
       if (result !== undefined) found.set(key, result);
-      else if (!isPackage(from) && !builtinModules.includes(specifier.replace(/^node:/, '')))
+      else if (!isPackage(from) && !isBuiltin(specifier)) {
         unresolved.add(from);
+        hasFailed ||= !from.startsWith(LIBRARY);
+      }
       return result;
     },
     /** Where a package's code is: the notebook's own packages come first, then the project's. */

@@ -9,7 +9,10 @@ const LISTENING_MS = 20;
 /** Modules a step loads. */
 const MODULES = 4;
 
-/** What the notebooks import from the library, that of most of them first. */
+/**
+ * What two notebooks or more import from the library, that of most of them first. What one alone imports would take memory of
+ * all the others.
+ */
 function imports() {
   const counts = new Map();
   const folder = path.join(root, 'notebooks');
@@ -18,7 +21,7 @@ function imports() {
     for (const [, from] of text.matchAll(/ from '(\.\/lib\/[\w/-]+)';/g))
       counts.set(from, (counts.get(from) ?? 0) + 1);
   }
-  return [...counts.keys()].sort((a, b) => counts.get(b) - counts.get(a));
+  return [...counts.keys()].filter((name) => counts.get(name) > 1).sort((a, b) => counts.get(b) - counts.get(a));
 }
 
 /**

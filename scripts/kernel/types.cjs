@@ -48,6 +48,9 @@ function createTypes(folder, files) {
   let values = new Map();
   let types = new Map();
 
+  /** What the service has read, by path: { version, snapshot }. It asks for all of it with every cell. */
+  const snapshots = new Map();
+
   const isVirtual = (file) => texts.has(file);
   const host = {
     getCompilationSettings: () => OPTIONS,
@@ -55,8 +58,13 @@ function createTypes(folder, files) {
     getScriptVersion: (file) =>
       file === cellFile ? `${version}` : isVirtual(file) ? '1' : files.version(file),
     getScriptSnapshot(file) {
+      const version = host.getScriptVersion(file);
+      const known = snapshots.get(file);
+      if (known?.version === version) return known.snapshot;
       const text = texts.get(file) ?? files.text(file);
-      return text === undefined ? undefined : ts.ScriptSnapshot.fromString(text);
+      const snapshot = text === undefined ? undefined : ts.ScriptSnapshot.fromString(text);
+      snapshots.set(file, { version, snapshot });
+      return snapshot;
     },
     getCurrentDirectory: () => folder,
     getDefaultLibFileName: (options) => ts.getDefaultLibFilePath(options),
@@ -66,6 +74,7 @@ function createTypes(folder, files) {
     getDirectories: ts.sys.getDirectories,
     readDirectory: ts.sys.readDirectory,
     realpath: ts.sys.realpath,
+    getModuleResolutionCache: files.resolutionCache,
     useCaseSensitiveFileNames: () => ts.sys.useCaseSensitiveFileNames,
     resolveModuleNameLiterals: (literals, from) =>
       literals.map(({ text }) => {
@@ -130,7 +139,11 @@ function createTypes(folder, files) {
         keep(path.join(folder, `${name}.ts`));
     };
     for (const { file } of [...values.values(), ...types.values()]) keep(file);
-    for (const file of texts.keys()) if (!live.has(file)) texts.delete(file);
+    for (const file of texts.keys()) {
+      if (live.has(file)) continue;
+      texts.delete(file);
+      snapshots.delete(file);
+    }
   }
 
   return {
