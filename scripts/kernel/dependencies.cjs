@@ -60,6 +60,15 @@ function createDependencies() {
     return all;
   }
 
+  /** A cell all of whose names another one declares by now is an earlier version of that, or has lost its part. */
+  function replace(by, names) {
+    for (const [identity, { left, declares }] of cells) {
+      if (identity === by || declares.size === 0) continue;
+      for (const name of names) left.delete(name);
+      if (left.size === 0) cells.delete(identity);
+    }
+  }
+
   return {
     /**
      * A cell has run.
@@ -76,7 +85,8 @@ function createDependencies() {
       for (const name of declares) readLater.delete(name);
       for (const [name, names] of later) readLater.set(name, names);
       for (const name of changedNames(before, after)) changes.set(name, { identity, cell });
-      cells.set(identity, { cell, code, reads: atOnce, declares });
+      replace(identity, declares);
+      cells.set(identity, { cell, code, reads: atOnce, declares, left: new Set(declares) });
     },
     /** The cells to run again, in the order in which they ran: { cell, code, changed }. */
     stale() {

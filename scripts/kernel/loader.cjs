@@ -7,6 +7,9 @@ const vm = require('node:vm');
 const { isPath } = require('./files.cjs');
 const { libraryFile } = require('./library.cjs');
 
+/** Why a package cannot be required although it can be imported. */
+const ES_MODULE = new Set(['ERR_REQUIRE_ESM', 'ERR_REQUIRE_ASYNC_MODULE', 'ERR_PACKAGE_PATH_NOT_EXPORTED']);
+
 const stockRequire = Module.createRequire(__filename);
 
 /** The module as `import * as name` and `import name` see it. */
@@ -47,11 +50,14 @@ function createLoader(folder, files) {
       }
       return stockRequire(files.resolvePackage(specifier, from));
     };
-    const resolve = (specifier, options) =>
-      isPath(specifier)
-        ? (files.resolvePath(specifier, from) ?? Module.createRequire(from).resolve(specifier, options))
-        : files.resolvePackage(specifier, from);
-    return Object.assign(require, { cache: stockRequire.cache, resolve });
+    const stock = Module.createRequire(from);
+    const resolve = (specifier, options) => {
+      if (options !== undefined || Module.isBuiltin(specifier)) return stock.resolve(specifier, options);
+      const file = isPath(specifier) ? files.resolvePath(specifier, from) : undefined;
+      return file ?? (isPath(specifier) ? stock.resolve(specifier) : files.resolvePackage(specifier, from));
+    };
+    resolve.paths = stock.resolve.paths;
+    return Object.assign(require, { cache: stock.cache, main: stock.main, resolve });
   }
 
   function notFound(specifier, from) {
@@ -108,6 +114,10 @@ function createLoader(folder, files) {
 
   const cell = path.join(folder, '__cell__.ts');
   const requireInCell = requireFor(cell, new Set());
+  const importFromNotebook = vm.compileFunction('return import(specifier);', ['specifier'], {
+    filename: cell, // from where Node looks for it
+    importModuleDynamically: vm.constants?.USE_MAIN_CONTEXT_DEFAULT_LOADER,
+  });
   return {
     read,
     sources,
@@ -117,14 +127,84 @@ function createLoader(folder, files) {
       try {
         return requireInCell(specifier);
       } catch (error) {
-        if (error.code === 'ERR_REQUIRE_ESM' || error.code === 'ERR_REQUIRE_ASYNC_MODULE')
-          return import(require('node:url').pathToFileURL(files.resolvePackage(specifier, cell)).href);
-        // A package that has an entry for `import` alone.
-        if (error.code === 'ERR_PACKAGE_PATH_NOT_EXPORTED') return importFrom(specifier);
-        throw error;
+        if (!ES_MODULE.has(error.code)) throw error;
+        return importFromNotebook(specifier).catch((second) => {
+          if (second.code !== 'ERR_MODULE_NOT_FOUND') throw second;
+          return import(specifier); // among the project's packages
+        });
       }
     },
-    isLoaded: (specifier) => modules.has(files.resolvePath(specifier, cell) ?? ''),
+    /** Drops the modules of edited files and of those that import them. */
+    forget(changed) {
+      for (const file of outdated(changed)) modules.delete(file);
+    },
+  };
+}
+
+module.exports;
+    files.watch(file);
+    const module = new Module(file);
+    module.filename = file;
+    const entry = { module, imports: new Set() };
+    modules.set(file, entry);
+    try {
+      run(file, module, entry.imports);
+    } catch (error) {
+      modules.delete(file);
+      throw error;
+    }
+    module.loaded = true;
+    return module.exports;
+  }
+
+  function run(file, module, imports) {
+    const text = fs.readFileSync(file, 'utf8');
+    if (file.endsWith('.json')) {
+      module.exports = JSON.parse(text);
+      return;
+    }
+    const { code, map } = libraryFile(file, text);
+    if (code === undefined) throw new SyntaxError(`${file} is not TypeScript that can be compiled`);
+    sources.set(file, { text, map });
+    const parameters = ['exports', 'require', 'module', '__filename', '__dirname'];
+    const body = vm.compileFunction(code, parameters, { filename: file });
+    const require = requireFor(file, imports);
+    body.call(module.exports, module.exports, require, module, file, path.dirname(file));
+  }
+
+  /** Files whose module is not the one that an import would give now, because of an edit. */
+  function outdated(changed) {
+    const stale = new Set(changed);
+    for (let before = -1; before < stale.size; ) {
+      before = stale.size;
+      for (const [file, { imports }] of modules)
+        if ([...imports].some((one) => stale.has(one))) stale.add(file);
+    }
+    return stale;
+  }
+
+  const cell = path.join(folder, '__cell__.ts');
+  const requireInCell = requireFor(cell, new Set());
+  const importFromNotebook = vm.compileFunction('return import(specifier);', ['specifier'], {
+    filename: cell, // from where Node looks for it
+    importModuleDynamically: vm.constants?.USE_MAIN_CONTEXT_DEFAULT_LOADER,
+  });
+  return {
+    read,
+    sources,
+    require: requireInCell,
+    /** A module for a cell: now where Node can, otherwise (ES modules in Node 20) as a promise. */
+    load(specifier) {
+      try {
+        return requireInCell(specifier);
+      } catch (error) {
+        if (!ES_MODULE.has(error.code)) throw error;
+        return importFromNotebook(specifier).catch((second) => {
+          if (second.code !== 'ERR_MODULE_NOT_FOUND') throw second;
+          return import(specifier); // among the project's packages
+        });
+      }
+    },
     /** Drops the modules of edited files and of those that import them. */
     forget(changed) {
       for (const file of outdated(changed)) modules.delete(file);

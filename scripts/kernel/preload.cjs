@@ -21,7 +21,9 @@ function imports() {
     for (const [, from] of text.matchAll(/ from '(\.\/lib\/[\w/-]+)';/g))
       counts.set(from, (counts.get(from) ?? 0) + 1);
   }
-  return [...counts.keys()].filter((name) => counts.get(name) > 1).sort((a, b) => counts.get(b) - counts.get(a));
+  return [...counts.keys()]
+    .filter((name) => counts.get(name) > 1)
+    .sort((a, b) => counts.get(b) - counts.get(a));
 }
 
 /**
