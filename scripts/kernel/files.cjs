@@ -97,8 +97,13 @@ function createFiles(folder) {
       if (result === undefined && isPath(specifier)) {
         const file = resolvePath(specifier, from);
         if (file !== undefined) result = resolve(file.replace(/\.[cm]?tsx?$/, ''), from);
-      } else if (result === undefined && !isPackage(from))
-        result = resolve(specifier, path.join(root, 'x.ts'));
+      } else if (result === undefined && !isPackage(from)) {
+        // The project's packages; and those that say by "exports" alone what they hold.
+        const bundler = { ...options, moduleResolution: ts.ModuleResolutionKind.Bundler };
+        result =
+          resolve(specifier, path.join(root, 'x.ts')) ??
+          ts.resolveModuleName(specifier, from, bundler, ts.sys).resolvedModule;
+      }
       // The compiler keeps the path through a link, which `notebooks/lib` is.
       if (result !== undefined && !isPackage(result.resolvedFileName))
         result = { ...result, resolvedFileName: fs.realpathSync(result.resolvedFileName) };
