@@ -114,10 +114,12 @@ function createLoader(folder, files) {
 
   const cell = path.join(folder, '__cell__.ts');
   const requireInCell = requireFor(cell, new Set());
-  const importFromNotebook = vm.compileFunction('return import(specifier);', ['specifier'], {
-    filename: cell, // from where Node looks for it
-    importModuleDynamically: vm.constants?.USE_MAIN_CONTEXT_DEFAULT_LOADER,
-  });
+  /** `import()` as if it stood in a cell. */
+  const importFromNotebook = (specifier) => {
+    const importModuleDynamically = vm.constants?.USE_MAIN_CONTEXT_DEFAULT_LOADER;
+    const options = { filename: cell, importModuleDynamically };
+    return vm.compileFunction('return import(specifier);', ['specifier'], options)(specifier);
+  };
   return {
     read,
     sources,
