@@ -28,10 +28,9 @@ function tidy() {
   v8.setFlagsFromString('--heap-growing-percent=30');
   collectGarbage(); // the third counts from here
 }
-/** Gives memory back, that of buffers and of code which ran once, too. */
 function collectGarbage() {
   v8.setFlagsFromString('--expose-gc');
-  vm.runInNewContext('gc')({ type: 'major', execution: 'sync', flavor: 'last-resort' });
+  vm.runInNewContext('gc')();
 }
 
 understandHome();

@@ -35,7 +35,7 @@ test('a waiting kernel loads the compiler, then what several notebooks import, i
   assert.ok(rested && files.length > 8 && steps.every((step) => step.length <= 4));
   assert.equal(new Set(files).size, files.length);
   for (const file of files) assert.ok(existsSync(path.join(root, `${file}.ts`)), file);
-  for (const file of ['./lib/notebook/show', './lib/study/places']) assert.ok(files.indexOf(file) < 12, file);
+  for (const file of ['./lib/stats/summary', './lib/study/places']) assert.ok(files.indexOf(file) < 12, file);
 });
 
 test('the first cell ends that', async () => {

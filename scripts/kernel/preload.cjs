@@ -11,14 +11,14 @@ const MODULES = 4;
 
 /**
  * What two notebooks or more import from the library, that of most of them first. What one alone imports would take memory of
- * all the others.
+ * all the others; so would `lib/notebook`, which loads a browser's document to draw in as soon as the kernel waits.
  */
 function imports() {
   const counts = new Map();
   const folder = path.join(root, 'notebooks');
   for (const name of fs.readdirSync(folder).filter((file) => file.endsWith('.ipynb'))) {
     const text = fs.readFileSync(path.join(folder, name), 'utf8');
-    for (const [, from] of text.matchAll(/ from '(\.\/lib\/[\w/-]+)';/g))
+    for (const [, from] of text.matchAll(/ from '(\.\/lib\/(?!notebook\/)[\w/-]+)';/g))
       counts.set(from, (counts.get(from) ?? 0) + 1);
   }
   return [...counts.keys()]
