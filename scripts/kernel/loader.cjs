@@ -115,11 +115,17 @@ function createLoader(folder, files) {
   const cell = path.join(folder, '__cell__.ts');
   const requireInCell = requireFor(cell, new Set());
   /** `import()` as if it stood in a cell. */
-  const importFromNotebook = (specifier) => {
-    const importModuleDynamically = vm.constants?.USE_MAIN_CONTEXT_DEFAULT_LOADER;
-    const options = { filename: cell, importModuleDynamically };
-    return vm.compileFunction('return import(specifier);', ['specifier'], options)(specifier);
-  };
+  function importFromNotebook(specifier) {
+    const { emitWarning } = process;
+    process.emitWarning = () => {}; // Node tells every user once that its programmers may change this option
+    try {
+      const importModuleDynamically = vm.constants?.USE_MAIN_CONTEXT_DEFAULT_LOADER;
+      const options = { filename: cell, importModuleDynamically };
+      return vm.compileFunction('return import(specifier);', ['specifier'], options)(specifier);
+    } finally {
+      process.emitWarning = emitWarning;
+    }
+  }
   return {
     read,
     sources,
