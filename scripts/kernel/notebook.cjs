@@ -46,7 +46,8 @@ function createNotebook(folder, remember) {
   function compile(source, number) {
     const changed = files.refresh();
     if (changed.length > 0) outdated.push(...changed);
-    const declared = types.look(source);
+    const looked = types.look(source);
+    const { declared } = looked;
     const diagnostics = diagnose(types, files, source, declared);
     if (diagnostics.length > 0) throw new Rejected(diagnostics, declared.keys());
     const program = types.program();
@@ -64,7 +65,7 @@ function createNotebook(folder, remember) {
     const filename = remember(number, { source, map: sourceMapText });
     const parameters = ['require', '__dirname', '__filename', '__$import', '__$meta', ...cell.parameters];
     const body = vm.compileFunction(withoutComment(outputText), parameters, { filename });
-    return { ...cell, file, declared, body };
+    return { ...cell, looked, declared, body };
   }
   /** Edited files whose modules are still loaded: a cell that imports loads them anew. */
   const outdated = [];
@@ -128,7 +129,7 @@ function createNotebook(folder, remember) {
       const initialized = finish();
       // A type has no value to get.
       const given = new Set([...initialized, ...names.filter((name) => !valued.includes(name))]);
-      types.keep(number, cell.declared, given);
+      types.keep(number, cell.looked, given);
       for (const name of names) types.lost.set(name, number);
       for (const name of given) types.lost.delete(name);
       dependencies.ran(identity, number, firstLine(source), cell.uses, given, before, session.values());

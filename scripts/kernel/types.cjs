@@ -7,6 +7,11 @@ const { declaredNames } = require('./names.cjs');
 
 const VALUES = new Set(['const', 'let', 'var', 'using', 'function']);
 const TYPES = new Set(['interface', 'type']);
+/**
+ * How many cells a type may go through. Two cells run again in turn, each of which makes its name of the other's, would
+ * make a chain without end; at this length types are printed, and the cell depends on no other any more.
+ */
+const LONGEST_CHAIN = 40;
 const COPIED = new Set(['let', 'var', 'using']);
 
 /** What tslab compiles cells with, so that notebooks mean the same in both; and `using`, which its compiler lacks. */
@@ -43,10 +48,12 @@ function createTypes(folder, files) {
   const cellFile = path.join(folder, '__cell__.ts');
   /** Text of virtual files by path: those of earlier cells never change. */
   const texts = new Map([[cellFile, 'export {};']]);
+  /** How many cells a cell's types go through at most, by path. */
+  const lengths = new Map();
   let version = 0;
   /** Name → { file, kind } of the cell that gave it its value, and { file, pure } of the one that gave it its type. */
-  let values = new Map();
-  let types = new Map();
+  const values = new Map();
+  const types = new Map();
 
   /** What the service has read, by path: { version, snapshot }. It asks for all of it with every cell. */
   const snapshots = new Map();
@@ -88,8 +95,12 @@ function createTypes(folder, files) {
   };
   const service = ts.createLanguageService(host);
 
-  /** The lines that bring the names of earlier cells into a cell, and export its own. They follow the cell's last line. */
-  function links(declared, wanted) {
+  /**
+   * The lines that bring the names of earlier cells into a cell, and export its own. They follow the cell's last line.
+   *
+   * @param printed types of variables, by name, that are written out instead
+   */
+  function links({ declared, wanted }, printed = new Map()) {
     const lines = [];
     const from = (file) => JSON.stringify(`./${path.basename(file, '.ts')}`);
     const copy = (name, { file, kind }) =>
@@ -101,7 +112,9 @@ function createTypes(folder, files) {
       const value = values.get(name);
       const type = types.get(name);
       const own = declared.get(name)?.kind;
-      if (own === undefined) {
+      if (own === undefined && printed.has(name))
+        lines.push(`declare ${value.kind === 'const' ? 'const' : 'let'} ${name}: ${printed.get(name)};`);
+      else if (own === undefined) {
         if (value && !type && COPIED.has(value.kind)) copy(name, value);
         else if (value || type) {
           // Of two cells the later one has what the earlier one has.
@@ -117,17 +130,52 @@ function createTypes(folder, files) {
 
   const everyName = () => new Set([...values.keys(), ...types.keys()]);
 
-  /** Makes a cell the one that the service looks at. */
+  function lookAgain(cell) {
+    texts.set(cellFile, cell.text);
+    version++;
+    return cell;
+  }
+
+  /** Makes a cell the one that the service looks at: { source, declared, wanted, text }, the names it declares and wants. */
   function look(source, { all = false } = {}) {
     const parsed = ts.createSourceFile(cellFile, source, OPTIONS.target, true);
     const declared = declaredNames(parsed);
     const known = everyName();
     const used = identifiersOf(parsed);
-    const wanted = all ? known : [...known].filter((name) => used.has(name));
-    texts.set(cellFile, source + links(declared, wanted));
-    version++;
-    return declared;
+    const wanted = [...known].filter((name) => all || used.has(name));
+    return lookAgain({ source, declared, wanted, text: source + links({ declared, wanted }) });
   }
+
+  /** The types of the earlier variables that a cell uses, as text. */
+  function printedTypes(looked) {
+    lookAgain(looked); // somebody may have asked for help meanwhile
+    const program = service.getProgram();
+    const cell = program.getSourceFile(cellFile);
+    const checker = program.getTypeChecker();
+    const printed = new Map();
+    for (const symbol of checker.getSymbolsInScope(cell, ts.SymbolFlags.Value | ts.SymbolFlags.Alias)) {
+      const { name } = symbol;
+      const kind = values.get(name)?.kind;
+      if (!looked.wanted.includes(name) || types.has(name) || kind === 'function' || !VALUES.has(kind))
+        continue;
+      const target = symbol.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(symbol) : symbol;
+      const type = checker.getTypeOfSymbol(target);
+      printed.set(name, checker.typeToString(type, cell, ts.TypeFormatFlags.NoTruncation));
+    }
+    return printed;
+  }
+
+  /** The text of a cell as a module that later cells import from; with how many cells its types go through. */
+  function moduleOf(looked) {
+    const { text } = looked;
+    const length = 1 + Math.max(0, ...linked(text).map((file) => lengths.get(file) ?? 0));
+    if (length <= LONGEST_CHAIN) return { text, length };
+    return { text: looked.source + links(looked, printedTypes(looked)), length: 1 };
+  }
+
+  /** The cells that a cell imports from. */
+  const linked = (text) =>
+    [...text.matchAll(/"\.\/(__cell_\d+__)"/g)].map(([, name]) => path.join(folder, `${name}.ts`));
 
   /** Forgets cells of which no name is left. */
   function forget() {
@@ -135,13 +183,13 @@ function createTypes(folder, files) {
     const keep = (file) => {
       if (live.has(file)) return;
       live.add(file);
-      for (const [, name] of (texts.get(file) ?? '').matchAll(/"\.\/(__cell_\d+__)"/g))
-        keep(path.join(folder, `${name}.ts`));
+      linked(texts.get(file) ?? '').forEach(keep);
     };
     for (const { file } of [...values.values(), ...types.values()]) keep(file);
     for (const file of texts.keys()) {
       if (live.has(file)) continue;
       texts.delete(file);
+      lengths.delete(file);
       snapshots.delete(file);
     }
   }
@@ -159,16 +207,18 @@ function createTypes(folder, files) {
     /** The program of the cell that was looked at last. */
     program: () => service.getProgram(),
     /**
-     * The cell looked at last has run: later cells see its names.
+     * A cell has run: later cells see its names.
      *
      * @param number the cell's
-     * @param declared what `look` gave
+     * @param looked what `look` gave
      * @param initialized the names that got a value
      */
-    keep(number, declared, initialized) {
+    keep(number, looked, initialized) {
       const file = path.join(folder, `__cell_${number}__.ts`);
-      texts.set(file, texts.get(cellFile));
-      for (const [name, { kind, ambient }] of declared) {
+      const { text, length } = moduleOf(looked);
+      texts.set(file, text);
+      lengths.set(file, length);
+      for (const [name, { kind, ambient }] of looked.declared) {
         if (TYPES.has(kind)) types.set(name, { file, pure: !VALUES.has(values.get(name)?.kind) });
         else if (ambient || initialized.has(name)) {
           values.set(name, { file, kind, ambient });
@@ -176,11 +226,6 @@ function createTypes(folder, files) {
           else if (!types.get(name)?.pure) types.delete(name);
         }
       }
-      forget();
-    },
-    reset() {
-      values = new Map();
-      types = new Map();
       forget();
     },
   };

@@ -158,3 +158,13 @@ test(
     );
   },
 );
+
+test("two cells run again in turn, each of which makes its name of the other's, keep their types", async () => {
+  await run('let even = [1];');
+  for (let i = 0; i < 60; i++) {
+    await run('let odd = even.map((v) => v + 1);');
+    await run('let even = odd.filter((v) => v > 0);');
+  }
+  assert.deepEqual(await run('even.map((v) => v.toFixed(1))'), ['61.0']);
+  await assert.rejects(run('even[0].length'), { name: 'TypeScriptError' });
+});
