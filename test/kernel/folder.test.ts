@@ -64,7 +64,8 @@ describe('a kernel in a folder of its own', () => {
     })) {
       const place = path.join(folder, 'node_modules', name);
       mkdirSync(place, { recursive: true });
-      for (const [file, content] of Object.entries(files)) writeFileSync(path.join(place, file), content);
+      for (const [file, content] of Object.entries<string>(files))
+        writeFileSync(path.join(place, file), content);
     }
     const all = takeSteps(Object.values(plan), 'tslab', kernels, folder);
     const asked = Object.entries(plan).filter(([, step]) => typeof step === 'string' || !('write' in step));
