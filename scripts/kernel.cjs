@@ -4,6 +4,7 @@
 const v8 = require('node:v8');
 const vm = require('node:vm');
 require('node:module').enableCompileCache?.();
+require('./kernel/danfo.cjs');
 // tslab brings a compiler of its own; it is given the project's, so that one is in memory.
 const tslabs = require.resolve('@tslab/typescript-for-tslab', { paths: [require.resolve('tslab')] });
 require('typescript');

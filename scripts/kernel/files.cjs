@@ -114,12 +114,13 @@ function createFiles(folder) {
       }
       return result;
     },
-    /** Where a package's code is: the notebook's own packages come first, then the project's. */
-    resolvePackage(specifier, from) {
+    /** Node's `require` that finds a package: the notebook's own packages come first, then the project's. */
+    requireOf(specifier, from) {
       let first;
       for (const require of [createRequire(from), ...requireBesides]) {
         try {
-          return require.resolve(specifier);
+          require.resolve(specifier);
+          return require;
         } catch (error) {
           first ??= error;
         }

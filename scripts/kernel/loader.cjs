@@ -48,13 +48,16 @@ function createLoader(folder, files) {
         imports.add(file);
         return loadFile(file);
       }
-      return stockRequire(files.resolvePackage(specifier, from));
+      return files.requireOf(specifier, from)(specifier);
     };
     const stock = Module.createRequire(from);
     const resolve = (specifier, options) => {
       if (options !== undefined || Module.isBuiltin(specifier)) return stock.resolve(specifier, options);
       const file = isPath(specifier) ? files.resolvePath(specifier, from) : undefined;
-      return file ?? (isPath(specifier) ? stock.resolve(specifier) : files.resolvePackage(specifier, from));
+      return (
+        file ??
+        (isPath(specifier) ? stock.resolve(specifier) : files.requireOf(specifier, from).resolve(specifier))
+      );
     };
     resolve.paths = stock.resolve.paths;
     return Object.assign(require, { cache: stock.cache, main: stock.main, resolve });
