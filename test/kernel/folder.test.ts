@@ -55,17 +55,17 @@ describe('a kernel in a folder of its own', () => {
   before(() => {
     put('helpers.ts', helperNow(1));
     put('data.json', '{ "values": [1, 2, 3] }');
-    for (const [name, files] of Object.entries({
+    const installed: Record<string, Record<string, string>> = {
       'own-package': { 'package.json': '{ "main": "x.js" }', 'x.js': 'exports.own = 7;' },
       'es-package': {
         'package.json': '{ "type": "module", "exports": { "import": "./x.mjs" } }',
         'x.mjs': 'export const named = 8;\nexport default 9;',
       },
-    })) {
+    };
+    for (const [name, files] of Object.entries(installed)) {
       const place = path.join(folder, 'node_modules', name);
       mkdirSync(place, { recursive: true });
-      for (const [file, content] of Object.entries<string>(files))
-        writeFileSync(path.join(place, file), content);
+      for (const [file, content] of Object.entries(files)) writeFileSync(path.join(place, file), content);
     }
     const all = takeSteps(Object.values(plan), 'tslab', kernels, folder);
     const asked = Object.entries(plan).filter(([, step]) => typeof step === 'string' || !('write' in step));
