@@ -181,7 +181,7 @@ describe("the project's kernel", () => {
 
   const deep = (code: string) => ({ write: { [path.join(scratch, 'deep.ts')]: code } });
   const top = "import { one } from './deep';\nexport const ten = () => 10 * one;\n";
-  const importCell = "import { ten } from './lib/scratch.tmp/top';\nten();";
+  const importCell = "import { ten } from './lib/scratch.tmp/top';\nten()";
   const edits = cells(
     { write: { [path.join(scratch, 'top.ts')]: top } },
     deep('export const one = 1;\n'),

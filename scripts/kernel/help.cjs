@@ -1,45 +1,72 @@
-// Tab and Shift-Tab. tslab knows the names and types; what is added: the kinds of completions, files in imports, help
-// inside the brackets of a call, and the tags of docstrings.
+// Tab and Shift-Tab: TypeScript's language service says which names and types there are; files and packages in import
+// strings, and help inside the brackets of a call, are found here.
 const fs = require('node:fs');
 const path = require('node:path');
+const { packages } = require('./advice.cjs');
 
 /** Completions with their kind, for front ends that show it (JupyterLab does). */
-function complete(executor, { code, cursor_pos: position }) {
-  const { start, end, candidates, kinds } = importedFiles(code, position) ?? names(executor, code, position);
-  const types = candidates.map((text) => ({ text, type: kinds.get(text) ?? '', start, end }));
+function complete(notebook, { code, cursor_pos: position }) {
+  const { start, matches, kinds } = inImport(notebook, code, position) ?? names(notebook, code, position);
+  const types = matches.map((text) => ({ text, type: kinds.get(text) ?? '', start, end: position }));
   return {
     status: 'ok',
-    matches: candidates,
+    matches,
     cursor_start: start,
-    cursor_end: end,
+    cursor_end: position,
     metadata: { _jupyter_types_experimental: types },
   };
 }
 
-function names(executor, code, position) {
-  const { start, end, candidates, original } = executor.complete(code, position);
-  return { start, end, candidates, kinds: new Map(original?.entries.map(({ name, kind }) => [name, kind])) };
+function names({ types }, code, position) {
+  types.look(code, { all: true });
+  const [begun] = /[\p{ID_Continue}$\u200c\u200d]*$/u.exec(code.slice(0, position));
+  const options = { includeCompletionsWithInsertText: false };
+  const found = types.service.getCompletionsAtPosition(types.cellFile, position, options)?.entries ?? [];
+  const matching = (text) => found.filter(({ name }) => text(name).startsWith(text(begun)));
+  const exact = matching((name) => name);
+  const entries = exact.length > 0 ? exact : matching((name) => name.toLowerCase());
+  const order = (entry) => `${entry.sortText} ${entry.name}`;
+  entries.sort((a, b) => (order(a) < order(b) ? -1 : 1));
+  return {
+    start: position - begun.length,
+    matches: [...new Set(entries.map(({ name }) => name))],
+    kinds: new Map(entries.map(({ name, kind }) => [name, kind])),
+  };
 }
 
-/** Folders and TypeScript files below `from './…`, or undefined when the cursor is elsewhere. */
-function importedFiles(code, position) {
-  const [, begun] = /from\s+['"](\.\/[^'"\n]*)$/.exec(code.slice(0, position)) ?? [];
+/** Folders, files and packages where an import names one, or undefined when the cursor is elsewhere. */
+function inImport({ folder, files }, code, position) {
+  const opened = /(?:\bfrom\s*|\bimport\s*\(?\s*|\brequire\s*\(\s*)['"]([^'"\n]*)$/;
+  const [, begun] = opened.exec(code.slice(0, position)) ?? [];
   if (begun === undefined) return undefined;
-  const folder = begun.slice(0, begun.lastIndexOf('/') + 1);
+  const kinds = begun.startsWith('.')
+    ? filesBelow(begun, folder, files.root)
+    : packagesNow(folder, files.root);
+  const matches = [...kinds.keys()].filter((one) => one.startsWith(begun));
+  return { start: position - begun.length, matches, kinds };
+}
+
+const packagesNow = (folder, root) => new Map(packages(folder, root).map((name) => [name, 'module']));
+
+function filesBelow(begun, folder, root) {
+  const stem = begun.slice(0, begun.lastIndexOf('/') + 1);
+  const near = path.resolve(folder, stem);
+  const place = fs.existsSync(near) ? near : path.resolve(root, stem);
   const kinds = new Map();
-  const entries = fs.existsSync(folder) ? fs.readdirSync(folder, { withFileTypes: true }) : [];
-  for (const entry of entries) {
-    if (entry.isDirectory()) kinds.set(`${folder}${entry.name}/`, 'folder');
-    else if (entry.name.endsWith('.ts')) kinds.set(`${folder}${path.basename(entry.name, '.ts')}`, 'module');
+  for (const { name } of fs.existsSync(place) ? fs.readdirSync(place, { withFileTypes: true }) : []) {
+    if (fs.statSync(path.join(place, name), { throwIfNoEntry: false })?.isDirectory())
+      kinds.set(`${stem}${name}/`, 'folder');
+    else if (name.endsWith('.json')) kinds.set(`${stem}${name}`, 'module');
+    else if (/(?<!\.d)\.[cm]?[jt]sx?$/.test(name)) kinds.set(stem + name.replace(/\.[^.]+$/, ''), 'module');
   }
-  const candidates = [...kinds.keys()].filter((one) => one.startsWith(begun));
-  return { start: position - begun.length, end: position, candidates, kinds };
+  return kinds;
 }
 
 /** Type and docstring of the name at the cursor, or of the function whose brackets the cursor is in. */
-function inspect(executor, { code, cursor_pos: position }) {
-  for (const place of [position, ...openBrackets(code, position)]) {
-    const info = executor.inspect(code, place);
+function inspect({ types }, { code, cursor_pos: position }) {
+  types.look(code);
+  for (const place of [position, position - 1, ...openBrackets(code, position)]) {
+    const info = place < 0 ? undefined : types.service.getQuickInfoAtPosition(types.cellFile, place);
     if (info) return { status: 'ok', found: true, data: { 'text/plain': described(info) }, metadata: {} };
   }
   return { status: 'ok', found: false, data: {}, metadata: {} };
@@ -60,7 +87,9 @@ function openBrackets(code, position) {
 const plain = (parts) => (parts ?? []).map(({ text }) => text).join('');
 
 function described({ displayParts, documentation, tags }) {
-  const type = plain(displayParts).replace(/\nimport \w+$/, '');
+  const type = plain(displayParts)
+    .replace(/^\(alias\) /, '')
+    .replace(/\nimport [\w$]+$/, '');
   const lines = (tags ?? []).map(({ name, text }) => `@${name} ${plain(text)}`);
   return [type, plain(documentation), lines.join('\n')].filter((part) => part !== '').join('\n\n');
 }

@@ -7,7 +7,7 @@ const { AsyncLocalStorage } = require('node:async_hooks');
 const runs = new AsyncLocalStorage();
 let current;
 
-/** Thrown into the cell; a `catch` in between passes it on (see rewrite.cjs). */
+/** Thrown into the cell; a `catch` in between passes it on (see interruptible.cjs). */
 class Interrupted extends Error {
   name = 'Interrupted';
   constructor() {
@@ -36,7 +36,12 @@ function pass(error) {
   if (error instanceof Interrupted) throw error;
 }
 
-Object.defineProperty(globalThis, '__saaStep', { value: Object.assign(step, { pass }) });
+/** The items of `for await`, each of them a step. */
+async function* each(items) {
+  for await (const item of items) yield await step(item);
+}
+
+Object.defineProperty(globalThis, '__saaStep', { value: Object.assign(step, { each, pass }) });
 
 /** Runs one cell so that it can be interrupted; `execute` is given a function that fails if it has been by now. */
 async function inRun(execute) {

@@ -1,12 +1,12 @@
 // Library files: what the compiler is to know of them, and what runs; both made once and kept on disk.
 const fs = require('node:fs');
 const path = require('node:path');
-const typescript = require('@tslab/typescript-for-tslab');
-const { kept } = require('./kept.cjs');
-const { interruptible } = require('./rewrite.cjs');
+const typescript = require('typescript');
+const { kept } = require('./disk-cache.cjs');
+const { interruptible } = require('./interruptible.cjs');
 
 /** Where they are kept. */
-const FOLDER = path.resolve('node_modules', '.cache', 'tslab-kernel');
+const FOLDER = path.resolve(__dirname, '..', '..', 'node_modules', '.cache', 'tslab-kernel');
 
 /** What tsx, which runs the tests and the worker threads, compiles with. */
 const tools = { paths: [require.resolve('tsx')] };
@@ -27,7 +27,9 @@ function esbuild(text, options) {
 const WITHIN = ['@tensorflow/tfjs', 'apache-arrow', 'bullmq', 'ioredis'];
 
 /** The files that decide what is made, whose changes make it anew. */
-const makers = [__filename, require.resolve('./rewrite.cjs')].map((file) => fs.readFileSync(file, 'utf8'));
+const makers = [__filename, require.resolve('./interruptible.cjs')].map((file) =>
+  fs.readFileSync(file, 'utf8'),
+);
 
 /**
  * A library file on its own.
@@ -40,16 +42,16 @@ const makers = [__filename, require.resolve('./rewrite.cjs')].map((file) => fs.r
  */
 function libraryFile(file, text) {
   const options = {
-    loader: 'ts',
+    loader: file.endsWith('x') ? 'tsx' : 'ts',
     format: 'cjs',
     target: 'es2022',
     supported: { 'dynamic-import': false }, // or Node would look for a TypeScript file itself
     sourcemap: 'external',
     sourcefile: file,
   };
-  const name = path.relative(process.cwd(), file).replace(/[^\w.-]+/g, '-');
+  const name = path.relative(path.resolve(__dirname, '..', '..'), file).replace(/[^\w.-]+/g, '-');
   return kept(path.join(FOLDER, `${name}.json`), { text, options, esbuildVersion, makers }, () => {
-    const parsed = typescript.createSourceFile(file, text, typescript.ScriptTarget.ES2022);
+    const parsed = typescript.createSourceFile(file, text, typescript.ScriptTarget.ES2022, true);
     if (parsed.parseDiagnostics.length > 0) return { outline: text };
     const { code, map } = esbuild(interruptible(parsed), options);
     return { outline: outline(parsed), code, map };

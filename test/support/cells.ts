@@ -40,10 +40,19 @@ export type Step =
   | { inspect: string }
   | { memory: true };
 
-/** Takes steps in a fresh kernel started in the notebooks' folder, as JupyterLab starts it; their results in order. */
-export function takeSteps(steps: readonly Step[], kernel = 'tslab', jupyterPath = kernels): unknown[] {
+/**
+ * Takes steps in a fresh kernel; their results in order.
+ *
+ * @param folder where the kernel is started: JupyterLab starts it in the notebook's folder
+ */
+export function takeSteps(
+  steps: readonly Step[],
+  kernel = 'tslab',
+  jupyterPath = kernels,
+  folder = path.join(root, 'notebooks'),
+): unknown[] {
   const script = path.join(root, 'test', 'support', 'run_cells.py');
-  const { status, stdout, stderr } = spawnSync(python, [script, path.join(root, 'notebooks'), kernel], {
+  const { status, stdout, stderr } = spawnSync(python, [script, folder, kernel], {
     cwd: root,
     env: { ...process.env, JUPYTER_PATH: jupyterPath, TF_CPP_MIN_LOG_LEVEL: '2' },
     input: JSON.stringify(steps),

@@ -7,9 +7,10 @@ class Cancelled extends Error {}
 /** Requests sent before a failure lie in the socket's queue, from which the event loop reads them in a few turns. */
 const QUIET_MS = 10;
 
-function turns() {
+function createQueue() {
   let last = Promise.resolve();
   let arrived = 0;
+  let done = 0;
   let cancelledUpTo = 0;
   return {
     /** Runs `execute` after the cells before it; fails with Cancelled when one of those failed. */
@@ -23,8 +24,13 @@ function turns() {
         if (mine <= cancelledUpTo) throw new Cancelled();
         return await execute();
       } finally {
+        done++;
         finish();
       }
+    },
+    /** Whether requests wait behind the one that runs. */
+    get isWaiting() {
+      return arrived > done + 1;
     },
     /** Cancels what has been sent so far; to be awaited inside `execute`, before the failure is answered. */
     async cancelWaiting() {
@@ -37,4 +43,4 @@ function turns() {
   };
 }
 
-module.exports = { Cancelled, turns };
+module.exports = { Cancelled, createQueue };

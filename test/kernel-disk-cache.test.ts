@@ -8,7 +8,7 @@ import test, { after } from 'node:test';
 interface Code {
   readonly code: string;
 }
-const { kept } = createRequire(__filename)('../scripts/kernel/kept.cjs') as {
+const { kept } = createRequire(__filename)('../scripts/kernel/disk-cache.cjs') as {
   kept: (file: string, from: unknown, make: () => Code) => Code;
 };
 

@@ -1,0 +1,151 @@
+// A way out of the commonest mistakes: where a name can be imported from, and what a misspelt one may have meant.
+const fs = require('node:fs');
+const { builtinModules } = require('node:module');
+const path = require('node:path');
+const ts = require('typescript');
+
+const CANNOT_FIND_NAME = [2304, 2552, 2503];
+const CANNOT_FIND_MODULE = [2307, 2792, 2732];
+const NO_EXPORT = [2305, 2614];
+
+/** How many letters two words differ in (changed, missing, more or swapped), up to `most`. */
+function distance(a, b, most) {
+  if (Math.abs(a.length - b.length) > most) return Infinity;
+  let [before, row] = [[], Array.from({ length: b.length + 1 }, (_, j) => j)];
+  for (let i = 1; i <= a.length; i++) {
+    const next = [i];
+    for (let j = 1; j <= b.length; j++) {
+      next[j] = Math.min(row[j] + 1, next[j - 1] + 1, row[j - 1] + (a[i - 1] === b[j - 1] ? 0 : 1));
+      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1])
+        next[j] = Math.min(next[j], before[j - 2] + 1);
+    }
+    [before, row] = [row, next];
+  }
+  return row[b.length];
+}
+
+/** The candidate nearest to a word, if it is near enough to have been meant. */
+function nearest(word, candidates) {
+  const most = Math.max(1, Math.floor(word.length / 4));
+  let best;
+  for (const candidate of candidates) {
+    const far = distance(word.toLowerCase(), candidate.toLowerCase(), most);
+    if (far <= most && far < (best?.far ?? Infinity) && candidate !== word) best = { candidate, far };
+  }
+  return best?.candidate;
+}
+
+const listed = (folder) => (fs.existsSync(folder) ? fs.readdirSync(folder, { withFileTypes: true }) : []);
+
+/** The library's files, as an import names them: './lib/features/pitch'. */
+function libraryModules(root) {
+  const walk = (folder, name) =>
+    listed(folder).flatMap((entry) => {
+      if (entry.isDirectory()) return walk(path.join(folder, entry.name), `${name}/${entry.name}`);
+      return /(?<!\.d)\.ts$/.test(entry.name) ? [`${name}/${entry.name.slice(0, -3)}`] : [];
+    });
+  return walk(path.join(root, 'lib'), './lib');
+}
+
+/** What the library exports: name → modules. */
+function libraryExports(root) {
+  const exported = new Map();
+  const add = (name, module) => exported.set(name, [...(exported.get(name) ?? []), module]);
+  for (const module of libraryModules(root)) {
+    const text = fs.readFileSync(path.join(root, `${module}.ts`), 'utf8');
+    const declared =
+      /^export (?:declare |abstract |async |const )*(?:function\*?|const|let|class|interface|type|enum) ([\w$]+)/gm;
+    for (const [, name] of text.matchAll(declared)) add(name, module);
+    for (const [, names] of text.matchAll(/^export (?:type )?\{([^}]*)\}/gm))
+      for (const name of names.split(',')) add(name.trim().split(/\s+/).pop(), module);
+  }
+  exported.delete('');
+  return exported;
+}
+
+/** Names of packages that a notebook can import, in the order of the alphabet; Node's own begin with `node:`. */
+function packages(folder, root) {
+  const names = new Set();
+  for (const place of [folder, root]) {
+    const file = path.join(place, 'package.json');
+    if (!fs.existsSync(file)) continue;
+    const { dependencies = {}, devDependencies = {} } = JSON.parse(fs.readFileSync(file, 'utf8'));
+    for (const name of Object.keys({ ...dependencies, ...devDependencies })) names.add(name);
+  }
+  for (const entry of listed(path.join(folder, 'node_modules'))) {
+    if (entry.name.startsWith('.')) continue;
+    if (!entry.name.startsWith('@')) names.add(entry.name);
+    else
+      for (const { name } of listed(path.join(folder, 'node_modules', entry.name)))
+        names.add(`${entry.name}/${name}`);
+  }
+  for (const name of [...names]) if (name.startsWith('@types/')) names.delete(name);
+  for (const name of builtinModules)
+    if (!name.startsWith('_')) names.add(`node:${name.replace(/^node:/, '')}`);
+  return [...names].sort();
+}
+
+function onName(name, types, files) {
+  const exported = libraryExports(files.root);
+  const modules = exported.get(name);
+  if (modules !== undefined)
+    return ` It can be imported: ${modules.map((module) => `import { ${name} } from '${module}';`).join(' or ')}`;
+  const lost = types.lost.get(name);
+  if (lost !== undefined) return ` Cell [${lost}] declares it and did not get that far.`;
+  const meant =
+    nearest(name, types.names()) ??
+    nearest(name, Object.getOwnPropertyNames(globalThis)) ??
+    nearest(name, exported.keys());
+  if (meant === undefined) return '';
+  const from = exported.get(meant)?.[0];
+  const known = types.names().has(meant) || meant in globalThis;
+  return ` Did you mean '${meant}'?${from && !known ? ` import { ${meant} } from '${from}';` : ''}`;
+}
+
+function onModule(specifier, types, files) {
+  const folder = path.dirname(types.cellFile);
+  if (!files.isPath(specifier)) {
+    const meant =
+      nearest(specifier, packages(folder, files.root)) ??
+      nearest(`node:${specifier}`, packages(folder, files.root));
+    return meant === undefined ? '' : ` Did you mean '${meant}'?`;
+  }
+  const place = path.dirname(path.resolve(folder, specifier));
+  const begun = specifier.slice(0, specifier.lastIndexOf('/') + 1);
+  const beside = listed(place).map(({ name }) => begun + name.replace(/\.[cm]?[jt]sx?$/, ''));
+  const meant = nearest(specifier, beside) ?? nearest(specifier, libraryModules(files.root));
+  return ` Looked in ${place}.${meant === undefined ? '' : ` Did you mean '${meant}'?`}`;
+}
+
+function onExport(name, start, types) {
+  const program = types.program();
+  const file = program.getSourceFile(types.cellFile);
+  const declaration = file.statements.find(
+    (node) => ts.isImportDeclaration(node) && node.pos <= start && start < node.end,
+  );
+  const checker = program.getTypeChecker();
+  const module = declaration && checker.getSymbolAtLocation(declaration.moduleSpecifier);
+  const meant =
+    module &&
+    nearest(
+      name,
+      checker.getExportsOfModule(module).map((one) => one.name),
+    );
+  return meant === undefined ? '' : ` Did you mean '${meant}'?`;
+}
+
+/**
+ * What to add to a finding of the compiler.
+ *
+ * @param diagnostic the finding
+ * @param text what it points to in the cell
+ */
+function adviceOn({ code, messageText, start }, text, types, files) {
+  if (typeof messageText === 'string' && messageText.includes('Did you mean')) return '';
+  if (CANNOT_FIND_NAME.includes(code)) return onName(text, types, files);
+  if (CANNOT_FIND_MODULE.includes(code)) return onModule(text.replace(/^['"]|['"]$/g, ''), types, files);
+  if (NO_EXPORT.includes(code)) return onExport(text, start, types);
+  return '';
+}
+
+module.exports = { adviceOn, packages };
