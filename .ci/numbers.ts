@@ -15,10 +15,10 @@ import {
   trainClassification,
   trainNetworkRegressions,
   trainRegression,
-} from '../lib/models/recipes';
+} from '../lib/models/selection/recipes';
 import { extract } from '../lib/study/extract';
 import { openPlaces } from '../lib/study/places';
-import { readUtterances } from '../lib/study/utterances';
+import { readUtterances } from '../lib/study/utterances/utterances';
 
 function say(what: string, ...parts: readonly (string | Uint8Array)[]): void {
   const hash = createHash('sha256');

@@ -1,8 +1,8 @@
 import { cut } from '../lib/audio/signal';
 import type { Signal } from '../lib/audio/signal';
-import { egemaps } from '../lib/features/egemaps/egemaps';
-import { mfcc } from '../lib/features/mfcc';
-import { spectralFrames } from '../lib/features/spectral-frames';
+import { egemaps } from '../lib/features/sets/egemaps';
+import { mfcc } from '../lib/features/spectral/mfcc';
+import { spectralFrames } from '../lib/features/spectral/frames';
 
 /** Work that openSMILE and librosa do too, with their settings. */
 export function egemapsTasks(

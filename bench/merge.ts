@@ -4,7 +4,7 @@ import { rmSync, mkdtempSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Segment } from '../lib/corpora/segment';
-import { original83 } from '../lib/features/original83';
+import { original83 } from '../lib/features/sets/original83';
 import { jobRows } from '../lib/jobs/job';
 import { storeMeasurements } from '../lib/jobs/measured-table';
 import type { RunJobs } from '../lib/jobs/run-here';

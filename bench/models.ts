@@ -3,15 +3,15 @@
 // with scikit-learn.
 import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
-import { trainElasticNet } from '../lib/models/elastic-net';
-import { trainRbfSvm, trainRbfSvr } from '../lib/models/kernel-models';
+import { trainElasticNet } from '../lib/models/linear/elastic-net';
+import { trainRbfSvm, trainRbfSvr } from '../lib/models/svm/kernel-models';
 import { trainMlpClassifiers } from '../lib/models/networks/mlp-classifier';
-import { fitMinMax, fitStandard, normalize } from '../lib/models/normalizer';
+import { fitMinMax, fitStandard, normalize } from '../lib/models/data/normalizer';
 import { decisionValues, predict, type Model, type NetworkModel } from '../lib/models/predict';
-import { trainLinearSvr } from '../lib/models/regressor';
-import { trainRidge } from '../lib/models/ridge';
-import type { Rows } from '../lib/models/rows';
-import { trainLinearSvm } from '../lib/models/svm';
+import { trainLinearSvr } from '../lib/models/svm/svr';
+import { trainRidge } from '../lib/models/linear/ridge';
+import type { Rows } from '../lib/models/data/rows';
+import { trainLinearSvm } from '../lib/models/svm/svc';
 import { pearson } from '../lib/stats/correlation';
 import { random } from '../lib/stats/random';
 import { median } from '../lib/stats/summary';

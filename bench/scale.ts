@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { encodeWav } from '../lib/audio/wav';
 import { slidingSegments } from '../lib/corpora/segment';
-import { original83 } from '../lib/features/original83';
+import { original83 } from '../lib/features/sets/original83';
 import type { Job } from '../lib/jobs/job';
 import { mergedTables } from '../lib/jobs/merge';
 import { decodePart, encodePart, type Part } from '../lib/jobs/part';

@@ -19,7 +19,7 @@ process.stdout.on('error', (error) => {
 });
 const require = createRequire(import.meta.url);
 require('tsx/cjs/api').register();
-const { answer } = require('./saa/answer.ts');
+const { answer } = require('../lib/commands/saa.ts');
 
 const { output, messages, status } = await answer(process.argv.slice(2));
 for (const message of messages) console.error(message);

@@ -1,6 +1,6 @@
 import type { SampleReader } from '../audio/sample-reader';
 import type { Signal } from '../audio/signal';
-import { checkedRange, type PitchRange } from './pitch-range';
+import { checkedRange, type PitchRange } from '../praat/pitch-range';
 
 /** One column of a feature set. */
 export interface Feature {

@@ -1,9 +1,9 @@
-import { egemaps } from './egemaps/egemaps';
+import { egemaps } from './sets/egemaps';
 import { inRange, type FeatureSet } from './feature-set';
-import { original83 } from './original83';
-import { isStandard, type PitchRange } from './pitch-range';
-import { prosody } from './prosody';
-import { spectral } from './spectral';
+import { original83 } from './sets/original83';
+import { isStandard, type PitchRange } from '../praat/pitch-range';
+import { prosody } from './sets/prosody';
+import { spectral } from './sets/spectral';
 
 /** Every feature set. */
 export const featureSets: readonly FeatureSet[] = [original83, prosody, egemaps, spectral];

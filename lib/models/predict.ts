@@ -1,11 +1,11 @@
 import { probabilityOf } from './calibration';
-import { distancesFrom } from './distances';
-import type { KernelClassifier, KernelRegressor } from './kernel-models';
+import { distancesFrom } from '../linalg/distances';
+import type { KernelClassifier, KernelRegressor } from './svm/kernel-models';
 import type { Mlp } from './networks/mlp-classifier';
 import type { MlpRegressor } from './networks/mlp-regressor';
-import type { LinearRegressor } from './regressor';
-import { checkFeatures, rowCount, type Rows } from './rows';
-import type { LinearClassifier } from './svm';
+import type { LinearRegressor } from './svm/svr';
+import { checkFeatures, rowCount, type Rows } from './data/rows';
+import type { LinearClassifier } from './svm/svc';
 
 /** A regression: predicts a value in units of the target. */
 export type Regressor = LinearRegressor | KernelRegressor | MlpRegressor;

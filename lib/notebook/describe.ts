@@ -1,5 +1,5 @@
 import { duration } from '../audio/signal';
-import type { Contour, FrameGrid } from '../features/frames';
+import type { Contour, FrameGrid } from '../praat/frames';
 import { count, max, median, min } from '../stats/summary';
 import { decimals } from '../plots/words';
 

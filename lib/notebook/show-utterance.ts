@@ -1,8 +1,8 @@
 import type { Signal } from '../audio/signal';
-import { formants } from '../features/formants';
-import { timeAt, valueAt } from '../features/frames';
-import { pitch } from '../features/pitch';
-import { spectralFrames } from '../features/spectral-frames';
+import { formants } from '../praat/formants';
+import { timeAt, valueAt } from '../praat/frames';
+import { pitch } from '../praat/pitch';
+import { spectralFrames } from '../features/spectral/frames';
 import type { Moment } from '../plots/moments';
 import { spectrogramFigure } from '../plots/spectrogram';
 import { showPlayer, type PlayerParts, type Sound } from './player';

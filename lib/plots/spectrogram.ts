@@ -1,7 +1,7 @@
 import { InsufficientData } from '../stats/insufficient-data';
-import type { FormantTrack } from '../features/formants';
-import { timeAt, type Contour } from '../features/frames';
-import { framePower, frameSamples, type SpectralFrames } from '../features/spectral-frames';
+import type { FormantTrack } from '../praat/formants';
+import { timeAt, type Contour } from '../praat/frames';
+import { framePower, frameSamples, type SpectralFrames } from '../features/spectral/frames';
 import { count, max, mean, median, min } from '../stats/summary';
 import type { PlotlyTrace } from './figure';
 import { momentMarks, momentText, type Moment, type TimedFigure } from './moments';

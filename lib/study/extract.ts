@@ -5,8 +5,8 @@ import { linkedCorpora } from '../corpora/linked';
 import type { Skipped } from '../corpora/skipped';
 import type { OnDone, StoredMeasurements } from '../jobs/measured-table';
 import type { Places } from './places';
-import { storeUtterances } from './utterances';
-import { storeWholeInterviews, storeWindows } from './windows';
+import { storeUtterances } from './utterances/utterances';
+import { storeWholeInterviews, storeWindows } from './interviews/windows';
 
 /** One artifact of measurements, as it came out. */
 export interface Extracted {

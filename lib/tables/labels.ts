@@ -2,7 +2,7 @@ import { agreement } from '../corpora/iemocap';
 import { utteranceCorpora, type CorpusUtterance } from '../corpora/utterance';
 import { columnOf, readTable, writeTable, type Column, type StoredTable } from './arrow';
 import { artifactFormat } from './artifact';
-import { readOriginalUtterances } from './original';
+import { readOriginalUtterances } from '../legacy/original';
 import type { Provenance } from './provenance';
 
 /** What annotators said of one utterance, as stored in `output.obj`; in acted corpora, what its name says (`isNominal`). */

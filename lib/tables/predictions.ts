@@ -1,6 +1,6 @@
 import { columnOf, readTable, writeTable } from './arrow';
 import { artifactFormat } from './artifact';
-import { readOriginalPredictions } from './original';
+import { readOriginalPredictions } from '../legacy/original';
 import type { Provenance } from './provenance';
 
 /** What the models say of one window of one interview. */

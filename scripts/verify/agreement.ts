@@ -1,5 +1,5 @@
 import { pearson } from '../../lib/stats/correlation';
-import type { Rows } from '../../lib/models/rows';
+import type { Rows } from '../../lib/models/data/rows';
 
 /** How one column agrees with that of another program over the same rows. */
 export interface ColumnAgreement {

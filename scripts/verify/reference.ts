@@ -1,6 +1,6 @@
 import path from 'node:path';
 import type { Segment } from '../../lib/corpora/segment';
-import type { Rows } from '../../lib/models/rows';
+import type { Rows } from '../../lib/models/data/rows';
 import { parseDelimited } from '../../lib/text/delimited';
 import { readPlainText } from '../../lib/text/read-table';
 

@@ -4,7 +4,7 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import test from 'node:test';
 import { decodeWav, readWav } from '../../lib/audio/wav';
-import { pitch } from '../../lib/features/pitch';
+import { pitch } from '../../lib/praat/pitch';
 import { mean } from '../../lib/stats/summary';
 import { temporaryFolder } from '../support/folder';
 import { chunk, format, int16, latin1, riff } from '../support/wav';

@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { cut, type Signal } from '../../lib/audio/signal';
 import { descriptors } from '../../lib/features/egemaps/descriptors';
-import { original83 } from '../../lib/features/original83';
-import { pitch } from '../../lib/features/pitch';
+import { original83 } from '../../lib/features/sets/original83';
+import { pitch } from '../../lib/praat/pitch';
 import { countingFrames, featureSet, featureSets } from '../../lib/features/sets';
-import { spectralTrack } from '../../lib/features/spectral';
+import { spectralTrack } from '../../lib/features/sets/spectral';
 import { count } from '../../lib/stats/summary';
 import { noise, openVowel, vowel } from '../support/signals';
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { cut, type Signal } from '../../lib/audio/signal';
-import { original83 } from '../../lib/features/original83';
+import { original83 } from '../../lib/features/sets/original83';
 import { closeTo } from '../support/close-to';
 import { demoVoices } from '../support/demo-voices';
 import { edgeSignals } from '../support/edge-signals';

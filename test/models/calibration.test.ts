@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { fitSigmoid, probabilityOf } from '../../lib/models/calibration';
-import { balancedWeights } from '../../lib/models/classes';
+import { balancedWeights } from '../../lib/models/data/class-weights';
 import { closeTo } from '../support/close-to';
 import reference from '../reference/kernel-models.json';
 

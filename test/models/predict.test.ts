@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import type { Mlp } from '../../lib/models/networks/mlp-classifier';
 import { predict } from '../../lib/models/predict';
-import type { LinearRegressor } from '../../lib/models/regressor';
+import type { LinearRegressor } from '../../lib/models/svm/svr';
 import { closeTo } from '../support/close-to';
 import { rowsOf } from '../support/rows';
 import reference from '../reference/models.json';

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { formants } from '../../lib/features/formants';
-import { pitch } from '../../lib/features/pitch';
-import { trainLinearSvr } from '../../lib/models/regressor';
-import { fitMinMax } from '../../lib/models/normalizer';
+import { formants } from '../../lib/praat/formants';
+import { pitch } from '../../lib/praat/pitch';
+import { trainLinearSvr } from '../../lib/models/svm/svr';
+import { fitMinMax } from '../../lib/models/data/normalizer';
 import { describe as lineOf } from '../../lib/notebook/describe';
 import { glide } from '../plots/gallery';
 

@@ -1,8 +1,8 @@
 import type { Signal } from '../../lib/audio/signal';
 import { barFigure } from '../../lib/plots/bars';
-import { spectralFrames } from '../../lib/features/spectral-frames';
-import { formants } from '../../lib/features/formants';
-import { pitch } from '../../lib/features/pitch';
+import { spectralFrames } from '../../lib/features/spectral/frames';
+import { formants } from '../../lib/praat/formants';
+import { pitch } from '../../lib/praat/pitch';
 import { boxPlot } from '../../lib/plots/box';
 import { calibrationFigure } from '../../lib/plots/calibration';
 import { confusionFigure } from '../../lib/plots/confusion';

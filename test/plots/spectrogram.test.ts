@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { formants } from '../../lib/features/formants';
-import { pitch } from '../../lib/features/pitch';
-import { spectralFrames } from '../../lib/features/spectral-frames';
+import { formants } from '../../lib/praat/formants';
+import { pitch } from '../../lib/praat/pitch';
+import { spectralFrames } from '../../lib/features/spectral/frames';
 import { spectrogramFigure } from '../../lib/plots/spectrogram';
 import { closeTo } from '../support/close-to';
 import { glide } from './gallery';

@@ -4,7 +4,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { runOverQueue } from '../../lib/queue/coordinator';
 import { queueStatus } from '../../lib/queue/status';
 import { startWorker } from '../../lib/queue/worker';
-import { answer } from '../../scripts/saa/answer';
+import { answer } from '../../lib/commands/saa';
 import { temporaryFolder } from '../support/folder';
 import { measureInto, measurerWithoutThread, tones } from '../support/jobs';
 import { noRedis, startRedis } from '../support/redis';

@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import test from 'node:test';
-import { readInterviewModels } from '../../lib/study/interview-models';
+import { readInterviewModels } from '../../lib/study/interviews/models';
 import { openPlaces } from '../../lib/study/places';
-import { readUtterances } from '../../lib/study/utterances';
+import { readUtterances } from '../../lib/study/utterances/utterances';
 import { temporaryFolder } from '../support/folder';
 
 async function placesWith(data: string, artifacts: string) {

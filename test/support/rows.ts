@@ -1,4 +1,4 @@
-import type { Rows } from '../../lib/models/rows';
+import type { Rows } from '../../lib/models/data/rows';
 
 /** Rows of unnamed columns. */
 export function rowsOf(values: ArrayLike<number>, columns: number): Rows {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { Contour } from '../../lib/features/frames';
+import type { Contour } from '../../lib/praat/frames';
 import { closeTo } from './close-to';
 
 /** Fails unless both lie on the same frames and all values agree within `tolerance`; null stands for NaN. */

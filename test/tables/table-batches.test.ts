@@ -6,7 +6,7 @@ import { test } from 'node:test';
 import { columnOf, readTable, writeTable, type Column } from '../../lib/tables/arrow';
 import { writeParquet } from '../../lib/tables/parquet';
 import { batchRows, readTableBatches, writeTableBatches } from '../../lib/tables/table-batches';
-import { answer } from '../../scripts/saa/answer';
+import { answer } from '../../lib/commands/saa';
 import { temporaryFolder } from '../support/folder';
 
 const folder = temporaryFolder({});

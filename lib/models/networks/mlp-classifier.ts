@@ -1,6 +1,6 @@
 import { random } from '../../stats/random';
-import { checkClasses, type ClassWeights } from '../classes';
-import { checkFeatures, checkTraining, type Rows } from '../rows';
+import { checkClasses, type ClassWeights } from '../data/class-weights';
+import { checkFeatures, checkTraining, type Rows } from '../data/rows';
 import { fromLayers, initialMlp, toLayers, type Layer } from './mlp';
 import { fitMlps, type MlpOptions } from './mlp-training';
 

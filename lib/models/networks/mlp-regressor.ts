@@ -1,6 +1,6 @@
 import { random } from '../../stats/random';
 import { mean, standardDeviation } from '../../stats/summary';
-import { checkFeatures, checkTraining, rowCount, type Rows } from '../rows';
+import { checkFeatures, checkTraining, rowCount, type Rows } from '../data/rows';
 import { initialMlp, toLayers, type Layer } from './mlp';
 import { fitMlps, type MlpOptions } from './mlp-training';
 

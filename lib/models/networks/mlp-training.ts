@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Random } from '../../stats/random';
-import type { ClassWeights } from '../classes';
-import { rowCount, type Rows } from '../rows';
+import type { ClassWeights } from '../data/class-weights';
+import { rowCount, type Rows } from '../data/rows';
 import { Adam } from './adam';
 import { mlpGradients, mlpShapes, type MlpSizes } from './mlp';
 import { addPenalty } from './parameters';

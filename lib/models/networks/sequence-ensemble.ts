@@ -1,4 +1,4 @@
-import type { Rows } from '../rows';
+import type { Rows } from '../data/rows';
 import { predictSequences, type SequenceModel, type Sequences } from './sequence-model';
 import { trainSequences, type SequenceOptions, type SequencePart } from './sequence-training';
 

@@ -1,4 +1,4 @@
-import { checkFeatures, type Rows } from '../rows';
+import { checkFeatures, type Rows } from '../data/rows';
 import { outputsOf, sequenceBatch } from './sequence-batches';
 import type { Standardization } from './sequence-data';
 import { pooledSteps, sequenceOutputs, type SequenceShape } from './sequence-network';

@@ -1,8 +1,8 @@
 import { setImmediate } from 'node:timers/promises';
 import { InsufficientData } from '../../stats/insufficient-data';
 import { random, type Random } from '../../stats/random';
-import { checkFeatures, rowCount, selectRows, type Rows } from '../rows';
-import { groupedFolds } from '../split';
+import { checkFeatures, rowCount, selectRows, type Rows } from '../data/rows';
+import { groupedFolds } from '../data/split';
 import { Adam } from './adam';
 import { batches, outputsOf, sequenceBatch } from './sequence-batches';
 import { concordanceOf, maskStretches, standardization, standardize } from './sequence-data';

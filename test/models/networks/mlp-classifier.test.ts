@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { balancedWeights } from '../../../lib/models/classes';
+import { balancedWeights } from '../../../lib/models/data/class-weights';
 import type { Layer } from '../../../lib/models/networks/mlp';
 import { trainMlpClassifiers, type Mlp } from '../../../lib/models/networks/mlp-classifier';
 import { predict } from '../../../lib/models/predict';
-import type { Rows } from '../../../lib/models/rows';
+import type { Rows } from '../../../lib/models/data/rows';
 import { random } from '../../../lib/stats/random';
 import { closeTo } from '../../support/close-to';
 import { rowsOf } from '../../support/rows';

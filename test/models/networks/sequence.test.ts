@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test, { describe } from 'node:test';
 import { concordance } from '../../../lib/evaluation/regression';
-import type { Rows } from '../../../lib/models/rows';
+import type { Rows } from '../../../lib/models/data/rows';
 import { parameterViews } from '../../../lib/models/networks/parameters';
 import {
   predictSequenceEnsemble,

@@ -1,0 +1,119 @@
+import { existsSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { checkedRange, standardRange, type PitchRange } from '../praat/pitch-range';
+
+/** A mistake on the command line: its message is all there is to show. */
+export class UsageError extends Error {}
+
+/** What stands on a command line: files, options with a value, and options without. */
+export interface Arguments {
+  readonly files: readonly string[];
+  readonly values: ReadonlyMap<string, string>;
+  readonly flags: ReadonlySet<string>;
+}
+
+/**
+ * Sorts the words of a command line; `--name value` and `--name=value` are the same, and what follows `--` are files.
+ *
+ * @param known.values options that take a value, such as '--set'; @param known.flags options that take none
+ * @throws UsageError for an option that is not known, has no value, has one it does not take, or comes twice
+ */
+export function parseArguments(
+  args: readonly string[],
+  known: { readonly values: readonly string[]; readonly flags: readonly string[] },
+): Arguments {
+  const files: string[] = [];
+  const values = new Map<string, string>();
+  const flags = new Set<string>();
+  for (let i = 0; i < args.length; i++) {
+    if (args[i] === '--') {
+      files.push(...args.slice(i + 1));
+      break;
+    }
+    if (!args[i].startsWith('-') || args[i] === '-') {
+      files.push(args[i]);
+      continue;
+    }
+    const equals = args[i].indexOf('=');
+    const name = equals < 0 ? args[i] : args[i].slice(0, equals);
+    if (known.flags.includes(name)) {
+      if (equals >= 0) throw new UsageError(`${args[i]}: ${name} takes no value; write ${name}`);
+      flags.add(name);
+    } else if (known.values.includes(name)) {
+      const value = equals < 0 ? args[++i] : args[i].slice(equals + 1);
+      if (value === undefined || value === '' || (equals < 0 && value.startsWith('--'))) {
+        throw new UsageError(`${name} has no value; write ${name} VALUE`);
+      }
+      if (values.has(name)) throw new UsageError(`${name} is given twice: ${values.get(name)} and ${value}`);
+      values.set(name, value);
+    } else {
+      throw new UsageError(
+        `there is no option ${name}; the options are ${[...known.values, ...known.flags].join(', ')}`,
+      );
+    }
+  }
+  return { files, values, flags };
+}
+
+/** The value of an option that must be one of a few words; `standard` where it is not given. */
+export function oneOf<T extends string>(
+  given: Arguments,
+  name: string,
+  words: readonly T[],
+  standard?: T,
+): T {
+  const value = given.values.get(name) ?? standard;
+  if (value === undefined) throw new UsageError(`${name} is missing; take ${words.join(', ')}`);
+  const found = words.find((word) => word === value);
+  if (found === undefined) throw new UsageError(`${name} ${value}: take one of ${words.join(', ')}`);
+  return found;
+}
+
+/** The value of an option in seconds, above 0; undefined where it is not given. */
+export function seconds(given: Arguments, name: string): number | undefined {
+  const value = given.values.get(name);
+  if (value === undefined) return undefined;
+  const number = Number(value);
+  if (!(number > 0 && number < Infinity)) {
+    throw new UsageError(`${name} ${value}: give seconds as a number above 0, such as ${name} 0.5`);
+  }
+  return number;
+}
+
+/** The pitch range that --floor and --ceiling name, Hz; Praat's standard values where they are not given. */
+export function pitchRange(given: Arguments): PitchRange {
+  const hertz = (name: string, standard: number): number => {
+    const value = given.values.get(name);
+    const number = Number(value ?? standard);
+    if (number > 0 && number < Infinity) return number;
+    throw new UsageError(`${name} ${value}: give a frequency in Hz above 0, such as ${name} ${standard}`);
+  };
+  const { floor, ceiling } = standardRange;
+  try {
+    return checkedRange({ floor: hertz('--floor', floor), ceiling: hertz('--ceiling', ceiling) });
+  } catch (error) {
+    if (error instanceof RangeError) throw new UsageError(error.message);
+    throw error;
+  }
+}
+
+/**
+ * The file that --out names; undefined where it is not given. Looked at before anything is measured.
+ *
+ * @throws Error naming the folder when it is not there
+ */
+export function outFile(given: Arguments): string | undefined {
+  const out = given.values.get('--out');
+  if (out === undefined || existsSync(dirname(out))) return out;
+  throw new Error(`--out ${out}: there is no folder ${dirname(out)}; make it, or name another file`);
+}
+
+/** The address of the queue: --queue, else SAA_QUEUE. */
+export function queueAddress(given: Arguments): string {
+  const url = given.values.get('--queue') ?? process.env.SAA_QUEUE;
+  if (url === undefined || url === '')
+    throw new UsageError('--queue is missing; give the address of Redis, such as redis://localhost:6379');
+  return url;
+}
+
+export const channels = ['left', 'right', 'mix'] as const;

@@ -1,0 +1,142 @@
+import { soundRemarks } from '../audio/remarks';
+import type { SampleReader } from '../audio/sample-reader';
+import { useWav } from '../audio/wav';
+import { formants } from '../praat/formants';
+import { timeAt, valueAt, type Contour } from '../praat/frames';
+import { harmonicity } from '../praat/harmonicity';
+import { intensity } from '../praat/intensity';
+import { pitch } from '../praat/pitch';
+import type { PitchRange } from '../praat/pitch-range';
+import type { Column } from '../tables/arrow';
+import { csvPieces } from '../tables/csv';
+import { channels, oneOf, outFile, parseArguments, pitchRange, seconds, UsageError } from './arguments';
+import type { Finding } from './saa';
+import { withPiped } from './piped';
+
+export const contoursHelp = () => `npx saa contours FILE --what LIST [options]
+
+What a recording (- for standard input) measures over time, as CSV: time (s), then the columns of each measure; empty where there is nothing
+(unvoiced, silent, too near an edge).
+
+  --what LIST       one or more of these, with commas between:
+                    pitch        Hz, by autocorrelation                         column pitch
+                    intensity    dB re 20 micropascal                           column intensity
+                    formants     Hz, five below 5500 Hz, and their bandwidths   columns f1 … f5, f1_bandwidth … f5_bandwidth
+                    harmonicity  harmonics over noise, dB                       column harmonicity
+  --floor HZ        lowest pitch looked for, 75 unless given
+  --ceiling HZ      highest pitch looked for, 600 unless given
+  --very-accurate   pitch by Gaussian windows twice as long
+  --time-step S     seconds between frames; unless given 0.75 / floor: 0.01 (pitch), 0.01 (harmonicity), 0.008 (intensity), 0.00625 (formants)
+  --channel WHICH   left (unless given), right, or mix: their mean
+  --out F           write to this file, whole or not at all; standard output unless given
+
+Each measure has frames of its own. The rows are the frames of the measure named first, with its values as measured; the
+others are read at those times on the straight line between their frames. So name first, or alone, the one whose frames
+matter.
+
+  npx saa contours voice.wav --what pitch,intensity
+`;
+
+const measures = ['pitch', 'intensity', 'formants', 'harmonicity'] as const;
+type Measure = (typeof measures)[number];
+
+type NamedContour = Contour & { readonly name: string; readonly unit: string };
+
+/** Measures one recording over time. */
+export async function contoursCommand(args: readonly string[]): Promise<Finding> {
+  const given = parseArguments(args, {
+    values: ['--what', '--time-step', '--floor', '--ceiling', '--channel', '--out'],
+    flags: ['--very-accurate'],
+  });
+  const what = measuresIn(given.values.get('--what'));
+  const timeStep = seconds(given, '--time-step');
+  const channel = oneOf(given, '--channel', channels, 'left');
+  const out = outFile(given);
+  const veryAccurate = given.flags.has('--very-accurate');
+  if (veryAccurate && !what.includes('pitch')) {
+    throw new UsageError(`--very-accurate is about pitch, which --what ${what.join(',')} leaves out; add it`);
+  }
+  const range = pitchRange(given);
+  const option = ['--floor', '--ceiling'].find((name) => given.values.has(name));
+  if (option !== undefined && !what.includes('pitch')) {
+    throw new UsageError(`${option} is about pitch, which --what ${what.join(',')} leaves out; add it`);
+  }
+  if (given.files.length !== 1) {
+    throw new UsageError(`${given.files.length} files (${given.files.join(', ')}); name one WAV file`);
+  }
+  const [file] = given.files;
+  const {
+    result: contours,
+    notes,
+    facts,
+  } = await withPiped(given.files, ({ paths, named }) =>
+    useWav(paths[0], channel, (sound) =>
+      what.flatMap((measure) => contoursOf(measure, sound, { timeStep, veryAccurate, range })),
+    ).catch((error: unknown) => {
+      throw error instanceof Error ? new Error(named(error.message), { cause: error }) : error;
+    }),
+  );
+  const columns = joined(contours);
+  const remarks = [...notes, ...soundRemarks(facts, channel).map(({ reason }) => reason)];
+  if (contours[0].values.length === 0) remarks.push(`too short for a frame of ${what[0]}: no rows`);
+  return {
+    content: csvPieces(columns),
+    out,
+    messages: remarks.map((remark) => `${file}: ${remark}`),
+    status: 0,
+  };
+}
+
+function measuresIn(list: string | undefined): Measure[] {
+  if (list === undefined) throw new UsageError(`--what is missing; take ${measures.join(', ')}`);
+  const found = list.split(',').map((word) => {
+    const measure = measures.find((name) => name === word.trim());
+    if (measure === undefined)
+      throw new UsageError(`--what ${list}: there is no '${word}'; take ${measures.join(', ')}`);
+    return measure;
+  });
+  if (new Set(found).size < found.length)
+    throw new UsageError(`--what ${list}: a measure is named twice; name each once`);
+  return found;
+}
+
+/** The contours of one measure, on one grid. */
+function contoursOf(
+  measure: Measure,
+  sound: SampleReader,
+  {
+    timeStep,
+    veryAccurate,
+    range,
+  }: { timeStep: number | undefined; veryAccurate: boolean; range: PitchRange },
+): NamedContour[] {
+  const stepped = timeStep === undefined ? {} : { timeStep };
+  switch (measure) {
+    case 'pitch':
+      return [{ name: 'pitch', unit: 'Hz', ...pitch(sound, { veryAccurate, ...range, ...stepped }) }];
+    case 'intensity':
+      return [{ name: 'intensity', unit: 'dB', ...intensity(sound, stepped) }];
+    case 'harmonicity':
+      return [{ name: 'harmonicity', unit: 'dB', ...harmonicity(sound, stepped) }];
+    case 'formants': {
+      const { start, step, frequency, bandwidth } = formants(sound, stepped);
+      const column = (values: Float64Array, name: string) => ({ name, unit: 'Hz', values, start, step });
+      return [
+        ...frequency.map((values, i) => column(values, `f${i + 1}`)),
+        ...bandwidth.map((values, i) => column(values, `f${i + 1}_bandwidth`)),
+      ];
+    }
+  }
+}
+
+/** All contours at the times of the first: those on its grid as they are, the others by straight line. */
+function joined(contours: readonly NamedContour[]): Column[] {
+  const [axis] = contours;
+  const times = Float64Array.from(axis.values, (_, i) => Number(timeAt(axis, i).toFixed(9))); // ns; no trail of rounding
+  const columns = contours.map(({ name, unit, ...contour }): Column => {
+    const own = contour.start === axis.start && contour.step === axis.step;
+    const values = own ? contour.values : Float64Array.from(times, (time) => valueAt(contour, time));
+    return { name, type: 'number', unit, values };
+  });
+  return [{ name: 'time', type: 'number', unit: 's', values: times }, ...columns];
+}

@@ -1,0 +1,195 @@
+import { wavInfo } from '../audio/wav';
+import { slidingSegments, type Segment } from '../corpora/segment';
+import type { WindowMode } from '../features/feature-set';
+import { countingFrames, featureSet, featureSets, setInRange } from '../features/sets';
+import { tableBytes, type Column } from '../tables/arrow';
+import { toCsv } from '../tables/csv';
+import { columnsOfFeatures } from '../tables/feature-table-file';
+import { hashFiles } from '../tables/fingerprint';
+import { measure, type Measured } from '../jobs/measure';
+import { versions } from '../tables/project';
+import {
+  channels,
+  oneOf,
+  outFile,
+  parseArguments,
+  pitchRange,
+  seconds,
+  UsageError,
+  type Arguments,
+} from './arguments';
+import type { Finding } from './saa';
+import { withPiped } from './piped';
+
+export const featuresHelp = () => `npx saa features FILE… --set NAME [options]
+
+A row of features per recording (- for standard input): columns file, start (s), then those of the set; an empty field (Arrow: null) where
+nothing could be measured. Recordings are spread over the processor's cores; rows keep the order of the files.
+
+  --set NAME        ${featureSets.map(({ name, features }) => `${name} (${features.length} columns)`).join(', ')};
+                    docs/feature-sets.md says what each column is
+  --window S        a row per window of S seconds; what follows the last whole window is left out, and a recording
+                    shorter than one is a single row
+  --hop S           seconds from one window to the next; half the window unless given
+  --mode MODE       exact (unless given): each window as if cut out; or shared: formants of a stretch of windows once,
+                    faster (original83 only); the edges of windows are measured otherwise
+  --floor HZ        lowest pitch looked for, 75 unless given (original83, prosody; egemaps has 55 to 1000 Hz of its own)
+  --ceiling HZ      highest pitch looked for, 600 unless given
+  --frames          behind the columns of the set, over how many frames the functionals of each contour were taken
+                    (prosody has such columns anyway)
+  --channel WHICH   left (unless given), right, or mix: their mean
+  --format FORMAT   csv (unless given) or arrow: an Arrow IPC file, for pandas.read_feather, polars.read_ipc, DuckDB
+  --out F           write to this file, whole or not at all; standard output unless given
+
+A file that cannot be read is named on standard error with its reason, the others go on, and the exit status is 1.
+
+  npx saa features a.wav b.wav --set prosody > prosody.csv
+  npx saa features interview.wav --set original83 --window 4 --hop 2 --format arrow --out interview.arrow
+`;
+
+interface FeaturesRequest {
+  readonly files: readonly string[];
+  readonly set: string;
+  readonly windows: { readonly length: number; readonly hop: number } | undefined;
+  readonly mode: WindowMode;
+  readonly channel: (typeof channels)[number];
+  readonly format: 'csv' | 'arrow';
+  readonly out: string | undefined;
+}
+
+/** @throws UsageError naming the option, its value and the way out */
+function request(args: readonly string[]): FeaturesRequest {
+  const given = parseArguments(args, {
+    values: [
+      '--set',
+      '--window',
+      '--hop',
+      '--mode',
+      '--floor',
+      '--ceiling',
+      '--channel',
+      '--format',
+      '--out',
+    ],
+    flags: ['--frames'],
+  });
+  const name = oneOf(
+    given,
+    '--set',
+    featureSets.map((set) => set.name),
+  );
+  const ranged = rangedSet(name, given);
+  const set = given.flags.has('--frames') ? countingFrames(featureSet(ranged)).name : ranged;
+  const [length, hop] = [seconds(given, '--window'), seconds(given, '--hop')];
+  if (hop !== undefined && length === undefined) {
+    throw new UsageError(
+      `--hop ${hop} without --window; give the length of a window too, such as --window 4`,
+    );
+  }
+  const mode = oneOf(given, '--mode', ['exact', 'shared'] as const, 'exact');
+  if (mode === 'shared' && length === undefined) {
+    throw new UsageError(
+      '--mode shared without --window; give the length of a window too, such as --window 4',
+    );
+  }
+  if (mode === 'shared' && !featureSet(set).measureWindows) {
+    throw new UsageError(`--mode shared with --set ${set}, which has no such mode; take --set original83`);
+  }
+  const channel = oneOf(given, '--channel', channels, 'left');
+  const format = oneOf(given, '--format', ['csv', 'arrow'] as const, 'csv');
+  const out = outFile(given);
+  if (format === 'arrow' && out === undefined && process.stdout.isTTY) {
+    throw new UsageError('--format arrow is no text for a terminal; give --out F, or pipe it to a program');
+  }
+  if (given.files.length === 0) throw new UsageError('no file; name at least one WAV file');
+  const windows = length === undefined ? undefined : { length, hop: hop ?? length / 2 };
+  return { files: given.files, set, windows, mode, channel, format, out };
+}
+
+/** The set with the pitch range that was given. */
+function rangedSet(name: string, given: Arguments): string {
+  const option = ['--floor', '--ceiling'].find((each) => given.values.has(each));
+  if (option === undefined) return name;
+  if (!featureSet(name).inRange)
+    throw new UsageError(
+      `${option} with --set ${name}: egemaps looks for pitch from 55 to 1000 Hz, as openSMILE does, and spectral measures ` +
+        `none; take --set original83 or prosody, or leave ${option} out`,
+    );
+  return setInRange(name, pitchRange(given));
+}
+
+/** Measures the recordings named. */
+export async function featuresCommand(args: readonly string[]): Promise<Finding> {
+  const wanted = request(args);
+  return withPiped(wanted.files, (files) => measuredFinding({ ...wanted, files: files.paths }, files.named));
+}
+
+/** @param named a text with the files as they were named */
+async function measuredFinding(wanted: FeaturesRequest, named: (text: string) => string): Promise<Finding> {
+  const { segments, unreadable } = await segmentsOf(wanted);
+  const { set: name, channel, mode } = wanted;
+  const measured = await measure(segments, { dataDir: '', set: name, channel, mode });
+  const renamed = <T extends { readonly file: string; readonly reason: string }>(one: T): T => ({
+    ...one,
+    file: named(one.file),
+    reason: named(one.reason),
+  });
+  const skipped = [...unreadable, ...measured.skipped].map(renamed);
+  const remarks = measured.remarks.map(renamed);
+  const set = featureSet(wanted.set);
+  const table = {
+    ...measured.table,
+    segments: measured.table.segments.map((segment) => ({ ...segment, file: named(segment.file) })),
+  };
+  const columns = columnsOfFeatures(
+    table,
+    set.features.map(({ unit }) => unit),
+  ).filter(({ name }) => name !== 'id' && name !== 'end');
+  const content =
+    wanted.format === 'csv'
+      ? toCsv(columns)
+      : await arrow(columns, wanted, { ...measured, skipped, remarks });
+  return {
+    content,
+    out: wanted.out,
+    messages: [...skipped, ...remarks].map(({ file, reason }) =>
+      reason.includes(file) ? reason : `${file}: ${reason}`,
+    ),
+    status: skipped.length > 0 ? 1 : 0,
+  };
+}
+
+/** A segment per recording or window, in the order of the files. */
+async function segmentsOf({ files, windows }: FeaturesRequest) {
+  const segments: Segment[] = [];
+  const unreadable: { file: string; reason: string }[] = [];
+  for (const file of files) {
+    if (windows === undefined) {
+      segments.push({ id: file, file, start: 0, end: Infinity });
+      continue;
+    }
+    try {
+      const { duration } = await wavInfo(file);
+      segments.push(...slidingSegments({ id: file, file, duration }, windows));
+    } catch (error) {
+      unreadable.push({ file, reason: error instanceof Error ? error.message : String(error) });
+    }
+  }
+  return { segments, unreadable };
+}
+
+async function arrow(
+  columns: readonly Column[],
+  { files, set: name, windows, mode, channel }: FeaturesRequest,
+  { skipped, remarks }: Measured,
+): Promise<Uint8Array> {
+  return tableBytes(columns, {
+    kind: 'recording-features',
+    data: await hashFiles('', files),
+    features: { name, version: featureSet(name).version },
+    settings: { channel, ...windows, ...(mode === 'shared' ? { mode } : {}) },
+    versions: versions(),
+    skipped,
+    remarks,
+  });
+}

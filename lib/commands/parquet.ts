@@ -1,0 +1,31 @@
+import { statSync } from 'node:fs';
+import { writeParquet } from '../tables/parquet';
+import { readTableBatches } from '../tables/table-batches';
+import { outFile, parseArguments, UsageError } from './arguments';
+import type { Finding } from './saa';
+
+export const parquetHelp = () => `npx saa parquet TABLE --out F
+
+Writes a table of processed-data/ (input.obj, output.obj, windows.obj …) as a Parquet file, a stretch of rows at a time:
+the table is never whole in memory. What could not be measured is null; units and provenance go into the file's
+key-value metadata.
+
+  --out F           the file to write, whole or not at all
+
+  npx saa parquet processed-data/input.obj --out input.parquet
+`;
+
+/** Converts one table. */
+export async function parquetCommand(args: readonly string[]): Promise<Finding> {
+  const given = parseArguments(args, { values: ['--out'], flags: [] });
+  const out = outFile(given);
+  if (given.files.length !== 1) {
+    throw new UsageError(`${given.files.length} files (${given.files.join(', ')}); name one table`);
+  }
+  if (out === undefined) throw new UsageError('--out is missing; name the file to write');
+  const [file] = given.files;
+  if (statSync(file, { throwIfNoEntry: false })?.isDirectory() === true)
+    throw new Error(`${file}: a folder; name a table in it, such as ${file}/input.obj`);
+  await readTableBatches(file, (parts, provenance) => writeParquet(out, parts, provenance));
+  return { content: undefined, out, messages: [], status: 0 };
+}

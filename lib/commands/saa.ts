@@ -1,0 +1,85 @@
+import { fileError } from '../text/file-error';
+import { replaceFile } from '../tables/artifact';
+import { UsageError } from './arguments';
+import { contoursCommand, contoursHelp } from './contours';
+import { extractCommand, extractHelp } from './extract';
+import { featuresCommand, featuresHelp } from './features';
+import { statusCommand, statusHelp } from './status';
+import { workerCommand, workerHelp } from './worker';
+import { parquetCommand, parquetHelp } from './parquet';
+
+/** Text or bytes, or text piece by piece. */
+export type Output = string | Uint8Array | Iterable<string>;
+
+/** What a command found. */
+export interface Finding {
+  /** Undefined where the command has written its file itself. */
+  readonly content: Output | undefined;
+  /** Where to write it; standard output when undefined. */
+  readonly out: string | undefined;
+  /** For standard error. */
+  readonly messages: readonly string[];
+  /** 0 when everything could be read, else 1. */
+  readonly status: number;
+}
+
+/** What to print, and the exit status: 0, 1 when something could not be read or written, 2 for a mistake in the call. */
+export interface Answer {
+  readonly output: Output | undefined;
+  readonly messages: readonly string[];
+  readonly status: number;
+}
+
+const commands: Record<string, { run: (args: readonly string[]) => Promise<Finding>; help: () => string }> = {
+  features: { run: featuresCommand, help: featuresHelp },
+  contours: { run: contoursCommand, help: contoursHelp },
+  extract: { run: extractCommand, help: extractHelp },
+  worker: { run: workerCommand, help: workerHelp },
+  status: { run: statusCommand, help: statusHelp },
+  parquet: { run: parquetCommand, help: parquetHelp },
+};
+
+const help = `saa: acoustic measurements of recordings (WAV files), as CSV or Arrow.
+
+  npx saa features FILE… --set NAME    a row of features per recording, or per window of it
+  npx saa contours FILE --what LIST    pitch, intensity, formants, harmonicity over time
+  npx saa extract --data DIR           a whole corpus, on this machine or by workers on any number
+  npx saa worker --queue URL           measure for an extract that runs elsewhere
+  npx saa status --queue URL           how far that is
+  npx saa parquet TABLE --out F        a table of processed-data/ as a Parquet file
+
+\`npx saa features --help\`, and so on, say more. Run it in the project folder, after \`npm run setup\`; from elsewhere: node PROJECT/scripts/saa.mjs features …
+Exit status: 0; 1 when a file could not be read or written; 2 for a mistake in the command.
+`;
+
+/** Runs `saa` with these words. */
+export async function answer(args: readonly string[]): Promise<Answer> {
+  const [name, ...rest] = args;
+  if (name === '--help' || name === '-h' || name === 'help') return printed(help);
+  const command = Object.hasOwn(commands, name ?? '') ? commands[name] : undefined;
+  if (command === undefined) {
+    const mistake = name === undefined ? 'no command' : `there is no command ${name}`;
+    return failed(`saa: ${mistake}; the commands are ${Object.keys(commands).join(', ')}\n\n${help}`, 2);
+  }
+  if (rest.includes('--help') || rest.includes('-h')) return printed(command.help());
+  try {
+    const { content, out, messages, status } = await command.run(rest);
+    if (out === undefined || content === undefined) return { output: content, messages, status };
+    replaceFile(out, content, 'choose another file with --out F');
+    return { output: undefined, messages, status };
+  } catch (error) {
+    if (error instanceof UsageError) {
+      return failed(`saa ${name}: ${error.message}\n\`npx saa ${name} --help\` says more.`, 2);
+    }
+    const plain = error instanceof Error && 'path' in error ? fileError(error, String(error.path)) : error;
+    if (plain instanceof Error) return failed(`saa ${name}: ${plain.message}`, 1);
+    throw plain;
+  }
+}
+
+const printed = (output: string): Answer => ({ output, messages: [], status: 0 });
+const failed = (message: string, status: number): Answer => ({
+  output: undefined,
+  messages: [message],
+  status,
+});

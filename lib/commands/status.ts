@@ -1,0 +1,49 @@
+import { shown } from '../queue/connection';
+import { jobRate, queueStatus, type QueueStatus } from '../queue/status';
+import type { Finding } from './saa';
+import { parseArguments, queueAddress } from './arguments';
+
+export const statusHelp = () => `npx saa status --queue URL
+
+Says how far the work at a queue is: jobs by state, the rate of each worker, the time left, what failed and why.
+
+  --queue URL       redis://[:password@]host[:port], or rediss:// for TLS (SAA_QUEUE); with NODE_EXTRA_CA_CERTS=FILE for
+                    certificates of an authority of your own
+`;
+
+/** Looks at a queue once. */
+export async function statusCommand(args: readonly string[]): Promise<Finding> {
+  const url = queueAddress(parseArguments(args, { values: ['--queue'], flags: [] }));
+  return { content: report(shown(url), await queueStatus(url)), out: undefined, messages: [], status: 0 };
+}
+
+function report(
+  address: string,
+  { counts, runs, workers, rate, left, failures, refusals }: QueueStatus,
+): string {
+  const lines = [`Queue at ${address}`];
+  for (const { what, jobs, done, aside } of runs) {
+    lines.push(`  ${what}: ${done} of ${jobs} jobs`, ...aside.map((reason) => `    set aside: ${reason}`));
+  }
+  if (runs.length === 0) lines.push('  no extract is running');
+  const states = { wait: 'waiting', active: 'in work', completed: 'to be fetched', failed: 'failed' };
+  lines.push(
+    `  in Redis: ${Object.entries(states)
+      .map(([state, word]) => `${counts[state]} ${word}`)
+      .join(', ')}`,
+  );
+  for (const worker of workers) {
+    const perMinute = (60 * jobRate(worker)).toFixed(1);
+    lines.push(
+      `  worker ${worker.name}: ${worker.jobs} jobs, ${perMinute} a minute, ${worker.concurrency} at a time`,
+    );
+  }
+  if (workers.length === 0) lines.push('  no worker; start one: npx saa worker --queue URL --data DIR');
+  if (rate > 0)
+    lines.push(`  ${(60 * rate).toFixed(1)} jobs a minute in all, ${Math.ceil(left / 60)} min left`);
+  lines.push(
+    ...failures.map((reason) => `  failed: ${reason}`),
+    ...refusals.map((reason) => `  refused: ${reason}`),
+  );
+  return `${lines.join('\n')}\n`;
+}

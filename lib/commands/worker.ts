@@ -1,0 +1,51 @@
+import { availableParallelism } from 'node:os';
+import path from 'node:path';
+import { libraryVersion } from '../jobs/library';
+import { shown } from '../queue/connection';
+import { startWorker } from '../queue/worker';
+import type { Finding } from './saa';
+import { parseArguments, queueAddress, UsageError } from './arguments';
+
+export const workerHelp = () => `npx saa worker --queue URL --data DIR [options]
+
+Measures recordings for \`npx saa extract --queue URL\`, run anywhere, until stopped (Ctrl-C finishes the jobs in hand).
+
+  --queue URL       redis://[:password@]host[:port], or rediss:// for TLS (SAA_QUEUE); with NODE_EXTRA_CA_CERTS=FILE for
+                    certificates of an authority of your own
+  --data DIR        the same recordings as where extract runs; others are refused by their hash
+  --concurrency N   jobs at a time, each on a core of its own; all cores unless given
+  --artifacts DIR   the artifacts folder of extract, when both see the same disk: rows are stored there instead of
+                    travelling through Redis
+`;
+
+/** Works at a queue until it is stopped. */
+export async function workerCommand(args: readonly string[]): Promise<Finding> {
+  const given = parseArguments(args, {
+    values: ['--queue', '--data', '--concurrency', '--artifacts'],
+    flags: [],
+  });
+  if (given.files.length > 0) throw new UsageError(`${given.files[0]}: name the folder with --data DIR`);
+  const url = queueAddress(given);
+  const data = given.values.get('--data');
+  if (data === undefined) throw new UsageError('--data is missing; name the folder of the recordings');
+  const count = given.values.get('--concurrency') ?? String(availableParallelism());
+  const concurrency = Number(count);
+  if (!(Number.isInteger(concurrency) && concurrency > 0))
+    throw new UsageError(`--concurrency ${count}: give a whole number from 1`);
+  const artifacts = given.values.get('--artifacts');
+  const said = new Set<string>();
+  const worker = await startWorker(url, {
+    data: path.resolve(data),
+    artifacts: artifacts === undefined ? undefined : path.resolve(artifacts),
+    concurrency,
+    onNews(news) {
+      if (said.size > 1000) said.clear();
+      if (!said.has(news)) console.error(news);
+      said.add(news);
+    },
+  });
+  console.error(`working at ${shown(url)}, ${concurrency} jobs at a time; ${libraryVersion()}`);
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void worker.stop());
+  await worker.ended;
+  return { content: '', out: undefined, messages: ['stopped; nothing was left half done'], status: 0 };
+}

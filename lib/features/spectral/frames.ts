@@ -1,0 +1,96 @@
+import type { Signal } from '../../audio/signal';
+import type { RealFft } from '../../dsp/fft';
+import { nextPowerOfTwo, realFft } from '../../dsp/fft';
+import { hannWindow } from '../../dsp/window';
+import type { FrameGrid } from '../../praat/frames';
+import { finiteSamples } from '../../audio/sample-reader';
+
+export interface SpectralFrameOptions {
+  /** Length of a frame, s. */
+  readonly windowLength?: number;
+  /** Time between frames, s. */
+  readonly timeStep?: number;
+}
+
+/** A signal and where its frames lie; their spectra are worked out one at a time, so that hours need no more memory than seconds. */
+export interface SpectralFrames extends FrameGrid {
+  readonly samples: Float64Array;
+  /** Hz */
+  readonly sampleRate: number;
+  /** Samples from frame to frame; frame n begins at sample n · hop. */
+  readonly hop: number;
+  /** As long as a frame. */
+  readonly window: Float64Array;
+  /** The transform: of a frame, followed by zeros. */
+  readonly fft: RealFft;
+  /** Room for a frame and for its spectrum. */
+  readonly padded: Float64Array;
+  readonly spectrum: Float64Array;
+}
+
+/**
+ * Frames for short-time spectra.
+ *
+ * Frame n begins at sample n · hop; windowLength and timeStep are rounded to whole samples, and `start` and `step` of
+ * the grid say what they became. The window is a periodic Hann window; the transform has the next power of two and is
+ * not scaled (a full-scale sine reaches 20 log10(length / 4) dB). Where the frame's length is a power of two this is
+ * librosa.stft(n_fft=length, hop_length=hop, center=False); else librosa's with n_fft = fft.size and win_length =
+ * length, whose zeros lie on both sides of the frame and change no amplitude.
+ *
+ * @param signal any length; samples that are not finite count as silence
+ * @param options window 32 ms, step 10 ms unless given
+ * @returns as many frames as lie wholly within the signal
+ * @throws RangeError when the window is shorter than 4 samples or the step than 1
+ */
+export function spectralFrames(signal: Signal, options: SpectralFrameOptions = {}): SpectralFrames {
+  const { windowLength = 0.032, timeStep = 0.01 } = options;
+  const { sampleRate } = signal;
+  const length = Math.round(windowLength * sampleRate);
+  const hop = Math.round(timeStep * sampleRate);
+  if (!(length >= 4 && hop >= 1)) {
+    throw new RangeError(
+      `spectral frames of ${windowLength} s every ${timeStep} s are ${length} and ${hop} samples at ${sampleRate} Hz; ` +
+        'take at least 4 and 1',
+    );
+  }
+  const samples = finiteSamples(signal.samples);
+  const count = samples.length < length ? 0 : Math.floor((samples.length - length) / hop) + 1;
+
+  const window = new Float64Array(length);
+  window.set(hannWindow(length - 1), 1); // periodic: its first sample is 0, and so would be the one after its last
+  const fft = realFft(nextPowerOfTwo(length));
+  return {
+    start: (0.5 * length) / sampleRate,
+    step: hop / sampleRate,
+    count,
+    samples,
+    sampleRate,
+    hop,
+    window,
+    fft,
+    padded: new Float64Array(fft.size),
+    spectrum: new Float64Array(fft.size + 2),
+  };
+}
+
+/** Samples of frame `n`, without window, shared with the signal. */
+export function frameSamples({ samples, hop, window }: SpectralFrames, n: number): Float64Array {
+  return samples.subarray(n * hop, n * hop + window.length);
+}
+
+/**
+ * Squared amplitudes of frame `n` under the window.
+ *
+ * @param power takes the result: fft.size / 2 + 1 values, at k · sampleRate / fft.size Hz
+ */
+export function framePower(frames: SpectralFrames, n: number, power: Float64Array): void {
+  const { samples, hop, window, fft, padded, spectrum } = frames;
+  const first = n * hop;
+  for (let i = 0; i < window.length; i++) padded[i] = samples[first + i] * window[i];
+  fft.forward(padded, spectrum);
+  for (let k = 0; k < power.length; k++) {
+    const re = spectrum[2 * k];
+    const im = spectrum[2 * k + 1];
+    power[k] = re * re + im * im;
+  }
+}

@@ -1,0 +1,139 @@
+import { InsufficientData } from '../../stats/insufficient-data';
+import { mean } from '../../stats/summary';
+
+/** Numbers in named columns, row after row in one array. A FeatureTable is one. */
+export interface Rows {
+  /** Column names, in order. */
+  readonly features: readonly string[];
+  /** Row-major, rows × features.length; NaN where nothing could be measured. */
+  readonly values: Float64Array;
+}
+
+/**
+ * Number of rows.
+ *
+ * @throws RangeError when the values do not fill whole rows
+ */
+export function rowCount(rows: Rows): number {
+  const width = rows.features.length;
+  if (width === 0 || rows.values.length % width !== 0) {
+    throw new RangeError(
+      `${rows.values.length} values do not fill rows of ${width} features; check the table's columns`,
+    );
+  }
+  return rows.values.length / width;
+}
+
+/** A copy of the rows at `indices`, in that order; a row may be taken several times. */
+export function selectRows(rows: Rows, indices: ArrayLike<number>): Rows {
+  const width = rows.features.length;
+  const values = new Float64Array(indices.length * width);
+  for (let i = 0; i < indices.length; i++) {
+    values.set(rows.values.subarray(indices[i] * width, (indices[i] + 1) * width), i * width);
+  }
+  return { features: rows.features, values };
+}
+
+/** The entries of `values` at `indices`, in that order. */
+export function selectValues(values: ArrayLike<number>, indices: ArrayLike<number>): Float64Array {
+  const selected = new Float64Array(indices.length);
+  for (let i = 0; i < selected.length; i++) selected[i] = values[indices[i]];
+  return selected;
+}
+
+/** Indices of the rows without NaN; `rowCount(rows)` minus their number is what is left out. */
+export function completeRows(rows: Rows): number[] {
+  const width = rows.features.length;
+  const complete: number[] = [];
+  for (let i = 0; i < rowCount(rows); i++) {
+    if (!rows.values.subarray(i * width, (i + 1) * width).some(Number.isNaN)) complete.push(i);
+  }
+  return complete;
+}
+
+/** Mean of each column over the rows where it was measured; NaN where it never was. */
+export function columnMeans(rows: Rows): Float64Array {
+  const width = rows.features.length;
+  const count = rowCount(rows);
+  const column = new Float64Array(count);
+  const means = new Float64Array(width);
+  for (let j = 0; j < width; j++) {
+    for (let i = 0; i < count; i++) column[i] = rows.values[i * width + j];
+    means[j] = mean(column);
+  }
+  return means;
+}
+
+/**
+ * A copy of the rows with each NaN replaced by its column's entry in `means`.
+ *
+ * @param means one value per column, from `columnMeans` of the training rows or of the same recording;
+ *   NaN there leaves the gap open
+ * @throws RangeError when there are not as many means as columns
+ */
+export function fillMissing(rows: Rows, means: Float64Array): Rows {
+  const width = rows.features.length;
+  if (means.length !== width) {
+    throw new RangeError(
+      `${means.length} means for ${width} features; take them from columnMeans of the same columns`,
+    );
+  }
+  const values = rows.values.map((value, k) => (Number.isNaN(value) ? means[k % width] : value));
+  return { features: rows.features, values };
+}
+
+/**
+ * Refuses rows whose columns are not the ones expected, name by name and in order.
+ *
+ * @param owner who expects them, for the message: 'normalizer', 'model valence'
+ * @throws Error naming the first column that differs, as expected and as found
+ */
+export function checkFeatures(expected: readonly string[], found: readonly string[], owner: string): void {
+  const length = Math.max(expected.length, found.length);
+  for (let j = 0; j < length; j++) {
+    if (expected[j] !== found[j]) {
+      throw new Error(
+        `${owner} has ${expected.length} features, the rows ${found.length}; they first differ at column ${j + 1}: ` +
+          `${expected[j] ?? 'none'} expected, ${found[j] ?? 'none'} found. ` +
+          'Measure with the feature set the model was trained on, or train again',
+      );
+    }
+  }
+}
+
+/**
+ * Refuses training data that cannot be learned from.
+ *
+ * @throws RangeError when there are no rows, targets do not match the rows, or a number is not finite
+ */
+export function checkTraining(rows: Rows, targets: ArrayLike<number>): void {
+  const count = rowCount(rows);
+  if (count === 0) throw new InsufficientData('no rows to train on; check what was filtered out before');
+  if (targets.length !== count) {
+    throw new RangeError(`${targets.length} targets for ${count} rows; give one target per row`);
+  }
+  const width = rows.features.length;
+  const gap = Number.isFinite(sumOf(rows.values)) ? -1 : rows.values.findIndex((x) => !Number.isFinite(x));
+  if (gap >= 0) {
+    throw new RangeError(
+      `${rows.features[gap % width]} is ${rows.values[gap]} in training row ${Math.floor(gap / width)}; ` +
+        'drop such rows (completeRows) or fill them (fillMissing)',
+    );
+  }
+  for (let i = 0; i < count; i++) {
+    if (!Number.isFinite(targets[i])) {
+      throw new RangeError(`target ${targets[i]} in training row ${i}; drop rows without a label`);
+    }
+  }
+}
+
+/** Finite only when every value is: quicker than to ask each of them. */
+function sumOf(values: Float64Array): number {
+  let [even, odd] = [0, 0];
+  let k = 0;
+  for (; k + 2 <= values.length; k += 2) {
+    even += values[k];
+    odd += values[k + 1];
+  }
+  return even + odd + (k < values.length ? values[k] : 0);
+}

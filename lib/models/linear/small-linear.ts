@@ -1,0 +1,274 @@
+import { cholesky, choleskySolve } from '../../linalg/cholesky';
+import { pow, square } from '../../stats/pow';
+import { mean, standardDeviation } from '../../stats/summary';
+import { lassoPath, weightsAlong } from './lasso-path';
+import { centredMoments, momentsOf, without, type CentredMoments } from './sufficient-statistics';
+import { fillMissing, selectRows, selectValues, type Rows } from '../data/rows';
+import { fitRobust, fitStandard, normalize } from '../data/normalizer';
+import { groupedFolds, type Split } from '../data/split';
+import { descendSvr } from '../svm/svr-descent';
+
+/** Linear models for a few hundred rows. */
+export const smallModels = ['lasso', 'ridge', 'svr'] as const;
+export type SmallModel = (typeof smallModels)[number];
+
+/** Predictions of the test rows, by model, one list per target. */
+export type SmallPredictions = Readonly<Record<SmallModel, readonly Float64Array[]>>;
+
+const FOLDS = 5;
+/** Shares of the lasso's first penalty that are tried. */
+const SHARES: readonly number[] = Array.from({ length: 20 }, (_, i) => pow(0.01, i / 19)); // 1 to 0.01
+/** Ridge penalties tried, per row and in units of a column's variance. */
+const PENALTIES: readonly number[] = Array.from({ length: 7 }, (_, i) => pow(10, -2 + (2 / 3) * i)); // 0.01 to 100
+/** Costs of an error tried for support vector regression, and its tube in deviations of the target. */
+const COSTS: readonly number[] = [0.001, 0.003, 0.01, 0.03];
+const EPSILON = 0.1;
+
+/**
+ * Lasso, ridge and linear support vector regression for several targets at once, trained on `split.train` and asked for
+ * `split.test`; made to be repeated thousands of times, so that sums over rows are shared by models, targets and folds.
+ *
+ * Everything is learned from the training rows: a column measured in fewer than half of them is left out, gaps get the
+ * column's middle, columns go through the robust scale (constant ones become 0, outlying values end at its limit) and are
+ * then standardized. Each model's strength of penalty is the one with the least squared error over five inner folds that
+ * keep groups together; with fewer than two groups to train on, the middle one of those tried. Without any usable column
+ * the prediction is the mean.
+ *
+ * @param rows    one per interview, as measured; NaN where nothing was
+ * @param targets one list per target, all finite
+ * @param groups  of each row, such as the person
+ * @param seed    decides which groups share an inner fold
+ */
+export function predictSmall(
+  rows: Rows,
+  targets: readonly Float64Array[],
+  groups: readonly string[],
+  { train, test }: Split,
+  seed: number,
+): SmallPredictions {
+  const { learned, tested, width } = scaleBoth(rows, train, test);
+  const centres = targets.map((values) => mean(selectValues(values, train)));
+  const deviations = targets.map((values) => standardDeviation(selectValues(values, train), 'n') || 1);
+  if (width === 0) {
+    const means = centres.map((centre) => new Float64Array(test.length).fill(centre));
+    return { lasso: means, ridge: means, svr: means };
+  }
+  const y = targets.map((values, t) =>
+    Float64Array.from(train, (row) => (values[row] - centres[t]) / deviations[t]),
+  );
+  const everyRow = Int32Array.from(train, (_, i) => i);
+  const all = momentsOf(learned, width, y, everyRow);
+  const own = train.map((row) => groups[row]);
+  const groupCount = new Set(own).size;
+  const folds = groupCount < 2 ? [] : groupedFolds(own, Math.min(FOLDS, groupCount), seed);
+  const parts = folds.map((fold) => ({
+    train: Int32Array.from(fold.train),
+    test: fold.test,
+    moments: centredMoments(without(all, momentsOf(learned, width, y, fold.test))),
+  }));
+  const whole = { train: everyRow, test: [], moments: centredMoments(all) };
+  const problem: Problem = { z: learned, width, y };
+  const answer = (fit: Fit): Float64Array[] =>
+    y.map((_, t) => {
+      const errors = new Float64Array(fit.strengths);
+      for (const part of parts) {
+        fit.models(problem, part, t).forEach((model, s) => {
+          errors[s] += squaredError(model, learned, y[t], part.test);
+        });
+      }
+      const best = parts.length === 0 ? Math.floor(fit.strengths / 2) : errors.indexOf(Math.min(...errors));
+      const { weights, bias } = fit.models(problem, whole, t)[best];
+      return Float64Array.from(test, (_row, i) => {
+        return centres[t] + deviations[t] * (bias + dot(weights, tested, i * width));
+      });
+    });
+  return {
+    lasso: answer(lasso(whole.moments, width)),
+    ridge: answer(ridge()),
+    svr: answer(svr(rowProducts(learned, width))),
+  };
+}
+
+interface Problem {
+  readonly z: Float64Array;
+  readonly width: number;
+  readonly y: readonly Float64Array[];
+}
+
+/** Rows to learn from, with their moments. */
+interface Part {
+  readonly train: Int32Array;
+  readonly moments: CentredMoments;
+}
+
+interface Line {
+  readonly weights: Float64Array;
+  readonly bias: number;
+}
+
+/** A family of models: one per strength, for one target. */
+interface Fit {
+  readonly strengths: number;
+  readonly models: (problem: Problem, part: Part, target: number) => readonly Line[];
+}
+
+/** @param reference the moments whose first penalty the strengths are shares of: those of all training rows */
+function lasso(reference: CentredMoments, width: number): Fit {
+  return {
+    strengths: SHARES.length,
+    models: (_, { moments }, t) => {
+      const first = largest(reference.slopes, t, width);
+      const path = lassoPath(moments.gram, moments.slopes.subarray(t * width, (t + 1) * width));
+      const weights = weightsAlong(
+        path,
+        SHARES.map((share) => share * first),
+      );
+      return weights.map((own) => line(own, moments, t));
+    },
+  };
+}
+
+function ridge(): Fit {
+  const factors = new Map<CentredMoments, Float64Array[]>(); // the same for every target
+  return {
+    strengths: PENALTIES.length,
+    models: ({ width }, { moments }, t) => {
+      let known = factors.get(moments);
+      if (known === undefined) {
+        known = PENALTIES.map((penalty) => {
+          const factor = moments.gram.slice();
+          for (let j = 0; j < width; j++) factor[j * width + j] += penalty;
+          cholesky(factor, width, penalty);
+          return factor;
+        });
+        factors.set(moments, known);
+      }
+      return known.map((factor) => {
+        const weights = moments.slopes.slice(t * width, (t + 1) * width);
+        choleskySolve(factor, weights);
+        return line(weights, moments, t);
+      });
+    },
+  };
+}
+
+/** @param kernel products of all training rows, plus 1; see `descendSvr` */
+function svr(kernel: Float64Array): Fit {
+  const kernels = new Map<Int32Array, Float64Array>(); // of a part's rows; the same for every target
+  return {
+    strengths: COSTS.length,
+    models: ({ z, width, y }, { train }, t) => {
+      const own = kernels.get(train) ?? block(kernel, y[t].length, train);
+      kernels.set(train, own);
+      const targets = selectValues(y[t], train);
+      return descendSvr(own, targets, COSTS, EPSILON).map((pulls) => {
+        const weights = new Float64Array(width);
+        let bias = 0;
+        for (let i = 0; i < pulls.length; i++) {
+          if (pulls[i] === 0) continue;
+          bias += pulls[i];
+          for (let j = 0; j < width; j++) weights[j] += pulls[i] * z[train[i] * width + j];
+        }
+        return { weights, bias };
+      });
+    },
+  };
+}
+
+/** The part of a size × size matrix that belongs to `rows`. */
+function block(matrix: Float64Array, size: number, rows: Int32Array): Float64Array {
+  const n = rows.length;
+  return new Float64Array(n * n).map((_, k) => matrix[rows[Math.floor(k / n)] * size + rows[k % n]]);
+}
+
+/** Products of rows with each other, plus 1. */
+function rowProducts(z: Float64Array, width: number): Float64Array {
+  const n = z.length / width;
+  const products = new Float64Array(n * n);
+  for (let i = 0; i < n; i++) {
+    for (let k = 0; k <= i; k++) {
+      let sum = 1;
+      for (let j = 0; j < width; j++) sum += z[i * width + j] * z[k * width + j];
+      products[i * n + k] = products[k * n + i] = sum;
+    }
+  }
+  return products;
+}
+
+function line(weights: Float64Array, { centre, levels }: CentredMoments, t: number): Line {
+  let bias = levels[t];
+  for (let j = 0; j < centre.length; j++) bias -= weights[j] * centre[j];
+  return { weights, bias };
+}
+
+function largest(slopes: Float64Array, t: number, width: number): number {
+  let most = 0;
+  for (let k = t * width; k < (t + 1) * width; k++) most = Math.max(most, Math.abs(slopes[k]));
+  return most;
+}
+
+/** Σ (w·z + b − y)² over some rows, four at once. */
+function squaredError(
+  { weights, bias }: Line,
+  z: Float64Array,
+  y: Float64Array,
+  rows: readonly number[],
+): number {
+  const width = weights.length;
+  let total = 0;
+  let r = 0;
+  for (; r + 4 <= rows.length; r += 4) {
+    const [i0, i1, i2, i3] = [rows[r], rows[r + 1], rows[r + 2], rows[r + 3]];
+    const [at0, at1, at2, at3] = [i0 * width, i1 * width, i2 * width, i3 * width];
+    let [s0, s1, s2, s3] = [bias, bias, bias, bias];
+    for (let j = 0; j < width; j++) {
+      const weight = weights[j];
+      s0 += weight * z[at0 + j];
+      s1 += weight * z[at1 + j];
+      s2 += weight * z[at2 + j];
+      s3 += weight * z[at3 + j];
+    }
+    total += square(s0 - y[i0]) + square(s1 - y[i1]) + square(s2 - y[i2]) + square(s3 - y[i3]);
+  }
+  for (; r < rows.length; r++) total += square(bias + dot(weights, z, rows[r] * width) - y[rows[r]]);
+  return total;
+}
+
+/** weights · the row that begins at `at`. */
+function dot(weights: Float64Array, z: Float64Array, at: number): number {
+  const width = weights.length;
+  let sum = 0;
+  for (let j = 0; j < width; j++) sum += weights[j] * z[at + j];
+  return sum;
+}
+
+/** Training and test rows on the scale of the training rows. */
+function scaleBoth(
+  rows: Rows,
+  train: readonly number[],
+  test: readonly number[],
+): { learned: Float64Array; tested: Float64Array; width: number } {
+  const usable = columnsMeasured(rows, train);
+  const own = selectRows(usable, train);
+  const width = usable.features.length;
+  if (width === 0) return { learned: own.values, tested: own.values, width };
+  const robust = fitRobust(own);
+  const middle = new Float64Array(width); // of each column, on its scale
+  const filled = fillMissing(normalize(robust, own), middle);
+  const standard = fitStandard(filled);
+  const other = fillMissing(normalize(robust, selectRows(usable, test)), middle);
+  return { learned: normalize(standard, filled).values, tested: normalize(standard, other).values, width };
+}
+
+/** The columns that were measured in at least half of the training rows. */
+function columnsMeasured(rows: Rows, train: readonly number[]): Rows {
+  const width = rows.features.length;
+  const measured = rows.features.map(
+    (_, j) => 2 * train.filter((row) => !Number.isNaN(rows.values[row * width + j])).length >= train.length,
+  );
+  if (measured.every(Boolean)) return rows;
+  return {
+    features: rows.features.filter((_, j) => measured[j]),
+    values: rows.values.filter((_, k) => measured[k % width]),
+  };
+}

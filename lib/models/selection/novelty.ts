@@ -1,0 +1,82 @@
+import { square } from '../../stats/pow';
+import { quantile } from '../../stats/summary';
+import { fitRobust, normalize, type RobustNormalizer } from '../data/normalizer';
+import { columnMeans, fillMissing, rowCount, type Rows } from '../data/rows';
+
+/** What rows usually look like, so that unusual ones can be told. */
+export interface Familiar {
+  readonly normalizer: RobustNormalizer;
+  /** The distance that 99 % of the training rows keep within. */
+  readonly limit: number;
+}
+
+/** One column of an unusual row. */
+export interface OddColumn {
+  readonly feature: string;
+  readonly value: number;
+  /** Middle of the training rows. */
+  readonly usual: number;
+  /** Distance from it, in widths of the training rows' middle half. */
+  readonly distance: number;
+}
+
+/** How far a row lies from the training rows. */
+export interface Novelty {
+  /** Root mean square over the columns of the distance from the training rows' middle, in widths of their middle half. */
+  readonly distance: number;
+  /** Whether it is farther away than 99 % of the training rows. */
+  readonly outside: boolean;
+  /** The columns that make it so, farthest first: those beyond two widths, which 0.7 % of a normal column's values are. */
+  readonly columns: readonly OddColumn[];
+}
+
+const SHARE = 0.99;
+const ODD = 2;
+
+/**
+ * Learns what rows usually look like.
+ *
+ * @param rows training rows; gaps count as usual, and a column that was never measured counts nowhere
+ */
+export function fitFamiliar(rows: Rows): Familiar {
+  const never = columnMeans(rows).map((value) => (Number.isNaN(value) ? 0 : NaN)); // a constant has no scale
+  const measured = fillMissing(rows, never);
+  const normalizer = fitRobust(measured);
+  return { normalizer, limit: quantile(distances(normalizer, measured), SHARE) };
+}
+
+/**
+ * How far each row lies from what is usual; a column goes no further than five widths (see `fitRobust`), so that one
+ * outlying column alone does not decide.
+ *
+ * @param rows the columns that were learned from; gaps count as usual
+ */
+export function novelty(familiar: Familiar, rows: Rows): Novelty[] {
+  const { normalizer, limit } = familiar;
+  const width = rows.features.length;
+  return Array.from(distances(normalizer, rows), (distance, i) => {
+    const columns = rows.features.flatMap((feature, j): OddColumn[] => {
+      const value = rows.values[i * width + j];
+      const range = normalizer.quartileRange[j];
+      const away = Math.abs(value - normalizer.median[j]) / range;
+      return range > 0 && away > ODD ? [{ feature, value, usual: normalizer.median[j], distance: away }] : [];
+    });
+    columns.sort((a, b) => b.distance - a.distance);
+    return { distance, outside: distance > limit, columns };
+  });
+}
+
+/** The mean row: what a recording is like on the whole; NaN in columns that were never measured. */
+export function meanRow(rows: Rows): Rows {
+  return { features: rows.features, values: columnMeans(rows) };
+}
+
+function distances(normalizer: RobustNormalizer, rows: Rows): Float64Array {
+  const z = fillMissing(normalize(normalizer, rows), new Float64Array(rows.features.length)).values;
+  const width = rows.features.length;
+  return new Float64Array(rowCount(rows)).map((_, i) => {
+    let sum = 0;
+    for (let j = 0; j < width; j++) sum += square(z[i * width + j]);
+    return Math.sqrt(sum / width);
+  });
+}

@@ -1,0 +1,116 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseProvenance, provenanceDifferences, type Json, type Provenance } from '../../tables/provenance';
+import { fieldReader, packNumbers, readHeader, readNumbers, REMEDY, writeModelFolder } from './model-files';
+import { modelCard } from './model-card';
+import { modelArrays, modelFields, readModel } from './model-parts';
+import { normalizerArrays, readNormalizer } from './normalizer-file';
+import type { StoredModel } from './stored-model';
+
+export type { StoredModel } from './stored-model';
+
+/** The feature set a model is to be used with. */
+export interface ExpectedFeatures {
+  readonly name: string;
+  readonly version: number;
+  /** Column names, in order. */
+  readonly features: readonly string[];
+}
+
+/** Raised when models of the previous version can no longer be read. */
+const FORMAT = 'sentiment-audio-analysis/model/1';
+
+/**
+ * Writes a model as a folder of three files: `model.json`, for programs, its numbers as little-endian doubles, and the
+ * model card `MODEL.md`, for people. The numbers' file is named by its content and `model.json` is replaced last, in
+ * one step: a kill at any moment leaves the old model or the new one, never a mixture.
+ *
+ * @param folder such as `processed-data/models/valence`; made when missing
+ * @throws Error naming the file when it cannot be written
+ */
+export function saveModel(folder: string, stored: StoredModel): void {
+  const { model, normalizer, ...rest } = stored;
+  const { bytes, description } = packNumbers([...modelArrays(model), ...normalizerArrays(normalizer)]);
+  const header = {
+    format: FORMAT,
+    target: rest.target,
+    ...modelFields(model),
+    normalizer: normalizer.kind,
+    features: model.features,
+    units: rest.units,
+    numbers: description,
+    provenance: rest.provenance,
+    scores: rest.scores,
+  };
+  writeModelFolder(folder, header, bytes, { 'MODEL.md': modelCard(stored, description.sha256) });
+}
+
+/**
+ * How the model that lies in a folder was made otherwise than one that is to replace it: 'data changed a1 → b2'.
+ *
+ * @param folder as given to `saveModel`
+ * @returns undefined where there is none, or one made in the same way
+ */
+export function replacedModel(folder: string, wanted: Provenance): string | undefined {
+  const path = join(folder, 'model.json');
+  if (!existsSync(path)) return undefined;
+  let found: Provenance;
+  try {
+    const header = readHeader(path, FORMAT);
+    found = parseProvenance(JSON.stringify(header.provenance ?? null), path);
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+  return provenanceDifferences(found, wanted).join('; ') || undefined;
+}
+
+/**
+ * Reads a model back; its predictions are the same to the last bit.
+ *
+ * @param folder as given to `saveModel`
+ * @param expected the feature set it is to be used with
+ * @throws Error naming file and field, what was found and what was expected, when the model is missing, damaged, of
+ *   another format, or was trained on another feature set or version
+ */
+export function loadModel(folder: string, expected: ExpectedFeatures): StoredModel {
+  const path = join(folder, 'model.json');
+  const header = readHeader(path, FORMAT);
+  const field = fieldReader(path, header);
+  const features = field.texts('features');
+  const provenance = parseProvenance(JSON.stringify(header.provenance ?? null), path);
+  checkFeatureSet(path, provenance, features, expected);
+
+  const array = readNumbers(folder, path, header.numbers);
+  return {
+    model: readModel(path, field, array),
+    normalizer: readNormalizer(path, field.text('normalizer'), features, array),
+    target: field.text('target'),
+    units: field.texts('units'),
+    provenance,
+    scores: field.record('scores') as { readonly [name: string]: Json },
+  };
+}
+
+function checkFeatureSet(
+  path: string,
+  { features: trainedOn }: Provenance,
+  names: readonly string[],
+  expected: ExpectedFeatures,
+): void {
+  const before = trainedOn ? `${trainedOn.name} version ${trainedOn.version}` : 'an unnamed feature set';
+  const now = `${expected.name} version ${expected.version}`;
+  if (before !== now) {
+    throw new Error(
+      `${path}: the model was trained on ${before}, these features are ${now}; measure those, or train again`,
+    );
+  }
+  const length = Math.max(names.length, expected.features.length);
+  for (let j = 0; j < length; j++) {
+    if (names[j] !== expected.features[j]) {
+      throw new Error(
+        `${path}: column ${j + 1} of ${now} is ${names[j] ?? 'none'} in the model and ` +
+          `${expected.features[j] ?? 'none'} here; ${REMEDY}`,
+      );
+    }
+  }
+}

@@ -1,0 +1,152 @@
+import { smoKernels } from '../../kernels/built/smo';
+import { sharedWorkspace } from '../../kernels/workspace';
+import type { HingeConstraints } from './hinge-constraints';
+
+/** The optimum of a support vector machine with a kernel: f(x) = Σ coefficients[i]·k(row i, x) + bias. */
+export interface KernelSolution {
+  /** One per row; 0 for rows that are no support vectors. */
+  readonly coefficients: Float64Array;
+  readonly bias: number;
+  /** ½‖w‖² + Σ cost·max(0, threshold − sign·f) */
+  readonly objective: number;
+  /** The objective is at most this far above the least possible one. */
+  readonly gap: number;
+  readonly iterations: number;
+}
+
+/** The largest disagreement about the bias that is left, in units of f; libsvm stops at 1e-3. */
+const TOLERANCE = 1e-4;
+const MIN_CURVATURE = 1e-12;
+const MAX_ITERATIONS = 10_000_000;
+
+/** Places in the memory of what the kernels find, in numbers: for the even and the odd rows the largest, which row that is, the least. */
+const [MOST, PLACE, LEAST] = [0, 2, 4];
+const FOUND = 6;
+
+const workspace = sharedWorkspace(smoKernels);
+
+/**
+ * Minimises ½‖w‖² + Σ cost·max(0, threshold − sign·f) over the constraints, w in the space of a kernel with k(x, x) = 1, by
+ * sequential minimal optimization: again and again the two rows that disagree most about the bias are moved against
+ * each other, the second chosen by how much that gains. A row's coefficient is the dual variable of its constraint below less
+ * that of its constraint above, at most one of which is not 0.
+ *
+ * @param n number of rows
+ * @param constraints at most one of each sign per row
+ * @param kernel of each row with each, n × n
+ *
+ * J. Platt (1998), "Fast training of support vector machines using sequential minimal optimization".
+ * R. Fan, P. Chen, C. Lin (2005), "Working set selection using second order information for training support vector
+ * machines", J. Machine Learning Research 6: 1889-1918.
+ */
+export function solveKernelMachine(
+  n: number,
+  constraints: HingeConstraints,
+  kernel: Float32Array,
+): KernelSolution {
+  const { least, most, risen, fallen } = limitsOf(n, constraints);
+  const coefficients = new Float64Array(n);
+  const even = n + (n & 1);
+  const [fAt, upAt, downAt, firstAt] = [0, 1, 2, 3].map((array) => 8 * (FOUND + even * array));
+  const secondAt = firstAt + 4 * even;
+  const { run, view } = workspace(secondAt + 4 * even);
+  const found = view(0, FOUND).fill(0);
+  const f = view(fAt, even).fill(0); // without the bias
+  // The f + bias that a row asks for while its coefficient can rise, and while it can fall.
+  const up = view(upAt, even).fill(-Infinity);
+  const down = view(downAt, even).fill(Infinity);
+  const firstRow = new Float32Array(f.buffer, firstAt, even).fill(0);
+  const secondRow = new Float32Array(f.buffer, secondAt, even).fill(0);
+  const settle = (i: number): void => {
+    const coefficient = coefficients[i];
+    up[i] = coefficient < 0 ? fallen[i] : coefficient < most[i] ? risen[i] : -Infinity;
+    down[i] = coefficient > 0 ? risen[i] : coefficient > least[i] ? fallen[i] : Infinity;
+  };
+  for (let i = 0; i < n; i++) settle(i);
+
+  const bytes = 8 * even;
+  let step = 0;
+  let iterations = 0;
+  for (; iterations < MAX_ITERATIONS; iterations++) {
+    run.move(fAt, bytes, upAt, downAt, firstAt, secondAt, step, 0);
+    const highest = Math.max(found[MOST], found[MOST + 1]);
+    const lowest = Math.min(found[LEAST], found[LEAST + 1]);
+    if (!(highest - lowest > TOLERANCE)) break;
+    const first = placeOfMost(found);
+    firstRow.set(kernel.subarray(first * n, (first + 1) * n));
+    run.partner(fAt, bytes, downAt, firstAt, highest, MIN_CURVATURE, 0);
+    const second = placeOfMost(found);
+    secondRow.set(kernel.subarray(second * n, (second + 1) * n));
+    const curvature = Math.max(MIN_CURVATURE, 2 - 2 * firstRow[second]);
+    const [rising, falling] = [coefficients[first], coefficients[second]];
+    // As far as is best, or to the first bound of a dual variable.
+    const goal = rising < 0 ? 0 : most[first];
+    const end = falling > 0 ? 0 : least[second];
+    const best = (highest + f[second] - down[second]) / curvature;
+    step = Math.min(best, goal - rising, falling - end);
+    // There exactly, not almost: the choice of rows above depends on it.
+    coefficients[first] = step === goal - rising ? goal : rising + step;
+    coefficients[second] = step === falling - end ? end : falling - step;
+    settle(first);
+    settle(second);
+  }
+  if (iterations === MAX_ITERATIONS)
+    throw new Error(`the support vector machine did not settle in ${MAX_ITERATIONS} steps; lower c`);
+
+  const bias = biasOf(coefficients, f, up, down);
+  let norm = 0;
+  for (let i = 0; i < n; i++) norm += coefficients[i] * f[i];
+  let objective = norm / 2;
+  let gap = 0;
+  const { row, sign, threshold, cost } = constraints;
+  for (let k = 0; k < row.length; k++) {
+    const slack = sign[k] * (f[row[k]] + bias) - threshold[k];
+    const alpha = Math.max(0, sign[k] * coefficients[row[k]]);
+    objective += cost[k] * Math.max(0, -slack);
+    gap += slack > 0 ? alpha * slack : (alpha - cost[k]) * slack;
+  }
+  return { coefficients, bias, objective, gap, iterations };
+}
+
+/** The first row that reaches the largest number. */
+function placeOfMost(found: Float64Array): number {
+  const [even, odd] = [found[MOST], found[MOST + 1]];
+  const [evenRow, oddRow] = [found[PLACE], found[PLACE + 1]];
+  return even > odd || (even === odd && evenRow < oddRow) ? evenRow : oddRow;
+}
+
+/** Of each row the range of its coefficient, and the f at which its constraint below (`risen`) and above (`fallen`) is just met. */
+function limitsOf(n: number, { row, sign, threshold, cost }: HingeConstraints) {
+  const least = new Float64Array(n);
+  const most = new Float64Array(n);
+  const risen = new Float64Array(n).fill(-Infinity);
+  const fallen = new Float64Array(n).fill(Infinity);
+  for (let k = 0; k < row.length; k++) {
+    if (sign[k] > 0) {
+      most[row[k]] = cost[k];
+      risen[row[k]] = threshold[k];
+    } else {
+      least[row[k]] = -cost[k];
+      fallen[row[k]] = -threshold[k];
+    }
+  }
+  return { least, most, risen, fallen };
+}
+
+/** What the constraints that are just met ask for; without one, the middle of what is allowed. */
+function biasOf(coefficients: Float64Array, f: Float64Array, up: Float64Array, down: Float64Array): number {
+  let total = 0;
+  let free = 0;
+  let above = -Infinity;
+  let below = Infinity;
+  for (let i = 0; i < coefficients.length; i++) {
+    if (coefficients[i] !== 0 && up[i] === down[i]) {
+      total += up[i] - f[i];
+      free++;
+    } else {
+      above = Math.max(above, up[i] - f[i]);
+      below = Math.min(below, down[i] - f[i]);
+    }
+  }
+  return free > 0 ? total / free : (above + below) / 2;
+}

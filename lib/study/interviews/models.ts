@@ -1,0 +1,221 @@
+import path from 'node:path';
+import { existsSync } from 'node:fs';
+import { featureSet } from '../../features/sets';
+import { hasOriginalModels, readOriginalModels, type OriginalModels } from '../../legacy/models';
+import { isClassifier, type Classifier, type Regressor } from '../../models/predict';
+import type { ClassificationRecipe, Fitted, RegressionRecipe } from '../../models/selection/recipes';
+import type { Rows } from '../../models/data/rows';
+import { loadModel, replacedModel, saveModel } from '../../models/storage/store';
+import { versions } from '../../tables/project';
+import type { Json, Provenance } from '../../tables/provenance';
+import type { Places } from '../places';
+import type { Steps } from '../steps';
+import { fitExcited, fitRegressor } from '../utterances/models';
+import type { NamedRows, UtteranceSets } from '../utterances/feature-sets';
+
+/** The three models that are applied to every window of an interview; null where there was too little to train one. */
+export interface InterviewModels {
+  /** Trained by notebook 2, or left by the original project. */
+  readonly source: 'trained' | 'original';
+  /** Feature set they were trained on, by name. */
+  readonly set: string;
+  readonly valence: Fitted<Regressor> | null;
+  readonly arousal: Fitted<Regressor> | null;
+  readonly excited: Fitted<Classifier> | null;
+  /** What has to be known of all they say, as sentences. */
+  readonly warnings: readonly string[];
+}
+
+const SYNTHETIC =
+  'The models learned from synthetic voices, so what they say of recordings of people means nothing. ' +
+  'Link a corpus of utterances and run the first two notebooks.';
+
+/** What is to be trained on everything and stored: a recipe on a feature set, and the scores found for it. */
+export interface ModelToStore<R> {
+  /** The folder in `models/`: 'arousal', or 'arousal-best' where another set than that of the windows is better. */
+  readonly name: string;
+  readonly set: NamedRows;
+  readonly recipe: R;
+  /** Scores by name, each with its interval, and the protocol they were found under. */
+  readonly scores: { readonly [name: string]: Json };
+}
+
+/** A model that was stored. */
+export interface StoredUtteranceModel {
+  readonly name: string;
+  readonly set: string;
+  readonly recipe: string;
+  /** Utterances it was trained on. */
+  readonly rows: number;
+  /** How the model that was there before was made otherwise; undefined where there was none, or the same. */
+  readonly replaced: string | undefined;
+}
+
+/**
+ * Notebook 2: trains models on every complete utterance and stores them, each with its normalizer, feature names and
+ * units, seed, scores and model card.
+ *
+ * @param all   every complete utterance, for the regressions
+ * @param four  those of the four emotions, for the classifiers
+ * @param data  hash of the recordings
+ * @param steps each model is one: where one class or every rating is missing, that model alone is left out
+ * @returns name, feature set and number of training rows of each, and how an earlier model that it replaces was made
+ */
+export async function storeUtteranceModels(
+  places: Places,
+  { all, four, data }: { readonly all: UtteranceSets; readonly four: UtteranceSets; readonly data: string },
+  seed: number,
+  models: {
+    readonly valence: readonly ModelToStore<RegressionRecipe>[];
+    readonly arousal: readonly ModelToStore<RegressionRecipe>[];
+    readonly excited: readonly ModelToStore<ClassificationRecipe>[];
+  },
+  steps: Steps,
+): Promise<StoredUtteranceModel[]> {
+  const stored: StoredUtteranceModel[] = [];
+  const store = (
+    target: string,
+    { name, set, recipe, scores }: ModelToStore<RegressionRecipe | ClassificationRecipe>,
+    { normalizer, model }: Fitted,
+    rows: number,
+  ) => {
+    const settings = {
+      recipe: recipe.name,
+      rows,
+      protocol: 'scores: leave one session out; weights: all rows',
+    };
+    const provenance: Provenance = {
+      kind: 'model',
+      data,
+      features: { name: set.name, version: set.version },
+      settings,
+      seed,
+      versions: versions(),
+      ...(places.synthetic && { warnings: [SYNTHETIC] }),
+    };
+    const folder = path.join(places.models, name);
+    const replaced = replacedModel(folder, provenance);
+    saveModel(folder, { model, normalizer, target, units: set.units, provenance, scores });
+    stored.push({ name, set: set.name, recipe: recipe.name, rows, replaced });
+  };
+  for (const scale of ['valence', 'arousal'] as const) {
+    for (const one of models[scale]) {
+      const training = { labels: all.labels, rows: rowsOf(all, one.set) };
+      await steps.run(`training the model ${one.name}`, () =>
+        store(scale, one, fitRegressor(training, scale, one.recipe), all.labels.length),
+      );
+    }
+  }
+  for (const one of models.excited) {
+    const training = { labels: four.labels, rows: rowsOf(four, one.set) };
+    await steps.run(`training the model ${one.name}`, async () =>
+      store('excited', one, await fitExcited(training, seed, one.recipe), four.labels.length),
+    );
+  }
+  return stored;
+}
+
+function rowsOf({ sets }: UtteranceSets, { name }: NamedRows): Rows {
+  const found = sets.find((set) => set.name === name);
+  if (found === undefined)
+    throw new RangeError(
+      `no rows of feature set ${name}; there are ${sets.map((set) => set.name).join(', ')}`,
+    );
+  return found.rows;
+}
+
+/**
+ * The models notebook 2 stored; where it has not run, those of the original project, if they lie among the artifacts. One
+ * that notebook 2 could not train is null.
+ *
+ * @param set the feature set that will be measured
+ * @throws Error when there are neither, or when a model was trained on another feature set or version
+ */
+export function readInterviewModels(places: Places, set: string): InterviewModels {
+  const { name, version, features } = featureSet(set);
+  const expected = { name, version, features: features.map((feature) => feature.name) };
+  const targets = ['valence', 'arousal', 'excited'] as const;
+  if (!targets.some((target) => existsSync(path.join(places.models, target, 'model.json')))) {
+    if (!hasOriginalModels(places.artifacts)) {
+      throw new Error(
+        `${places.models}: no models; run notebook emotion_analysis (\`npm run notebooks -- --only emotion_analysis\`)`,
+      );
+    }
+    return originalInterviewModels(
+      readOriginalModels(places.artifacts, originalColumns(set, expected.features)),
+      set,
+    );
+  }
+  const provenances: Provenance[] = [];
+  const load = (target: string) => {
+    const folder = path.join(places.models, target);
+    if (!existsSync(path.join(folder, 'model.json'))) return null;
+    const loaded = loadModel(folder, expected);
+    provenances.push(loaded.provenance);
+    return loaded;
+  };
+  const regressor = (target: string): Fitted<Regressor> | null => {
+    const loaded = load(target);
+    if (loaded === null) return null;
+    const { normalizer, model } = loaded;
+    if (isClassifier(model))
+      throw new Error(
+        `${path.join(places.models, target)}: a classifier where a regression is expected; run notebook emotion_analysis`,
+      );
+    return { normalizer, model };
+  };
+  const classifier = (target: string): Fitted<Classifier> | null => {
+    const loaded = load(target);
+    if (loaded === null) return null;
+    const { normalizer, model } = loaded;
+    if (!isClassifier(model))
+      throw new Error(
+        `${path.join(places.models, target)}: ${model.kind} where a classifier is expected; run notebook emotion_analysis`,
+      );
+    return { normalizer, model };
+  };
+  return {
+    source: 'trained',
+    set,
+    valence: regressor('valence'),
+    arousal: regressor('arousal'),
+    excited: classifier('excited'),
+    warnings: warningsOf(provenances),
+  };
+}
+
+/** What the models' makers warned of, and that they learned from different recordings where they did. */
+function warningsOf(provenances: readonly Provenance[]): string[] {
+  const data = new Set(provenances.map((provenance) => provenance.data));
+  return [
+    ...new Set(provenances.flatMap(({ warnings = [] }) => warnings)),
+    ...(data.size > 1
+      ? [
+          'The models of valence, arousal and excitement learned from different recordings: some are left from an earlier run. ' +
+            'Delete the folder `models` and run notebook `emotion_analysis`.',
+        ]
+      : []),
+  ];
+}
+
+/** The original project's models, ready to be applied to windows. */
+export function originalInterviewModels(
+  { normalizer, valence, arousal, excited }: OriginalModels,
+  set: string,
+): InterviewModels {
+  return {
+    source: 'original',
+    set,
+    valence: { normalizer, model: valence },
+    arousal: { normalizer, model: arousal },
+    excited: { normalizer, model: excited },
+    warnings: [],
+  };
+}
+
+function originalColumns(set: string, features: readonly string[]): readonly string[] {
+  if (set === 'original83') return features;
+  throw new RangeError(
+    `the original project's models need the feature set original83, not ${set}; choose that, or train models with notebook emotion_analysis`,
+  );
+}

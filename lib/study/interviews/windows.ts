@@ -1,0 +1,315 @@
+import path from 'node:path';
+import type { Channel } from '../../audio/signal';
+import { wavInfo } from '../../audio/wav';
+import type { Interview } from '../../corpora/interviews';
+import { slidingSegments, type Segment } from '../../corpora/segment';
+import type { WindowMode } from '../../features/feature-set';
+import { featureSet } from '../../features/sets';
+import { columnsOfSound } from '../../features/silence';
+import { withoutFolder } from '../../jobs/measure-one';
+import { storeMeasurements, type OnDone, type StoredMeasurements } from '../../jobs/measured-table';
+import {
+  columnMeans,
+  completeRows,
+  fillMissing,
+  rowCount,
+  selectRows,
+  type Rows,
+} from '../../models/data/rows';
+import type { FeatureTable } from '../../tables/feature-table';
+import { readFeatureTable } from '../../tables/feature-table-file';
+import { fingerprints } from '../../tables/fingerprint';
+import { writePredictions, type WindowPrediction } from '../../tables/predictions';
+import { versions } from '../../tables/project';
+import { artifactFormat } from '../../tables/artifact';
+import type { InterviewModels } from './models';
+import type { Places } from '../places';
+import { runAt } from '../run-at';
+import { applyFitted, type Fitted } from '../utterances/models';
+
+/** How an interview is cut. */
+export interface Windowing {
+  /** s */
+  readonly length: number;
+  /** s from the start of one window to the next */
+  readonly hop: number;
+}
+
+/** Windows of interviews, measured. */
+export interface MeasuredWindows extends StoredMeasurements {
+  readonly table: FeatureTable;
+  /** The interview of each row. */
+  readonly interviews: readonly string[];
+  /** Rows in which nothing of a sound could be measured: digital silence. */
+  readonly silent: readonly number[];
+}
+
+/** What is measured of a recording. */
+export interface Measuring {
+  /** Feature set by name. */
+  readonly set: string;
+  readonly channel: Channel;
+  /** How windows that overlap are measured, exact unless given. */
+  readonly mode?: WindowMode;
+}
+
+/**
+ * Notebook 3: measures every window of every interview that has a recording, unless what is stored still fits.
+ * A recording that cannot be read is set aside with its reason.
+ *
+ * @param onDone told of the windows done
+ */
+export async function measureWindows(
+  places: Places,
+  interviews: readonly Interview[],
+  windowing: Windowing,
+  measuring: Measuring,
+  onDone?: OnDone,
+): Promise<MeasuredWindows> {
+  return read(
+    windowsOf(places, windowing),
+    await storeWindows(places, interviews, windowing, measuring, onDone),
+    measuring,
+  );
+}
+
+/** As `measureWindows`, with the windows left on disk, however many they are. */
+export async function storeWindows(
+  places: Places,
+  interviews: readonly Interview[],
+  windowing: Windowing,
+  measuring: Measuring,
+  onDone?: OnDone,
+): Promise<StoredMeasurements> {
+  return storeInterviews(places, interviews, windowsOf(places, windowing), measuring, onDone);
+}
+
+/** Notebook 4: the features of each whole interview; otherwise as `measureWindows`. */
+export async function measureWholeInterviews(
+  places: Places,
+  interviews: readonly Interview[],
+  measuring: Measuring,
+  onDone?: OnDone,
+): Promise<MeasuredWindows> {
+  const stored = await storeWholeInterviews(places, interviews, measuring, onDone);
+  return read(wholeOf(places), stored, measuring);
+}
+
+/** As `measureWholeInterviews`, left on disk. */
+export async function storeWholeInterviews(
+  places: Places,
+  interviews: readonly Interview[],
+  measuring: Measuring,
+  onDone?: OnDone,
+): Promise<StoredMeasurements> {
+  return storeInterviews(places, interviews, wholeOf(places), measuring, onDone);
+}
+
+/** One way of cutting interviews. */
+interface Cutting {
+  /** Where the table is kept, and what its provenance calls it. */
+  readonly artifact: string;
+  readonly kind: string;
+  /** Whatever decides the rows beside data, feature set and channel. */
+  readonly settings: Readonly<Record<string, number>>;
+  readonly segmentsOf: (recording: { id: string; file: string; duration: number }) => Segment[];
+  /** The interview of a segment. */
+  readonly interviewOf: (segment: Segment) => string;
+}
+
+function windowsOf(places: Places, windowing: Windowing): Cutting {
+  return {
+    artifact: places.windows,
+    kind: 'window-features',
+    settings: { ...windowing },
+    segmentsOf: (recording) => slidingSegments(recording, windowing),
+    interviewOf: ({ id }) => id.slice(0, id.lastIndexOf('@')),
+  };
+}
+
+function wholeOf(places: Places): Cutting {
+  return {
+    artifact: places.wholeInterviews,
+    kind: 'interview-features',
+    settings: {},
+    segmentsOf: ({ id, file }) => [{ id, file, start: 0, end: Infinity }],
+    interviewOf: ({ id }) => id,
+  };
+}
+
+async function storeInterviews(
+  places: Places,
+  interviews: readonly Interview[],
+  { artifact, kind, settings, segmentsOf }: Cutting,
+  measuring: Measuring,
+  onDone: OnDone | undefined,
+): Promise<StoredMeasurements> {
+  const readable: { id: string; file: string; duration: number }[] = [];
+  const unreadable: { file: string; reason: string }[] = [];
+  for (const { id, file } of interviews) {
+    if (file === undefined) continue;
+    try {
+      const { duration } = await wavInfo(path.join(places.data, file));
+      segmentsOf({ id, file, duration }); // whether it can be cut
+      readable.push({ id, file, duration });
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      unreadable.push({ file, reason: withoutFolder(reason, places.data) });
+    }
+  }
+  const recordings = await fingerprints(
+    places.data,
+    interviews.flatMap(({ file }) => file ?? []),
+  );
+  const segments = {
+    *[Symbol.iterator]() {
+      for (const recording of readable) yield* segmentsOf(recording);
+    },
+  };
+  const stored = await storeMeasurements(
+    {
+      file: artifact,
+      segments,
+      measuring: { dataDir: places.data, ...measuring },
+      source: { kind, recordings, settings },
+      run: runAt(places),
+    },
+    onDone,
+  );
+  return { ...stored, skipped: [...unreadable, ...stored.skipped] };
+}
+
+function read(
+  { artifact, kind, interviewOf }: Cutting,
+  stored: StoredMeasurements,
+  { set }: Measuring,
+): MeasuredWindows {
+  const { table } = readFeatureTable(artifact, { kind });
+  return { ...stored, table, interviews: table.segments.map(interviewOf), silent: silentRows(table, set) };
+}
+
+function silentRows({ values, features }: Rows, set: string): number[] {
+  const columns = columnsOfSound(featureSet(set));
+  if (columns.length === 0) return [];
+  const rows = Array.from({ length: values.length / features.length }, (_, row) => row);
+  return rows.filter((row) =>
+    columns.every((column) => Number.isNaN(values[row * features.length + column])),
+  );
+}
+
+/** Predictions for every window, and how gaps in the measurements were met. */
+export interface PredictedWindows {
+  readonly predictions: readonly WindowPrediction[];
+  /** What the models were given: the measurements with their gaps filled. */
+  readonly rows: Rows;
+  /** Windows with at least one feature filled in by its mean over the interview. */
+  readonly filled: number;
+  /** Windows without a prediction: silent ones, and those of an interview in which some feature could never be measured. */
+  readonly unmeasured: number;
+}
+
+/** What the models say of each row; NaN for a silent row, where a feature was never measured in its interview, and without a model. */
+export interface SaidOfRows {
+  /** Of excitement. */
+  readonly probability: Float64Array;
+  readonly valence: Float64Array;
+  readonly arousal: Float64Array;
+  /** The rows with their gaps filled. */
+  readonly filled: Rows;
+}
+
+/**
+ * Applies the models to rows as measured. A feature that could not be measured gets its mean over the same interview, as in
+ * the original study.
+ *
+ * @param interviews of each row
+ * @param silent     rows of which nothing is said: a gap of theirs is no gap among measurements
+ */
+export function predictRows(
+  models: Pick<InterviewModels, 'excited' | 'valence' | 'arousal'>,
+  rows: Rows,
+  interviews: readonly string[],
+  silent: readonly number[] = [],
+): SaidOfRows {
+  const filled = fillByInterview(rows, interviews, new Set(silent));
+  const said = (fitted: Fitted | null) =>
+    fitted === null ? new Float64Array(interviews.length).fill(NaN) : applyFitted(fitted, filled);
+  return {
+    probability: said(models.excited),
+    valence: said(models.valence),
+    arousal: said(models.arousal),
+    filled,
+  };
+}
+
+/** Applies the models to every window (see `predictRows`). */
+export function predictWindows(
+  models: InterviewModels,
+  table: FeatureTable,
+  interviews: readonly string[],
+  silent: readonly number[] = [],
+): PredictedWindows {
+  const { probability, valence, arousal, filled } = predictRows(models, table, interviews, silent);
+  const predictions = table.segments.map(({ start, end }, i) => ({
+    interview: interviews[i],
+    start,
+    end,
+    probability: probability[i],
+    excited: Number.isNaN(probability[i]) ? undefined : probability[i] >= 0.5,
+    valence: valence[i],
+    arousal: arousal[i],
+  }));
+  const complete = completeRows(filled).length;
+  return {
+    predictions,
+    rows: filled,
+    filled: complete - completeRows(table).length,
+    unmeasured: rowCount(filled) - complete,
+  };
+}
+
+function fillByInterview(table: Rows, interviews: readonly string[], silent: ReadonlySet<number>): Rows {
+  const width = table.features.length;
+  const values = new Float64Array(table.values.length).fill(NaN);
+  for (const interview of new Set(interviews)) {
+    const rows = interviews.flatMap((name, row) => (name === interview && !silent.has(row) ? [row] : []));
+    const own = selectRows(table, rows);
+    const filled = fillMissing(own, columnMeans(own));
+    rows.forEach((row, i) => values.set(filled.values.subarray(i * width, (i + 1) * width), row * width));
+  }
+  return { features: table.features, values };
+}
+
+/** What the models' makers warned of, where it matters: not for recordings that are synthetic themselves. */
+export function predictionWarnings(
+  models: Pick<InterviewModels, 'warnings'>,
+  places: Pick<Places, 'synthetic'>,
+): readonly string[] {
+  return places.synthetic ? [] : models.warnings;
+}
+
+/**
+ * Stores the predictions for notebook 4.
+ *
+ * @param warnings what everybody who uses them has to know: `predictionWarnings`, `outsideWarning`
+ * @returns 'kept' where the original project's predictions lie: they are not overwritten
+ */
+export function storePredictions(
+  places: Places,
+  windows: MeasuredWindows,
+  models: InterviewModels,
+  predictions: readonly WindowPrediction[],
+  warnings: readonly string[] = [],
+): 'written' | 'kept' {
+  if (artifactFormat(places.predictions) === 'pickle') return 'kept';
+  const { data, features, settings } = windows.provenance;
+  writePredictions(places.predictions, predictions, {
+    data,
+    features,
+    settings: { ...settings, models: models.source },
+    versions: versions(),
+    skipped: windows.skipped, // recordings whose header could not be read among them
+    ...(warnings.length > 0 && { warnings }),
+  });
+  return 'written';
+}

@@ -1,0 +1,115 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import type { Rows } from '../../models/data/rows';
+import type { Label } from '../../tables/labels';
+import { recordingChanges } from './changes';
+import {
+  changeScores,
+  groupScores,
+  measureChanged,
+  unheardJudge,
+  type ChangeScore,
+  type Scale,
+  type SubsetScore,
+} from './robustness';
+import { pitchThirds } from './subgroups';
+import { heldTrainer, linearTrainer, strayColumns, type StrayColumn } from './trainers';
+import type { LabelledUtterances } from './utterances';
+
+/** What a notebook shows of a model that meets other recordings than it was trained on. */
+export type ChangeReport =
+  | {
+      readonly kind: 'tested';
+      /** The regression as it is, after each change; `unchanged` first. */
+      readonly plain: readonly ChangeScore[];
+      /** The same with every column held within the range of its training rows. */
+      readonly held: readonly ChangeScore[];
+      /** After each change, the column that leaves the training range farthest; none where all stay within. */
+      readonly stray: readonly (StrayColumn | undefined)[];
+    }
+  | { readonly kind: 'skipped'; readonly why: string };
+
+/** Utterances that can be learned from, as `completeUtterances` gives them. */
+interface CompleteRows {
+  readonly labels: readonly Label[];
+  readonly rows: Rows;
+}
+
+/**
+ * Notebook 2: how well linear support vector regression predicts a scale of a sample of utterances after noise, gain,
+ * filters and the telephone. Models are trained on the other sessions' recordings as they are; sampled utterances are
+ * measured again after each change.
+ *
+ * @param dataDir folder of the recordings; where they are not there, the result says so
+ * @param utterances where each recording lies
+ * @param complete the rows to train on
+ * @param options.count how many utterances are measured again; some 60 ms for each change and second of speech
+ * @param onDone told after each measured recording
+ */
+export async function changeReport(
+  dataDir: string,
+  utterances: Pick<LabelledUtterances, 'table' | 'set'>,
+  complete: CompleteRows,
+  scale: Scale,
+  { seed, count }: { readonly seed: number; readonly count: number },
+  onDone?: (done: number, total: number) => void,
+): Promise<ChangeReport> {
+  const { labels, rows } = complete;
+  const segmentOf = new Map(utterances.table.segments.map((segment) => [segment.id, segment]));
+  const segments = labels.flatMap(({ id }) => segmentOf.get(id) ?? []);
+  if (new Set(labels.map(({ session }) => session)).size < 2) {
+    return { kind: 'skipped', why: 'there is one session only, and none to train on' };
+  }
+  const missing = segments.find(({ file }) => !existsSync(path.join(dataDir, file)));
+  if (missing !== undefined || segments.length < labels.length) {
+    return {
+      kind: 'skipped',
+      why: `the recordings are not there (${missing?.file ?? 'no place is stored'})`,
+    };
+  }
+  const changed = await measureChanged(
+    dataDir,
+    segments,
+    recordingChanges(seed),
+    utterances.set.name,
+    { seed, count },
+    onDone,
+  );
+  const scores = (trainer: typeof linearTrainer) =>
+    changeScores(changed, labels, scale, unheardJudge(rows, labels, scale, trainer), seed);
+  return {
+    kind: 'tested',
+    plain: scores(linearTrainer),
+    held: scores(heldTrainer),
+    stray: changed.measured.map((one) => strayColumns(rows, one.rows)[0]),
+  };
+}
+
+/**
+ * Scores of utterances of sessions the model has not heard, by sex and by thirds of the speakers' pitch (left out where
+ * the feature set has no pitch).
+ */
+export function subgroupReport(
+  { labels, rows }: CompleteRows,
+  scale: Scale,
+  seed: number,
+): (SubsetScore & { readonly group: string })[] {
+  const judge = unheardJudge(rows, labels, scale, linearTrainer);
+  const predicted = judge(
+    rows,
+    labels.map((_, i) => i),
+  );
+  const sex = labels.map((label) => (label.sex === 'F' ? 'women' : 'men'));
+  const thirds = pitchThirds(rows, labels);
+  return [
+    ...groupScores(
+      labels,
+      scale,
+      predicted,
+      labels.map(() => 'all'),
+      seed,
+    ),
+    ...groupScores(labels, scale, predicted, sex, seed),
+    ...(thirds === undefined ? [] : groupScores(labels, scale, predicted, thirds, seed)),
+  ];
+}

@@ -1,0 +1,188 @@
+import { binaryScores, type BinaryScores } from '../../evaluation/classification';
+import { regressionScores, type RegressionScores } from '../../evaluation/regression';
+import {
+  applyFitted,
+  originalClassification,
+  originalRegression,
+  trainCalibrated,
+  trainNetworkClassifications,
+  trainRegression,
+  type ClassificationRecipe,
+  type Fitted,
+  type RegressionRecipe,
+} from '../../models/selection/recipes';
+import type { Classifier, Regressor } from '../../models/predict';
+import { completeRows, selectRows, selectValues, type Rows } from '../../models/data/rows';
+import type { Split } from '../../models/data/split';
+import { median } from '../../stats/summary';
+import type { Label } from '../../tables/labels';
+import { sessionsOf } from './protocols';
+import type { LabelledUtterances } from './utterances';
+
+export { applyFitted, type Fitted } from '../../models/selection/recipes';
+
+/** The emotions the original study trains on. */
+export const fourEmotions: readonly string[] = ['exc', 'hap', 'sad', 'neu'];
+/** Those of them that count as excited. */
+export const excitedEmotions: readonly string[] = ['exc', 'hap'];
+export const excitedClasses: readonly [string, string] = ['not excited', 'excited'];
+
+/** The two scales that are predicted. */
+export type Scale = 'valence' | 'arousal';
+
+/** Utterances ready to learn from: row i of `rows` belongs to `labels[i]`; every number is finite. */
+export interface TrainingSet {
+  readonly labels: readonly Label[];
+  readonly rows: Rows;
+}
+
+/** The utterances of which everything could be measured and all three scales were rated. */
+export function completeUtterances({ labels, table }: LabelledUtterances): TrainingSet {
+  const rated = ({ valence, arousal, dominance }: Label) => Number.isFinite(valence + arousal + dominance);
+  const complete = completeRows(table).filter((row) => rated(labels[row]));
+  return { labels: complete.map((row) => labels[row]), rows: selectRows(table, complete) };
+}
+
+/** The utterances with one of these emotions. */
+export function withEmotions({ labels, rows }: TrainingSet, emotions: readonly string[]): TrainingSet {
+  const kept = labels.flatMap((label, row) => (emotions.includes(label.emotion) ? [row] : []));
+  return { labels: kept.map((row) => labels[row]), rows: selectRows(rows, kept) };
+}
+
+export const isExcited = ({ emotion }: Label): boolean => excitedEmotions.includes(emotion);
+
+/** 1 for excited, 0 for not. */
+export function excitedTargets(labels: readonly Label[]): Float64Array {
+  return Float64Array.from(labels, (label) => (isExcited(label) ? 1 : 0));
+}
+
+/** The ratings of a scale. */
+export function ratingsOf(labels: readonly Label[], scale: Scale): Float64Array {
+  return Float64Array.from(labels, (label) => label[scale]);
+}
+
+/** A regression on all of these rows. */
+export function fitRegressor(
+  set: TrainingSet,
+  scale: Scale,
+  recipe: RegressionRecipe = originalRegression,
+): Fitted<Regressor> {
+  return trainRegression(recipe, set.rows, ratingsOf(set.labels, scale));
+}
+
+/** A classifier of excitement on all of these rows, its probabilities calibrated over sessions left out. */
+export function fitExcited(
+  set: TrainingSet,
+  seed: number,
+  recipe: ClassificationRecipe = originalClassification,
+): Promise<Fitted<Classifier>> {
+  const targets = excitedTargets(set.labels);
+  return trainCalibrated(recipe, set.rows, targets, excitedClasses, sessionsOf(set.labels), seed);
+}
+
+/** Networks that tell excitement, one for each of these sets of rows, trained side by side. */
+function fitExcitedNetworks(
+  sets: readonly TrainingSet[],
+  seed: number,
+  recipe: ClassificationRecipe,
+): Promise<Fitted<Classifier>[]> {
+  const parts = sets.map(({ rows, labels }) => ({ rows, targets: excitedTargets(labels) }));
+  return trainNetworkClassifications(recipe, parts, excitedClasses, seed);
+}
+
+/** Predictions of the tested rows by models that have not seen them, with their scores. */
+export interface Tested<S> {
+  readonly labels: readonly Label[];
+  readonly truth: Float64Array;
+  readonly predicted: Float64Array;
+  readonly scores: S;
+  /** Whether each truth lies above the median of the rows its model was trained on. */
+  readonly above: readonly boolean[];
+}
+
+/** What a set's rows at some places are. */
+export function partOf({ labels, rows }: TrainingSet, places: readonly number[]): TrainingSet {
+  return { labels: places.map((row) => labels[row]), rows: selectRows(rows, places) };
+}
+
+/**
+ * How well valence or arousal is predicted: per split, scaling and model are fitted on the training rows alone; the
+ * predictions of all splits are scored together. `rocAuc` is about truths above the median of their training rows.
+ */
+export function testRegressor(
+  set: TrainingSet,
+  scale: Scale,
+  splits: readonly Split[],
+  recipe: RegressionRecipe = originalRegression,
+): Tested<RegressionScores> {
+  const predicted = splits.map(({ train, test }) =>
+    applyFitted(fitRegressor(partOf(set, train), scale, recipe), selectRows(set.rows, test)),
+  );
+  return scoredRegression(set.labels, scale, splits, predicted);
+}
+
+/** Scores of predictions that were made per split, in the order of the splits. */
+export function scoredRegression(
+  labels: readonly Label[],
+  scale: Scale,
+  splits: readonly Split[],
+  predictions: readonly Float64Array[],
+): Tested<RegressionScores> {
+  const values = ratingsOf(labels, scale);
+  const above = splits.flatMap(({ train, test }) => {
+    const threshold = median(selectValues(values, train));
+    return test.map((row) => values[row] > threshold);
+  });
+  const rows = splits.flatMap(({ test }) => test);
+  const truth = selectValues(values, rows);
+  const predicted = Float64Array.from(predictions.flatMap((part) => Array.from(part)));
+  return {
+    labels: rows.map((row) => labels[row]),
+    truth,
+    predicted,
+    scores: scoresOfRegression(truth, predicted, above),
+    above,
+  };
+}
+
+/** Every score of a regression; `above` is what the ROC area is about. */
+export function scoresOfRegression(
+  truth: Float64Array,
+  predicted: Float64Array,
+  above: readonly boolean[],
+): RegressionScores {
+  return regressionScores(truth, predicted, above);
+}
+
+/** How well excited utterances are told from the others; otherwise as `testRegressor`. */
+export async function testExcited(
+  set: TrainingSet,
+  splits: readonly Split[],
+  seed: number,
+  onSplit?: (done: number, total: number) => void,
+  recipe: ClassificationRecipe = originalClassification,
+): Promise<Tested<BinaryScores>> {
+  const training = splits.map(({ train }) => partOf(set, train));
+  const networks = recipe.kind === 'mlp' ? await fitExcitedNetworks(training, seed, recipe) : [];
+  const probabilities: Float64Array[] = [];
+  for (const [k, { test }] of splits.entries()) {
+    const fitted = networks[k] ?? (await fitExcited(training[k], seed, recipe));
+    probabilities.push(applyFitted(fitted, selectRows(set.rows, test)));
+    onSplit?.(k + 1, splits.length);
+  }
+  return scoredExcited(set.labels, splits, probabilities);
+}
+
+/** Scores of probabilities that were computed per split, in the order of the splits. */
+export function scoredExcited(
+  labels: readonly Label[],
+  splits: readonly Split[],
+  probabilities: readonly Float64Array[],
+): Tested<BinaryScores> {
+  const rows = splits.flatMap(({ test }) => test);
+  const tested = rows.map((row) => labels[row]);
+  const above = tested.map(isExcited);
+  const truth = Float64Array.from(above, Number);
+  const predicted = Float64Array.from(probabilities.flatMap((part) => Array.from(part)));
+  return { labels: tested, truth, predicted, scores: binaryScores(above, predicted), above };
+}

@@ -1,0 +1,45 @@
+import {
+  applyFitted,
+  networkRegression,
+  trainNetworkRegressions,
+  type NetworkRecipe,
+} from '../../models/selection/recipes';
+import { selectRows, selectValues } from '../../models/data/rows';
+import { leaveOneGroupOut } from '../../models/data/split';
+import type { Tried } from './pick-model';
+import { sessionsOf } from './protocols';
+import type { UtteranceSets } from './feature-sets';
+
+/**
+ * What the network says of each utterance when that one's session is left out, on the first feature set: one network learns
+ * valence, arousal and dominance at once. To stand in the table of all models beside those of nested selection, in which
+ * networks would take minutes.
+ */
+export async function tryNetwork(
+  { labels, sets: [set] }: UtteranceSets,
+  seed: number,
+  onSplit?: (done: number, total: number) => void,
+): Promise<Readonly<Record<'valence' | 'arousal' | 'dominance', Tried<NetworkRecipe>>>> {
+  const scales = ['valence', 'arousal', 'dominance'] as const;
+  const targets = scales.map((scale) => Float64Array.from(labels, (label) => label[scale]));
+  const predicted = targets.map(() => new Float64Array(labels.length).fill(NaN));
+  const splits = leaveOneGroupOut(sessionsOf(labels));
+  const parts = splits.map(({ train }) => ({
+    rows: selectRows(set.rows, train),
+    targets: targets.map((values) => selectValues(values, train)),
+  }));
+  const fitted = await trainNetworkRegressions(networkRegression, parts, seed);
+  splits.forEach(({ test }, k) => {
+    const unseen = selectRows(set.rows, test);
+    fitted[k].forEach((one, t) => {
+      applyFitted(one, unseen).forEach((value, i) => (predicted[t][test[i]] = value));
+    });
+    onSplit?.(k + 1, splits.length);
+  });
+  const tried = (t: number): Tried<NetworkRecipe> => ({
+    set,
+    recipe: networkRegression,
+    predicted: predicted[t],
+  });
+  return { valence: tried(0), arousal: tried(1), dominance: tried(2) };
+}

@@ -1,0 +1,75 @@
+import { fitMinMax, normalize } from '../../models/data/normalizer';
+import { predict } from '../../models/predict';
+import { trainLinearSvr } from '../../models/svm/svr';
+import { columnMeans, fillMissing, rowCount, type Rows } from '../../models/data/rows';
+
+/** Learns from rows and targets, and returns what says a number of each row as measured, gaps included. */
+export type Trainer = (rows: Rows, targets: Float64Array) => (rows: Rows) => Float64Array;
+
+/**
+ * The study's linear support vector regression (C 1, ε 0.1, columns scaled to the range of the training rows); what could
+ * not be measured becomes the mean of the training rows.
+ */
+export const linearTrainer: Trainer = (rows, targets) => {
+  const means = columnMeans(rows);
+  const normalizer = fitMinMax(rows);
+  const model = trainLinearSvr(normalize(normalizer, rows), targets);
+  return (other) => predict(model, normalize(normalizer, fillMissing(other, means)));
+};
+
+/**
+ * The same regression, each column held within the range of the training rows. A straight line goes on beyond what it was
+ * fitted to: one column that noise throws far out of its range would otherwise decide alone.
+ */
+export const heldTrainer: Trainer = (rows, targets) => {
+  const judge = linearTrainer(rows, targets);
+  const { min, max } = columnRanges(rows);
+  return (other) => {
+    const width = other.features.length;
+    const values = other.values.map((value, k) => Math.max(min[k % width], Math.min(max[k % width], value)));
+    return judge({ features: other.features, values });
+  };
+};
+
+/** A column that lies outside the range it was learned from. */
+export interface StrayColumn {
+  readonly name: string;
+  /** Share of the rows in which it lies outside; rows where it is missing do not count. */
+  readonly outside: number;
+  /** How far outside at most, in widths of the range. */
+  readonly farthest: number;
+}
+
+/**
+ * Columns of `rows` that leave the range of the training rows, farthest first. A column that is constant in the training
+ * rows and another value here is infinitely far.
+ */
+export function strayColumns(training: Rows, rows: Rows): StrayColumn[] {
+  const { min, max } = columnRanges(training);
+  const width = rows.features.length;
+  const stray = rows.features.map((name, j): StrayColumn => {
+    let [known, outside, farthest] = [0, 0, 0];
+    for (let i = 0; i < rowCount(rows); i++) {
+      const value = rows.values[i * width + j];
+      if (Number.isNaN(value)) continue;
+      known++;
+      const beyond = Math.max(min[j] - value, value - max[j]);
+      if (beyond <= 0) continue;
+      outside++;
+      farthest = Math.max(farthest, beyond / (max[j] - min[j]));
+    }
+    return { name, outside: outside / known, farthest };
+  });
+  return stray.filter(({ farthest }) => farthest > 0).sort((a, b) => b.farthest - a.farthest);
+}
+
+function columnRanges(rows: Rows): { readonly min: Float64Array; readonly max: Float64Array } {
+  const width = rows.features.length;
+  const min = new Float64Array(width).fill(Infinity);
+  const max = new Float64Array(width).fill(-Infinity);
+  rows.values.forEach((value, k) => {
+    if (value < min[k % width]) min[k % width] = value;
+    if (value > max[k % width]) max[k % width] = value;
+  });
+  return { min, max };
+}
