@@ -1,7 +1,8 @@
 // npm run doctor: what is installed, which TensorFlow is in use, and what is wrong, with a remedy.
 import fs from 'node:fs';
 import path from 'node:path';
-import { kernelsReady } from './setup/kernels.mjs';
+import { isBuilt } from './build.mjs';
+import { kernelsReady } from './build/kernels.mjs';
 import { nodePackagesReady } from './setup/node-packages.mjs';
 import { movedFrom } from './setup/moved.mjs';
 import {
@@ -35,7 +36,7 @@ try {
 }
 
 line(nodePackagesReady(), 'Node packages as in package-lock.json', 'npm run setup');
-line(kernelsReady(), 'kernels compiled from their sources', 'npm run kernels');
+line(kernelsReady() && isBuilt(), 'kernels and library built from their sources', 'npm run build');
 line(pythonPackagesReady(), 'JupyterLab and its tools as locked', 'npm run setup');
 console.log(
   `${pythonTestPackagesReady() ? '✓' : '·'} pandas and polars for the tests${pythonTestPackagesReady() ? '' : ' (npm test installs them)'}`,

@@ -1,6 +1,7 @@
 // npm run lab: JupyterLab on notebooks/ with the project's kernel. Further arguments go to JupyterLab.
 import { spawn } from 'node:child_process';
 import path from 'node:path';
+import { watch } from './build.mjs';
 import { setup } from './setup.mjs';
 import { inVenv, root } from './setup/places.mjs';
 
@@ -10,6 +11,7 @@ try {
   console.error(`Setting up stopped: ${error.message}`);
   process.exit(1);
 }
+watch(console.error);
 const args = process.argv.slice(2);
 // On loopback and behind its token, whatever a configuration of the user's says; only the command line says otherwise.
 const usual = { ip: '127.0.0.1', root_dir: path.join(root, 'notebooks') };

@@ -1,12 +1,13 @@
 #!/usr/bin/env node
-// npx saa: measures recordings from the command line. Starts the TypeScript of scripts/saa/ as it stands.
+// npx saa: measures recordings from the command line.
 import { once } from 'node:events';
 import fs from 'node:fs';
-import { createRequire } from 'node:module';
 import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { build, dist } from './build.mjs';
 import { nodeModules } from './setup/places.mjs';
 
-if (!fs.existsSync(path.join(nodeModules, 'tsx'))) {
+if (!fs.existsSync(path.join(nodeModules, 'esbuild'))) {
   console.error(
     'saa is not set up yet: run `npm run setup` in the project folder (one to three minutes), then again.',
   );
@@ -17,9 +18,8 @@ process.stdout.on('error', (error) => {
   if (error.code !== 'EPIPE') throw error;
   process.exit(0);
 });
-const require = createRequire(import.meta.url);
-require('tsx/cjs/api').register();
-const { answer } = require('../lib/commands/saa.ts');
+await build();
+const { answer } = await import(pathToFileURL(path.join(dist, 'commands', 'saa.js')).href);
 
 const { output, messages, status } = await answer(process.argv.slice(2));
 for (const message of messages) console.error(message);

@@ -1,7 +1,8 @@
 // npm run setup: everything the project needs, from nothing. Uses Node's built-ins alone; can be interrupted and run again.
 import { pathToFileURL } from 'node:url';
+import { build, isBuilt } from './build.mjs';
+import { buildKernels, kernelsReady } from './build/kernels.mjs';
 import { showNotebooksAsText } from './setup/git.mjs';
-import { buildKernels } from './setup/kernels.mjs';
 import { installNodePackages, nodePackagesReady } from './setup/node-packages.mjs';
 import {
   createVenv,
@@ -11,6 +12,7 @@ import {
   installPythonPackages,
   installPythonTestPackages,
 } from './setup/python.mjs';
+import { step } from './setup/run.mjs';
 import { installTensorflow } from './setup/tensorflow.mjs';
 
 /** Brings everything up to the lock files. `tests`: also what only the tests need. */
@@ -25,14 +27,22 @@ export async function setup({ tests = false, again = false } = {}) {
   if (fresh)
     console.log('Setting up (about two minutes the first time; it can be interrupted and run again)');
   // npm and pip do not need each other, so they run side by side.
-  await Promise.all([installNodePackages(), createVenv().then(installPythonPackages)]);
-  await buildKernels();
+  await Promise.all([
+    installNodePackages().then(buildLibrary),
+    createVenv().then(installPythonPackages),
+  ]);
   if (tests) await installPythonTestPackages();
   await installTensorflow({ again });
   installKernelSpec();
   installLabStyle();
   installPapermillTranslator();
   if (fresh) console.log(`Set up in ${((performance.now() - began) / 1000).toFixed(0)} s`);
+}
+
+/** The WebAssembly kernels, then dist/. */
+async function buildLibrary() {
+  if (!kernelsReady()) await step('Kernels (AssemblyScript)', buildKernels);
+  if (!isBuilt()) await step('Library (dist)', async () => `${(await build()).length} files`);
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1]).href) {

@@ -33,7 +33,7 @@ describe("the project's kernel", () => {
     "function measure(): never {\n  // a comment\n  throw new RangeError('floor -3 Hz');\n}\nmeasure();",
     "const fine = 1;\nconst wrong: number = 'text';",
     "const late = async (): Promise<void> => {\n  await 1;\n\n  throw new TypeError('later');\n};\nawait late();",
-    "import { pitch } from './lib/features/pitch';",
+    "import { pitch } from './lib/praat/pitch';",
     'const signal = { samples: new Float64Array(100), sampleRate: 8000 };\n\npitch(signal, { floor: 600, ceiling: 75 });',
     "throw new Error('outer', { cause: new RangeError('inner') });",
     "throw 'a text';",
@@ -148,7 +148,7 @@ describe("the project's kernel", () => {
   });
 
   const help = steps(
-    "import { pitch } from './lib/features/pitch';",
+    "import { pitch } from './lib/praat/pitch';",
     { complete: 'const f = pit|' },
     { complete: "import { mea| } from './lib/stats/summary';" },
     { complete: "import { pitch } from './lib/features/pit|" },
@@ -168,7 +168,7 @@ describe("the project's kernel", () => {
     ];
     assert.deepEqual(name.matches, ['pitch']);
     assert.equal(imported.matches[0], 'mean');
-    assert.ok(file.matches.includes('./lib/features/pitch'));
+    assert.ok(file.matches.includes('./lib/praat/pitch'));
     assert.deepEqual(member.matches, ['values']);
     for (const { data } of [shown, inside]) {
       const help = data['text/plain'] ?? '';

@@ -13,7 +13,8 @@ import { intensity } from '../lib/praat/intensity';
 import { pitch } from '../lib/praat/pitch';
 import { countingFrames, featureSet, featureSets } from '../lib/features/sets';
 import { columnOf, readTable } from '../lib/tables/arrow';
-import { answer, type Output } from '../lib/commands/saa';
+import type { Output } from '../lib/commands/finding';
+import { answer } from '../lib/commands/saa';
 import { temporaryFolder } from './support/folder';
 import { mix, noise, openVowel, vowel } from './support/signals';
 

@@ -1,9 +1,9 @@
 import { readSync } from 'node:fs';
 import { open } from 'node:fs/promises';
-import { WaveFile } from 'wavefile';
 import { pow } from '../stats/pow';
 import { fileError } from '../text/file-error';
 import { SoundMeter, type SoundFacts } from './remarks';
+import { WaveFile } from './wavefile';
 import { wavLayout, type ByteSource, type WavLayout } from './riff';
 import { finiteSamples, readingAhead, type SampleReader } from './sample-reader';
 import { sampleRange, selectChannel, type Channel, type Recording } from './signal';

@@ -10,7 +10,7 @@ import type { PitchRange } from '../praat/pitch-range';
 import type { Column } from '../tables/arrow';
 import { csvPieces } from '../tables/csv';
 import { channels, oneOf, outFile, parseArguments, pitchRange, seconds, UsageError } from './arguments';
-import type { Finding } from './saa';
+import type { Finding } from './finding';
 import { withPiped } from './piped';
 
 export const contoursHelp = () => `npx saa contours FILE --what LIST [options]

@@ -3,7 +3,7 @@ import { featureSets } from '../features/sets';
 import { cannotBeOpened, skippedCounts, type Skipped } from '../corpora/skipped';
 import { extract } from '../study/extract';
 import { openPlaces } from '../study/places';
-import type { Finding } from './saa';
+import type { Finding } from './finding';
 import { oneOf, parseArguments, seconds, UsageError } from './arguments';
 import { terminalBar } from './terminal-bar';
 

@@ -18,7 +18,7 @@ import {
   UsageError,
   type Arguments,
 } from './arguments';
-import type { Finding } from './saa';
+import type { Finding } from './finding';
 import { withPiped } from './piped';
 
 export const featuresHelp = () => `npx saa features FILE… --set NAME [options]

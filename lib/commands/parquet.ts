@@ -2,7 +2,7 @@ import { statSync } from 'node:fs';
 import { writeParquet } from '../tables/parquet';
 import { readTableBatches } from '../tables/table-batches';
 import { outFile, parseArguments, UsageError } from './arguments';
-import type { Finding } from './saa';
+import type { Finding } from './finding';
 
 export const parquetHelp = () => `npx saa parquet TABLE --out F
 

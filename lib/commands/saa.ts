@@ -1,27 +1,7 @@
 import { fileError } from '../text/file-error';
 import { replaceFile } from '../tables/artifact';
 import { UsageError } from './arguments';
-import { contoursCommand, contoursHelp } from './contours';
-import { extractCommand, extractHelp } from './extract';
-import { featuresCommand, featuresHelp } from './features';
-import { statusCommand, statusHelp } from './status';
-import { workerCommand, workerHelp } from './worker';
-import { parquetCommand, parquetHelp } from './parquet';
-
-/** Text or bytes, or text piece by piece. */
-export type Output = string | Uint8Array | Iterable<string>;
-
-/** What a command found. */
-export interface Finding {
-  /** Undefined where the command has written its file itself. */
-  readonly content: Output | undefined;
-  /** Where to write it; standard output when undefined. */
-  readonly out: string | undefined;
-  /** For standard error. */
-  readonly messages: readonly string[];
-  /** 0 when everything could be read, else 1. */
-  readonly status: number;
-}
+import type { Finding, Output } from './finding';
 
 /** What to print, and the exit status: 0, 1 when something could not be read or written, 2 for a mistake in the call. */
 export interface Answer {
@@ -30,13 +10,38 @@ export interface Answer {
   readonly status: number;
 }
 
-const commands: Record<string, { run: (args: readonly string[]) => Promise<Finding>; help: () => string }> = {
-  features: { run: featuresCommand, help: featuresHelp },
-  contours: { run: contoursCommand, help: contoursHelp },
-  extract: { run: extractCommand, help: extractHelp },
-  worker: { run: workerCommand, help: workerHelp },
-  status: { run: statusCommand, help: statusHelp },
-  parquet: { run: parquetCommand, help: parquetHelp },
+/** A command of saa: its work, and what --help says. */
+interface Command {
+  readonly run: (args: readonly string[]) => Promise<Finding>;
+  readonly help: () => string;
+}
+
+/** Commands by name, each loaded when it is called. */
+const commands: Readonly<Record<string, () => Promise<Command>>> = {
+  features: async () => {
+    const { featuresCommand, featuresHelp } = await import('./features');
+    return { run: featuresCommand, help: featuresHelp };
+  },
+  contours: async () => {
+    const { contoursCommand, contoursHelp } = await import('./contours');
+    return { run: contoursCommand, help: contoursHelp };
+  },
+  extract: async () => {
+    const { extractCommand, extractHelp } = await import('./extract');
+    return { run: extractCommand, help: extractHelp };
+  },
+  worker: async () => {
+    const { workerCommand, workerHelp } = await import('./worker');
+    return { run: workerCommand, help: workerHelp };
+  },
+  status: async () => {
+    const { statusCommand, statusHelp } = await import('./status');
+    return { run: statusCommand, help: statusHelp };
+  },
+  parquet: async () => {
+    const { parquetCommand, parquetHelp } = await import('./parquet');
+    return { run: parquetCommand, help: parquetHelp };
+  },
 };
 
 const help = `saa: acoustic measurements of recordings (WAV files), as CSV or Arrow.
@@ -56,11 +61,12 @@ Exit status: 0; 1 when a file could not be read or written; 2 for a mistake in t
 export async function answer(args: readonly string[]): Promise<Answer> {
   const [name, ...rest] = args;
   if (name === '--help' || name === '-h' || name === 'help') return printed(help);
-  const command = Object.hasOwn(commands, name ?? '') ? commands[name] : undefined;
-  if (command === undefined) {
+  const load = Object.hasOwn(commands, name ?? '') ? commands[name] : undefined;
+  if (load === undefined) {
     const mistake = name === undefined ? 'no command' : `there is no command ${name}`;
     return failed(`saa: ${mistake}; the commands are ${Object.keys(commands).join(', ')}\n\n${help}`, 2);
   }
+  const command = await load();
   if (rest.includes('--help') || rest.includes('-h')) return printed(command.help());
   try {
     const { content, out, messages, status } = await command.run(rest);

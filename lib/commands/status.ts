@@ -1,6 +1,6 @@
 import { shown } from '../queue/connection';
 import { jobRate, queueStatus, type QueueStatus } from '../queue/status';
-import type { Finding } from './saa';
+import type { Finding } from './finding';
 import { parseArguments, queueAddress } from './arguments';
 
 export const statusHelp = () => `npx saa status --queue URL

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { libraryVersion } from '../jobs/library';
 import { shown } from '../queue/connection';
 import { startWorker } from '../queue/worker';
-import type { Finding } from './saa';
+import type { Finding } from './finding';
 import { parseArguments, queueAddress, UsageError } from './arguments';
 
 export const workerHelp = () => `npx saa worker --queue URL --data DIR [options]

@@ -13,6 +13,9 @@ export interface Request {
   readonly mode: Job['mode'];
 }
 
+/** What a thread is asked: a recording, or at first whether it has begun. */
+export type ThreadRequest = Request | 'ready?';
+
 /** What a thread says: an outcome, or that the recording here is another one than the job means. */
 export type Answer = Outcome | { readonly kind: 'differs'; readonly reason: string };
 

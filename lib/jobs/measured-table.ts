@@ -2,7 +2,6 @@ import { existsSync, readdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import type { Segment } from '../corpora/segment';
 import { featureSet } from '../features/sets';
-import { describeTable } from '../tables/arrow';
 import { artifactFormat } from '../tables/artifact';
 import type { FeatureTable } from '../tables/feature-table';
 import { columnsOfFeatures, readFeatureTable } from '../tables/feature-table-file';
@@ -10,7 +9,7 @@ import { combinedHash, type Fingerprint } from '../tables/fingerprint';
 import { checkMode, type MeasuringSettings } from '../tables/measure-recording';
 import { versions } from '../tables/project';
 import { provenanceDifferences, type Json, type Provenance } from '../tables/provenance';
-import { writeTableBatches } from '../tables/table-batches';
+import { describeTable, writeTableBatches } from '../tables/table-batches';
 import { jobRows, type Job } from './job';
 import { takeLock } from './lock';
 import { findingsIn, mergedTables, type Findings } from './merge';
@@ -100,7 +99,7 @@ export async function storeMeasurements(
   const plan = planName(JSON.stringify({ ...wanted, versions: {} }));
   let changes: string[] = [];
   if (artifactFormat(file) !== 'missing') {
-    const { rows, provenance } = describeTable(file, { kind: source.kind });
+    const { rows, provenance } = await describeTable(file, { kind: source.kind });
     changes = provenanceDifferences(provenance, wanted);
     if (changes.length === 0) {
       // A run killed between its last two steps left the parts of this table; another's are not touched.
@@ -112,7 +111,7 @@ export async function storeMeasurements(
     }
   }
   const jobs = () => planJobs({ segments, measuring, recordings: source.recordings, parts }, plan);
-  const lock = await takeLock(path.join(folder, '.partial', 'lock'));
+  const lock = takeLock(path.join(folder, '.partial', 'lock'));
   try {
     removeUnfinished(file);
     const store = openParts(path.join(folder, parts), plan, jobs());

@@ -1,7 +1,8 @@
 import path from 'node:path';
-import { Worker } from 'node:worker_threads';
+import { Piscina } from 'piscina';
+import { projectRoot } from '../tables/project';
 import type { Job, JobRecording } from './job';
-import type { Answer, Request } from './measure-one';
+import type { Answer, ThreadRequest } from './measure-one';
 import type { Outcome, Part } from './part';
 
 /** Does jobs one after the other in a worker thread of its own. */
@@ -21,33 +22,48 @@ export class DataDiffers extends Error {}
 
 const tries = 3;
 
-/** Time a recording may take, s: two minutes, and as long as 16-bit sound at 16 kHz of its size lasts. */
+/** Seconds that a recording may take: two minutes, and as long as 16-bit sound at 16 kHz of its size lasts. */
 function usualLimit({ bytes }: JobRecording): number {
   return 120 + bytes / 32_000;
 }
 
 /**
- * Starts a thread that measures recordings below `dataDir`.
+ * Starts a worker thread that measures recordings below `dataDir`.
  *
  * @param options.limit   s that a recording may take before its thread is ended
- * @param options.program the thread's TypeScript file
+ * @param options.program the thread's JavaScript file
  */
 export function startMeasurer(
   dataDir: string,
-  { limit = usualLimit, program = path.join(__dirname, 'measure-worker.ts') } = {},
+  {
+    limit = usualLimit,
+    program = path.join(projectRoot(), 'dist', 'jobs', 'measure-worker.js'),
+  }: { readonly limit?: (recording: JobRecording) => number; readonly program?: string } = {},
 ): Measurer {
-  let thread: Worker | undefined;
-  const measure = async (job: Job, recording: JobRecording): Promise<Outcome> => {
-    const { set, channel, mode } = job;
+  const pool = new Piscina<ThreadRequest, Answer | 'ready'>({
+    filename: program,
+    workerData: dataDir,
+    minThreads: 1,
+    maxThreads: 1,
+    atomics: 'disabled', // a thread that waits asynchronously can be ended
+  });
+  let ready: Promise<unknown> | undefined;
+  const measure = async ({ set, channel, mode }: Job, recording: JobRecording): Promise<Outcome> => {
+    // A thread that cannot begin is no recording's fault, so its error is not caught.
+    await (ready ??= pool.run('ready?'));
+    const seconds = limit(recording);
     let reason = '';
     for (let i = 0; i < tries; i++) {
-      thread ??= await startThread(program, dataDir);
-      const answer = await ask(thread, { recording, set, channel, mode }, limit(recording));
+      const signal = AbortSignal.timeout(Math.ceil(1000 * seconds));
+      const answer = await pool.run({ recording, set, channel, mode }, { signal }).catch((error: unknown) => {
+        const ended = error instanceof Error ? error.message : String(error);
+        reason = signal.aborted
+          ? `not one done within ${Math.ceil(seconds)} s`
+          : `the last ended its thread: ${ended}`;
+      });
+      if (answer === undefined || answer === 'ready') continue;
       if (answer.kind === 'differs') throw new DataDiffers(answer.reason);
-      if (answer.kind !== 'ended') return answer;
-      await thread.terminate();
-      thread = undefined;
-      reason = answer.reason;
+      return answer;
     }
     return { kind: 'unreadable', reason: `${recording.file}: set aside after ${tries} tries, ${reason}` };
   };
@@ -57,43 +73,6 @@ export function startMeasurer(
       for (const recording of job.recordings) part.push(await measure(job, recording));
       return part;
     },
-    async stop() {
-      await thread?.terminate();
-    },
+    stop: () => pool.destroy(),
   };
-}
-
-/**
- * A thread that runs TypeScript as it stands, whatever compiled this file, once it has said that it is ready.
- *
- * @throws Error when it ends before: that is no recording's fault
- */
-async function startThread(program: string, dataDir: string): Promise<Worker> {
-  const typescript = JSON.stringify(require.resolve('tsx/cjs/api'));
-  const code = `require(${typescript}).register(); require(${JSON.stringify(program)});`;
-  const thread = new Worker(code, { eval: true, workerData: dataDir });
-  await new Promise((resolve, reject) => {
-    thread.once('message', resolve).once('error', reject);
-    thread.once('exit', (code) => reject(new Error(`${program} ended with ${code} before it began`)));
-  });
-  return thread.removeAllListeners('error').removeAllListeners('exit');
-}
-
-type Ended = { readonly kind: 'ended'; readonly reason: string };
-
-function ask(thread: Worker, request: Request, limit: number): Promise<Answer | Ended> {
-  return new Promise((resolve) => {
-    const settle = (answer: Answer | Ended): void => {
-      clearTimeout(timer);
-      thread.off('message', settle).off('error', onError).off('exit', onExit);
-      resolve(answer);
-    };
-    const end = (reason: string): void => settle({ kind: 'ended', reason });
-    const onError = (error: unknown): void =>
-      end(`the last ended its thread: ${error instanceof Error ? error.message : String(error)}`);
-    const onExit = (code: number): void => end(`the last ended its thread with ${code}`);
-    const timer = setTimeout(() => end(`not one done within ${Math.ceil(limit)} s`), 1000 * limit);
-    thread.on('message', settle).on('error', onError).on('exit', onExit);
-    thread.postMessage(request);
-  });
 }

@@ -1,3 +1,5 @@
+import { createRequire } from 'node:module';
+
 /** One output of a cell in several formats; the front end takes the richest it can show. */
 export interface DisplayBundle {
   /** By MIME type; JSON types hold objects, all others text (binary in base64). */
@@ -32,10 +34,11 @@ export function inKernel(): boolean {
 }
 
 function kernelModules(): KernelModule[] {
-  const files = Object.keys(require.cache).filter((file) =>
+  const { cache } = createRequire(__filename); // the one cache of all CommonJS modules
+  const files = Object.keys(cache).filter((file) =>
     /[\\/]tslab[\\/]dist[\\/]jupyter\.js$/.test(file),
   );
-  return files.map((file) => require.cache[file]?.exports as KernelModule);
+  return files.map((file) => cache[file]?.exports as KernelModule);
 }
 
 /** Text as HTML shows it literally, in elements and in quoted attributes. */

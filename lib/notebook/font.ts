@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { GlobalFonts } from '@napi-rs/canvas';
 
@@ -20,7 +21,7 @@ const SYSTEM = ['DejaVu Sans', 'Verdana', 'Noto Sans', 'Liberation Sans', 'Arial
  * @throws Error when there is no font at all, because pictures would then hold no text
  */
 export function chartFont(): ChartFont {
-  const places = require.resolve.paths(PACKAGE) ?? [];
+  const places = createRequire(__filename).resolve.paths(PACKAGE) ?? [];
   const folder = places.map((place) => join(place, PACKAGE, 'ttf')).find((place) => existsSync(place));
   if (folder !== undefined) {
     const files = STYLES.map((name) => join(folder, name));

@@ -135,7 +135,7 @@ async function openStudio(): Promise<Studio> {
   const font = chartFont();
   const { window } = new JSDOM('<!DOCTYPE html><body></body>', { runScripts: 'outside-only' });
   await addWhatJsdomLacks(window, font);
-  window.eval(await readFile(require.resolve('plotly.js/dist/plotly-cartesian.min.js'), 'utf8'));
+  window.eval(await readFile(createRequire(__filename).resolve('plotly.js'), 'utf8'));
   const draw = window.eval(DRAW) as Draw;
   const rasterize = (svg: string, { family, files }: ChartFont): Buffer =>
     new Resvg(svg, {

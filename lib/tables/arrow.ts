@@ -18,9 +18,8 @@ import {
   vectorFromArray,
 } from 'apache-arrow';
 import type { Data, Vector } from 'apache-arrow';
-import { arrowLayout, type ArrowLayout } from './arrow-layout';
 import { describeBytes, isArrowFile, readArtifact, remedy, replaceFile } from './artifact';
-import { bytesInMemory, piecesOf, withFile, type ByteSource } from './byte-source';
+import { bytesInMemory, piecesOf, type ByteSource } from './byte-source';
 import { blankChecksum, checksumFits, setChecksum } from './checksum';
 import { parseProvenance } from './provenance';
 import type { Provenance } from './provenance';
@@ -122,59 +121,43 @@ export function recordBatch(columns: readonly Column[], provenance: Provenance):
  */
 export function readTable(path: string, { kind }: { readonly kind: string }): StoredTable {
   const bytes = readArtifact(path);
-  const { provenance } = checkTable(path, bytesInMemory(bytes), kind);
-  return { path, columns: columnsOf(tableFromIPC(bytes), path), provenance };
+  checkTable(path, bytesInMemory(bytes), kind);
+  const table = tableFromIPC(bytes);
+  const provenance = provenanceOf(path, table.schema, kind);
+  return { path, columns: columnsOf(table, path), provenance };
 }
 
 /**
- * Checks the table at `path` as `readTable` does, a piece at a time.
+ * Checks that a file is a table of ours and holds the bytes that were written, a piece at a time: apache-arrow's reader
+ * believes the sizes it reads, so a damaged file must not reach it.
  *
- * @returns what it says of itself
- * @throws Error as `readTable`
+ * @param kind what the caller needs, for messages
+ * @throws Error naming the file, what was found in it and the way out
  */
-export function describeTable(
-  path: string,
-  { kind }: { readonly kind: string },
-): { readonly rows: number; readonly provenance: Provenance } {
-  return withFile(path, (bytes) => checkTable(path, bytes, kind));
-}
-
-function checkTable(
-  path: string,
-  bytes: ByteSource,
-  kind: string,
-): { readonly rows: number; readonly provenance: Provenance } {
-  const expected = `${path}: expected ${kind} as an Arrow file of format ${format}`;
-  const refused = (found: string) => new Error(`${expected}, found ${found}; ${remedy(path)}`);
+export function checkTable(path: string, bytes: ByteSource, kind: string): void {
   const ends = Buffer.concat([bytes.at(0, 8), bytes.at(Math.max(0, bytes.size - 8), 8)]);
-  if (bytes.size < 16 || !isArrowFile(ends)) throw refused(describeBytes(bytes.at(0, 8), bytes.size));
+  if (bytes.size < 16 || !isArrowFile(ends))
+    throw refused(path, kind, describeBytes(bytes.at(0, 8), bytes.size));
   const found = formatIn(piecesOf(bytes));
-  if (found !== format) throw refused(found ?? 'one of another program');
-  if (!checksumFits(piecesOf(bytes))) throw refused('one damaged or changed since it was written');
-  const { rows, metadata } = layoutOf(path, bytes);
-  const provenance = parseProvenance(metadata.get('provenance') ?? '', path);
-  if (provenance.kind !== kind) throw refused(provenance.kind);
-  return { rows, provenance };
+  if (found !== format) throw refused(path, kind, found ?? 'one of another program');
+  if (!checksumFits(piecesOf(bytes)))
+    throw refused(path, kind, 'one damaged or changed since it was written');
 }
 
 /**
- * What an Arrow file says of itself, every size in it compared with the bytes that are there: to be done before
- * apache-arrow's reader is given the file, which believes what it says and can be kept busy for hours.
+ * The provenance in a table's schema.
  *
- * @throws Error naming the file, and what is wrong with it
+ * @throws Error when the table is not of this kind; `undefined` takes any
  */
-export function layoutOf(path: string, bytes: ByteSource): ArrowLayout {
-  try {
-    return arrowLayout(bytes);
-  } catch (cause) {
-    if (!(cause instanceof RangeError)) throw cause;
-    throw new Error(
-      `${path}: found an Arrow file with damaged metadata (${cause.message}); ${remedy(path)}`,
-      {
-        cause,
-      },
-    );
-  }
+export function provenanceOf(path: string, schema: Schema, kind?: string): Provenance {
+  const provenance = parseProvenance(schema.metadata.get('provenance') ?? '', path);
+  if (kind !== undefined && provenance.kind !== kind) throw refused(path, kind, provenance.kind);
+  return provenance;
+}
+
+function refused(path: string, kind: string, found: string): Error {
+  const expected = `expected ${kind} as an Arrow file of format ${format}`;
+  return new Error(`${path}: ${expected}, found ${found}; ${remedy(path)}`);
 }
 
 /** The columns of a table or record batch; `path` is for messages. */

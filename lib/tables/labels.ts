@@ -1,8 +1,5 @@
-import { agreement } from '../corpora/iemocap';
 import { utteranceCorpora, type CorpusUtterance } from '../corpora/utterance';
 import { columnOf, readTable, writeTable, type Column, type StoredTable } from './arrow';
-import { artifactFormat } from './artifact';
-import { readOriginalUtterances } from '../legacy/original';
 import type { Provenance } from './provenance';
 
 /** What annotators said of one utterance, as stored in `output.obj`; in acted corpora, what its name says (`isNominal`). */
@@ -78,12 +75,11 @@ export function readLabelTable(path: string): StoredTable {
 }
 
 /**
- * Labels from `output.obj`, as written by `writeLabels` or, recognised by its first byte, by the original project.
+ * Labels as written by `writeLabels`.
  *
  * @throws Error naming the file, what was found and the way out, as `readTable`
  */
 export function readLabels(path: string): Label[] {
-  if (artifactFormat(path) === 'pickle') return readOriginalUtterances(path).map(fromOriginal);
   const table = readLabelTable(path);
   const text = (name: string) => columnOf(table, name, 'text');
   const number = (name: string) => columnOf(table, name, 'number');
@@ -123,28 +119,4 @@ function oneOf<T extends string>(found: string, known: readonly T[], column: str
   throw new Error(
     `${path}: ${column} is ${JSON.stringify(found)}, expected ${known.join(' or ')}; run preprocess_data`,
   );
-}
-
-/** The original keeps session and speaker only in the utterance's name, `Ses01F_impro01_M012`. */
-function fromOriginal(utterance: ReturnType<typeof readOriginalUtterances>[number]): Label {
-  const { id, start, end, chosen, categories, valence, arousal, dominance } = utterance;
-  const name = /^(Ses(\d\d)).*_([FM])[^_]*$/.exec(id);
-  if (name === null)
-    throw new Error(`utterance ${id} of the original's labels: expected a name like Ses01F_impro01_F000`);
-  return {
-    corpus: 'IEMOCAP',
-    id,
-    session: Number(name[2]),
-    speaker: `${name[1]}${name[3]}`,
-    sex: name[3] === 'F' ? 'F' : 'M',
-    start,
-    end,
-    emotion: chosen,
-    valence,
-    arousal,
-    dominance,
-    agreement: agreement(categories),
-    categories,
-    transcript: '',
-  };
 }

@@ -1,6 +1,4 @@
 import { columnOf, readTable, writeTable } from './arrow';
-import { artifactFormat } from './artifact';
-import { readOriginalPredictions } from '../legacy/original';
 import type { Provenance } from './provenance';
 
 /** What the models say of one window of one interview. */
@@ -55,27 +53,18 @@ export function writePredictions(
   );
 }
 
-/** Predictions with their origin: our own file's provenance, or undefined for a file of the original project. */
+/** Predictions and where they come from. */
 export interface StoredPredictions {
   readonly predictions: readonly WindowPrediction[];
-  readonly provenance: Provenance | undefined;
+  readonly provenance: Provenance;
 }
 
 /**
- * Predictions as written by `writePredictions` or, recognised by its first byte, by the original project.
+ * Predictions as written by `writePredictions`.
  *
  * @throws Error naming the file, what was found and the way out, as `readTable`
  */
 export function readPredictions(path: string): StoredPredictions {
-  if (artifactFormat(path) === 'pickle') {
-    const predictions = readOriginalPredictions(path).map(({ participant, ...values }) => ({
-      interview: participant,
-      probability: NaN,
-      ...values,
-      excited: Number.isNaN(values.valence) ? undefined : values.excited,
-    }));
-    return { predictions, provenance: undefined };
-  }
   const table = readTable(path, { kind });
   const interviews = columnOf(table, 'interview', 'text');
   const excited = columnOf(table, 'excited', 'boolean');

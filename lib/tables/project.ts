@@ -1,10 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 
-/** The project's folder: the nearest one above this file with a package.json. */
+/** The project's folder: the nearest one above this file with a package.json, dist/ aside, which has one of its own. */
 export function projectRoot(): string {
   let folder = __dirname;
-  while (!existsSync(path.join(folder, 'package.json'))) {
+  while (path.basename(folder) === 'dist' || !existsSync(path.join(folder, 'package.json'))) {
     const parent = path.dirname(folder);
     if (parent === folder) throw new Error(`no package.json in any folder above ${__dirname}`);
     folder = parent;

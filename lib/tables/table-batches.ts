@@ -6,11 +6,11 @@ import {
   type AsyncRecordBatchFileReader,
   type RecordBatch,
 } from 'apache-arrow';
-import { columnsOf, layoutOf, recordBatch, type Column } from './arrow';
-import { describeBytes, isArrowFile, remedy, replaceFileBy } from './artifact';
+import { checkTable, columnsOf, provenanceOf, recordBatch, type Column } from './arrow';
+import { replaceFileBy } from './artifact';
 import { withFile } from './byte-source';
 import { runningChecksum } from './checksum';
-import { parseProvenance, type Provenance } from './provenance';
+import type { Provenance } from './provenance';
 
 /** Rows of one record batch, so that the same rows give the same bytes however they came. */
 export const batchRows = 65_536;
@@ -61,31 +61,45 @@ export async function writeTableBatches(
 /**
  * Hands the rows of a stored table to `use`, a record batch at a time.
  *
- * The checksum is not looked at: `readTable` does that, at the price of the whole file in memory.
- *
+ * @param kind what the caller needs, as in the provenance; any where it is not given
  * @returns what `use` returns; the file is closed then
- * @throws Error naming the file when it is no Arrow file of ours, or ends too early
+ * @throws Error as `readTable`
  */
 export async function readTableBatches<T>(
   path: string,
   use: (parts: AsyncIterable<Column[]>, provenance: Provenance) => Promise<T>,
+  kind?: string,
 ): Promise<T> {
   const file = await open(path);
   try {
-    withFile(path, (bytes) => {
-      const [start, end] = [bytes.at(0, 8), bytes.at(Math.max(0, bytes.size - 8), 8)];
-      if (isArrowFile(Buffer.concat([start, end]))) return layoutOf(path, bytes);
-      const found = describeBytes(start, bytes.size);
-      throw new Error(`${path}: expected an Arrow file, found ${found}; ${remedy(path)}`);
-    });
+    withFile(path, (bytes) => checkTable(path, bytes, kind ?? 'a table'));
     // For a file handle it is this kind of reader, whatever the overloads of `from` say.
     const opening = RecordBatchReader.from(file) as unknown as Promise<AsyncRecordBatchFileReader>;
     const reader = await (await opening).open();
-    const provenance = parseProvenance(reader.schema.metadata.get('provenance') ?? '', path);
-    return await use(columnsOfBatches(reader, path), provenance);
+    return await use(columnsOfBatches(reader, path), provenanceOf(path, reader.schema, kind));
   } finally {
     await file.close();
   }
+}
+
+/**
+ * What the table at `path` says of itself, read a record batch at a time.
+ *
+ * @throws Error as `readTable`
+ */
+export function describeTable(
+  path: string,
+  { kind }: { readonly kind: string },
+): Promise<{ readonly rows: number; readonly provenance: Provenance }> {
+  return readTableBatches(
+    path,
+    async (parts, provenance) => {
+      let count = 0;
+      for await (const part of parts) count += rows(part);
+      return { rows: count, provenance };
+    },
+    kind,
+  );
 }
 
 async function* columnsOfBatches(

@@ -52,7 +52,7 @@ export function publish(options: PublishOptions): void {
   mkdirSync(folder, { recursive: true });
   for (const name of names)
     copyFileSync(path.join(rendered, `${name}.ipynb`), path.join(folder, `${name}.ipynb`));
-  copyFileSync(require.resolve('plotly.js/dist/plotly-cartesian.min.js'), path.join(folder, 'plotly.min.js'));
+  copyFileSync(require.resolve('plotly.js'), path.join(folder, 'plotly.min.js'));
   const pages = path.join(root, 'scripts', 'python', 'pages.py');
   execFileSync(python, [pages, folder, ...names], { stdio: ['ignore', 'inherit', 'inherit'] });
   const provenance = provenanceOf(options.artifacts, numbers);

@@ -8,7 +8,6 @@ import { readInterviewFeatures } from '../../lib/corpora/interview-features';
 import { readInterviews } from '../../lib/corpora/interviews';
 import { readOwnRecordings } from '../../lib/corpora/own-recordings';
 import { readTable, tableBytes } from '../../lib/tables/arrow';
-import { blankChecksum, setChecksum } from '../../lib/tables/checksum';
 import { readOriginalPredictions, readOriginalUtterances } from '../../lib/legacy/original';
 import { readPickle } from '../../lib/legacy/pickle';
 import { readTableBatches } from '../../lib/tables/table-batches';
@@ -179,16 +178,6 @@ const table = tableBytes(
   provenance,
 );
 
-/** As a forger would hand it over. */
-function withNewChecksum(damaged: Uint8Array): Uint8Array {
-  const bytes = Buffer.from(damaged);
-  const mark = blankChecksum.split(':')[0];
-  for (let at = bytes.indexOf(mark); at >= 0; at = bytes.indexOf(mark, at + 1))
-    bytes.write(blankChecksum, at);
-  setChecksum(bytes);
-  return bytes;
-}
-
 const decoded = (base64: string) => new Uint8Array(Buffer.from(base64, 'base64'));
 const pickled = Object.values(pickles.protocols).flatMap((of) =>
   [of.plain, of.utterances, ...Object.values(of.arrays)].map(decoded),
@@ -240,13 +229,6 @@ export const targets: Readonly<Record<string, Target>> = {
     read: (bytes) => readTable(put('input.obj', bytes), { kind: 'utterance-features' }),
     refusal: /input\.obj: .*(found|format|expected|column|provenance)/s,
   },
-  // With a checksum made anew it is the sizes in the metadata: apache-arrow itself can be busy for hours with these.
-  'forged-arrow': {
-    cases: mutated([table]).map(withNewChecksum),
-    read: (bytes) => readTable(put('input.obj', bytes), { kind: 'utterance-features' }),
-    refusal: /input\.obj: .*(found|format|expected|column|provenance)/s,
-  },
-  // Read batch by batch there is no checksum.
   'arrow-batches': {
     cases: mutated([table]),
     read: (bytes) =>

@@ -1,65 +1,51 @@
 import assert from 'node:assert/strict';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import test from 'node:test';
 import { takeLock } from '../../lib/jobs/lock';
 import { temporaryFolder } from '../support/folder';
 
 const lockIn = (folder: string) => path.join(folder, '.partial', 'lock');
-/** Writes the lock of another process, made from one of ours. */
-async function lockOf(file: string, change: Record<string, unknown>): Promise<Record<string, unknown>> {
-  const own = await takeLock(file);
-  const holder = { ...(JSON.parse(readFileSync(file, 'utf8')) as Record<string, unknown>), ...change };
-  own.release();
-  writeFileSync(file, JSON.stringify(holder));
-  return holder;
+
+/** Another process that holds the lock until it is ended. */
+async function holder(file: string) {
+  const library = JSON.stringify(path.resolve(__dirname, '..', '..', 'lib', 'jobs', 'lock.ts'));
+  const code = `require(${library}).takeLock(${JSON.stringify(file)}); console.log('held'); setInterval(() => 0, 1000);`;
+  const child = spawn(process.execPath, ['--require', 'tsx/cjs', '-e', code], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  await once(child.stdout, 'data');
+  return child;
 }
 
-test('one holder at a time; another is told who it is', async () => {
+test('one holder at a time; another is told who it is', () => {
   const file = lockIn(temporaryFolder({}));
-  const first = await takeLock(file);
-  await assert.rejects(takeLock(file), new RegExp(`is in use by process ${process.pid} on .*--artifacts`));
+  const first = takeLock(file);
+  assert.throws(() => takeLock(file), new RegExp(`is in use by process ${process.pid} on .*--artifacts`));
   first.check();
   first.release();
   assert.ok(!existsSync(file));
-  (await takeLock(file)).release();
+  takeLock(file).release();
 });
 
-test('a dead process holds no lock, even when its number was given to another', async () => {
+test('another process holds the lock while it lives, and a killed one does not', async () => {
   const file = lockIn(temporaryFolder({}));
-  for (const change of [{ pid: 2 ** 22 + 1 }, { began: 'long ago' }]) {
-    await lockOf(file, { token: 'dead', ...change });
-    (await takeLock(file)).release();
-  }
-  writeFileSync(file, '{"token": "to'); // torn by a crash of the machine
-  (await takeLock(file)).release();
+  const child = await holder(file);
+  assert.throws(() => takeLock(file), new RegExp(`is in use by process ${child.pid} on `));
+  child.kill('SIGKILL');
+  await once(child, 'close');
+  takeLock(file).release();
 });
 
-test('a holder on another machine lives while its beat goes on, whatever the clocks say', async () => {
+test('a run whose lock file was removed is told so, and leaves the lock of the next alone', () => {
   const file = lockIn(temporaryFolder({}));
-  const holder = await lockOf(file, { token: 'far', host: 'elsewhere', beat: 1 });
-  const beating = setTimeout(() => writeFileSync(file, JSON.stringify({ ...holder, beat: 2 })), 100);
-  await assert.rejects(takeLock(file, { patience: 2 }), /on elsewhere/);
-  clearTimeout(beating);
-  const lock = await takeLock(file, { patience: 0.3 }); // silent from now on
-  lock.check();
+  const lock = takeLock(file);
+  rmSync(file);
+  assert.throws(() => lock.check(), /was removed during the run/);
+  const next = takeLock(file);
   lock.release();
-});
-
-test('a run whose lock was taken, because it seemed dead, is told so', async () => {
-  const file = lockIn(temporaryFolder({}));
-  const lock = await takeLock(file);
-  writeFileSync(file, JSON.stringify({ token: 'another' }));
-  assert.throws(() => lock.check(), /was taken by another run/);
-  lock.release();
-  assert.ok(existsSync(file), 'the lock of the other stays');
-});
-
-test('a lock beats while it is held', async () => {
-  const file = lockIn(temporaryFolder({}));
-  const lock = await takeLock(file, { beat: 0.05 });
-  await new Promise((resolve) => setTimeout(resolve, 300));
-  assert.ok((JSON.parse(readFileSync(file, 'utf8')) as { beat: number }).beat > 0);
-  lock.check();
-  lock.release();
+  next.check();
+  next.release();
 });

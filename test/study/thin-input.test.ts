@@ -7,7 +7,8 @@ import path from 'node:path';
 import test, { after, before } from 'node:test';
 import { promisify } from 'node:util';
 import { writeDemoCorpus } from '../../lib/demo/corpus';
-import { readPredictions, writePredictions } from '../../lib/tables/predictions';
+import { openPredictions } from '../../lib/legacy/artifacts';
+import { writePredictions } from '../../lib/tables/predictions';
 import { writeNotebookProgram } from '../support/run-notebook';
 import {
   mutedHalf,
@@ -103,7 +104,7 @@ test('predictions without a probability for a window: what needs one is left out
   cpSync(demoArtifacts, artifacts, { recursive: true });
   rmSync(path.join(artifacts, 'results'), { recursive: true });
   const file = path.join(artifacts, 'input-interview-frameLengh4-overlap2.obj');
-  const { predictions, provenance } = readPredictions(file);
+  const { predictions, provenance } = openPredictions(file);
   assert.ok(provenance !== undefined);
   writePredictions(
     file,
@@ -131,7 +132,7 @@ test(
     cpSync(path.join(original ?? '', 'processed-data'), artifacts, { recursive: true });
     const data = path.join(work, 'data');
     rmSync(data, { recursive: true, force: true });
-    const { predictions } = readPredictions(path.join(artifacts, 'input-interview-frameLengh4-overlap2.obj'));
+    const { predictions } = openPredictions(path.join(artifacts, 'input-interview-frameLengh4-overlap2.obj'));
     ratedAsPredicted(data, predictions);
     const { results } = await run(fourth, data, artifacts);
     assert.deepEqual(Object.keys(results.notRun), ['attention over windows']);

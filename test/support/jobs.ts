@@ -66,9 +66,9 @@ export function tableIn(artifacts: string): Buffer {
   return readFileSync(path.join(artifacts, 'table.obj'));
 }
 
-/** A thread that meets with accidents, see odd-measure-worker.ts; a recording may take `limit` s. */
+/** A thread that meets with accidents, see odd-measure-worker.mjs; a recording may take `limit` s. */
 export function startOddMeasurer(dataDir: string, limit = 30) {
-  const program = path.join(__dirname, 'odd-measure-worker.ts');
+  const program = path.join(__dirname, 'odd-measure-worker.mjs');
   return startMeasurer(dataDir, { program, limit: () => limit });
 }
 

@@ -31,7 +31,7 @@ export function gru(tf: Tensorflow, x: Tensor4D, { input, bias, state, stateBias
     frames,
     input.shape[2],
   ]);
-  const recurrence = tf.customGrad((...inputs) => {
+  const recurrence = tf.customGrad<Tensor4D>((...inputs) => {
     // The types of customGrad leave out that `save` comes behind the tensors.
     const [p, u, c, save] = inputs as unknown as [Tensor4D, Tensor3D, Tensor3D, (tensors: Tensor[]) => void];
     const trace = forward(tf, p, u, c);

@@ -1,3 +1,4 @@
+import { openLabels } from '../../legacy/artifacts';
 import { createHash } from 'node:crypto';
 import { readLinkedCorpora, type LinkedCorpora } from '../../corpora/linked';
 import { artifactFormat } from '../../tables/artifact';
@@ -10,14 +11,7 @@ import {
   type StoredMeasurements,
 } from '../../jobs/measured-table';
 import { combinedHash, fingerprints } from '../../tables/fingerprint';
-import {
-  labelOf,
-  labelProvenance,
-  readLabels,
-  readLabelTable,
-  writeLabels,
-  type Label,
-} from '../../tables/labels';
+import { labelOf, labelProvenance, readLabelTable, writeLabels, type Label } from '../../tables/labels';
 import { versions } from '../../tables/project';
 import { provenanceDifferences, type Provenance } from '../../tables/provenance';
 import type { Places } from '../places';
@@ -112,7 +106,7 @@ export interface LabelledUtterances {
  * @throws Error when an artifact is missing or damaged, or when labels and features share no utterance
  */
 export function readUtterances(places: Places): LabelledUtterances {
-  const labels = readLabels(places.labels);
+  const labels = openLabels(places.labels);
   const { table, provenance } = readFeatureTable(places.features, { kind: utteranceFeatureKind });
   if (provenance.features === undefined)
     throw new Error(`${places.features}: the provenance names no feature set; run preprocess_data`);

@@ -77,7 +77,7 @@ def spread(values):
 
 
 def prosody(sound, pitch, intensity, hnr, jitter, shimmer, report, spoken):
-    """The columns of lib/features/prosody.ts, in order."""
+    """The columns of lib/features/sets/prosody.ts, in order."""
     f0 = pitch.selected_array["frequency"]
     voiced = pitch.xs()[f0 > 0]
     track = sound.to_formant_burg()

@@ -10,7 +10,7 @@ import type { Places } from '../../../lib/study/places';
 import { frameRows, scoreInterviews } from '../../../lib/study/interviews/relation';
 import { wholeInterviewTable } from '../../../lib/study/interviews/whole';
 import { measureWindows, predictWindows, storePredictions } from '../../../lib/study/interviews/windows';
-import { readPredictions } from '../../../lib/tables/predictions';
+import { openPredictions } from '../../../lib/legacy/artifacts';
 import { temporaryFolder } from '../../support/folder';
 
 const names = ['面接その１', '面接その２', 'ガ行の人'];
@@ -106,7 +106,7 @@ test('Japanese recordings with their scores go through the steps of notebooks 3 
   const models = simpleModels();
   const { predictions } = predictWindows(models, windows.table, windows.interviews);
   assert.equal(storePredictions(corpus.places, windows, models, predictions), 'written');
-  const stored = readPredictions(corpus.places.predictions);
+  const stored = openPredictions(corpus.places.predictions);
   // The recording whose header could not be read is named in what the predictions say of their origin.
   assert.deepEqual(
     stored.provenance?.skipped?.map(({ file }) => file),

@@ -1,10 +1,9 @@
 // Compiles the AssemblyScript kernels: a source lib/kernels/assembly/NAME.ts becomes lib/kernels/built/NAME.ts, which holds
-// the WebAssembly module and the types of its functions. npm run kernels does it after an edit of a source.
+// the WebAssembly module and the types of its functions. Set-up does it, and `npm run build` after an edit of a source.
 import fs from 'node:fs';
 import path from 'node:path';
-import { pathToFileURL } from 'node:url';
-import { locks, root } from './places.mjs';
-import { fileText, fingerprint, readStamp, step, writeStamp } from './run.mjs';
+import { locks, root } from '../setup/places.mjs';
+import { fileText, fingerprint, readStamp, writeStamp } from '../setup/run.mjs';
 
 const sources = path.join(root, 'lib', 'kernels', 'assembly');
 const built = path.join(root, 'lib', 'kernels', 'built');
@@ -25,7 +24,7 @@ function readSources() {
 }
 
 const wanted = (texts) =>
-  fingerprint([...texts], fileText(path.join(root, 'scripts', 'setup', 'kernels.mjs')), compilerVersion());
+  fingerprint([...texts], fileText(path.join(root, 'scripts', 'build', 'kernels.mjs')), compilerVersion());
 const compilerVersion = () =>
   JSON.parse(fileText(locks.node)).packages['node_modules/assemblyscript'].version;
 
@@ -35,21 +34,19 @@ export const kernelsReady = () => readStamp(built, 'kernels')?.fingerprint === w
 /** Compiles all kernels where a source has changed since the last time. */
 export async function buildKernels() {
   if (kernelsReady()) return;
-  await step('Kernels (AssemblyScript)', async () => {
-    const { default: asc } = await import('assemblyscript/asc');
-    const { default: ts } = await import('typescript');
-    const texts = readSources();
-    const files = [...texts.keys()].filter((file) => !file.includes('/'));
-    fs.mkdirSync(built, { recursive: true });
-    for (const file of files) {
-      const text = moduleText(ts, file, texts, await compile(asc, file, texts));
-      const target = path.join(built, file);
-      fs.writeFileSync(`${target}.tmp`, text);
-      fs.renameSync(`${target}.tmp`, target); // whole, for those who import it meanwhile
-    }
-    for (const file of fs.readdirSync(built)) if (!files.includes(file)) fs.rmSync(path.join(built, file));
-    writeStamp(built, 'kernels', { fingerprint: wanted(texts) });
-  });
+  const { default: asc } = await import('assemblyscript/asc');
+  const { default: ts } = await import('typescript');
+  const texts = readSources();
+  const files = [...texts.keys()].filter((file) => !file.includes('/'));
+  fs.mkdirSync(built, { recursive: true });
+  for (const file of files) {
+    const text = moduleText(ts, file, texts, await compile(asc, file, texts));
+    const target = path.join(built, file);
+    fs.writeFileSync(`${target}.tmp`, text);
+    fs.renameSync(`${target}.tmp`, target); // whole, for those who import it meanwhile
+  }
+  for (const file of fs.readdirSync(built)) if (!files.includes(file)) fs.rmSync(path.join(built, file));
+  writeStamp(built, 'kernels', { fingerprint: wanted(texts) });
 }
 
 async function compile(asc, file, texts) {
@@ -77,7 +74,7 @@ function moduleText(ts, file, texts, wasm) {
     return `  ${comment ? `${comment.replace(/\n/g, '\n  ')}\n  ` : ''}${signature}\n`;
   });
   return [
-    `// Compiled from lib/kernels/assembly/${file} by npm run kernels; edit that file.`,
+    `// Compiled from lib/kernels/assembly/${file} by npm run build; edit that file.`,
     `import { kernelModule } from '../workspace';`,
     '',
     `export interface ${Kernels} {`,
@@ -101,13 +98,4 @@ function exportedFunctions(ts, file, texts) {
     const exported = node.modifiers?.some(({ kind }) => kind === ts.SyntaxKind.ExportKeyword);
     return ts.isFunctionDeclaration(node) && exported ? [node] : [];
   });
-}
-
-if (import.meta.url === pathToFileURL(process.argv[1]).href) {
-  try {
-    await buildKernels();
-  } catch (error) {
-    console.error(error.message);
-    process.exit(1);
-  }
 }
