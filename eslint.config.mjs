@@ -5,6 +5,8 @@ export default tseslint.config(
   {
     ignores: [
       'node_modules/',
+      'dist/',
+      'lib/kernels/built/',
       '.venv/',
       '.venv-bench/',
       'processed-data/',

@@ -1,3 +1,4 @@
+import { pow } from '../stats/pow';
 /** How the numbers of a column are written: with so many decimals, or all with an exponent. */
 export interface NumberFormat {
   readonly decimals: number;
@@ -59,7 +60,7 @@ export function cellText(value: unknown, format: NumberFormat): string {
 function numberText(value: number, { decimals, exponent, below }: NumberFormat): string {
   if (!Number.isFinite(value)) return value > 0 ? '∞' : '−∞';
   const text = exponent ? value.toExponential(decimals) : value.toFixed(decimals);
-  if (below && value > 0 && Number(text) === 0) return `<${(10 ** -decimals).toFixed(decimals)}`;
+  if (below && value > 0 && Number(text) === 0) return `<${pow(10, -decimals).toFixed(decimals)}`;
   const signed = Number(text) === 0 ? text.replace('-', '') : text;
   return signed.replace(/-/g, '−').replace('e+', 'e');
 }
