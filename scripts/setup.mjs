@@ -27,10 +27,7 @@ export async function setup({ tests = false, again = false } = {}) {
   if (fresh)
     console.log('Setting up (about two minutes the first time; it can be interrupted and run again)');
   // npm and pip do not need each other, so they run side by side.
-  await Promise.all([
-    installNodePackages().then(buildLibrary),
-    createVenv().then(installPythonPackages),
-  ]);
+  await Promise.all([installNodePackages().then(buildLibrary), createVenv().then(installPythonPackages)]);
   if (tests) await installPythonTestPackages();
   await installTensorflow({ again });
   installKernelSpec();

@@ -35,9 +35,7 @@ export function inKernel(): boolean {
 
 function kernelModules(): KernelModule[] {
   const { cache } = createRequire(__filename); // the one cache of all CommonJS modules
-  const files = Object.keys(cache).filter((file) =>
-    /[\\/]tslab[\\/]dist[\\/]jupyter\.js$/.test(file),
-  );
+  const files = Object.keys(cache).filter((file) => /[\\/]tslab[\\/]dist[\\/]jupyter\.js$/.test(file));
   return files.map((file) => cache[file]?.exports as KernelModule);
 }
 

@@ -96,7 +96,10 @@ test('a file that is no table of ours is refused by name', async () => {
   writeFileSync(path, readFileSync(path).subarray(0, 400));
   const { status, messages } = await answer(['parquet', path, '--out', join(folder, 'x.parquet')]);
   assert.equal(status, 1);
-  assert.match(messages.join('\n'), /torn\.obj: expected a table as an Arrow file of format sentiment-audio-analysis\/1, found an Arrow file cut short/);
+  assert.match(
+    messages.join('\n'),
+    /torn\.obj: expected a table as an Arrow file of format sentiment-audio-analysis\/1, found an Arrow file cut short/,
+  );
   assert.equal((await answer(['parquet', path])).status, 2);
 });
 
