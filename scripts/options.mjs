@@ -9,7 +9,7 @@ export const notebooks = [
 ];
 
 const usage = `Options:
-  --data DIR        folder that holds IEMOCAP_full_release/, RAVDESS/ or EmoDB/, and data_interview/   (SAA_DATA)
+  --data DIR        folder of the recordings, laid out as auditary_emotion_recognition/README.md says   (SAA_DATA)
                     default: auditary_emotion_recognition/, or the demo corpus when that is empty
   --artifacts DIR   folder for everything computed                                (SAA_ARTIFACTS)
                     default: processed-data/
