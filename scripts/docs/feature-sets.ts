@@ -3,14 +3,16 @@ import { featureSets } from '../../lib/features/sets';
 
 function table({ name, version, features, withFrames }: FeatureSet): string {
   const counts = withFrames?.features.slice(features.length) ?? [];
-  const rows = features.map((feature) => `| \`${feature.name}\` | ${feature.unit} | ${feature.meaning} |`);
+  const rows = features.map(
+    (feature) => `| \`${feature.name}\` | ${feature.unit} | ${feature.meaning} | ${feature.cue} |`,
+  );
   return [
     `## ${name}`,
     '',
     `${features.length} columns, version ${version}.`,
     '',
-    '| column | unit | meaning |',
-    '|---|---|---|',
+    '| column | unit | meaning | cue |',
+    '|---|---|---|---|',
     ...rows,
     '',
     ...(counts.length > 0
