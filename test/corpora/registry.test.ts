@@ -9,9 +9,9 @@ test('corpora have names and folders of their own', () => {
 
 test('acted corpora are nominal, IEMOCAP is rated, another name is refused', () => {
   assert.deepEqual(['IEMOCAP', 'RAVDESS', 'EmoDB'].map(isNominal), [false, true, true]);
-  assert.throws(() => isNominal('CREMA-D'), {
+  assert.throws(() => isNominal('of no name'), {
     name: 'RangeError',
-    message: 'no corpus CREMA-D; there are IEMOCAP, RAVDESS, EmoDB',
+    message: /^no corpus of no name; there are IEMOCAP, RAVDESS, EmoDB/,
   });
 });
 
