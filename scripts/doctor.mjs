@@ -1,7 +1,8 @@
 // npm run doctor: what is installed, which TensorFlow is in use, and what is wrong, with a remedy.
 import fs from 'node:fs';
 import path from 'node:path';
-import { isBuilt } from './build.mjs';
+import { pathToFileURL } from 'node:url';
+import { dist, isBuilt } from './build.mjs';
 import { kernelsReady } from './build/kernels.mjs';
 import { nodePackagesReady } from './setup/node-packages.mjs';
 import { movedFrom } from './setup/moved.mjs';
@@ -36,7 +37,8 @@ try {
 }
 
 line(nodePackagesReady(), 'Node packages as in package-lock.json', 'npm run setup');
-line(kernelsReady() && isBuilt(), 'kernels and library built from their sources', 'npm run build');
+const built = kernelsReady() && isBuilt();
+line(built, 'kernels and library built from their sources', 'npm run build');
 line(pythonPackagesReady(), 'JupyterLab and its tools as locked', 'npm run setup');
 console.log(
   `${pythonTestPackagesReady() ? '✓' : '·'} pandas and polars for the tests${pythonTestPackagesReady() ? '' : ' (npm test installs them)'}`,
@@ -82,20 +84,18 @@ else if (state.backend === 'native') {
 }
 
 const data = process.env.SAA_DATA ?? path.join(root, 'auditary_emotion_recognition');
-const corpora = [
-  ['IEMOCAP_full_release', 'IEMOCAP'],
-  ['RAVDESS', 'RAVDESS'],
-  ['EmoDB', 'EmoDB'],
-  ['data_interview', 'interviews'],
-];
-const folders = fs.existsSync(data) ? fs.readdirSync(data) : [];
-const linked = corpora.map(([wanted, what]) => {
-  const found = folders.find((name) => name.toLowerCase() === wanted.toLowerCase());
-  console.log(`${found ? '✓' : '·'} ${what}: ${found ? path.join(data, found) : `none in ${data}`}`);
-  return found;
-});
-if (linked.every((found) => found === undefined)) {
-  console.log('    → npm start runs on the demo corpus; the README says where real recordings go');
+if (built) {
+  const fromDist = (name) => import(pathToFileURL(path.join(dist, 'corpora', name)).href);
+  const { corpora } = await fromDist('registry.js');
+  const { linkedCorpora } = await fromDist('linked.js');
+  const { interviewFolder } = await fromDist('interviews.js');
+  const names = await linkedCorpora(data);
+  const interviews = fs.existsSync(path.join(data, interviewFolder));
+  const found = (is, what) => console.log(`${is ? '✓' : '·'} ${what}: ${is ? 'in' : 'none in'} ${data}`);
+  for (const { name } of corpora) found(names.includes(name), name);
+  found(interviews, 'interviews');
+  if (names.length === 0 && !interviews)
+    console.log('    → npm start runs on the demo corpus; the README says where real recordings go');
 }
 const free = fs.statfsSync(root);
 const gigabytes = (free.bavail * free.bsize) / 1e9;

@@ -1,5 +1,6 @@
 // The options that npm start and npm run notebooks share, and the notebooks in the order of the study.
 import path from 'node:path';
+import { parseArgs } from 'node:util';
 
 export const notebooks = [
   'preprocess_data',
@@ -9,7 +10,7 @@ export const notebooks = [
 ];
 
 const usage = `Options:
-  --data DIR        folder that holds IEMOCAP_full_release/, RAVDESS/ or EmoDB/, and data_interview/   (SAA_DATA)
+  --data DIR        folder of the recordings, laid out as auditary_emotion_recognition/README.md says   (SAA_DATA)
                     default: auditary_emotion_recognition/, or the demo corpus when that is empty
   --artifacts DIR   folder for everything computed                                (SAA_ARTIFACTS)
                     default: processed-data/
@@ -26,25 +27,33 @@ export function readOptions(args = process.argv.slice(2)) {
     save: false,
     parameters: {},
   };
-  for (let i = 0; i < args.length; i++) {
-    const [name, inline] = args[i].split(/=(.*)/s);
+  const { tokens } = parseArgs({
+    args,
+    options: {
+      data: { type: 'string' },
+      artifacts: { type: 'string' },
+      only: { type: 'string' },
+      p: { type: 'string', short: 'p' },
+      save: { type: 'boolean' },
+      help: { type: 'boolean' },
+    },
+    allowPositionals: true,
+    strict: false, // its messages do not say what there is
+    tokens: true,
+  });
+  for (const { rawName: name, value, inlineValue, index } of tokens) {
     if (name === '--help') throw new UsageError(usage);
-    if (name === '--save') {
-      options.save = true;
-      continue;
-    }
-    if (name === '-p') {
-      const [parameter, value] = (args[++i] ?? '').split(/=(.*)/s);
-      if (!/^\w+$/.test(parameter) || value === undefined)
+    if (name === '--save') options.save = true;
+    else if (name === '-p') {
+      const [parameter, given] = (value ?? '').split(/=(.*)/s);
+      if (!/^\w+$/.test(parameter) || given === undefined)
         throw new UsageError(`-p needs a name and a value, as in -p seed=7\n${usage}`);
-      options.parameters[parameter] = parameterValue(value);
-      continue;
-    }
-    if (!['--data', '--artifacts', '--only'].includes(name))
-      throw new UsageError(`unknown option ${name}\n${usage}`);
-    const value = inline ?? args[++i];
-    if (!value || value.startsWith('--')) throw new UsageError(`${name} needs a value\n${usage}`);
-    if (name === '--only') options.only.push(notebookName(value));
+      options.parameters[parameter] = parameterValue(given);
+    } else if (!['--data', '--artifacts', '--only'].includes(name))
+      throw new UsageError(`unknown option ${name ?? args[index]}\n${usage}`);
+    else if (!value || (!inlineValue && value.startsWith('--')))
+      throw new UsageError(`${name} needs a value\n${usage}`);
+    else if (name === '--only') options.only.push(notebookName(value));
     else options[name.slice(2)] = value;
   }
   if (options.save && Object.keys(options.parameters).length > 0)

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { parseArgs } from 'node:util';
 import { checkedRange, standardRange, type PitchRange } from '../praat/pitch-range';
 
 /** A mistake on the command line: its message is all there is to show. */
@@ -22,33 +23,36 @@ export function parseArguments(
   args: readonly string[],
   known: { readonly values: readonly string[]; readonly flags: readonly string[] },
 ): Arguments {
+  const ofType = (type: 'string' | 'boolean') => (name: string) => [name.slice(2), { type }] as const;
+  const { tokens } = parseArgs({
+    args: [...args],
+    options: Object.fromEntries([
+      ...known.values.map(ofType('string')),
+      ...known.flags.map(ofType('boolean')),
+    ]),
+    allowPositionals: true,
+    strict: false, // its messages do not say what to write
+    tokens: true,
+  });
   const files: string[] = [];
   const values = new Map<string, string>();
   const flags = new Set<string>();
-  for (let i = 0; i < args.length; i++) {
-    if (args[i] === '--') {
-      files.push(...args.slice(i + 1));
-      break;
-    }
-    if (!args[i].startsWith('-') || args[i] === '-') {
-      files.push(args[i]);
-      continue;
-    }
-    const equals = args[i].indexOf('=');
-    const name = equals < 0 ? args[i] : args[i].slice(0, equals);
+  for (const token of tokens) {
+    if (token.kind === 'positional') files.push(token.value);
+    if (token.kind !== 'option') continue;
+    const { rawName: name, value } = token;
     if (known.flags.includes(name)) {
-      if (equals >= 0) throw new UsageError(`${args[i]}: ${name} takes no value; write ${name}`);
+      if (value !== undefined)
+        throw new UsageError(`${name}=${value}: ${name} takes no value; write ${name}`);
       flags.add(name);
     } else if (known.values.includes(name)) {
-      const value = equals < 0 ? args[++i] : args[i].slice(equals + 1);
-      if (value === undefined || value === '' || (equals < 0 && value.startsWith('--'))) {
+      if (value === undefined || value === '' || (!token.inlineValue && value.startsWith('--')))
         throw new UsageError(`${name} has no value; write ${name} VALUE`);
-      }
       if (values.has(name)) throw new UsageError(`${name} is given twice: ${values.get(name)} and ${value}`);
       values.set(name, value);
     } else {
       throw new UsageError(
-        `there is no option ${name}; the options are ${[...known.values, ...known.flags].join(', ')}`,
+        `there is no option ${args[token.index].replace(/=.*/s, '')}; the options are ${[...known.values, ...known.flags].join(', ')}`,
       );
     }
   }

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { featureSets } from '../features/sets';
+import { dataFolders } from '../corpora/linked';
 import { cannotBeOpened, skippedCounts, type Skipped } from '../corpora/skipped';
 import { extract } from '../study/extract';
 import { openPlaces } from '../study/places';
@@ -9,11 +10,12 @@ import { terminalBar } from './terminal-bar';
 
 export const extractHelp = () => `npx saa extract --data DIR --artifacts DIR [options]
 
-Measures a whole corpus, as the notebooks do: every utterance of the corpora in the folder (IEMOCAP_full_release/,
-RAVDESS/, EmoDB/), every window and the whole of every interview of data_interview/. Stopped at any moment, killed even, the same command goes on where it was; what is
-stored and still fits is kept. The artifacts are the same to the byte, however the work was spread.
+Measures a whole corpus, as the notebooks do: every utterance of the corpora in the folder, every window and the whole
+of every interview. Stopped at any moment, killed even, the same command goes on where it was; what is stored and
+still fits is kept. The artifacts are the same to the byte, however the work was spread.
 
-  --data DIR        folder of the recordings (SAA_DATA; the demo corpus when that is empty)
+  --data DIR        folder of the recordings: ${dataFolders}
+                    (SAA_DATA; the demo corpus when that is empty)
   --artifacts DIR   folder for everything computed (SAA_ARTIFACTS; processed-data/)
   --set NAME        ${featureSets.map(({ name }) => name).join(', ')}; original83 unless given
   --window S        length of the windows of interviews, 4 s unless given

@@ -1,10 +1,11 @@
 import { join } from 'node:path';
 import { wavInfo } from '../audio/wav';
 import { recordingKey } from '../text/names';
-import { contentsOf, visibleNames } from './folder';
+import type { Corpus, CorpusContent } from './corpus';
+import { contentsOf, onDisk, visibleNames } from './folder';
 import { nominalPoint } from './nominal';
 import { cannotBeOpened, type Skipped } from './skipped';
-import type { CorpusUtterance, UtteranceCorpus } from './utterance';
+import type { Utterance } from './utterance';
 
 /** What a recording's name says in a corpus of acted emotions. */
 export interface ActedName {
@@ -16,32 +17,41 @@ export interface ActedName {
   readonly transcript: string;
 }
 
-export interface ActedCorpus {
-  readonly utterances: readonly CorpusUtterance[];
-  readonly skipped: readonly Skipped[];
-}
-
 /** Folders below the corpus's own that are looked through. */
 const DEPTH = 6;
 
 /**
- * Reads a corpus in which every recording is one utterance and its name says all about it.
+ * A corpus of acted emotions, in which every recording is one utterance and its name says all about it. Valence, arousal
+ * and dominance are nominal (`nominalPoint`).
  *
  * Every `*.wav` in the folder, up to six folders deep, in the order of the names. What does not fit (another name, a
  * second recording of that name, a header that cannot be read) is left out and listed in `skipped`. Of each recording
  * the header is read, for its duration.
  *
- * @param folder within `dataDir`
- * @param parseName what a name without `.wav` says, or in a text why it is not used
- * @throws Error when there is not one utterance
+ * @param corpus.parseName what a name without `.wav` says, or in a text why it is not used
  */
-export async function readActed(
+export function actedCorpus({
+  parseName,
+  ...corpus
+}: Pick<Corpus, 'name' | 'folder' | 'layout' | 'source'> & {
+  readonly parseName: (name: string) => ActedName | string;
+}): Corpus {
+  const { name, folder } = corpus;
+  return {
+    ...corpus,
+    scales: 'nominal',
+    read: async (dataDir) =>
+      readActed(dataDir, (await onDisk(dataDir, '', folder)) ?? folder, name, parseName),
+  };
+}
+
+async function readActed(
   dataDir: string,
   folder: string,
-  corpus: UtteranceCorpus,
+  corpus: string,
   parseName: (name: string) => ActedName | string,
-): Promise<ActedCorpus> {
-  const utterances: CorpusUtterance[] = [];
+): Promise<CorpusContent> {
+  const utterances: Utterance[] = [];
   const skipped: Skipped[] = [];
   const known = new Set<string>();
   for (const file of await findRecordings(dataDir, folder, DEPTH)) {
@@ -67,7 +77,6 @@ export async function readActed(
     }
     const { intensity, ...labels } = said;
     utterances.push({
-      corpus,
       segment: { id, file, start: 0, end: Infinity },
       id,
       ...labels,

@@ -1,5 +1,5 @@
-import { readActed, type ActedCorpus, type ActedName } from './acted';
-import { onDisk } from './folder';
+import { actedCorpus, type ActedName } from './acted';
+import type { Corpus } from './corpus';
 
 /** By the sixth character of a name, the German word's initial: Wut, Langeweile, Ekel, Angst, Freude, Trauer. */
 const emotions: Readonly<Record<string, string>> = {
@@ -25,24 +25,23 @@ const texts: Readonly<Record<string, string>> = {
   b09: 'Ich will das eben wegbringen und dann mit Karl was trinken gehen.',
   b10: 'Die wird auf dem Platz sein, wo wir sie immer hinlegen.',
 };
-/** Sessions of EmoDB are counted from here, so that they are no other corpus's. */
-const FIRST_SESSION = 200;
 
 /**
- * The Berlin Database of Emotional Speech by its file names, or undefined where the data folder has no `EmoDB`.
+ * The Berlin Database of Emotional Speech by its file names.
  *
- * Looks for `EmoDB/03a01Fa.wav`, also in `EmoDB/wav`. Each of the ten speakers is a session, numbered 200 + the
- * speaker. Emotions have IEMOCAP's three letters, and `bor` for bored; valence, arousal and dominance are nominal
+ * Looks for `EmoDB/03a01Fa.wav`, also in `EmoDB/wav`. Each of the ten speakers is a session of the speaker's number.
+ * Emotions have IEMOCAP's three letters, and `bor` for bored; valence, arousal and dominance are nominal
  * (`nominalPoint`).
- *
- * @throws Error when there is a folder with not one utterance in it
  *
  * F. Burkhardt et al. (2005), "A database of German emotional speech", Interspeech: 1517-1520.
  */
-export async function readEmodb(dataDir: string): Promise<ActedCorpus | undefined> {
-  const folder = await onDisk(dataDir, '', 'EmoDB');
-  return folder === undefined ? undefined : readActed(dataDir, folder, 'EmoDB', parseEmodbName);
-}
+export const emodb: Corpus = actedCorpus({
+  name: 'EmoDB',
+  folder: 'EmoDB',
+  layout: [['03a01Fa.wav …', 'or EmoDB/wav/03a01Fa.wav']],
+  source: 'the Berlin Database of Emotional Speech, free to download (http://emodb.bilderbar.info).',
+  parseName: parseEmodbName,
+});
 
 /** What `03a01Fa` says: speaker, text, emotion, version; or what is wrong with it. */
 export function parseEmodbName(name: string): ActedName | string {
@@ -53,7 +52,7 @@ export function parseEmodbName(name: string): ActedName | string {
     return 'expected a name like 03a01Fa.wav: speaker, text, emotion (W L E A F T N), version';
   }
   return {
-    session: FIRST_SESSION + Number(speaker),
+    session: Number(speaker),
     speaker: `EmoDB${speaker}`,
     sex: men.includes(speaker) ? 'M' : 'F',
     emotion,

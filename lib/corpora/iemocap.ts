@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { recordingKey } from '../text/names';
 import { readPlainText } from '../text/read-table';
+import type { Corpus } from './corpus';
 import { parseEvaluation, shown, type LabelledTurn } from './emo-evaluation';
 import { byCharacterCode, contentsOf, onDisk, visibleNames } from './folder';
 import type { Segment } from './segment';
@@ -9,7 +10,7 @@ import type { Skipped } from './skipped';
 export { agreement, emotions, type Annotation, type Emotion } from './emo-evaluation';
 
 /** One utterance of IEMOCAP with its labels. */
-export interface Utterance extends LabelledTurn {
+export interface IemocapUtterance extends LabelledTurn {
   /** Its own recording, from start to end. */
   readonly segment: Segment;
   /** What was said; empty where there is no transcript. */
@@ -17,9 +18,24 @@ export interface Utterance extends LabelledTurn {
 }
 
 export interface IemocapCorpus {
-  readonly utterances: readonly Utterance[];
+  readonly utterances: readonly IemocapUtterance[];
   readonly skipped: readonly Skipped[];
 }
+
+/** IEMOCAP, also with its sessions in a folder of another name. */
+export const iemocap: Corpus = {
+  name: 'IEMOCAP',
+  folder: 'IEMOCAP_full_release',
+  scales: 'rated',
+  layout: [
+    ['Session1 … Session5/sentences/wav/<dialog>/<utterance>.wav'],
+    ['Session1 … Session5/dialog/EmoEvaluation/<dialog>.txt'],
+    ['Session1 … Session5/dialog/transcriptions/<dialog>.txt'],
+  ],
+  source: 'licensed by the University of Southern California (https://sail.usc.edu/iemocap/).',
+  isElsewhere: async (dataDir) => (await iemocapFolders(dataDir)).length > 0,
+  read: readIemocap,
+};
 
 /** Folders below the data folder that are looked through for the sessions. */
 const DEPTH = 3;
@@ -65,15 +81,12 @@ export async function iemocapFolders(dataDir: string): Promise<string[]> {
 export async function readIemocap(dataDir: string): Promise<IemocapCorpus> {
   const [root, ...others] = await iemocapFolders(dataDir);
   if (root === undefined) {
-    const place = join(
-      dataDir,
-      (await onDisk(dataDir, '', 'IEMOCAP_full_release')) ?? 'IEMOCAP_full_release',
-    );
+    const place = join(dataDir, (await onDisk(dataDir, '', iemocap.folder)) ?? iemocap.folder);
     throw new Error(
       `${place}: no folder Session1 … Session5; put or link the unpacked IEMOCAP there (${await contentsOf(place)})`,
     );
   }
-  const utterances: Utterance[] = [];
+  const utterances: IemocapUtterance[] = [];
   const skipped: Skipped[] = others.map((file) => ({
     kind: 'second folder of IEMOCAP',
     file: file === '' ? '.' : file,
@@ -97,7 +110,7 @@ async function readSession(
   folder: string,
   session: number,
   skipped: Skipped[],
-): Promise<Utterance[]> {
+): Promise<IemocapUtterance[]> {
   const below = async (name: string) => (await onDisk(dataDir, folder, name)) ?? `${folder}/${name}`;
   const recordings = await findRecordings(dataDir, await below('sentences/wav'));
   const labelFolder = await below('dialog/EmoEvaluation');
@@ -111,7 +124,7 @@ async function readSession(
       reason: 'no label files (*.txt) there',
     });
   }
-  const utterances: Utterance[] = [];
+  const utterances: IemocapUtterance[] = [];
   const labelled = new Set<string>();
   for (const labelFile of labelFiles) {
     const file = `${labelFolder}/${labelFile}`;

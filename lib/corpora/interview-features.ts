@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { readUserTable } from '../text/read-table';
 import { featureRows, featureTableNeeds, recordingOfField } from './feature-rows';
 import { onDisk, visibleNames } from './folder';
+import { interviewFolder } from './interviews';
 import type { Remark, Skipped } from './skipped';
 
 /** Numbers per interview that were computed elsewhere. */
@@ -18,7 +19,7 @@ export interface InterviewFeatures {
   readonly remarks: readonly Remark[];
 }
 
-const featureFolder = 'data_interview/Features';
+const featureFolder = `${interviewFolder}/Features`;
 
 /**
  * Features of interviews that other programs measured: every `data_interview/Features/*.csv`, joined by participant

@@ -34,8 +34,10 @@ export interface InterviewCorpus {
   readonly remarks: readonly Remark[];
 }
 
-const audioFolder = 'data_interview/Audio/Audio';
-const scoreFolder = 'data_interview/Labels';
+/** Their folder within the data folder. */
+export const interviewFolder = 'data_interview';
+const audioFolder = `${interviewFolder}/Audio/Audio`;
+const scoreFolder = `${interviewFolder}/Labels`;
 const scorePath = `${scoreFolder}/turker_scores_full_interview.csv`;
 
 /**

@@ -1,37 +1,23 @@
-import { readEmodb } from './emodb';
+import type { Corpus } from './corpus';
 import { contentsOf, onDisk } from './folder';
-import { iemocapFolders, readIemocap } from './iemocap';
-import { readRavdess } from './ravdess';
+import { interviewFolder } from './interviews';
+import { corpora, sessionNumber, type CorpusUtterance } from './registry';
 import type { Skipped } from './skipped';
-import { utteranceCorpora, type CorpusUtterance, type UtteranceCorpus } from './utterance';
 
-/** Folder of each corpus within the data folder. */
-const folders: Readonly<Record<UtteranceCorpus, string>> = {
-  IEMOCAP: 'IEMOCAP_full_release',
-  RAVDESS: 'RAVDESS',
-  EmoDB: 'EmoDB',
-};
+/** Every folder that a data folder may hold, for messages: `IEMOCAP_full_release/, …, EmoDB/ and data_interview/`. */
+export const dataFolders: string = `${corpora.map(({ folder }) => `${folder}/`).join(', ')} and ${interviewFolder}/`;
 
 /** The utterances of every corpus that lies in the data folder. */
 export interface LinkedCorpora {
-  /** Which there are, in the order IEMOCAP, RAVDESS, EmoDB. */
-  readonly names: readonly UtteranceCorpus[];
+  /** Which there are, in the order of the registry. */
+  readonly names: readonly string[];
   readonly utterances: readonly CorpusUtterance[];
   readonly skipped: readonly Skipped[];
 }
 
-/**
- * Which corpora of utterances lie in the data folder: RAVDESS and EmoDB by their folders' names, IEMOCAP also by its
- * sessions in a folder of another name; capital letters do not matter.
- */
-export async function linkedCorpora(dataDir: string): Promise<UtteranceCorpus[]> {
-  const found: UtteranceCorpus[] = [];
-  for (const name of utteranceCorpora) {
-    const named = await onDisk(dataDir, '', folders[name]);
-    const there = named !== undefined || (name === 'IEMOCAP' && (await iemocapFolders(dataDir)).length > 0);
-    if (there) found.push(name);
-  }
-  return found;
+/** Which corpora of utterances lie in the data folder, by their folders' names, or as their readers find them. */
+export async function linkedCorpora(dataDir: string): Promise<string[]> {
+  return (await linked(dataDir)).map(({ name }) => name);
 }
 
 /**
@@ -40,28 +26,29 @@ export async function linkedCorpora(dataDir: string): Promise<UtteranceCorpus[]>
  * @throws Error when there is none, and when a folder is there with nothing usable in it
  */
 export async function readLinkedCorpora(dataDir: string): Promise<LinkedCorpora> {
-  const names = await linkedCorpora(dataDir);
+  const there = await linked(dataDir);
   const utterances: CorpusUtterance[] = [];
   const skipped: Skipped[] = [];
-  for (const name of names) {
-    const corpus = await readers[name](dataDir);
-    utterances.push(...(corpus?.utterances ?? []));
-    skipped.push(...(corpus?.skipped ?? []));
+  for (const { name: corpus, read } of there) {
+    const content = await read(dataDir);
+    for (const one of content.utterances)
+      utterances.push({ ...one, corpus, session: sessionNumber(corpus, one.session) });
+    skipped.push(...content.skipped);
   }
-  if (names.length === 0) {
-    const wanted = utteranceCorpora.map((name) => `${folders[name]}/ (${name})`).join(', ');
+  if (there.length === 0) {
+    const wanted = corpora.map(({ name, folder }) => `${folder}/ (${name})`).join(', ');
     throw new Error(
       `${dataDir}: no corpus of utterances (${await contentsOf(dataDir)}); put or link ${wanted} there`,
     );
   }
-  return { names, utterances, skipped };
+  return { names: there.map(({ name }) => name), utterances, skipped };
 }
 
-const readers = {
-  IEMOCAP: async (dataDir: string) => {
-    const { utterances, skipped } = await readIemocap(dataDir);
-    return { utterances: utterances.map((one) => ({ corpus: 'IEMOCAP' as const, ...one })), skipped };
-  },
-  RAVDESS: readRavdess,
-  EmoDB: readEmodb,
-};
+async function linked(dataDir: string): Promise<Corpus[]> {
+  const found: Corpus[] = [];
+  for (const corpus of corpora) {
+    const named = await onDisk(dataDir, '', corpus.folder);
+    if (named !== undefined || (await corpus.isElsewhere?.(dataDir))) found.push(corpus);
+  }
+  return found;
+}

@@ -1,29 +1,33 @@
-import { readActed, type ActedCorpus, type ActedName } from './acted';
-import { onDisk } from './folder';
+import { actedCorpus, type ActedName } from './acted';
+import type { Corpus } from './corpus';
 
 /** By the third number of a name. */
 const emotions = ['neu', 'cal', 'hap', 'sad', 'ang', 'fea', 'dis', 'sur'];
 /** By the fifth number. */
 const statements = ['Kids are talking by the door.', 'Dogs are sitting by the door.'];
-/** Sessions of RAVDESS are counted from here, so that they are not IEMOCAP's. */
-const FIRST_SESSION = 101;
 
 /**
- * The spoken utterances of RAVDESS by their file names, or undefined where the data folder has no `RAVDESS`.
+ * The spoken utterances of RAVDESS by their file names.
  *
  * Looks for `RAVDESS/Actor_NN/03-01-06-01-02-01-12.wav`, as the audio archives unpack, also below a folder named after
  * the archive. A session is a pair of actors, 1 and 2, 3 and 4 …: one man and one woman, as in IEMOCAP. Emotions have
  * IEMOCAP's three letters, and `cal` for calm; valence, arousal and dominance are nominal (`nominalPoint`).
  *
- * @throws Error when there is a folder with not one utterance in it
- *
  * S. Livingstone, F. Russo (2018), "The Ryerson Audio-Visual Database of Emotional Speech and Song (RAVDESS)",
  * PLoS ONE 13(5): e0196391; "File naming convention".
  */
-export async function readRavdess(dataDir: string): Promise<ActedCorpus | undefined> {
-  const folder = await onDisk(dataDir, '', 'RAVDESS');
-  return folder === undefined ? undefined : readActed(dataDir, folder, 'RAVDESS', parseRavdessName);
-}
+export const ravdess: Corpus = actedCorpus({
+  name: 'RAVDESS',
+  folder: 'RAVDESS',
+  layout: [
+    [
+      'Actor_01 … Actor_24/03-01-06-01-02-01-12.wav',
+      'as its audio archives unpack; song and video are passed over',
+    ],
+  ],
+  source: 'free to download (https://zenodo.org/records/1188976, CC BY-NC-SA 4.0).',
+  parseName: parseRavdessName,
+});
 
 /** What `03-01-06-01-02-01-12` says: modality, channel, emotion, intensity, statement, repetition, actor; or what is wrong. */
 export function parseRavdessName(name: string): ActedName | string {
@@ -36,7 +40,7 @@ export function parseRavdessName(name: string): ActedName | string {
   if (modality !== 3) return `modality 0${modality} holds video; the audio-only files begin with 03`;
   if (channel !== 1) return 'song, not speech';
   return {
-    session: FIRST_SESSION + Math.floor((actor - 1) / 2),
+    session: Math.ceil(actor / 2),
     speaker: `RAVDESS${match[6]}`,
     sex: actor % 2 === 0 ? 'F' : 'M',
     emotion: emotions[emotion - 1],

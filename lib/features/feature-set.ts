@@ -2,6 +2,14 @@ import type { SampleReader } from '../audio/sample-reader';
 import type { Signal } from '../audio/signal';
 import { checkedRange, type PitchRange } from '../praat/pitch-range';
 
+/**
+ * What of a voice a column is about, after the parameter groups of Eyben et al. (2016), "The Geneva minimalistic acoustic
+ * parameter set", IEEE Trans. Affective Computing 7: 190-202; the slope, balance and coefficients of the spectrum, which
+ * they split, are one cue here. In the order of tables and figures.
+ */
+export const cues = ['pitch', 'loudness', 'formants', 'voice quality', 'timing', 'spectrum'] as const;
+export type Cue = (typeof cues)[number];
+
 /** One column of a feature set. */
 export interface Feature {
   readonly name: string;
@@ -9,6 +17,7 @@ export interface Feature {
   readonly unit: string;
   /** One line: what the number says. */
   readonly meaning: string;
+  readonly cue: Cue;
 }
 
 /** A stretch of a recording, s; an `end` past the last sample means the last sample. */
@@ -50,6 +59,7 @@ export function framesOf(contour: string, what: string): Feature {
     name: `${contour}_frames`,
     unit: '',
     meaning: `frames that the functionals of ${what} were taken over`,
+    cue: 'timing',
   };
 }
 

@@ -1,4 +1,4 @@
-import { agreement } from '../corpora/iemocap';
+import { agreement, iemocap } from '../corpora/iemocap';
 import { artifactFormat } from '../tables/artifact';
 import { readLabels, type Label } from '../tables/labels';
 import { readPredictions, type WindowPrediction } from '../tables/predictions';
@@ -41,7 +41,7 @@ function labelFromOriginal(utterance: ReturnType<typeof readOriginalUtterances>[
   if (name === null)
     throw new Error(`utterance ${id} of the original's labels: expected a name like Ses01F_impro01_F000`);
   return {
-    corpus: 'IEMOCAP',
+    corpus: iemocap.name,
     id,
     session: Number(name[2]),
     speaker: `${name[1]}${name[3]}`,

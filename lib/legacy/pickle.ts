@@ -5,6 +5,9 @@
  * only be *named*, and only if it is on the list below; of functions, those of pickle-functions.ts are done by hand.
  * Everything else stops the reading with an Error that says where. Sizes are checked before memory is taken.
  *
+ * The package pickleparser 0.2.1 was tried: it reads negative long integers as positive ones and other large ones rounded,
+ * replaces what is not UTF-8, and takes pickles with several values, trailing bytes or unfilled memos.
+ *
  * Opcodes: Python standard library documentation, "pickletools"; PEP 307 (protocol 2), 3154 (4) and 574 (5).
  */
 import { readFileSync, statSync } from 'node:fs';

@@ -1,5 +1,4 @@
 import { InsufficientData } from '../stats/insufficient-data';
-import { density } from '../stats/density';
 import { count, max, median, quantile, sorted } from '../stats/summary';
 import type { Figure, PlotlyTrace } from './figure';
 import { axis, colours, styles, themed } from './theme';
@@ -97,25 +96,23 @@ export function boxPlot(
   });
 }
 
-/** The density as a shape whose straight side stands beside the box, from the least value to the largest. */
+/** Half a violin beside the box, from the least value to the largest; none where all values are the same. */
 function violin(ascending: ArrayLike<number>, index: number): PlotlyTrace[] {
-  const [low, high] = [ascending[0], ascending[ascending.length - 1]];
-  const at = Array.from({ length: 61 }, (_, i) => low + (i / 60) * (high - low));
-  const heights = density(ascending, at);
-  const highest = max(heights);
-  if (!(highest > 0)) return [];
-  const left = index + 0.16;
+  if (ascending[0] === ascending[ascending.length - 1]) return [];
   const style = styles[index % styles.length];
   return [
     {
-      type: 'scatter',
-      mode: 'lines',
-      x: plain([left, ...Array.from(heights, (height) => left + (0.26 * height) / highest), left]),
-      y: plain([low, ...at, high]),
-      fill: 'toself',
+      type: 'violin',
+      x0: index + 0.16,
+      y: plain(ascending),
+      side: 'positive',
+      width: 0.52,
+      scalemode: 'width',
+      spanmode: 'hard',
+      points: false,
       fillcolor: '#e3e3e3',
-      line: { color: style.colour, width: 1.2, dash: style.dash },
+      line: { color: style.colour, width: 1.2 },
       hoverinfo: 'skip',
-    },
+    } as PlotlyTrace,
   ];
 }

@@ -1,26 +1,5 @@
-import { pow, square } from './pow';
+import { pow } from './pow';
 import { mean, variance } from './summary';
-
-/**
- * Density of a sample, estimated with Gaussian kernels whose width follows Scott's rule: n^(-1/5) standard deviations
- * (n-1). NaN is skipped.
- *
- * @param at where the density is wanted
- * @returns one value per place, in 1 / the unit of the values; NaN for fewer than two values, or when all are equal
- *
- * D. W. Scott (1992), "Multivariate Density Estimation", equation 6.42. Compared with scipy.stats.gaussian_kde.
- */
-export function density(values: ArrayLike<number>, at: ArrayLike<number>): Float64Array {
-  const known = Float64Array.from(values).filter(Number.isFinite);
-  const width = Math.sqrt(variance(known, 'n-1')) * pow(known.length, -1 / 5);
-  if (!(width > 0)) return new Float64Array(at.length).fill(NaN);
-  const scale = 1 / (known.length * width * Math.sqrt(2 * Math.PI));
-  return Float64Array.from(at, (place) => {
-    let sum = 0;
-    for (const value of known) sum += Math.exp(-0.5 * square((place - value) / width));
-    return scale * sum;
-  });
-}
 
 /**
  * Density of points in a plane on a grid, with Gaussian kernels shaped like the points' covariance (n-1) and scaled by
@@ -30,7 +9,7 @@ export function density(values: ArrayLike<number>, at: ArrayLike<number>): Float
  *   throughout for fewer than three points, or when they lie on a line
  * @throws RangeError when the coordinates differ in length
  *
- * D. W. Scott (1992), as above. Compared with scipy.stats.gaussian_kde.
+ * D. W. Scott (1992), "Multivariate Density Estimation", section 6.3. Compared with scipy.stats.gaussian_kde.
  */
 export function planeDensity(
   x: ArrayLike<number>,

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { readInterviews } from '../corpora/interviews';
+import { interviewFolder, readInterviews } from '../corpora/interviews';
 import { linkedCorpora } from '../corpora/linked';
 import type { Skipped } from '../corpora/skipped';
 import type { OnDone, StoredMeasurements } from '../jobs/measured-table';
@@ -43,7 +43,7 @@ export async function extract(
     found.push({ file: places.features, measured: features });
     aside.push(...corpus.skipped);
   }
-  if (existsSync(path.join(places.data, 'data_interview'))) {
+  if (existsSync(path.join(places.data, interviewFolder))) {
     const { interviews, skipped } = await readInterviews(places.data);
     aside.push(...skipped);
     const measuring = { set, channel: 'left' as const };

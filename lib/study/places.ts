@@ -1,14 +1,15 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { contentsOf } from '../corpora/folder';
-import { linkedCorpora } from '../corpora/linked';
+import { interviewFolder } from '../corpora/interviews';
+import { dataFolders, linkedCorpora } from '../corpora/linked';
 import { isSynthetic } from '../demo/marker';
 import { writeDemoCorpus } from '../demo/corpus';
 import { projectRoot } from '../tables/project';
 
 /** Where the study reads and writes. Absolute paths. */
 export interface Places {
-  /** Holds the corpora of utterances (IEMOCAP_full_release/, RAVDESS/, EmoDB/) and data_interview/. Read only. */
+  /** Holds the corpora of utterances and data_interview/. Read only. */
   readonly data: string;
   /** Everything computed. */
   readonly artifacts: string;
@@ -45,13 +46,12 @@ export async function openPlaces(
   const artifacts = path.resolve(process.env.SAA_ARTIFACTS ?? path.join(root, 'processed-data'));
   const given = process.env.SAA_DATA;
   let data = path.resolve(given ?? path.join(root, 'auditary_emotion_recognition'));
-  if (!existsSync(path.join(data, 'data_interview')) && (await linkedCorpora(data)).length === 0) {
+  if (!existsSync(path.join(data, interviewFolder)) && (await linkedCorpora(data)).length === 0) {
     if (given !== undefined) {
-      const wanted = 'IEMOCAP_full_release/, RAVDESS/, EmoDB/ and data_interview/';
       throw new Error(
         existsSync(data)
-          ? `${data} (from SAA_DATA or --data) holds none of ${wanted} (${await contentsOf(data)}); name the folder that holds them`
-          : `${data} (from SAA_DATA or --data): no such folder; name the one that holds ${wanted}`,
+          ? `${data} (from SAA_DATA or --data) holds none of ${dataFolders} (${await contentsOf(data)}); name the folder that holds them`
+          : `${data} (from SAA_DATA or --data): no such folder; name the one that holds ${dataFolders}`,
       );
     }
     data = path.join(artifacts, 'demo-corpus');

@@ -1,4 +1,4 @@
-import { utteranceCorpora, type CorpusUtterance } from '../corpora/utterance';
+import { corpora as knownCorpora, type CorpusUtterance } from '../corpora/registry';
 import { columnOf, readTable, writeTable, type Column, type StoredTable } from './arrow';
 import type { Provenance } from './provenance';
 
@@ -6,6 +6,7 @@ import type { Provenance } from './provenance';
 export type Label = Omit<CorpusUtterance, 'segment'>;
 
 const kind = 'utterance-labels';
+const corpusNames = knownCorpora.map(({ name }) => name);
 
 /** The label of an utterance as read from the corpus. */
 export function labelOf(utterance: CorpusUtterance): Label {
@@ -93,7 +94,7 @@ export function readLabels(path: string): Label[] {
   const [valences, arousals, dominances] = [number('valence'), number('arousal'), number('dominance')];
   const sessions = columnOf(table, 'session', 'integer');
   const categories = columnOf(table, 'categories', 'texts');
-  const corpora = text('corpus').map((name) => oneOf(name, utteranceCorpora, 'corpus', path));
+  const corpora = text('corpus').map((name) => oneOf(name, corpusNames, 'corpus', path));
   const sexes = text('sex').map((name) => oneOf(name, ['F', 'M'] as const, 'sex', path));
   return ids.map((id, i) => ({
     corpus: corpora[i],

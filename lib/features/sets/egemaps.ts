@@ -1,37 +1,46 @@
 import type { Sound } from '../../audio/sample-reader';
 import { count } from '../../stats/summary';
-import { type Feature, type FeatureSet, framesOf, withoutFrames } from '../feature-set';
+import { type Cue, type Feature, type FeatureSet, framesOf, withoutFrames } from '../feature-set';
 import { type Descriptors, descriptors } from '../egemaps/descriptors';
 import { frameStep } from '../egemaps/frames';
 import { meanAndSpread, percentiles, runs, turns } from '../egemaps/functionals';
 import { smoothPresent } from '../egemaps/smooth';
 
-type Column = readonly [name: string, unit: string, meaning: string];
+const column = (cue: Cue, name: string, unit: string, meaning: string): Feature => ({
+  name,
+  unit,
+  meaning,
+  cue,
+});
 
-const withShape = (name: string, unit: string, what: string): Column[] => [
-  ...withSpread(name, unit, what),
-  [`${name}_percentile20.0`, unit, `20th percentile of ${what}`],
-  [`${name}_percentile50.0`, unit, `median of ${what}`],
-  [`${name}_percentile80.0`, unit, `80th percentile of ${what}`],
-  [`${name}_pctlrange0-2`, unit, `distance from the 20th to the 80th percentile of ${what}`],
-  [`${name}_meanRisingSlope`, `${unit}/s`, `mean slope of the rises of ${what}`],
-  [`${name}_stddevRisingSlope`, `${unit}/s`, `deviation of the slopes of the rises of ${what}`],
-  [`${name}_meanFallingSlope`, `${unit}/s`, `mean slope of the falls of ${what}`],
-  [`${name}_stddevFallingSlope`, `${unit}/s`, `deviation of the slopes of the falls of ${what}`],
+const withShape = (cue: Cue, name: string, unit: string, what: string): Feature[] => [
+  ...withSpread(cue, name, unit, what),
+  column(cue, `${name}_percentile20.0`, unit, `20th percentile of ${what}`),
+  column(cue, `${name}_percentile50.0`, unit, `median of ${what}`),
+  column(cue, `${name}_percentile80.0`, unit, `80th percentile of ${what}`),
+  column(cue, `${name}_pctlrange0-2`, unit, `distance from the 20th to the 80th percentile of ${what}`),
+  column(cue, `${name}_meanRisingSlope`, `${unit}/s`, `mean slope of the rises of ${what}`),
+  column(cue, `${name}_stddevRisingSlope`, `${unit}/s`, `deviation of the slopes of the rises of ${what}`),
+  column(cue, `${name}_meanFallingSlope`, `${unit}/s`, `mean slope of the falls of ${what}`),
+  column(cue, `${name}_stddevFallingSlope`, `${unit}/s`, `deviation of the slopes of the falls of ${what}`),
 ];
 
-function withSpread(name: string, unit: string, what: string): Column[] {
-  return [withMean(name, unit, what), [`${name}_stddevNorm`, '', `standard deviation over mean of ${what}`]];
+function withSpread(cue: Cue, name: string, unit: string, what: string): Feature[] {
+  return [
+    withMean(cue, name, unit, what),
+    column(cue, `${name}_stddevNorm`, '', `standard deviation over mean of ${what}`),
+  ];
 }
 
-function withMean(name: string, unit: string, what: string): Column {
-  return [`${name}_amean`, unit, `mean of ${what}`];
+function withMean(cue: Cue, name: string, unit: string, what: string): Feature {
+  return column(cue, `${name}_amean`, unit, `mean of ${what}`);
 }
 
-const formantColumns = [1, 2, 3].flatMap((i): Column[] => [
-  ...withSpread(`F${i}frequency_sma3nz`, 'Hz', `the frequency of formant ${i}, voiced frames`),
-  ...withSpread(`F${i}bandwidth_sma3nz`, 'Hz', `the bandwidth of formant ${i}, voiced frames`),
+const formantColumns = [1, 2, 3].flatMap((i): Feature[] => [
+  ...withSpread('formants', `F${i}frequency_sma3nz`, 'Hz', `the frequency of formant ${i}, voiced frames`),
+  ...withSpread('formants', `F${i}bandwidth_sma3nz`, 'Hz', `the bandwidth of formant ${i}, voiced frames`),
   ...withSpread(
+    'formants',
     `F${i}amplitudeLogRelF0_sma3nz`,
     'dB',
     `the strongest harmonic near formant ${i} over the first, -201 where unvoiced`,
@@ -39,61 +48,112 @@ const formantColumns = [1, 2, 3].flatMap((i): Column[] => [
 ]);
 const mfccNames = [1, 2, 3, 4];
 
-const columns: readonly Column[] = [
-  ...withShape('F0semitoneFrom27.5Hz_sma3nz', 'semitones', 'pitch above 27.5 Hz, voiced frames'),
-  ...withShape('loudness_sma3', 'sone', 'loudness'),
-  ...withSpread('spectralFlux_sma3', '', 'the change of the spectrum from frame to frame'),
-  ...mfccNames.flatMap((i) => withSpread(`mfcc${i}_sma3`, '', `mel-frequency cepstral coefficient ${i}`)),
-  ...withSpread('jitterLocal_sma3nz', '', 'the change of period from one to the next, over the mean period'),
-  ...withSpread('shimmerLocaldB_sma3nz', 'dB', 'the change of amplitude from one period to the next'),
-  ...withSpread('HNRdBACF_sma3nz', 'dB', 'the harmonics-to-noise ratio'),
-  ...withSpread('logRelF0-H1-H2_sma3nz', 'dB', 'the first harmonic over the second'),
-  ...withSpread('logRelF0-H1-A3_sma3nz', 'dB', 'the first harmonic over the strongest near formant 3'),
-  ...formantColumns,
-  ...withSpread('alphaRatioV_sma3nz', 'dB', 'the energy of 1 to 5 kHz over that below, voiced frames'),
+const columns: readonly Feature[] = [
+  ...withShape('pitch', 'F0semitoneFrom27.5Hz_sma3nz', 'semitones', 'pitch above 27.5 Hz, voiced frames'),
+  ...withShape('loudness', 'loudness_sma3', 'sone', 'loudness'),
+  ...withSpread('spectrum', 'spectralFlux_sma3', '', 'the change of the spectrum from frame to frame'),
+  ...mfccNames.flatMap((i) =>
+    withSpread('spectrum', `mfcc${i}_sma3`, '', `mel-frequency cepstral coefficient ${i}`),
+  ),
   ...withSpread(
+    'voice quality',
+    'jitterLocal_sma3nz',
+    '',
+    'the change of period from one to the next, over the mean period',
+  ),
+  ...withSpread(
+    'voice quality',
+    'shimmerLocaldB_sma3nz',
+    'dB',
+    'the change of amplitude from one period to the next',
+  ),
+  ...withSpread('voice quality', 'HNRdBACF_sma3nz', 'dB', 'the harmonics-to-noise ratio'),
+  ...withSpread('voice quality', 'logRelF0-H1-H2_sma3nz', 'dB', 'the first harmonic over the second'),
+  ...withSpread(
+    'voice quality',
+    'logRelF0-H1-A3_sma3nz',
+    'dB',
+    'the first harmonic over the strongest near formant 3',
+  ),
+  ...formantColumns,
+  ...withSpread(
+    'spectrum',
+    'alphaRatioV_sma3nz',
+    'dB',
+    'the energy of 1 to 5 kHz over that below, voiced frames',
+  ),
+  ...withSpread(
+    'spectrum',
     'hammarbergIndexV_sma3nz',
     'dB',
     'the strongest peak below 2 kHz over that of 2 to 5 kHz, voiced frames',
   ),
-  ...withSpread('slopeV0-500_sma3nz', 'dB/Hz', 'the slope of the spectrum below 500 Hz, voiced frames'),
   ...withSpread(
+    'spectrum',
+    'slopeV0-500_sma3nz',
+    'dB/Hz',
+    'the slope of the spectrum below 500 Hz, voiced frames',
+  ),
+  ...withSpread(
+    'spectrum',
     'slopeV500-1500_sma3nz',
     'dB/Hz',
     'the slope of the spectrum from 500 to 1500 Hz, voiced frames',
   ),
-  ...withSpread('spectralFluxV_sma3nz', '', 'the change of the spectrum from frame to frame, voiced frames'),
-  ...mfccNames.flatMap((i) =>
-    withSpread(`mfcc${i}V_sma3nz`, '', `mel-frequency cepstral coefficient ${i}, voiced frames`),
+  ...withSpread(
+    'spectrum',
+    'spectralFluxV_sma3nz',
+    '',
+    'the change of the spectrum from frame to frame, voiced frames',
   ),
-  withMean('alphaRatioUV_sma3nz', 'dB', 'the energy of 1 to 5 kHz over that below, unvoiced frames'),
+  ...mfccNames.flatMap((i) =>
+    withSpread('spectrum', `mfcc${i}V_sma3nz`, '', `mel-frequency cepstral coefficient ${i}, voiced frames`),
+  ),
   withMean(
+    'spectrum',
+    'alphaRatioUV_sma3nz',
+    'dB',
+    'the energy of 1 to 5 kHz over that below, unvoiced frames',
+  ),
+  withMean(
+    'spectrum',
     'hammarbergIndexUV_sma3nz',
     'dB',
     'the strongest peak below 2 kHz over that of 2 to 5 kHz, unvoiced frames',
   ),
-  withMean('slopeUV0-500_sma3nz', 'dB/Hz', 'the slope of the spectrum below 500 Hz, unvoiced frames'),
   withMean(
+    'spectrum',
+    'slopeUV0-500_sma3nz',
+    'dB/Hz',
+    'the slope of the spectrum below 500 Hz, unvoiced frames',
+  ),
+  withMean(
+    'spectrum',
     'slopeUV500-1500_sma3nz',
     'dB/Hz',
     'the slope of the spectrum from 500 to 1500 Hz, unvoiced frames',
   ),
-  withMean('spectralFluxUV_sma3nz', '', 'the change of the spectrum from frame to frame, unvoiced frames'),
-  ['loudnessPeaksPerSec', '1/s', 'peaks of loudness per second'],
-  ['VoicedSegmentsPerSec', '1/s', 'voiced stretches per second'],
-  ['MeanVoicedSegmentLengthSec', 's', 'mean length of voiced stretches'],
-  ['StddevVoicedSegmentLengthSec', 's', 'deviation of the length of voiced stretches'],
-  ['MeanUnvoicedSegmentLength', 's', 'mean length of unvoiced stretches'],
-  ['StddevUnvoicedSegmentLength', 's', 'deviation of the length of unvoiced stretches'],
-  ['equivalentSoundLevel_dBp', 'dB', 'mean square of the samples re full scale (1.0)'],
+  withMean(
+    'spectrum',
+    'spectralFluxUV_sma3nz',
+    '',
+    'the change of the spectrum from frame to frame, unvoiced frames',
+  ),
+  column('timing', 'loudnessPeaksPerSec', '1/s', 'peaks of loudness per second'),
+  column('timing', 'VoicedSegmentsPerSec', '1/s', 'voiced stretches per second'),
+  column('timing', 'MeanVoicedSegmentLengthSec', 's', 'mean length of voiced stretches'),
+  column('timing', 'StddevVoicedSegmentLengthSec', 's', 'deviation of the length of voiced stretches'),
+  column('timing', 'MeanUnvoicedSegmentLength', 's', 'mean length of unvoiced stretches'),
+  column('timing', 'StddevUnvoicedSegmentLength', 's', 'deviation of the length of unvoiced stretches'),
+  column('loudness', 'equivalentSoundLevel_dBp', 'dB', 'mean square of the samples re full scale (1.0)'),
 ];
 
 /** What has a mean: the contours whose functionals are taken. */
-const contours = columns.filter(([name]) => name.endsWith('_amean'));
+const contours = columns.filter(({ name }) => name.endsWith('_amean'));
 
 const features: readonly Feature[] = [
-  ...columns.map(([name, unit, meaning]): Feature => ({ name, unit, meaning })),
-  ...contours.map(([name, , meaning]) =>
+  ...columns,
+  ...contours.map(({ name, meaning }) =>
     framesOf(name.replace('_amean', ''), meaning.replace('mean of ', '')),
   ),
 ];

@@ -1,6 +1,6 @@
 import type { Signal } from '../../audio/signal';
 import { sampleRange } from '../../audio/signal';
-import type { Feature, FeatureSet, Span, WindowMode } from '../feature-set';
+import type { Cue, Feature, FeatureSet, Span, WindowMode } from '../feature-set';
 import { framesOf, withoutFrames } from '../feature-set';
 import type { FormantTrack } from '../../praat/formants';
 import { formantFrames, formants } from '../../praat/formants';
@@ -17,39 +17,47 @@ import { choosePath, leastAudible, speechCosts } from '../../praat/pitch-path';
 import { standardRange, type PitchRange } from '../../praat/pitch-range';
 import { relativePerturbation } from '../../praat/voice-quality';
 
-/** The ten contours in the original's order: name in the columns, unit, what it is. */
-const contours: readonly (readonly [name: string, unit: string, meaning: string])[] = [
-  ['f0', 'Hz', 'fundamental frequency'],
-  ['intensity', '', "frame's peak over the recording's peak"],
-  ['f1', 'Hz', 'first formant'],
-  ['f1_bandwidth', 'Hz', 'bandwidth of the first formant'],
-  ['f2', 'Hz', 'second formant'],
-  ['f2_bandwidth', 'Hz', 'bandwidth of the second formant'],
-  ['f3', 'Hz', 'third formant'],
-  ['f3_bandwidth', 'Hz', 'bandwidth of the third formant'],
-  ['f2_over_f1', '', 'second formant over first formant + 1 Hz'],
-  ['f3_over_f1', '', 'third formant over first formant + 1 Hz'],
+/** The ten contours in the original's order: name in the columns, unit, what it is, cue. */
+const contours: readonly (readonly [name: string, unit: string, meaning: string, cue: Cue])[] = [
+  ['f0', 'Hz', 'fundamental frequency', 'pitch'],
+  ['intensity', '', "frame's peak over the recording's peak", 'loudness'],
+  ['f1', 'Hz', 'first formant', 'formants'],
+  ['f1_bandwidth', 'Hz', 'bandwidth of the first formant', 'formants'],
+  ['f2', 'Hz', 'second formant', 'formants'],
+  ['f2_bandwidth', 'Hz', 'bandwidth of the second formant', 'formants'],
+  ['f3', 'Hz', 'third formant', 'formants'],
+  ['f3_bandwidth', 'Hz', 'bandwidth of the third formant', 'formants'],
+  ['f2_over_f1', '', 'second formant over first formant + 1 Hz', 'formants'],
+  ['f3_over_f1', '', 'third formant over first formant + 1 Hz', 'formants'],
 ];
 
-const features: readonly Feature[] = [
-  ...contours.flatMap(([name, unit, meaning]) =>
+/** The columns of the original. */
+const columns: readonly Feature[] = [
+  ...contours.flatMap(([name, unit, meaning, cue]) =>
     functionalNames.map((functional) => ({
       name: `${name}_${functional}`,
       unit,
       meaning: `${functional} of the ${meaning}`,
+      cue,
     })),
   ),
   {
     name: 'jitter',
     unit: '%',
     meaning: 'change of the period from voiced frame to voiced frame, over the mean period',
+    cue: 'voice quality',
   },
   {
     name: 'shimmer',
     unit: '%',
     meaning: 'change of pitch strength from voiced frame to voiced frame, over its mean',
+    cue: 'voice quality',
   },
-  { name: 'duration', unit: 's', meaning: 'length of the recording' },
+  { name: 'duration', unit: 's', meaning: 'length of the recording', cue: 'timing' },
+];
+
+const features: readonly Feature[] = [
+  ...columns,
   ...contours.map(([name, , meaning]) => framesOf(name, `the ${meaning}`)),
 ];
 
@@ -64,15 +72,14 @@ function rowOf(track: PitchTrack, resonances: FormantTrack, seconds: number): Fl
   const of = (values: Float64Array): Float64Array => valuesAt({ values, start, step }, track);
   const [f1, f2, f3] = frequency.slice(0, 3).map(of);
   const [b1, b2, b3] = bandwidth.slice(0, 3).map(of);
-  const row = new Float64Array(features.length);
-  [track.values, track.intensity, f1, b1, f2, b2, f3, b3, over(f2, f1), over(f3, f1)].forEach((values, i) => {
-    row.set(functionals(values), i * functionalNames.length);
-    row[83 + i] = measuredFrames(values);
-  });
-  row[80] = relativePerturbation(periods(track.values));
-  row[81] = relativePerturbation(track.strength);
-  row[82] = seconds;
-  return row;
+  const measured = [track.values, track.intensity, f1, b1, f2, b2, f3, b3, over(f2, f1), over(f3, f1)];
+  return Float64Array.of(
+    ...measured.flatMap((values) => [...functionals(values)]),
+    relativePerturbation(periods(track.values)),
+    relativePerturbation(track.strength),
+    seconds,
+    ...measured.map(measuredFrames),
+  );
 }
 
 // Loops that every recording needs stand by themselves: what is compiled of a function lasts as long as the function.
@@ -120,7 +127,7 @@ function measuredFrames(values: Float64Array): number {
  * are, and 57 columns correlated above .95. A model belongs to the mode it was trained on.
  *
  * @param windows in any order; those that begin later are faster after those that begin earlier
- * @returns windows × 93 numbers, row-major: the 83 columns and ten counts of frames
+ * @returns a row per window: the columns, and behind them the counts of frames
  * @throws RangeError when a window does not begin within the signal
  */
 function measureWindows(
@@ -243,4 +250,8 @@ function withFrames(name: string, range: PitchRange): FeatureSet {
  * jitter compares neighbouring frames and not glottal periods, and shimmer compares pitch strengths.
  * Agreement with Praat is described in test/features/original83.test.ts.
  */
-export const original83 = withoutFrames(withFrames('original83', standardRange), 'original83', 83);
+export const original83 = withoutFrames(
+  withFrames('original83', standardRange),
+  'original83',
+  columns.length,
+);

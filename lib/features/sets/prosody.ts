@@ -1,7 +1,7 @@
 import type { SampleReader, Sound } from '../../audio/sample-reader';
 import { forEachChunk, readerOf, soundDuration, squaresAbout } from '../../audio/sample-reader';
 import { count, max, mean, min, standardDeviation } from '../../stats/summary';
-import type { Feature, FeatureSet } from '../feature-set';
+import type { Cue, Feature, FeatureSet } from '../feature-set';
 import { formants } from '../../praat/formants';
 import { type Contour, timeAt, valueAt } from '../../praat/frames';
 import { harmonicity } from '../../praat/harmonicity';
@@ -18,46 +18,71 @@ import { shimmer } from '../../praat/shimmer';
 import { syllableNuclei } from '../../praat/syllables';
 import { voiceBreaks } from '../../praat/voicing';
 
-const feature = (name: string, unit: string, meaning: string): Feature => ({ name, unit, meaning });
+const feature = (name: string, unit: string, meaning: string, cue: Cue): Feature => ({
+  name,
+  unit,
+  meaning,
+  cue,
+});
 
 /** Columns of `spread`. */
-function spreadOf(name: string, unit: string, what: string): Feature[] {
+function spreadOf(name: string, unit: string, what: string, cue: Cue): Feature[] {
   return [
-    feature(`${name}_mean`, unit, `mean ${what}`),
-    feature(`${name}_min`, unit, `lowest ${what}`),
-    feature(`${name}_max`, unit, `highest ${what}`),
-    feature(`${name}_range`, unit, `highest less lowest ${what}`),
-    feature(`${name}_std`, unit, `standard deviation of ${what}`),
+    feature(`${name}_mean`, unit, `mean ${what}`, cue),
+    feature(`${name}_min`, unit, `lowest ${what}`, cue),
+    feature(`${name}_max`, unit, `highest ${what}`, cue),
+    feature(`${name}_range`, unit, `highest less lowest ${what}`, cue),
+    feature(`${name}_std`, unit, `standard deviation of ${what}`, cue),
   ];
 }
 
 const features: readonly Feature[] = [
-  feature('energy', 'Pa²', 'mean square of the samples, taken as pascals, their mean subtracted'),
-  ...spreadOf('f0', 'Hz', 'fundamental frequency of voiced frames'),
-  ...spreadOf('intensity', 'dB', 'intensity of frames that are not digital silence'),
+  feature('energy', 'Pa²', 'mean square of the samples, taken as pascals, their mean subtracted', 'loudness'),
+  ...spreadOf('f0', 'Hz', 'fundamental frequency of voiced frames', 'pitch'),
+  ...spreadOf('intensity', 'dB', 'intensity of frames that are not digital silence', 'loudness'),
   ...['first', 'second', 'third'].flatMap((nth, i) => [
-    feature(`f${i + 1}_mean`, 'Hz', `mean ${nth} formant of voiced frames`),
-    feature(`f${i + 1}_std`, 'Hz', `standard deviation of the ${nth} formant of voiced frames`),
-    feature(`f${i + 1}_bandwidth`, 'Hz', `mean bandwidth of the ${nth} formant of voiced frames`),
+    feature(`f${i + 1}_mean`, 'Hz', `mean ${nth} formant of voiced frames`, 'formants'),
+    feature(`f${i + 1}_std`, 'Hz', `standard deviation of the ${nth} formant of voiced frames`, 'formants'),
+    feature(`f${i + 1}_bandwidth`, 'Hz', `mean bandwidth of the ${nth} formant of voiced frames`, 'formants'),
   ]),
   ...['second', 'third'].flatMap((nth, i) => [
-    feature(`f${i + 2}_over_f1_mean`, '', `mean ${nth} over first formant of voiced frames`),
-    feature(`f${i + 2}_over_f1_std`, '', `standard deviation of ${nth} over first formant of voiced frames`),
+    feature(`f${i + 2}_over_f1_mean`, '', `mean ${nth} over first formant of voiced frames`, 'formants'),
+    feature(
+      `f${i + 2}_over_f1_std`,
+      '',
+      `standard deviation of ${nth} over first formant of voiced frames`,
+      'formants',
+    ),
   ]),
-  feature('jitter', '%', 'mean difference of neighbouring glottal periods, over the mean period (local)'),
-  feature('shimmer', '%', 'mean difference of amplitudes of neighbouring periods, over the mean (local)'),
-  feature('hnr', 'dB', 'mean harmonics-to-noise ratio of frames that are not silent'),
-  feature('duration', 's', 'length of the recording'),
-  feature('unvoiced', '%', 'share of pitch frames without voice, each judged by itself'),
-  feature('breaks', '%', 'share of the duration between pulses more than 1.25 longest periods apart'),
-  feature('pause_longest', 's', 'longest pause between sounding stretches; 0 when speech has none'),
-  feature('pause_mean', 's', 'mean pause between sounding stretches; 0 when speech has none'),
-  feature('speech_rate', '1/s', 'syllable nuclei per second of the recording'),
-  feature('articulation_rate', '1/s', 'syllable nuclei per second of sounding stretches'),
-  feature('f0_frames', '', 'voiced frames that F0 was taken over, 10 ms apart'),
-  feature('intensity_frames', '', 'frames that intensity was taken over, 8 ms apart'),
-  feature('formant_frames', '', 'voiced frames that have three formants, 10 ms apart'),
-  feature('hnr_frames', '', 'frames that the harmonics-to-noise ratio was taken over, 10 ms apart'),
+  feature(
+    'jitter',
+    '%',
+    'mean difference of neighbouring glottal periods, over the mean period (local)',
+    'voice quality',
+  ),
+  feature(
+    'shimmer',
+    '%',
+    'mean difference of amplitudes of neighbouring periods, over the mean (local)',
+    'voice quality',
+  ),
+  feature('hnr', 'dB', 'mean harmonics-to-noise ratio of frames that are not silent', 'voice quality'),
+  feature('duration', 's', 'length of the recording', 'timing'),
+  feature('unvoiced', '%', 'share of pitch frames without voice, each judged by itself', 'voice quality'),
+  feature(
+    'breaks',
+    '%',
+    'share of the duration between pulses more than 1.25 longest periods apart',
+    'voice quality',
+  ),
+  feature('pause_longest', 's', 'longest pause between sounding stretches; 0 when speech has none', 'timing'),
+  feature('pause_mean', 's', 'mean pause between sounding stretches; 0 when speech has none', 'timing'),
+  feature('speech_rate', '1/s', 'syllable nuclei per second of the recording', 'timing'),
+  feature('articulation_rate', '1/s', 'syllable nuclei per second of sounding stretches', 'timing'),
+  feature('f0_frames', '', 'voiced frames that F0 was taken over, 10 ms apart', 'timing'),
+  feature('intensity_frames', '', 'frames that intensity was taken over, 8 ms apart', 'timing'),
+  feature('formant_frames', '', 'voiced frames that have three formants, 10 ms apart', 'timing'),
+  feature('hnr_frames', '', 'frames that the harmonics-to-noise ratio was taken over, 10 ms apart', 'timing'),
 ];
 
 /** Mean, lowest, highest, range and deviation (divided by n), skipping NaN. */

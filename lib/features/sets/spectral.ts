@@ -4,7 +4,7 @@ import { forEachChunk, readerOf, readingAhead, type SampleReader } from '../../a
 import type { Signal } from '../../audio/signal';
 import { square } from '../../stats/pow';
 import { mean, quantileOfSorted, sorted, standardDeviation } from '../../stats/summary';
-import { type Feature, type FeatureSet, framesOf, withoutFrames } from '../feature-set';
+import { type Cue, type Feature, type FeatureSet, framesOf, withoutFrames } from '../feature-set';
 import type { FrameGrid } from '../../praat/frames';
 import { delta, highestLevel, mfcc } from '../spectral/mfcc';
 import { framePower, frameSamples, type SpectralFrames, spectralFrames } from '../spectral/frames';
@@ -269,24 +269,25 @@ function spectralDistance(a: Float64Array, b: Float64Array): number {
   return Math.sqrt(squares);
 }
 
-/** The contours of the set: name in the columns, unit, what it is. */
-const contours: readonly (readonly [name: string, unit: string, meaning: string])[] = [
-  ['centroid', 'Hz', 'centre of the spectrum'],
-  ['spread', 'Hz', 'width of the spectrum around its centre'],
-  ['roll_off', 'Hz', 'frequency below which 85 % of the spectrum lies'],
-  ['flatness', '', 'likeness to noise rather than tones'],
-  ['flux', '', 'change of the spectrum from frame to frame'],
-  ['zero_crossings', '1/s', 'rate of zero-crossings'],
-  ['level', 'dB', 'root mean square re full scale'],
+/** The contours of the set: name in the columns, unit, what it is, cue. */
+const contours: readonly (readonly [name: string, unit: string, meaning: string, cue: Cue])[] = [
+  ['centroid', 'Hz', 'centre of the spectrum', 'spectrum'],
+  ['spread', 'Hz', 'width of the spectrum around its centre', 'spectrum'],
+  ['roll_off', 'Hz', 'frequency below which 85 % of the spectrum lies', 'spectrum'],
+  ['flatness', '', 'likeness to noise rather than tones', 'spectrum'],
+  ['flux', '', 'change of the spectrum from frame to frame', 'spectrum'],
+  ['zero_crossings', '1/s', 'rate of zero-crossings', 'spectrum'],
+  ['level', 'dB', 'root mean square re full scale', 'loudness'],
   ...coefficientColumns('', 'dB', ''),
   ...coefficientColumns('_delta', 'dB/s', 'slope of '),
 ];
 
-function coefficientColumns(suffix: string, unit: string, what: string): [string, string, string][] {
+function coefficientColumns(suffix: string, unit: string, what: string): [string, string, string, Cue][] {
   return Array.from({ length: 13 }, (_, i) => [
     `mfcc${i}${suffix}`,
     unit,
     `${what}mel-frequency cepstral coefficient ${i}`,
+    'spectrum',
   ]);
 }
 
@@ -304,12 +305,13 @@ const functionals: readonly (readonly [name: string, meaning: string])[] = [
 ];
 
 const features: readonly Feature[] = [
-  ...contours.flatMap(([name, unit, meaning]) =>
+  ...contours.flatMap(([name, unit, meaning, cue]) =>
     functionals.map(
       ([functional, what]): Feature => ({
         name: `${name}_${functional}`,
         unit,
         meaning: `${what} of the ${meaning}`,
+        cue,
       }),
     ),
   ),

@@ -1,4 +1,3 @@
-import type { UtteranceCorpus } from '../../corpora/utterance';
 import { selectRows, type Rows } from '../../models/data/rows';
 import { median, quantile } from '../../stats/summary';
 import type { Label } from '../../tables/labels';
@@ -33,8 +32,8 @@ export function pitchThirds(rows: Rows, labels: readonly Label[]): string[] | un
 }
 
 export interface CrossCorpusScore extends SubsetScore {
-  readonly train: UtteranceCorpus;
-  readonly test: UtteranceCorpus;
+  readonly train: string;
+  readonly test: string;
 }
 
 /**

@@ -7,8 +7,7 @@ import scipy
 from scipy.stats import gaussian_kde
 
 generator = numpy.random.default_rng(3)
-values = numpy.round(generator.gamma(3.0, 0.7, 40), 3)
-at = [0.0, 0.5, 1.3, 2.0, 3.1, 6.0]
+generator.gamma(3.0, 0.7, 40)  # the points follow these draws
 x = numpy.round(generator.normal(3, 0.7, 30), 3)
 y = numpy.round(0.6 * x + generator.normal(1, 0.5, 30), 3)
 grid_x = [1.5, 2.5, 3.0, 4.2]
@@ -17,7 +16,6 @@ plane = gaussian_kde(numpy.vstack([x, y]))
 points = numpy.array([[a, b] for b in grid_y for a in grid_x]).T
 reference = {
     "made by": f"make/density.py, scipy {scipy.__version__}, numpy {numpy.__version__}",
-    "line": {"values": values.tolist(), "at": at, "density": gaussian_kde(values)(at).tolist()},
     "plane": {"x": x.tolist(), "y": y.tolist(), "gridX": grid_x, "gridY": grid_y, "density": plane(points).tolist()},
 }
 target = Path(__file__).resolve().parent.parent / "density.json"

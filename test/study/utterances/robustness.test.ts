@@ -3,7 +3,6 @@ import { readdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import test from 'node:test';
 import { encodeWav } from '../../../lib/audio/wav';
-import type { UtteranceCorpus } from '../../../lib/corpora/utterance';
 import { concordance } from '../../../lib/evaluation/regression';
 import type { Rows } from '../../../lib/models/data/rows';
 import { random } from '../../../lib/stats/random';
@@ -46,7 +45,7 @@ function utterances(): { labels: Label[]; rows: Rows } {
   const stream = random(9);
   const values: number[] = [];
   const labels = Array.from({ length: 120 }, (_, i) => {
-    const corpus: UtteranceCorpus = i % 6 < 3 ? 'RAVDESS' : 'EmoDB';
+    const corpus = i % 6 < 3 ? 'RAVDESS' : 'EmoDB';
     const arousal = stream.uniform(1, 5);
     const told = corpus === 'RAVDESS' ? arousal : 6 - arousal;
     values.push(told + stream.normal(0, 0.3), 100 + 20 * (i % 6) + stream.normal());

@@ -1,19 +1,18 @@
-/** `npm run docs` writes docs/feature-sets.md: every column of every feature set with its unit and meaning. */
-import { writeFileSync } from 'node:fs';
-import path from 'node:path';
-import type { FeatureSet } from '../lib/features/feature-set';
-import { featureSets } from '../lib/features/sets';
+import type { FeatureSet } from '../../lib/features/feature-set';
+import { featureSets } from '../../lib/features/sets';
 
 function table({ name, version, features, withFrames }: FeatureSet): string {
   const counts = withFrames?.features.slice(features.length) ?? [];
-  const rows = features.map((feature) => `| \`${feature.name}\` | ${feature.unit} | ${feature.meaning} |`);
+  const rows = features.map(
+    (feature) => `| \`${feature.name}\` | ${feature.unit} | ${feature.meaning} | ${feature.cue} |`,
+  );
   return [
     `## ${name}`,
     '',
     `${features.length} columns, version ${version}.`,
     '',
-    '| column | unit | meaning |',
-    '|---|---|---|',
+    '| column | unit | meaning | cue |',
+    '|---|---|---|---|',
     ...rows,
     '',
     ...(counts.length > 0
@@ -28,7 +27,7 @@ function table({ name, version, features, withFrames }: FeatureSet): string {
   ].join('\n');
 }
 
-/** The page as it should be. */
+/** The page docs/feature-sets.md: every column of every feature set with its unit and meaning. */
 export function featureSetsPage(): string {
   return [
     '# Feature sets',
@@ -39,7 +38,3 @@ export function featureSetsPage(): string {
     ...featureSets.map(table),
   ].join('\n');
 }
-
-export const pagePath = path.join(__dirname, '..', 'docs', 'feature-sets.md');
-
-if (require.main === module) writeFileSync(pagePath, featureSetsPage());

@@ -1,0 +1,22 @@
+import { corpora } from '../../lib/corpora/registry';
+
+const [begin, end] = ['<!-- written by npm run docs -->', '<!-- end -->'];
+
+/**
+ * The page with the corpora of utterances between its two marks.
+ *
+ * @throws Error when the page lacks a mark
+ */
+export function corporaPage(page: string): string {
+  const [from, to] = [page.indexOf(begin), page.indexOf(end)];
+  if (from < 0 || to < from) throw new Error(`the page lacks ${begin} or, behind it, ${end}`);
+  return `${page.slice(0, from)}${[begin, ...corpusLines(), end].join('\n')}${page.slice(to + end.length)}`;
+}
+
+function corpusLines(): string[] {
+  const files = corpora.flatMap(({ folder, layout }) =>
+    layout.map(([path, note]) => `${`  ${folder}/${path}`.padEnd(68)}${note ?? ''}`.trimEnd()),
+  );
+  const sources = corpora.map(({ name, source, scales }) => `- **${name}** (${scales} scales): ${source}`);
+  return ['', '```', 'auditary_emotion_recognition/', ...files, '```', '', ...sources, ''];
+}
