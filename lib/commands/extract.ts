@@ -49,9 +49,11 @@ export async function extractCommand(args: readonly string[]): Promise<Finding> 
     if (folder !== undefined) process.env[name] = path.resolve(folder);
   }
   const places = await openPlaces(terminalBar('demo corpus'), given.values.get('--queue'));
-  const { artifacts: found, skipped, remarks } = await extract(places, set, windowing, (file) =>
-    terminalBar(path.basename(file)),
-  );
+  const {
+    artifacts: found,
+    skipped,
+    remarks,
+  } = await extract(places, set, windowing, (file) => terminalBar(path.basename(file)));
   const lines = found.map(({ file, measured }) => {
     const { reused, jobs } = measured;
     const rows = `${file}: ${measured.rows} rows`;

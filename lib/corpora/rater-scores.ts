@@ -71,11 +71,7 @@ export function raterTableNeeds(file: string): TableNeeds {
  * @throws Error naming file, line, column, what was found and a way out: no column Worker or of any trait, a
  *   participant's name that could not be a file's name, a faulty AGGR row
  */
-export function parseScores(
-  table: UserTable,
-  file: string,
-  skipped: Skipped[],
-): RaterScores {
+export function parseScores(table: UserTable, file: string, skipped: Skipped[]): RaterScores {
   const { columns, fault } = table;
   const columnOf = new Map<string, string>();
   for (const trait of traitColumns) {

@@ -240,7 +240,9 @@ describe('labels that are not there are named, and the rest is read', () => {
     assert.deepEqual([interviews, traits], [[], []]);
   });
   test('columns of some traits', async () => {
-    const { ids, traits, said } = await named({ [labelFile]: 'Participant,Worker,Excitd,calm\np1,AGGR,4,5\n' });
+    const { ids, traits, said } = await named({
+      [labelFile]: 'Participant,Worker,Excitd,calm\np1,AGGR,4,5\n',
+    });
     assert.deepEqual([ids, traits], [[['p1', { Calm: 5 }]], ['Calm']]);
     assert.match(said.reason, /^no column Overall, .*Excited.*; found Participant, Worker, Excitd, calm/);
   });

@@ -62,7 +62,7 @@ test('what is remarkable about recordings that were read is said, once by kind w
         encodeWav([vowel(() => 120, openVowel, 0.2).samples], 16000),
       ]),
     ),
-    'EmoDB/08a01Fa.wav': encodeWav([vowel(() => 120, openVowel, 0.5).samples.map((x) => 1e-4 * x)], 16000),
+    'EmoDB/08a01Fa.wav': encodeWav([vowel(() => 120, openVowel, 0.5).samples.map((x) => 1e-3 * x)], 16000),
   });
   assert.match(stderr, /^6 × very short, first EmoDB\/03a01Fa\.wav: 200 ms of sound$/m);
   assert.match(stderr, /^EmoDB\/08a01Fa\.wav: very quiet: /m);

@@ -4,8 +4,10 @@ import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writ
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import test, { after, before } from 'node:test';
+import { readInterviews } from '../../lib/corpora/interviews';
 import { writeDemoCorpus } from '../../lib/demo/corpus';
 import { openPredictions } from '../../lib/legacy/artifacts';
+import { scoreInterviews } from '../../lib/study/interviews/relation';
 import { writePredictions } from '../../lib/tables/predictions';
 import { runNotebook } from '../support/run-notebook';
 import {
@@ -100,7 +102,10 @@ test("without a raters' file notebook 3 predicts as before, and both say where t
   assert.deepEqual(readFileSync(path.join(artifacts, predictionsFile)), before);
   const related = await run(fourth, data, artifacts);
   for (const { said } of [heard, related])
-    assert.match(said, /no raters' file .*turker_scores_full_interview\.csv`: no such file; put the raters' scores there/);
+    assert.match(
+      said,
+      /no raters' file .*turker_scores_full_interview\.csv`: no such file; put the raters' scores there/,
+    );
   assert.match(related.said, /\*\*No interview has both predictions and a score\*\*/);
   assert.equal(related.results.interviews, 0);
 });
@@ -110,7 +115,9 @@ test('without recordings notebook 3 keeps the predictions of an earlier run and 
   const artifacts = artifactsWith(...studied);
   const { said } = await run(third, data, artifacts);
   assert.match(said, /\*\*Not stored:\*\* no window was measured, so the predictions of an earlier run stay/);
-  const [kept, before] = [artifacts, demoArtifacts].map((folder) => readFileSync(path.join(folder, predictionsFile)));
+  const [kept, before] = [artifacts, demoArtifacts].map((folder) =>
+    readFileSync(path.join(folder, predictionsFile)),
+  );
   assert.deepEqual(kept, before);
 });
 
@@ -224,4 +231,15 @@ test('a silent recording is missing, and both notebooks count and average the sa
   assert.ok(Math.abs(Number(heard.results.excitedShare) - excited / measured) < 1e-12);
   assert.equal(related.results.interviews, each.length - 1); // the silent one has nothing to compare
   assert.equal(related.results.missingWindows, muted.missing);
+  assert.deepEqual(related.results.unpredicted, ['p1']);
+  const { predictions } = openPredictions(path.join(artifacts, predictionsFile));
+  const { interviews } = await readInterviews(data);
+  for (const one of scoreInterviews(interviews, predictions, 'Excited'))
+    assert.equal(
+      one.excitedShare,
+      each.find(({ interview }) => interview === one.interview.id)?.['share excited'],
+    );
+  // A silent window is like nothing that was learned from, and unlike nothing either.
+  const apart = heard.results.outsideTraining as unknown as readonly { readonly interview: string }[];
+  assert.ok(!apart.some(({ interview }) => interview === 'p1') && apart.length === each.length - 1);
 });

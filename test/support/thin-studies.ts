@@ -54,10 +54,6 @@ export const thinUtterances: Readonly<Record<string, Thinning>> = {
     rewrite(data, 'EmoEvaluation', (text) => text.replace(/\t[a-z]{3}\t/g, '\txxx\t')),
   'constant ratings': (data) =>
     rewrite(data, 'EmoEvaluation', (text) => text.replace(/\t\[[\d., ]+\]/g, '\t[3.0000, 3.0000, 3.0000]')),
-  'arousal rated for nobody': (data) =>
-    rewrite(data, 'EmoEvaluation', (text) =>
-      text.replace(/\t\[([\d.]+), [\d.]+, ([\d.]+)\]/g, '\t[$1, , $2]').replace(/act [\d.]+;/g, 'act ;'),
-    ),
   'one session, one woman, no excited utterance, no transcripts': async (data) => {
     await thinUtterances['one session'](data);
     await thinUtterances['no excited utterance'](data);

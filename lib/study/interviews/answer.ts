@@ -47,8 +47,8 @@ export function answerInWords(
 ): string {
   if (Number.isNaN(difference) || Number.isNaN(low)) {
     return (
-      `There is no answer here: ${interviews} interviews of ${persons} persons give no comparison of the two ways ` +
-      '(both must predict, and persons be three or more).'
+      `There is no answer here: the two ways cannot be compared (interviews: ${interviews}, persons: ${persons}; ` +
+      'both ways must predict, and persons be three or more).'
     );
   }
   const numbers =

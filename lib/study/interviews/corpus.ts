@@ -70,7 +70,9 @@ export function chosenTrait({ traits }: Pick<InterviewCorpus, 'traits'>, wanted:
   }
   const found = traits.includes(wanted) ? wanted : traits.length === 1 ? traits[0] : undefined;
   if (found === undefined) {
-    throw new RangeError(`there is no trait ${wanted}; the score file has ${traits.join(', ')}: set \`trait\` to one of these`);
+    throw new RangeError(
+      `there is no trait ${wanted}; the score file has ${traits.join(', ')}: set \`trait\` to one of these`,
+    );
   }
   return {
     trait: found,
