@@ -138,7 +138,10 @@ export function soundRemarks(facts: SoundFacts, channel: Channel): Remark[] {
       `a sample rate of ${sampleRate} Hz: nothing above ${sampleRate / 2} Hz could be measured`,
     );
   if (emptyRows > 0)
-    say('rows without a value', `${emptyRows} of ${rows} rows have no value (silence, or too short)`);
+    say(
+      'rows without a value',
+      `${emptyRows} of ${rows} ${rows === 1 ? 'row has' : 'rows have'} no value (silence, or too short)`,
+    );
   return remarks;
 }
 

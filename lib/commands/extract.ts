@@ -2,6 +2,7 @@ import path from 'node:path';
 import { featureSets } from '../features/sets';
 import { dataFolders } from '../corpora/linked';
 import { cannotBeOpened, skippedCounts, type Skipped } from '../corpora/skipped';
+import type { FileRemark } from '../jobs/merge';
 import { extract } from '../study/extract';
 import { openPlaces } from '../study/places';
 import type { Finding } from './finding';
@@ -50,9 +51,11 @@ export async function extractCommand(args: readonly string[]): Promise<Finding> 
     if (folder !== undefined) process.env[name] = path.resolve(folder);
   }
   const places = await openPlaces(terminalBar('demo corpus'), given.values.get('--queue'));
-  const { artifacts: found, skipped } = await extract(places, set, windowing, (file) =>
-    terminalBar(path.basename(file)),
-  );
+  const {
+    artifacts: found,
+    skipped,
+    remarks,
+  } = await extract(places, set, windowing, (file) => terminalBar(path.basename(file)));
   const lines = found.map(({ file, measured }) => {
     const { reused, jobs } = measured;
     const rows = `${file}: ${measured.rows} rows`;
@@ -65,6 +68,7 @@ export async function extractCommand(args: readonly string[]): Promise<Finding> 
     messages: [
       ...skippedMessages(skipped),
       ...new Set(aside.map(({ file, reason }) => (reason.includes(file) ? reason : `${file}: ${reason}`))),
+      ...remarkMessages(remarks),
     ],
     status: aside.length > 0 || skipped.some(({ kind }) => kind === cannotBeOpened) ? 1 : 0,
   };
@@ -85,5 +89,16 @@ function skippedMessages(skipped: readonly Skipped[]): string[] {
       const what = reason.includes(file) ? reason : `${place}: ${reason}`;
       return `${group.length} × ${kind}, ${group.length > 1 ? 'first ' : ''}${what}`;
     });
+  });
+}
+
+/** What was said of files that were read: each file's remark or, where many have one of the same kind, a line for the kind. */
+function remarkMessages(remarks: readonly FileRemark[]): string[] {
+  return Object.keys(skippedCounts(remarks)).flatMap((kind) => {
+    const lines = remarks.filter((one) => one.kind === kind).map(({ file, reason }) => `${file}: ${reason}`);
+    const different = [...new Set(lines)]; // windows and whole interviews say the same of a recording
+    return different.length > mostReasons
+      ? [`${different.length} × ${kind}, first ${different[0]}`]
+      : different;
   });
 }

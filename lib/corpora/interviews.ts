@@ -2,8 +2,8 @@ import { join } from 'node:path';
 import { recordingKey } from '../text/names';
 import { readUserTable } from '../text/read-table';
 import { byCharacterCode, onDisk, visibleNames } from './folder';
-import { parseScores, raterTableNeeds, type Rater, type Ratings } from './rater-scores';
-import { listRecordings, whyUnheard } from './recordings';
+import { parseScores, raterTableNeeds, type Rater, type RaterScores, type Ratings } from './rater-scores';
+import { listRecordings, whyUnheard, type Recordings } from './recordings';
 import type { Remark, Skipped } from './skipped';
 
 export type { Rater, Ratings } from './rater-scores';
@@ -45,9 +45,10 @@ const scorePath = `${scoreFolder}/turker_scores_full_interview.csv`;
  *
  * Reads `data_interview/Labels/turker_scores_full_interview.csv` (see `parseScores`) and looks for
  * `data_interview/Audio/Audio/P1.wav`, `PP1.wav` …; capitals and the ways of composing letters do not matter, in names
- * of folders as in those of files. What is missing is listed in `skipped`. Recordings are found, not opened.
+ * of folders as in those of files. What is missing is listed in `skipped`, the score file too: without one there are no
+ * traits and no ratings. Recordings are found, not opened.
  *
- * @throws Error when the score file is missing or faulty
+ * @throws Error when the score file is faulty
  *
  * The dataset: I. Naim et al. (2015), "Automated prediction and analysis of job interview performance",
  * IEEE FG; arXiv 1504.03425.
@@ -55,14 +56,9 @@ const scorePath = `${scoreFolder}/turker_scores_full_interview.csv`;
 export async function readInterviews(dataDir: string): Promise<InterviewCorpus> {
   const skipped: Skipped[] = [];
   const scoreFile = await onDisk(dataDir, '', scorePath);
-  if (scoreFile === undefined) throw new Error(await whyNoScores(dataDir));
   const folder = (await onDisk(dataDir, '', audioFolder)) ?? audioFolder;
   const recordings = await listRecordings(join(dataDir, folder), `${folder}/`, skipped);
-  const table = await readUserTable(join(dataDir, scoreFile), raterTableNeeds(scoreFile), {
-    nameOf: recordingKey,
-    isKnown: (name) => recordings.wavs.has(name),
-  });
-  const { traits, scores } = parseScores(table, scoreFile, skipped);
+  const { traits, scores, remarks } = await readScores(dataDir, scoreFile, recordings, skipped);
   const nothing = Object.fromEntries(traits.map((trait) => [trait, NaN]));
   if (recordings.wavs.size === 0) {
     skipped.push({ kind: 'no recordings (labels kept)', file: folder, reason: 'no *.wav there' });
@@ -76,7 +72,7 @@ export async function readInterviews(dataDir: string): Promise<InterviewCorpus> 
     const { truth, raters = [] } = scores.get(id) ?? {};
     const name = recordings.wavs.get(id);
     const file = name === undefined ? undefined : `${folder}/${name}`;
-    if (truth === undefined) {
+    if (truth === undefined && scoreFile !== undefined) {
       const reason = scores.has(id) ? `no row AGGR of ${id}` : `no rows of ${id}`;
       skipped.push({ kind: 'interview without scores (kept)', file: file ?? scoreFile, reason });
     }
@@ -86,15 +82,37 @@ export async function readInterviews(dataDir: string): Promise<InterviewCorpus> 
     }
     return { id, ...personOf(id), ...(file && { file }), ratings: truth ?? nothing, raters };
   });
-  const remarks = table.remarks.map((reason) => ({ file: scoreFile, reason }));
   return { interviews, traits, skipped, remarks };
+}
+
+/** What the raters said, by interview; nothing where there is no file of theirs, which `skipped` then says. */
+async function readScores(
+  dataDir: string,
+  scoreFile: string | undefined,
+  { wavs }: Recordings,
+  skipped: Skipped[],
+): Promise<RaterScores & { readonly remarks: readonly Remark[] }> {
+  if (scoreFile === undefined) {
+    skipped.push({
+      kind: "no raters' file (recordings kept)",
+      file: scorePath,
+      reason: await whyNoScores(dataDir),
+    });
+    return { traits: [], scores: new Map(), remarks: [] };
+  }
+  const table = await readUserTable(join(dataDir, scoreFile), raterTableNeeds(scoreFile), {
+    nameOf: recordingKey,
+    isKnown: (name) => wavs.has(name),
+  });
+  const remarks = table.remarks.map((reason) => ({ file: scoreFile, reason }));
+  return { ...parseScores(table, scoreFile, skipped), remarks };
 }
 
 async function whyNoScores(dataDir: string): Promise<string> {
   const folder = await onDisk(dataDir, '', scoreFolder);
   const found = folder === undefined ? [] : await visibleNames(join(dataDir, folder));
   const there = found.length === 0 ? '' : `; found ${found.slice(0, 5).join(', ')} in ${folder}`;
-  return `${join(dataDir, scorePath)}: no such file${there}; put the raters' scores there`;
+  return `no such file${there}; put the raters' scores there`;
 }
 
 /** p1 and pp1 are the first and second interview of person 1; other names stand for themselves. */

@@ -44,6 +44,14 @@ export interface Scores {
   readonly raters: readonly Rater[];
 }
 
+/** What a file says of all participants. */
+export interface RaterScores {
+  /** In the file's order. */
+  readonly traits: readonly string[];
+  /** By `recordingKey` of the participant. */
+  readonly scores: ReadonlyMap<string, Scores>;
+}
+
 /** What a raters' file must have. */
 export function raterTableNeeds(file: string): TableNeeds {
   const keys = ['Participant', 'Participant ID', 'Participant name'];
@@ -55,33 +63,33 @@ export function raterTableNeeds(file: string): TableNeeds {
  *
  * A row of a single rater that cannot be used (a score out of range or no number, a rater who is there before, too
  * many or too few fields) is left out and added to `skipped`; the AGGR rows are what everything is compared with, so
- * the same fault there is an error. A score that was not given is NaN, and added to `skipped` too. Other columns than
- * Participant, Worker and the traits are passed over.
+ * the same fault there is an error. A score that was not given is NaN, and added to `skipped` too, as are traits that have
+ * no column. Other columns than Participant, Worker and the traits are passed over.
  *
  * @param file what `skipped` calls the table's file
  * @returns the traits in the file's order, and the scores
- * @throws Error naming file, line, column, what was found and a way out: missing columns, a participant's name that
- *   could not be a file's name, a faulty AGGR row
+ * @throws Error naming file, line, column, what was found and a way out: no column Worker or of any trait, a
+ *   participant's name that could not be a file's name, a faulty AGGR row
  */
-export function parseScores(
-  table: UserTable,
-  file: string,
-  skipped: Skipped[],
-): { traits: string[]; scores: Map<string, Scores> } {
+export function parseScores(table: UserTable, file: string, skipped: Skipped[]): RaterScores {
   const { columns, fault } = table;
-  const columnOf = new Map(traitColumns.map((trait) => [trait, table.column(trait)]));
+  const columnOf = new Map<string, string>();
+  for (const trait of traitColumns) {
+    const column = table.column(trait);
+    if (column !== undefined) columnOf.set(trait, column);
+  }
   const worker = table.column('Worker');
-  const absent = [
-    ...(worker === undefined ? ['Worker'] : []),
-    ...traitColumns.filter((trait) => columnOf.get(trait) === undefined),
-  ];
-  if (worker === undefined || absent.length > 0) {
-    throw fault(
-      `no column ${absent.join(', ')}; found ${columns.join(', ')}; the first line must name them all`,
-    );
+  const absent = traitColumns.filter((trait) => !columnOf.has(trait));
+  if (worker === undefined || columnOf.size === 0) {
+    const wanted = worker === undefined ? 'Worker' : absent.join(', ');
+    throw fault(`no column ${wanted}; found ${columns.join(', ')}; the first line must name the columns`);
+  }
+  if (absent.length > 0) {
+    const reason = `no column ${absent.join(', ')}; found ${columns.join(', ')}`;
+    skipped.push({ kind: 'trait without a column', file, reason });
   }
   const place = (trait: string) => columns.indexOf(columnOf.get(trait) ?? '');
-  const traits = [...traitColumns].sort((a, b) => place(a) - place(b));
+  const traits = [...columnOf.keys()].sort((a, b) => place(a) - place(b));
   const scores = new Map<string, { truth?: Ratings; raters: Rater[] }>();
   for (const row of table.rows) {
     const participant = rowRecording(row, table);
@@ -110,10 +118,10 @@ export function parseScores(
 }
 
 /** The scores of a row, or what is wrong with it. */
-function readRatings(row: UserRow, columnOf: ReadonlyMap<string, string | undefined>): Ratings | string {
+function readRatings(row: UserRow, columnOf: ReadonlyMap<string, string>): Ratings | string {
   if (row.misfit !== undefined) return row.misfit;
   const ratings: Record<string, number> = {};
-  for (const [trait, column = ''] of columnOf) {
+  for (const [trait, column] of columnOf) {
     const found = row.field(column);
     const value = found.kind === 'number' ? found.value : NaN;
     const top = trait === 'Total' ? Infinity : 7;

@@ -22,6 +22,11 @@ export function literal(text: string): string {
     .replace(/[&<>]/g, (c) => `&#${c.charCodeAt(0)};`);
 }
 
+/** '1 window', '2 windows', for a sentence. */
+export function plural(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+}
+
 /** Says which data are in use and, for the demo corpus, that nothing shown is about people. */
 export function sayCorpus({ data, synthetic }: { readonly data: string; readonly synthetic: boolean }): void {
   const folder = data.split(/[\\/]/).slice(-1)[0];

@@ -112,10 +112,11 @@ export function timeline(
     Object.assign(axes, panelAxes(panel, x, y));
   });
   const marks = moments.length > 0 ? momentMarks(moments, grid.panels, to) : { shapes: [], annotations: [] };
+  const windows = `${counted(times.length)} window${times.length === 1 ? '' : 's'}`;
   const figure = themed({
     title,
     subtitle: [
-      `n = ${counted(times.length)} windows`,
+      `n = ${windows}`,
       ...(note === undefined ? [] : [note]),
       'dotted: mean',
       ...(tracks.some(({ threshold }) => threshold !== undefined)
@@ -132,9 +133,7 @@ export function timeline(
       annotations: [...annotations, ...marks.annotations],
       shapes: [...marks.shapes, ...shapes],
     },
-    alt: `${title}: ${listed(tracks.map((track) => `${track.quantity.name} (${digest(track)})`))} in ${counted(
-      times.length,
-    )} windows from ${decimals(first, 1)} to ${decimals(last, 1)} seconds.${
+    alt: `${title}: ${listed(tracks.map((track) => `${track.quantity.name} (${digest(track)})`))} in ${windows} from ${decimals(first, 1)} to ${decimals(last, 1)} seconds.${
       moments.length > 0 ? ` Moments: ${sentenceParts(moments.map(momentText))}.` : ''
     }`,
   });

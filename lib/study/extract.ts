@@ -3,6 +3,7 @@ import path from 'node:path';
 import { interviewFolder, readInterviews } from '../corpora/interviews';
 import { linkedCorpora } from '../corpora/linked';
 import type { Skipped } from '../corpora/skipped';
+import type { FileRemark } from '../jobs/merge';
 import type { OnDone, StoredMeasurements } from '../jobs/measured-table';
 import type { Places } from './places';
 import { storeUtterances } from './utterances/utterances';
@@ -19,6 +20,8 @@ export interface Extraction {
   readonly artifacts: readonly Extracted[];
   /** Of the corpora, what was not used, and why. */
   readonly skipped: readonly Skipped[];
+  /** Of files that were read, what was repaired, guessed or doubtful. */
+  readonly remarks: readonly FileRemark[];
 }
 
 /**
@@ -38,14 +41,16 @@ export async function extract(
 ): Promise<Extraction> {
   const found: Extracted[] = [];
   const aside: Skipped[] = [];
+  const tables: FileRemark[] = [];
   if ((await linkedCorpora(places.data)).length > 0) {
     const { corpus, features } = await storeUtterances(places, set, onDone(places.features));
     found.push({ file: places.features, measured: features });
     aside.push(...corpus.skipped);
   }
   if (existsSync(path.join(places.data, interviewFolder))) {
-    const { interviews, skipped } = await readInterviews(places.data);
+    const { interviews, skipped, remarks } = await readInterviews(places.data);
     aside.push(...skipped);
+    tables.push(...remarks.map((one) => ({ kind: 'table', ...one })));
     const measuring = { set, channel: 'left' as const };
     const { windows, wholeInterviews } = places;
     found.push({
@@ -62,5 +67,6 @@ export async function extract(
     const why = first === undefined ? '' : ` (${first.file}: ${first.reason})`;
     throw new Error(`${places.data}: there is no recording to measure${why}`);
   }
-  return { artifacts: found, skipped: aside };
+  const remarks = [...tables, ...found.flatMap(({ measured }) => measured.remarks)];
+  return { artifacts: found, skipped: aside, remarks };
 }

@@ -184,19 +184,18 @@ for (const [name, [rows, reason]] of Object.entries(faults)) {
 }
 
 describe('a score file that cannot be used is an error with a way out', () => {
-  test('missing', () =>
-    assert.rejects(readInterviews(temporaryFolder({})), /turker_scores.*\.csv: no such file; put/));
   test('empty', () =>
     assert.rejects(readInterviews(temporaryFolder({ [labelFile]: '' })), /no column .*found none/));
   test('without rows', () => assert.rejects(corpus([]), /no rows below the column names/));
-  test('without some columns', () =>
+  test('without a column of any trait', () =>
     assert.rejects(
-      readInterviews(
-        temporaryFolder({
-          [labelFile]: `${header.replace('Excited,', '').replace('Calm', 'calm')}\np1,AGGR\n`,
-        }),
-      ),
-      /: no column Excited; found Participant, Worker, Overall, .*calm/,
+      readInterviews(temporaryFolder({ [labelFile]: 'Participant,Worker,Excitd\np1,AGGR,4\n' })),
+      /: no column Overall, .*; found Participant, Worker, Excitd/,
+    ));
+  test('without the column of raters', () =>
+    assert.rejects(
+      readInterviews(temporaryFolder({ [labelFile]: 'Participant,Excited\np1,4\n' })),
+      /: no column Worker; found Participant, Excited/,
     ));
   test('with a column twice', () =>
     assert.rejects(
@@ -217,9 +216,34 @@ describe('a score file that cannot be used is an error with a way out', () => {
       readInterviews(temporaryFolder({ [labelFile]: Buffer.from('PK\x03\x04…') })),
       /turker_scores.*: it is an Excel workbook \(\.xlsx\).*save the table as CSV/,
     ));
-  test('under another name', () =>
-    assert.rejects(
-      readInterviews(temporaryFolder({ 'data_interview/Labels/scores.csv': '' })),
-      /turker_scores_full_interview\.csv: no such file; found scores\.csv in data_interview\/Labels; put/,
-    ));
+});
+
+describe('labels that are not there are named, and the rest is read', () => {
+  const named = async (files: Record<string, string>) => {
+    const { interviews, traits, skipped } = await readInterviews(
+      temporaryFolder({ 'data_interview/Audio/Audio/P1.wav': '', ...files }),
+    );
+    return { ids: interviews.map(({ id, ratings }) => [id, ratings]), traits, said: skipped[0] };
+  };
+  test('no file', async () => {
+    const { ids, traits, said } = await named({});
+    assert.deepEqual([ids, traits], [[['p1', {}]], []]);
+    assert.equal(said.file, labelFile);
+    assert.equal(said.reason, "no such file; put the raters' scores there");
+  });
+  test('a file under another name', async () => {
+    const { said } = await named({ 'data_interview/Labels/scores.csv': '' });
+    assert.match(said.reason, /^no such file; found scores\.csv in data_interview\/Labels; put/);
+  });
+  test('no folder of interviews', async () => {
+    const { interviews, traits } = await readInterviews(temporaryFolder({}));
+    assert.deepEqual([interviews, traits], [[], []]);
+  });
+  test('columns of some traits', async () => {
+    const { ids, traits, said } = await named({
+      [labelFile]: 'Participant,Worker,Excitd,calm\np1,AGGR,4,5\n',
+    });
+    assert.deepEqual([ids, traits], [[['p1', { Calm: 5 }]], ['Calm']]);
+    assert.match(said.reason, /^no column Overall, .*Excited.*; found Participant, Worker, Excitd, calm/);
+  });
 });

@@ -53,6 +53,22 @@ test('a recording cut short is named and makes the status 1; the others are meas
   assert.equal(code, 1);
 });
 
+test('what is remarkable about recordings that were read is said, once by kind where it is many', async () => {
+  const names = ['a01Fa', 'a02Fa', 'a04Fa', 'a05Fa', 'a07Fa', 'b01Fa'];
+  const { stderr, code } = await extract({
+    ...Object.fromEntries(
+      names.map((name) => [
+        `EmoDB/03${name}.wav`,
+        encodeWav([vowel(() => 120, openVowel, 0.2).samples], 16000),
+      ]),
+    ),
+    'EmoDB/08a01Fa.wav': encodeWav([vowel(() => 120, openVowel, 0.5).samples.map((x) => 1e-3 * x)], 16000),
+  });
+  assert.match(stderr, /^6 × very short, first EmoDB\/03a01Fa\.wav: 200 ms of sound$/m);
+  assert.match(stderr, /^EmoDB\/08a01Fa\.wav: very quiet: /m);
+  assert.equal(code, 0);
+});
+
 test('nothing to measure is said, and the status is not 0', async () => {
   const traits =
     'Overall,RecommendHiring,Colleague,Engaged,Excited,EyeContact,Smiled,SpeakingRate,NoFillers,Friendly,Paused,' +

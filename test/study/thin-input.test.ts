@@ -1,15 +1,15 @@
 import assert from 'node:assert/strict';
-import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import test, { after, before } from 'node:test';
-import { promisify } from 'node:util';
+import { readInterviews } from '../../lib/corpora/interviews';
 import { writeDemoCorpus } from '../../lib/demo/corpus';
 import { openPredictions } from '../../lib/legacy/artifacts';
+import { scoreInterviews } from '../../lib/study/interviews/relation';
 import { writePredictions } from '../../lib/tables/predictions';
-import { writeNotebookProgram } from '../support/run-notebook';
+import { runNotebook } from '../support/run-notebook';
 import {
   mutedHalf,
   ratedAsPredicted,
@@ -19,8 +19,7 @@ import {
 } from '../support/thin-studies';
 
 // Every notebook, on input from which something is missing: what lacks it says so, and the rest stands. The notebooks' own
-// cells run, without a kernel: a second or two each.
-const root = path.resolve(__dirname, '..', '..');
+// cells run, without a kernel, in this process: a second or two each.
 const work = mkdtempSync(path.join(tmpdir(), 'saa-thin-'));
 const demo = path.join(work, 'demo');
 const demoArtifacts = path.join(work, 'demo-artifacts');
@@ -42,30 +41,20 @@ async function run(
   data: string,
   artifacts: string,
   parameters: Parameters = {},
-  results = artifacts,
 ): Promise<{ readonly said: string; readonly results: Results }> {
   const quick = { splits: 20, changedUtterances: 2, further: [] };
-  const program = writeNotebookProgram(artifacts, name, { ...quick, ...parameters });
-  const { stdout } = await promisify(execFile)(process.execPath, ['--import', 'tsx', program], {
-    cwd: root,
-    maxBuffer: 1e8,
-    env: {
-      ...process.env,
-      SAA_DATA: data,
-      SAA_ARTIFACTS: artifacts,
-      NODE_PATH: path.join(root, 'node_modules'),
-      TF_CPP_MIN_LOG_LEVEL: '2',
-    },
-  });
-  const file = path.join(results, 'results', `${name}.json`);
+  const said = await runNotebook(name, { data, artifacts }, { ...quick, ...parameters });
+  const apart = path.join(artifacts, 'own-recordings');
+  const own = parameters.recordings === undefined ? artifacts : path.join(apart, readdirSync(apart)[0]);
+  const file = path.join(own, 'results', `${name}.json`);
   const found = JSON.parse(readFileSync(file, 'utf8')) as Results;
   for (const [step, reason] of Object.entries(found.notRun)) {
-    assert.ok(stdout.includes(`**Not run: ${step}.**`), `${step} is not said`);
+    assert.ok(said.includes(`**Not run: ${step}.**`), `${step} is not said`);
     assert.ok(reason.length > 10, step);
   }
-  const odd = stdout.split('\n').filter((line) => /\b(NaN|undefined|null)\b/.test(line));
+  const odd = said.split('\n').filter((line) => /\b(NaN|undefined|null)\b/.test(line));
   assert.deepEqual(odd, [], name);
-  return { said: stdout, results: found };
+  return { said, results: found };
 }
 
 before(async () => {
@@ -75,12 +64,23 @@ before(async () => {
 });
 after(() => rmSync(work, { recursive: true, force: true }));
 
+/** An artifacts folder that holds the measurements of the whole demo corpus, which are kept where they still fit. */
+function artifactsWith(...files: readonly string[]): string {
+  const artifacts = path.join(work, 'artifacts');
+  rmSync(artifacts, { recursive: true, force: true });
+  mkdirSync(artifacts);
+  for (const file of files)
+    cpSync(path.join(demoArtifacts, file), path.join(artifacts, file), { recursive: true });
+  return artifacts;
+}
+const measurements = ['input.obj', 'windows.obj', 'whole-interviews.obj'];
+const predictionsFile = 'input-interview-frameLengh4-overlap2.obj';
+const studied = [...measurements, 'output.obj', 'models', predictionsFile];
+
 for (const [name, thinning] of Object.entries(thinUtterances)) {
   test(`utterances: ${name}`, async () => {
     const data = await thinned(demo, path.join(work, 'data'), thinning);
-    const artifacts = path.join(work, 'artifacts');
-    rmSync(artifacts, { recursive: true, force: true });
-    mkdirSync(artifacts);
+    const artifacts = artifactsWith(...measurements);
     for (const notebook of [first, second, third, fourth]) await run(notebook, data, artifacts);
   });
 }
@@ -88,22 +88,43 @@ for (const [name, thinning] of Object.entries(thinUtterances)) {
 for (const [name, thinning] of Object.entries(thinInterviews)) {
   test(`interviews: ${name}`, async () => {
     const data = await thinned(demo, path.join(work, 'data'), thinning);
-    const artifacts = path.join(work, 'artifacts');
-    rmSync(artifacts, { recursive: true, force: true });
-    cpSync(demoArtifacts, artifacts, { recursive: true });
-    rmSync(path.join(artifacts, 'results'), { recursive: true });
-    if (!name.includes('no audio')) await run(third, data, artifacts); // else the predictions stand as they are
+    const artifacts = artifactsWith(...studied);
+    await run(third, data, artifacts);
     await run(fourth, data, artifacts);
   });
 }
 
+test("without a raters' file notebook 3 predicts as before, and both say where the file goes", async () => {
+  const data = await thinned(demo, path.join(work, 'data'), thinInterviews["no raters' file"]);
+  const artifacts = artifactsWith(...measurements, 'output.obj', 'models');
+  const before = readFileSync(path.join(demoArtifacts, predictionsFile));
+  const heard = await run(third, data, artifacts);
+  assert.deepEqual(readFileSync(path.join(artifacts, predictionsFile)), before);
+  const related = await run(fourth, data, artifacts);
+  for (const { said } of [heard, related])
+    assert.match(
+      said,
+      /no raters' file .*turker_scores_full_interview\.csv`: no such file; put the raters' scores there/,
+    );
+  assert.match(related.said, /\*\*No interview has both predictions and a score\*\*/);
+  assert.equal(related.results.interviews, 0);
+});
+
+test('without recordings notebook 3 keeps the predictions of an earlier run and says so', async () => {
+  const data = await thinned(demo, path.join(work, 'data'), thinInterviews['no audio']);
+  const artifacts = artifactsWith(...studied);
+  const { said } = await run(third, data, artifacts);
+  assert.match(said, /\*\*Not stored:\*\* no window was measured, so the predictions of an earlier run stay/);
+  const [kept, before] = [artifacts, demoArtifacts].map((folder) =>
+    readFileSync(path.join(folder, predictionsFile)),
+  );
+  assert.deepEqual(kept, before);
+});
+
 test('predictions without a probability for a window: what needs one is left out, and the rest stands', async () => {
   const data = await thinned(demo, path.join(work, 'data'), thinInterviews['no audio, a table of features']);
-  const artifacts = path.join(work, 'artifacts');
-  rmSync(artifacts, { recursive: true, force: true });
-  cpSync(demoArtifacts, artifacts, { recursive: true });
-  rmSync(path.join(artifacts, 'results'), { recursive: true });
-  const file = path.join(artifacts, 'input-interview-frameLengh4-overlap2.obj');
+  const artifacts = artifactsWith(...studied);
+  const file = path.join(artifacts, predictionsFile);
   const { predictions, provenance } = openPredictions(file);
   assert.ok(provenance !== undefined);
   writePredictions(
@@ -127,12 +148,11 @@ test(
     skip: original ? false : 'SAA_SHARED_DATA is not set',
   },
   async () => {
-    const artifacts = path.join(work, 'artifacts');
-    rmSync(artifacts, { recursive: true, force: true });
+    const artifacts = artifactsWith();
     cpSync(path.join(original ?? '', 'processed-data'), artifacts, { recursive: true });
     const data = path.join(work, 'data');
     rmSync(data, { recursive: true, force: true });
-    const { predictions } = openPredictions(path.join(artifacts, 'input-interview-frameLengh4-overlap2.obj'));
+    const { predictions } = openPredictions(path.join(artifacts, predictionsFile));
     ratedAsPredicted(data, predictions);
     const { results } = await run(fourth, data, artifacts);
     assert.deepEqual(Object.keys(results.notRun), ['attention over windows']);
@@ -152,14 +172,11 @@ test('a warning travels with the predictions, and own recordings replace nothing
     scores,
     `participant,score\n${names.map((name, i) => `${name},${[3, 1, 4, 2, 6, 5][i % 6]}`).join('\n')}\n`,
   );
-  const artifacts = path.join(work, 'artifacts');
-  rmSync(artifacts, { recursive: true, force: true });
-  cpSync(demoArtifacts, artifacts, { recursive: true });
+  const artifacts = artifactsWith(...studied, 'results');
   const before = hashes(artifacts);
-  const apart = path.join(artifacts, 'own-recordings', 'own');
   const own = { recordings, scores };
-  const heard = await run(third, demo, artifacts, own, apart);
-  const related = await run(fourth, demo, artifacts, own, apart);
+  const heard = await run(third, demo, artifacts, own);
+  const related = await run(fourth, demo, artifacts, own);
   for (const { said, results } of [heard, related]) {
     assert.match(said, /\*\*Warning\.\*\* The models learned from synthetic voices/);
     assert.match(JSON.stringify(results.warnings), /synthetic voices/);
@@ -192,9 +209,7 @@ test('a silent recording is missing, and both notebooks count and average the sa
     await thinInterviews['one interview silent'](folder);
     await mutedHalf(folder);
   });
-  const artifacts = path.join(work, 'artifacts');
-  rmSync(artifacts, { recursive: true, force: true });
-  cpSync(demoArtifacts, artifacts, { recursive: true });
+  const artifacts = artifactsWith(...studied);
   const heard = await run(third, data, artifacts);
   const related = await run(fourth, data, artifacts);
   const each = heard.results.interviews as unknown as readonly {
@@ -216,4 +231,15 @@ test('a silent recording is missing, and both notebooks count and average the sa
   assert.ok(Math.abs(Number(heard.results.excitedShare) - excited / measured) < 1e-12);
   assert.equal(related.results.interviews, each.length - 1); // the silent one has nothing to compare
   assert.equal(related.results.missingWindows, muted.missing);
+  assert.deepEqual(related.results.unpredicted, ['p1']);
+  const { predictions } = openPredictions(path.join(artifacts, predictionsFile));
+  const { interviews } = await readInterviews(data);
+  for (const one of scoreInterviews(interviews, predictions, 'Excited'))
+    assert.equal(
+      one.excitedShare,
+      each.find(({ interview }) => interview === one.interview.id)?.['share excited'],
+    );
+  // A silent window is like nothing that was learned from, and unlike nothing either.
+  const apart = heard.results.outsideTraining as unknown as readonly { readonly interview: string }[];
+  assert.ok(!apart.some(({ interview }) => interview === 'p1') && apart.length === each.length - 1);
 });

@@ -1,4 +1,5 @@
 import { readFileSync, writeFileSync } from 'node:fs';
+import { isBuiltin } from 'node:module';
 import path from 'node:path';
 
 /** Root of the project. */
@@ -12,7 +13,7 @@ interface Cell {
 
 /**
  * The code cells of a notebook as one program: imports first, the other cells in one async function in their order, figures as
- * sentences. It runs in seconds where a kernel takes longer, on the cells' own text.
+ * sentences. It runs in seconds where a kernel takes longer, on the cells' own text. The module exports `ended`, a promise.
  *
  * @param name       of the notebook, without `.ipynb`
  * @param parameters values in place of those in the cell tagged `parameters`
@@ -38,16 +39,45 @@ export function notebookProgram(
     return source;
   });
   const library = JSON.stringify(path.join(root, 'lib')).slice(1, -1);
-  return `${text(imports).replace(/'\.\/lib\//g, `'${library}/`)}\n\nasync function run() {\n${body.join('\n')}\n}\nrun().catch((error) => {\n  console.error(error);\n  process.exitCode = 1;\n});\n`;
+  const found = text(imports)
+    .replace(/'\.\/lib\//g, `'${library}/`)
+    .replace(/from '([\w-]+)'/g, (bare, name: string) =>
+      isBuiltin(name) ? bare : `from ${JSON.stringify(require.resolve(name))}`,
+    );
+  return `${found}\n\nasync function run() {\n${body.join('\n')}\n}\nexport const ended = run();\n`;
 }
 
-/** Writes such a program to a folder; returns its path. */
-export function writeNotebookProgram(
-  folder: string,
+let runs = 0;
+
+/**
+ * Runs such a program here and returns what it said. One at a time, as the folders are told in the environment.
+ *
+ * @param places folder of the recordings, and of everything computed
+ */
+export async function runNotebook(
   name: string,
+  places: { readonly data: string; readonly artifacts: string },
   parameters: Readonly<Record<string, string | number | boolean | readonly string[]>> = {},
-): string {
-  const file = path.join(folder, `${name}.ts`);
+): Promise<string> {
+  const file = path.join(places.artifacts, `${name}-${++runs}.ts`);
   writeFileSync(file, notebookProgram(name, parameters));
-  return file;
+  const { log } = console;
+  const said: string[] = [];
+  const before = { data: process.env.SAA_DATA, artifacts: process.env.SAA_ARTIFACTS };
+  console.log = (...values: unknown[]) => void said.push(values.join(' '));
+  Object.assign(process.env, { SAA_DATA: places.data, SAA_ARTIFACTS: places.artifacts });
+  try {
+    const { ended } = (await import(file)) as { ended: Promise<void> };
+    await ended;
+  } finally {
+    console.log = log;
+    for (const [key, value] of [
+      ['SAA_DATA', before.data],
+      ['SAA_ARTIFACTS', before.artifacts],
+    ] as const) {
+      if (value === undefined) Reflect.deleteProperty(process.env, key);
+      else process.env[key] = value;
+    }
+  }
+  return said.join('\n');
 }

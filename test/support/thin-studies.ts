@@ -135,6 +135,17 @@ export const thinInterviews: Readonly<Record<string, Thinning>> = {
   'constant ratings': (data) =>
     scores(data, (row) => (row.Worker === 'AGGR' ? { ...row, Excited: '4' } : row)),
   'ratings constant to the last rater': (data) => scores(data, (row) => ({ ...row, Excited: '4' })),
+  'labels of some traits': (data) => {
+    const file = path.join(data, scoreFile);
+    const rows = readFileSync(file, 'utf8').trimEnd().split('\n');
+    const columns = rows[0].split(',');
+    const kept = (row: string) =>
+      row
+        .split(',')
+        .filter((_, i) => /^(Participant|Worker|Excited|Calm)$/.test(columns[i]))
+        .join();
+    writeFileSync(file, `${rows.map(kept).join('\n')}\n`);
+  },
   'the trait rated for some': (data) =>
     scores(data, (row) => (row.Participant.endsWith('1') ? { ...row, Excited: '' } : row)),
   'other traits rated for some': (data) =>
@@ -143,6 +154,12 @@ export const thinInterviews: Readonly<Record<string, Thinning>> = {
   'no single raters': (data) => scores(data, (row) => (row.Worker === 'AGGR' ? row : undefined)),
   'one rater': (data) => scores(data, (row) => (/^(AGGR|W1)$/.test(row.Worker) ? row : undefined)),
   'no common score': (data) => scores(data, (row) => (row.Worker === 'AGGR' ? undefined : row)),
+  "no raters' file": (data) => rmSync(path.join(data, scoreFile)),
+  "no raters' file and no audio": (data) => {
+    rmSync(path.join(data, scoreFile));
+    void noAudio(data);
+  },
+  'no folder of interviews': (data) => rmSync(path.join(data, 'data_interview'), { recursive: true }),
   'one interview muted for the most part': silence((all) => all.slice(0, 1), 0.2, 1),
   'one interview silent': silence((all) => all.slice(0, 1), 0, 1),
   'all interviews silent': silence((all) => all, 0, 1),

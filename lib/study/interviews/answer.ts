@@ -47,21 +47,25 @@ export function answerInWords(
 ): string {
   if (Number.isNaN(difference) || Number.isNaN(low)) {
     return (
-      `There is no answer here: ${interviews} interviews of ${persons} persons give no comparison of the two ways ` +
-      '(both must predict, and persons be three or more).'
+      `There is no answer here: the two ways cannot be compared (interviews: ${interviews}, persons: ${persons}; ` +
+      'both ways must predict, and persons be three or more).'
     );
   }
   const numbers =
     `r = ${fixed(direct.pearson)} against r = ${fixed(frames.pearson)} with the human score${ofTrait}, ` +
     `difference ${fixed(difference)} (95 % interval ${fixed(low)} to ${fixed(high)}, p = ${p < 0.001 ? `${p.toExponential(0)}` : p.toFixed(3)})`;
+  const negative =
+    Math.min(direct.pearson, frames.pearson) < 0
+      ? ' A way that has learned nothing shows as a negative r under this protocol.'
+      : '';
   const where = `on these ${interviews} interviews of ${persons} persons`;
   if (low > 0) {
-    return `Training directly on whole interviews does better than inferring them from windows ${where}: ${numbers}. The claim holds here.`;
+    return `Training directly on whole interviews does better than inferring them from windows ${where}: ${numbers}. The claim holds here.${negative}`;
   }
   if (high < 0) {
-    return `Inferring interviews from their windows does better than training on whole interviews ${where}: ${numbers}. The claim does not hold here.`;
+    return `Inferring interviews from their windows does better than training on whole interviews ${where}: ${numbers}. The claim does not hold here.${negative}`;
   }
-  return `Training on whole interviews and inferring them from windows cannot be told apart ${where}: ${numbers}. The interval of the difference includes 0, so neither is shown to be better.`;
+  return `Training on whole interviews and inferring them from windows cannot be told apart ${where}: ${numbers}. The interval of the difference includes 0, so neither is shown to be better.${negative}`;
 }
 
 function fixed(value: number): string {

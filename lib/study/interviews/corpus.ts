@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { readInterviews, type InterviewCorpus } from '../../corpora/interviews';
@@ -23,7 +24,8 @@ export interface OpenedInterviews extends InterviewCorpus {
 
 /**
  * The interviews of the data folder or, where both are named, a user's own recordings and scores. What is computed of one's
- * own lies in `own-recordings/<name of the folder>/` among the artifacts, so that it replaces nothing of the data folder's.
+ * own lies in `own-recordings/<name of the folder>-<hash of its path>/` among the artifacts, so that it replaces nothing of
+ * the data folder's, nor of another folder of the same name.
  *
  * @throws Error when one is named without the other, or a folder or file is not there
  */
@@ -43,7 +45,8 @@ export async function openInterviews(places: Places, own: OwnRecordings): Promis
 }
 
 function ownPlaces(places: Places, folder: string): Places {
-  const within = path.join(places.artifacts, 'own-recordings', path.basename(folder));
+  const hash = createHash('sha256').update(folder).digest('hex').slice(0, 8);
+  const within = path.join(places.artifacts, 'own-recordings', `${path.basename(folder)}-${hash}`);
   return {
     ...places,
     data: folder,
@@ -56,14 +59,20 @@ function ownPlaces(places: Places, folder: string): Places {
 }
 
 /**
- * The trait to study: the one named or, where scores are of one unnamed trait, that.
+ * The trait to study: the one named or, where scores are of one unnamed trait, that. Without any scores it is the one named.
  *
  * @throws RangeError naming the traits there are
  */
 export function chosenTrait({ traits }: Pick<InterviewCorpus, 'traits'>, wanted: string): ChosenTrait {
+  if (traits.length === 0) {
+    const remark = 'There are no scores of raters, so nothing can be compared with them.';
+    return { trait: wanted, ofTrait: ` of ${wanted}`, remark };
+  }
   const found = traits.includes(wanted) ? wanted : traits.length === 1 ? traits[0] : undefined;
   if (found === undefined) {
-    throw new RangeError(`there is no trait ${wanted}; the score file has ${traits.join(', ') || 'none'}`);
+    throw new RangeError(
+      `there is no trait ${wanted}; the score file has ${traits.join(', ')}: set \`trait\` to one of these`,
+    );
   }
   return {
     trait: found,

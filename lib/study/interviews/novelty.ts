@@ -12,7 +12,7 @@ export interface UnfamiliarInterview {
   readonly interview: string;
   /** Whether it lies outside: what is predicted of it is a guess along a straight line. */
   readonly outside: boolean;
-  /** Share of its windows, or 1 or 0 for the interview as a whole, farther away than 99 % of the training rows. */
+  /** Share of its windows with sound, or 1 or 0 for the interview as a whole, farther away than 99 % of the training rows. */
   readonly share: number;
   /** The columns that make it so, farthest first; of all its windows together, where there are windows. */
   readonly columns: readonly OddColumn[];
@@ -20,23 +20,25 @@ export interface UnfamiliarInterview {
 
 /**
  * How far each interview's windows lie from the utterances that the models learned from. It lies outside when more than half
- * of its windows do.
+ * of its windows do. Silent windows count nowhere, and an interview of nothing else is left out.
  *
  * @param training   features of the utterances
  * @param windows    the same columns
  * @param interviews of each window
+ * @param silent     rows of windows without sound
  */
 export function unfamiliarInterviews(
   training: Rows,
   windows: Rows,
   interviews: readonly string[],
+  silent: readonly number[] = [],
 ): UnfamiliarInterview[] {
+  const quiet = new Set(silent);
   const familiar = fitFamiliar(training);
-  return [...new Set(interviews)].map((interview) => {
-    const own = selectRows(
-      windows,
-      interviews.flatMap((name, row) => (name === interview ? [row] : [])),
-    );
+  return [...new Set(interviews)].flatMap((interview) => {
+    const heard = interviews.flatMap((name, row) => (name === interview && !quiet.has(row) ? [row] : []));
+    if (heard.length === 0) return [];
+    const own = selectRows(windows, heard);
     const share = mean(novelty(familiar, own).map(({ outside }) => Number(outside)));
     const [{ columns }] = novelty(familiar, meanRow(own));
     return { interview, outside: share > 0.5, share, columns };
@@ -48,8 +50,8 @@ export function outsideWarning(unfamiliar: readonly UnfamiliarInterview[]): stri
   const outside = unfamiliar.filter((one) => one.outside);
   if (outside.length === 0) return undefined;
   return (
-    `${outside.length} of ${unfamiliar.length} recordings lie outside what the models learned from. ` +
-    'What is predicted for them is a guess along a straight line.'
+    `Of ${unfamiliar.length} recordings ${outside.length} ${outside.length === 1 ? 'lies' : 'lie'} outside what the models learned from. ` +
+    'What is predicted there is a guess along a straight line.'
   );
 }
 

@@ -292,7 +292,8 @@ export function predictionWarnings(
  * Stores the predictions for notebook 4.
  *
  * @param warnings what everybody who uses them has to know: `predictionWarnings`, `outsideWarning`
- * @returns 'kept' where the original project's predictions lie: they are not overwritten
+ * @returns why what lies there is kept, where it is: the original project's predictions, or any where no window was
+ *   measured; undefined where these are stored
  */
 export function storePredictions(
   places: Places,
@@ -300,8 +301,13 @@ export function storePredictions(
   models: InterviewModels,
   predictions: readonly WindowPrediction[],
   warnings: readonly string[] = [],
-): 'written' | 'kept' {
-  if (artifactFormat(places.predictions) === 'pickle') return 'kept';
+): string | undefined {
+  const file = path.basename(places.predictions);
+  const before = artifactFormat(places.predictions);
+  if (before === 'pickle')
+    return `\`${file}\` holds the original project's predictions. Move it away to have these stored.`;
+  if (before !== 'missing' && predictions.length === 0)
+    return `no window was measured, so the predictions of an earlier run stay in \`${file}\`.`;
   const { data, features, settings } = windows.provenance;
   writePredictions(places.predictions, predictions, {
     data,
@@ -311,5 +317,5 @@ export function storePredictions(
     skipped: windows.skipped, // recordings whose header could not be read among them
     ...(warnings.length > 0 && { warnings }),
   });
-  return 'written';
+  return undefined;
 }

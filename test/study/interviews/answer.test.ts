@@ -31,7 +31,16 @@ test('the answer says what the numbers say, whichever way they fall', () => {
     assert.match(undecided, /cannot be told apart on these 138 interviews .* neither is shown to be better/);
     assert.doesNotMatch(undecided, /ahead|does better/);
   }
-  assert.match(words(NaN, NaN, NaN, NaN), /^There is no answer here: 138 interviews of 69 persons/);
+  // −0.4 + 0.5 is still positive, −0.9 + 0.5 is not.
+  assert.doesNotMatch(words(-0.4, -0.5, -0.3, 0.01), /negative/);
+  assert.match(
+    words(-0.9, -1, -0.8, 0.01),
+    /has learned nothing shows as a negative r under this protocol\.$/,
+  );
+  assert.match(
+    words(NaN, NaN, NaN, NaN),
+    /^There is no answer here: .* \(interviews: 138, persons: 69; both/,
+  );
 });
 
 test('ways are compared in pairs, on the same resampled persons', () => {

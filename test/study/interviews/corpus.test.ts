@@ -92,9 +92,15 @@ test('Japanese recordings with their scores go through the steps of notebooks 3 
   });
   // What is computed of one's own lies apart from what is computed of the data folder.
   for (const place of ['windows', 'wholeInterviews', 'predictions'] as const) {
-    assert.equal(path.dirname(corpus.places[place]), path.join(base.artifacts, 'own-recordings', '録音'));
+    const apart = path.dirname(corpus.places[place]);
+    assert.equal(path.dirname(apart), path.join(base.artifacts, 'own-recordings'));
+    assert.match(path.basename(apart), /^録音-[0-9a-f]{8}$/);
   }
   assert.notEqual(corpus.places.results('x'), base.results('x'));
+  // … and from what is computed of another folder of the same name.
+  const other = temporaryFolder({ '録音/別.wav': buzz(150, 3), 'a.csv': 'participant,score\n別,1\n' });
+  const second = { recordings: path.join(other, '録音'), scores: path.join(other, 'a.csv') };
+  assert.notEqual((await openInterviews(base, second)).places.windows, corpus.places.windows);
 
   const measuring = { set: 'prosody', channel: 'left' as const };
   const windows = await measureWindows(corpus.places, corpus.interviews, { length: 2, hop: 1 }, measuring);
@@ -105,7 +111,7 @@ test('Japanese recordings with their scores go through the steps of notebooks 3 
   );
   const models = simpleModels();
   const { predictions } = predictWindows(models, windows.table, windows.interviews);
-  assert.equal(storePredictions(corpus.places, windows, models, predictions), 'written');
+  assert.equal(storePredictions(corpus.places, windows, models, predictions), undefined);
   const stored = openPredictions(corpus.places.predictions);
   // The recording whose header could not be read is named in what the predictions say of their origin.
   assert.deepEqual(
@@ -182,6 +188,11 @@ test('one parameter without the other, a folder that is not there and an unknown
   const own = await readOwnRecordings(folder, path.join(folder, 's.csv'));
   assert.throws(
     () => chosenTrait({ ...own, traits: ['Excited', 'Calm'] }, 'Exited'),
-    /no trait Exited; .* Excited, Calm/,
+    /no trait Exited; .* Excited, Calm: set `trait` to one of these/,
   );
+  assert.deepEqual(chosenTrait({ traits: [] }, 'Excited'), {
+    trait: 'Excited',
+    ofTrait: ' of Excited',
+    remark: 'There are no scores of raters, so nothing can be compared with them.',
+  });
 });

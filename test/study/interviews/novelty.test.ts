@@ -23,6 +23,17 @@ test('an interview is outside when most of its windows are, and the column that 
   assert.match(oddColumnsText(high.columns), /^f0_mean 3\d\d \(usually 1[45]\d\)$/);
 });
 
+test('silent windows count nowhere, and an interview of nothing else is left out', () => {
+  const silence = () => [NaN, 0, NaN];
+  const windows = rowsOf([voice(330), silence(), silence(), silence()]);
+  const found = unfamiliarInterviews(training, windows, ['p1', 'p1', 'p1', 'p2'], [1, 2, 3]);
+  assert.deepEqual(
+    found.map(({ interview, share, outside }) => [interview, share, outside]),
+    [['p1', 1, true]],
+  );
+  assert.equal(found[0].columns[0].feature, 'f0_mean');
+});
+
 test('a whole interview is compared with those of other persons', () => {
   const rows = rowsOf([...Array.from({ length: 20 }, () => voice(150)), voice(330), voice(340)]);
   const interviews = Array.from({ length: 22 }, (_, i) => `i${i}`);
