@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import path from 'node:path';
 import test from 'node:test';
 import { labelProvenance, readLabels, writeLabels, type Label } from '../../lib/tables/labels';
-import { readPredictions, writePredictions } from '../../lib/tables/predictions';
+import { readPredictions, writePredictions, type WindowPrediction } from '../../lib/tables/predictions';
 import { temporaryFolder } from '../support/folder';
 
 const versions = { node: 'v20', package: '0.1.0' };
@@ -32,9 +32,9 @@ test('labels come back as they were written', () => {
 
 test('predictions come back as they were written, with where they come from', () => {
   const file = path.join(temporaryFolder({}), 'predictions.obj');
-  const predictions = [
+  const predictions: WindowPrediction[] = [
     { interview: 'p1', start: 0, end: 4, probability: 0.75, excited: true, valence: 3.25, arousal: 4 },
-    { interview: 'pp1', start: 2, end: 6, probability: NaN, excited: false, valence: NaN, arousal: NaN },
+    { interview: 'pp1', start: 2, end: 6, probability: NaN, excited: undefined, valence: NaN, arousal: NaN },
   ];
   writePredictions(file, predictions, { data: 'hash', settings: { hop: 2 }, versions });
   const stored = readPredictions(file);
