@@ -1,6 +1,6 @@
 import { fitSigmoid } from '../calibration';
 import { balancedWeights, type ClassWeights } from '../data/class-weights';
-import { trainElasticNet } from '../linear/elastic-net';
+import { trainElasticNet, trainLasso } from '../linear/elastic-net';
 import { scaledGamma, trainRbfSvm, trainRbfSvr } from '../svm/kernel-models';
 import { trainMlpClassifiers, type Mlp } from '../networks/mlp-classifier';
 import { trainMlpRegressors, type MlpRegressor, type RegressionPart } from '../networks/mlp-regressor';
@@ -147,7 +147,7 @@ export function trainRegression(
     case 'ridge':
       return { normalizer, model: trainRidge(scaled, targets, strength) };
     case 'lasso':
-      return { normalizer, model: trainElasticNet(scaled, targets, { penalty: strength }) };
+      return { normalizer, model: trainLasso(scaled, targets, strength) };
     case 'elastic-net':
       return {
         normalizer,

@@ -3,7 +3,7 @@ import { sharedWorkspace } from '../../kernels/workspace';
 import { square } from '../../stats/pow';
 
 /*
- * A second Cholesky factorization beside stats/cholesky.ts, because its rounding is another. With that one the decision
+ * A second Cholesky factorization beside linalg/cholesky.ts, because its rounding is another. With that one the decision
  * values of a support vector machine, whose systems are nearly singular at the optimum, move by up to 5e-7 of themselves,
  * and training takes up to 1.17 times as long (600 × 83). With this one the other models' predictions move by 2e-15, which
  * decides anew between penalties that are equally good: a correlation of the study of interviews went from .18 to .03.

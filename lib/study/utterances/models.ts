@@ -43,12 +43,6 @@ export function completeUtterances({ labels, table }: LabelledUtterances): Train
   return { labels: complete.map((row) => labels[row]), rows: selectRows(table, complete) };
 }
 
-/** The utterances with one of these emotions. */
-export function withEmotions({ labels, rows }: TrainingSet, emotions: readonly string[]): TrainingSet {
-  const kept = labels.flatMap((label, row) => (emotions.includes(label.emotion) ? [row] : []));
-  return { labels: kept.map((row) => labels[row]), rows: selectRows(rows, kept) };
-}
-
 export const isExcited = ({ emotion }: Label): boolean => excitedEmotions.includes(emotion);
 
 /** 1 for excited, 0 for not. */
