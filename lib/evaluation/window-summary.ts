@@ -2,7 +2,7 @@ import { linearFit } from '../stats/linear-fit';
 import { mean, quantileOfSorted, sorted, standardDeviation } from '../stats/summary';
 
 /** A stretch of an interview with what the models say of it. */
-export interface SaidWindow {
+export interface PredictedWindow {
   /** s from the start of the recording */
   readonly start: number;
   /** s */
@@ -34,12 +34,12 @@ export const windowSummaryColumns: readonly string[] = [
  * @param windows of one interview, in any order
  * @returns NaN where too few windows say anything
  */
-export function summarizeWindows(windows: readonly SaidWindow[]): Float64Array {
+export function summarizeWindows(windows: readonly PredictedWindow[]): Float64Array {
   const inTime = [...windows].sort((a, b) => a.start - b.start);
-  const judged = inTime.filter(({ excited }) => excited !== undefined);
+  const predicted = inTime.filter(({ excited }) => excited !== undefined);
   return Float64Array.from([
-    mean(judged.map(({ excited }) => Number(excited))),
-    judged.length === 0 ? NaN : longestStretch(inTime),
+    mean(predicted.map(({ excited }) => Number(excited))),
+    predicted.length === 0 ? NaN : longestStretch(inTime),
     ...series.flatMap((name) => {
       const values = Float64Array.from(inTime, (window) => window[name]);
       const ascending = sorted(values);
@@ -55,7 +55,7 @@ export function summarizeWindows(windows: readonly SaidWindow[]): Float64Array {
 }
 
 /** s from the start of the first to the end of the last of the excited windows in a row. */
-function longestStretch(inTime: readonly SaidWindow[]): number {
+function longestStretch(inTime: readonly PredictedWindow[]): number {
   let longest = 0;
   let since = NaN;
   for (const { start, end, excited } of inTime) {

@@ -69,7 +69,7 @@ function weightedSums(model: LinearRegressor | LinearClassifier, rows: Rows): Fl
 }
 
 function kernelSums(model: KernelRegressor | KernelClassifier, rows: Rows): Float64Array {
-  const { vectors, strengths, gamma, bias } = model;
+  const { vectors, dualCoefficients, gamma, bias } = model;
   const width = rows.features.length;
   const x = rows.values;
   const result = new Float64Array(rowCount(rows));
@@ -77,13 +77,13 @@ function kernelSums(model: KernelRegressor | KernelClassifier, rows: Rows): Floa
   for (let first = 0; first < result.length; first += 4) {
     const found = distances.of(x, first);
     for (let i = first; i < Math.min(first + 4, result.length); i++)
-      result[i] = similaritySum(found, (i - first) * distances.stride, strengths, gamma, bias);
+      result[i] = kernelSum(found, (i - first) * distances.stride, dualCoefficients, gamma, bias);
   }
   return result;
 }
 
 /** A kernel model's sum for a row, by its squared distances from the vectors, which stand from place `from` on. */
-export function similaritySum(
+export function kernelSum(
   distances: Float64Array,
   from: number,
   strengths: Float64Array,

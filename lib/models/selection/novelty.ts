@@ -4,14 +4,14 @@ import { fitRobust, normalize, type RobustNormalizer } from '../data/normalizer'
 import { columnMeans, fillMissing, rowCount, type Rows } from '../data/rows';
 
 /** What rows usually look like, so that unusual ones can be told. */
-export interface Familiar {
+export interface NoveltyDetector {
   readonly normalizer: RobustNormalizer;
   /** The distance that 99 % of the training rows keep within. */
   readonly limit: number;
 }
 
 /** One column of an unusual row. */
-export interface OddColumn {
+export interface UnusualColumn {
   readonly feature: string;
   readonly value: number;
   /** Middle of the training rows. */
@@ -27,7 +27,7 @@ export interface Novelty {
   /** Whether it is farther away than 99 % of the training rows. */
   readonly outside: boolean;
   /** The columns that make it so, farthest first: those beyond two widths, which 0.7 % of a normal column's values are. */
-  readonly columns: readonly OddColumn[];
+  readonly columns: readonly UnusualColumn[];
 }
 
 const SHARE = 0.99;
@@ -38,7 +38,7 @@ const ODD = 2;
  *
  * @param rows training rows; gaps count as usual, and a column that was never measured counts nowhere
  */
-export function fitFamiliar(rows: Rows): Familiar {
+export function fitNoveltyDetector(rows: Rows): NoveltyDetector {
   const never = columnMeans(rows).map((value) => (Number.isNaN(value) ? 0 : NaN)); // a constant has no scale
   const measured = fillMissing(rows, never);
   const normalizer = fitRobust(measured);
@@ -51,11 +51,11 @@ export function fitFamiliar(rows: Rows): Familiar {
  *
  * @param rows the columns that were learned from; gaps count as usual
  */
-export function novelty(familiar: Familiar, rows: Rows): Novelty[] {
-  const { normalizer, limit } = familiar;
+export function measureNovelty(detector: NoveltyDetector, rows: Rows): Novelty[] {
+  const { normalizer, limit } = detector;
   const width = rows.features.length;
   return Array.from(distances(normalizer, rows), (distance, i) => {
-    const columns = rows.features.flatMap((feature, j): OddColumn[] => {
+    const columns = rows.features.flatMap((feature, j): UnusualColumn[] => {
       const value = rows.values[i * width + j];
       const range = normalizer.quartileRange[j];
       const away = Math.abs(value - normalizer.median[j]) / range;

@@ -44,7 +44,7 @@ export function solveKernelMachine(
   constraints: HingeConstraints,
   kernel: Float32Array,
 ): KernelSolution {
-  const { least, most, risen, fallen } = limitsOf(n, constraints);
+  const { least, most, risen, fallen } = boundsOf(n, constraints);
   const coefficients = new Float64Array(n);
   const even = n + (n & 1);
   const [fAt, upAt, downAt, firstAt] = [0, 1, 2, 3].map((array) => 8 * (FOUND + even * array));
@@ -57,12 +57,12 @@ export function solveKernelMachine(
   const down = view(downAt, even).fill(Infinity);
   const firstRow = new Float32Array(f.buffer, firstAt, even).fill(0);
   const secondRow = new Float32Array(f.buffer, secondAt, even).fill(0);
-  const settle = (i: number): void => {
+  const updateTargets = (i: number): void => {
     const coefficient = coefficients[i];
     up[i] = coefficient < 0 ? fallen[i] : coefficient < most[i] ? risen[i] : -Infinity;
     down[i] = coefficient > 0 ? risen[i] : coefficient > least[i] ? fallen[i] : Infinity;
   };
-  for (let i = 0; i < n; i++) settle(i);
+  for (let i = 0; i < n; i++) updateTargets(i);
 
   const bytes = 8 * even;
   let step = 0;
@@ -72,23 +72,23 @@ export function solveKernelMachine(
     const highest = Math.max(found[MOST], found[MOST + 1]);
     const lowest = Math.min(found[LEAST], found[LEAST + 1]);
     if (!(highest - lowest > TOLERANCE)) break;
-    const first = placeOfMost(found);
+    const first = rowOfMaximum(found);
     firstRow.set(kernel.subarray(first * n, (first + 1) * n));
     run.partner(fAt, bytes, downAt, firstAt, highest, MIN_CURVATURE, 0);
-    const second = placeOfMost(found);
+    const second = rowOfMaximum(found);
     secondRow.set(kernel.subarray(second * n, (second + 1) * n));
     const curvature = Math.max(MIN_CURVATURE, 2 - 2 * firstRow[second]);
     const [rising, falling] = [coefficients[first], coefficients[second]];
     // As far as is best, or to the first bound of a dual variable.
-    const goal = rising < 0 ? 0 : most[first];
-    const end = falling > 0 ? 0 : least[second];
+    const risingBound = rising < 0 ? 0 : most[first];
+    const fallingBound = falling > 0 ? 0 : least[second];
     const best = (highest + f[second] - down[second]) / curvature;
-    step = Math.min(best, goal - rising, falling - end);
+    step = Math.min(best, risingBound - rising, falling - fallingBound);
     // There exactly, not almost: the choice of rows above depends on it.
-    coefficients[first] = step === goal - rising ? goal : rising + step;
-    coefficients[second] = step === falling - end ? end : falling - step;
-    settle(first);
-    settle(second);
+    coefficients[first] = step === risingBound - rising ? risingBound : rising + step;
+    coefficients[second] = step === falling - fallingBound ? fallingBound : falling - step;
+    updateTargets(first);
+    updateTargets(second);
   }
   if (iterations === MAX_ITERATIONS)
     throw new Error(`the support vector machine did not settle in ${MAX_ITERATIONS} steps; lower c`);
@@ -109,14 +109,14 @@ export function solveKernelMachine(
 }
 
 /** The first row that reaches the largest number. */
-function placeOfMost(found: Float64Array): number {
+function rowOfMaximum(found: Float64Array): number {
   const [even, odd] = [found[MOST], found[MOST + 1]];
   const [evenRow, oddRow] = [found[PLACE], found[PLACE + 1]];
   return even > odd || (even === odd && evenRow < oddRow) ? evenRow : oddRow;
 }
 
 /** Of each row the range of its coefficient, and the f at which its constraint below (`risen`) and above (`fallen`) is just met. */
-function limitsOf(n: number, { row, sign, threshold, cost }: HingeConstraints) {
+function boundsOf(n: number, { row, sign, threshold, cost }: HingeConstraints) {
   const least = new Float64Array(n);
   const most = new Float64Array(n);
   const risen = new Float64Array(n).fill(-Infinity);

@@ -22,7 +22,7 @@ const PARTS = 10;
  * @returns NaN for an interview without a score
  * @throws InsufficientData where fewer than three persons have a window in which everything was predicted
  */
-export async function attendedScores(
+export async function attentionScores(
   ids: readonly string[],
   persons: readonly string[],
   predictions: readonly WindowPrediction[],
@@ -37,7 +37,7 @@ export async function attendedScores(
   }
   const whole = ids.flatMap((id, i) => ((windows.get(id)?.length ?? 0) > 0 ? [i] : []));
   const known = new Set(whole.map((i) => persons[i])).size;
-  if (known < 3) throw new InsufficientData(lacking(predictions, known));
+  if (known < 3) throw new InsufficientData(whyNoAttention(predictions, known));
   const frames = whole.map((i) => Float32Array.from(windows.get(ids[i]) ?? []));
   const own = whole.map((i) => persons[i]);
   const pick = (rows: readonly number[]): Sequences => ({
@@ -61,7 +61,7 @@ export async function attendedScores(
 }
 
 /** What attention lacks: predictions that no window has, or persons. */
-function lacking(predictions: readonly WindowPrediction[], persons: number): string {
+function whyNoAttention(predictions: readonly WindowPrediction[], persons: number): string {
   const absent = columns.filter((column) => !predictions.some((one) => Number.isFinite(one[column])));
   return absent.length > 0
     ? `attention learns from ${columns.join(', ')} of each window, and no window here has ${absent.join(', ')}`

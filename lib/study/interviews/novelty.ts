@@ -1,4 +1,9 @@
-import { fitFamiliar, meanRow, novelty, type OddColumn } from '../../models/selection/novelty';
+import {
+  fitNoveltyDetector,
+  meanRow,
+  measureNovelty,
+  type UnusualColumn,
+} from '../../models/selection/novelty';
 import { selectRows, type Rows } from '../../models/data/rows';
 import { InsufficientData } from '../../stats/insufficient-data';
 import { mean } from '../../stats/summary';
@@ -8,14 +13,14 @@ import type { Places } from '../places';
 import { utteranceFeatureKind } from '../utterances/utterances';
 
 /** An interview beside what its model has learned from. */
-export interface UnfamiliarInterview {
+export interface InterviewNovelty {
   readonly interview: string;
   /** Whether it lies outside: what is predicted of it is a guess along a straight line. */
   readonly outside: boolean;
   /** Share of its windows, or 1 or 0 for the interview as a whole, farther away than 99 % of the training rows. */
   readonly share: number;
   /** The columns that make it so, farthest first; of all its windows together, where there are windows. */
-  readonly columns: readonly OddColumn[];
+  readonly columns: readonly UnusualColumn[];
 }
 
 /**
@@ -26,29 +31,29 @@ export interface UnfamiliarInterview {
  * @param windows    the same columns
  * @param interviews of each window
  */
-export function unfamiliarInterviews(
+export function interviewNovelty(
   training: Rows,
   windows: Rows,
   interviews: readonly string[],
-): UnfamiliarInterview[] {
-  const familiar = fitFamiliar(training);
+): InterviewNovelty[] {
+  const detector = fitNoveltyDetector(training);
   return [...new Set(interviews)].map((interview) => {
     const own = selectRows(
       windows,
       interviews.flatMap((name, row) => (name === interview ? [row] : [])),
     );
-    const share = mean(novelty(familiar, own).map(({ outside }) => Number(outside)));
-    const [{ columns }] = novelty(familiar, meanRow(own));
+    const share = mean(measureNovelty(detector, own).map(({ outside }) => Number(outside)));
+    const [{ columns }] = measureNovelty(detector, meanRow(own));
     return { interview, outside: share > 0.5, share, columns };
   });
 }
 
 /** What has to be known of predictions of recordings that lie outside; undefined where none does. */
-export function outsideWarning(unfamiliar: readonly UnfamiliarInterview[]): string | undefined {
-  const outside = unfamiliar.filter((one) => one.outside);
+export function outsideWarning(interviews: readonly InterviewNovelty[]): string | undefined {
+  const outside = interviews.filter((one) => one.outside);
   if (outside.length === 0) return undefined;
   return (
-    `${outside.length} of ${unfamiliar.length} recordings lie outside what the models learned from. ` +
+    `${outside.length} of ${interviews.length} recordings lie outside what the models learned from. ` +
     'What is predicted for them is a guess along a straight line.'
   );
 }
@@ -58,22 +63,25 @@ export function outsideWarning(unfamiliar: readonly UnfamiliarInterview[]): stri
  *
  * @throws InsufficientData for fewer than three persons
  */
-export function unfamiliarAmong(
+export function noveltyAmongInterviews(
   rows: Rows,
   interviews: readonly string[],
   persons: readonly string[],
-): UnfamiliarInterview[] {
+): InterviewNovelty[] {
   const known = new Set(persons).size;
   if (known < 3) throw new InsufficientData(`three persons or more are compared, and here are ${known}`);
   return interviews.map((interview, i) => {
     const others = persons.flatMap((person, row) => (person === persons[i] ? [] : [row]));
-    const [{ outside, columns }] = novelty(fitFamiliar(selectRows(rows, others)), selectRows(rows, [i]));
+    const [{ outside, columns }] = measureNovelty(
+      fitNoveltyDetector(selectRows(rows, others)),
+      selectRows(rows, [i]),
+    );
     return { interview, outside, share: Number(outside), columns };
   });
 }
 
 /** 'f0_mean 310 (usually 180), jitter …': the three columns farthest off, for a warning. */
-export function oddColumnsText(columns: readonly OddColumn[]): string {
+export function unusualColumnsText(columns: readonly UnusualColumn[]): string {
   const shown = columns.slice(0, 3).map(({ feature, value, usual }) => {
     return `${feature} ${value.toPrecision(3)} (usually ${usual.toPrecision(3)})`;
   });

@@ -209,7 +209,7 @@ export interface PredictedWindows {
 }
 
 /** What the models say of each row; NaN for a silent row, where a feature was never measured in its interview, and without a model. */
-export interface SaidOfRows {
+export interface RowPredictions {
   /** Of excitement. */
   readonly probability: Float64Array;
   readonly valence: Float64Array;
@@ -230,14 +230,14 @@ export function predictRows(
   rows: Rows,
   interviews: readonly string[],
   silent: readonly number[] = [],
-): SaidOfRows {
+): RowPredictions {
   const filled = fillByInterview(rows, interviews, new Set(silent));
-  const said = (fitted: Fitted | null) =>
+  const apply = (fitted: Fitted | null) =>
     fitted === null ? new Float64Array(interviews.length).fill(NaN) : applyFitted(fitted, filled);
   return {
-    probability: said(models.excited),
-    valence: said(models.valence),
-    arousal: said(models.arousal),
+    probability: apply(models.excited),
+    valence: apply(models.valence),
+    arousal: apply(models.arousal),
     filled,
   };
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { shuffling } from '../../../lib/models/selection/shuffled';
+import { permutedPredictions } from '../../../lib/models/selection/permuted-predictions';
 import {
   groupAttributions,
   linearAttributions,
@@ -74,6 +74,9 @@ for (const kind of ['rbf-svr', 'ridge'] as const) {
     const values = rows.values.slice();
     order.forEach((from, to) => columns.forEach((j) => (values[4 * to + j] = rows.values[4 * from + j])));
     const expected = applyFitted(fitted, { features: rows.features, values });
-    shuffling(fitted, rows)(columns)(order).forEach((value, i) => closeTo(value, expected[i], 1e-12));
+    permutedPredictions(
+      fitted,
+      rows,
+    )(columns)(order).forEach((value, i) => closeTo(value, expected[i], 1e-12));
   });
 }

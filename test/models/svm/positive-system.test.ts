@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { addGram } from '../../../lib/linalg/gram';
-import { positiveSystem } from '../../../lib/models/svm/positive-system';
+import { positiveSystem } from '../../../lib/models/svm/wasm-cholesky';
 import { random } from '../../../lib/stats/random';
 import { closeTo } from '../../support/close-to';
 

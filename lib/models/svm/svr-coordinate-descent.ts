@@ -25,7 +25,7 @@ const workspace = sharedWorkspace(svrKernels);
  * C.-H. Ho, C.-J. Lin (2012), "Large-scale linear support vector regression", JMLR 13: 3323-3348, algorithm 4 (L1 loss),
  * rows in a fixed order. The objective of scikit-learn's LinearSVR; compared with it in test/reference/small-linear.json.
  */
-export function descendSvr(
+export function svrCoordinateDescent(
   products: Float64Array,
   y: Float64Array,
   costs: readonly number[],

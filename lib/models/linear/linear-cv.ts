@@ -2,18 +2,23 @@ import { cholesky, choleskySolve } from '../../linalg/cholesky';
 import { pow, square } from '../../stats/pow';
 import { mean, standardDeviation } from '../../stats/summary';
 import { lassoPath, weightsAlong } from './lasso-path';
-import { centredMoments, momentsOf, without, type CentredMoments } from './sufficient-statistics';
+import {
+  centredStatistics,
+  sufficientStatistics,
+  subtractStatistics,
+  type CentredStatistics,
+} from './sufficient-statistics';
 import { fillMissing, selectRows, selectValues, type Rows } from '../data/rows';
 import { fitRobust, fitStandard, normalize } from '../data/normalizer';
 import { groupedFolds, type Split } from '../data/split';
-import { descendSvr } from '../svm/svr-descent';
+import { svrCoordinateDescent } from '../svm/svr-coordinate-descent';
 
 /** Linear models for a few hundred rows. */
-export const smallModels = ['lasso', 'ridge', 'svr'] as const;
-export type SmallModel = (typeof smallModels)[number];
+export const linearCvModels = ['lasso', 'ridge', 'svr'] as const;
+export type LinearCvModel = (typeof linearCvModels)[number];
 
 /** Predictions of the test rows, by model, one list per target. */
-export type SmallPredictions = Readonly<Record<SmallModel, readonly Float64Array[]>>;
+export type LinearCvPredictions = Readonly<Record<LinearCvModel, readonly Float64Array[]>>;
 
 const FOLDS = 5;
 /** Shares of the lasso's first penalty that are tried. */
@@ -39,14 +44,14 @@ const EPSILON = 0.1;
  * @param groups  of each row, such as the person
  * @param seed    decides which groups share an inner fold
  */
-export function predictSmall(
+export function predictLinearCv(
   rows: Rows,
   targets: readonly Float64Array[],
   groups: readonly string[],
   { train, test }: Split,
   seed: number,
-): SmallPredictions {
-  const { learned, tested, width } = scaleBoth(rows, train, test);
+): LinearCvPredictions {
+  const { trainZ, testZ, width } = scaleTrainAndTest(rows, train, test);
   const centres = targets.map((values) => mean(selectValues(values, train)));
   const deviations = targets.map((values) => standardDeviation(selectValues(values, train), 'n') || 1);
   if (width === 0) {
@@ -57,35 +62,36 @@ export function predictSmall(
     Float64Array.from(train, (row) => (values[row] - centres[t]) / deviations[t]),
   );
   const everyRow = Int32Array.from(train, (_, i) => i);
-  const all = momentsOf(learned, width, y, everyRow);
+  const all = sufficientStatistics(trainZ, width, y, everyRow);
   const own = train.map((row) => groups[row]);
   const groupCount = new Set(own).size;
   const folds = groupCount < 2 ? [] : groupedFolds(own, Math.min(FOLDS, groupCount), seed);
   const parts = folds.map((fold) => ({
     train: Int32Array.from(fold.train),
     test: fold.test,
-    moments: centredMoments(without(all, momentsOf(learned, width, y, fold.test))),
+    statistics: centredStatistics(subtractStatistics(all, sufficientStatistics(trainZ, width, y, fold.test))),
   }));
-  const whole = { train: everyRow, test: [], moments: centredMoments(all) };
-  const problem: Problem = { z: learned, width, y };
-  const answer = (fit: Fit): Float64Array[] =>
+  const whole = { train: everyRow, test: [], statistics: centredStatistics(all) };
+  const problem: Problem = { z: trainZ, width, y };
+  const predictTest = (fit: ModelFamily): Float64Array[] =>
     y.map((_, t) => {
-      const errors = new Float64Array(fit.strengths);
+      const errors = new Float64Array(fit.penaltyCount);
       for (const part of parts) {
         fit.models(problem, part, t).forEach((model, s) => {
-          errors[s] += squaredError(model, learned, y[t], part.test);
+          errors[s] += squaredError(model, trainZ, y[t], part.test);
         });
       }
-      const best = parts.length === 0 ? Math.floor(fit.strengths / 2) : errors.indexOf(Math.min(...errors));
+      const best =
+        parts.length === 0 ? Math.floor(fit.penaltyCount / 2) : errors.indexOf(Math.min(...errors));
       const { weights, bias } = fit.models(problem, whole, t)[best];
       return Float64Array.from(test, (_row, i) => {
-        return centres[t] + deviations[t] * (bias + dot(weights, tested, i * width));
+        return centres[t] + deviations[t] * (bias + dot(weights, testZ, i * width));
       });
     });
   return {
-    lasso: answer(lasso(whole.moments, width)),
-    ridge: answer(ridge()),
-    svr: answer(svr(rowProducts(learned, width))),
+    lasso: predictTest(lasso(whole.statistics, width)),
+    ridge: predictTest(ridge()),
+    svr: predictTest(svr(rowProducts(trainZ, width))),
   };
 }
 
@@ -98,76 +104,79 @@ interface Problem {
 /** Rows to learn from, with their moments. */
 interface Part {
   readonly train: Int32Array;
-  readonly moments: CentredMoments;
+  readonly statistics: CentredStatistics;
 }
 
-interface Line {
+interface LinearFunction {
   readonly weights: Float64Array;
   readonly bias: number;
 }
 
 /** A family of models: one per strength, for one target. */
-interface Fit {
-  readonly strengths: number;
-  readonly models: (problem: Problem, part: Part, target: number) => readonly Line[];
+interface ModelFamily {
+  readonly penaltyCount: number;
+  readonly models: (problem: Problem, part: Part, target: number) => readonly LinearFunction[];
 }
 
 /** @param reference the moments whose first penalty the strengths are shares of: those of all training rows */
-function lasso(reference: CentredMoments, width: number): Fit {
+function lasso(reference: CentredStatistics, width: number): ModelFamily {
   return {
-    strengths: SHARES.length,
-    models: (_, { moments }, t) => {
-      const first = largest(reference.slopes, t, width);
-      const path = lassoPath(moments.gram, moments.slopes.subarray(t * width, (t + 1) * width));
+    penaltyCount: SHARES.length,
+    models: (_, { statistics }, t) => {
+      const first = largestCovariance(reference.targetCovariances, t, width);
+      const path = lassoPath(
+        statistics.covariance,
+        statistics.targetCovariances.subarray(t * width, (t + 1) * width),
+      );
       const weights = weightsAlong(
         path,
         SHARES.map((share) => share * first),
       );
-      return weights.map((own) => line(own, moments, t));
+      return weights.map((own) => linearFunction(own, statistics, t));
     },
   };
 }
 
-function ridge(): Fit {
-  const factors = new Map<CentredMoments, Float64Array[]>(); // the same for every target
+function ridge(): ModelFamily {
+  const factors = new Map<CentredStatistics, Float64Array[]>(); // the same for every target
   return {
-    strengths: PENALTIES.length,
-    models: ({ width }, { moments }, t) => {
-      let known = factors.get(moments);
+    penaltyCount: PENALTIES.length,
+    models: ({ width }, { statistics }, t) => {
+      let known = factors.get(statistics);
       if (known === undefined) {
         known = PENALTIES.map((penalty) => {
-          const factor = moments.gram.slice();
+          const factor = statistics.covariance.slice();
           for (let j = 0; j < width; j++) factor[j * width + j] += penalty;
           cholesky(factor, width, penalty);
           return factor;
         });
-        factors.set(moments, known);
+        factors.set(statistics, known);
       }
       return known.map((factor) => {
-        const weights = moments.slopes.slice(t * width, (t + 1) * width);
+        const weights = statistics.targetCovariances.slice(t * width, (t + 1) * width);
         choleskySolve(factor, weights);
-        return line(weights, moments, t);
+        return linearFunction(weights, statistics, t);
       });
     },
   };
 }
 
-/** @param kernel products of all training rows, plus 1; see `descendSvr` */
-function svr(kernel: Float64Array): Fit {
+/** @param kernel products of all training rows, plus 1; see `svrCoordinateDescent` */
+function svr(kernel: Float64Array): ModelFamily {
   const kernels = new Map<Int32Array, Float64Array>(); // of a part's rows; the same for every target
   return {
-    strengths: COSTS.length,
+    penaltyCount: COSTS.length,
     models: ({ z, width, y }, { train }, t) => {
       const own = kernels.get(train) ?? block(kernel, y[t].length, train);
       kernels.set(train, own);
       const targets = selectValues(y[t], train);
-      return descendSvr(own, targets, COSTS, EPSILON).map((pulls) => {
+      return svrCoordinateDescent(own, targets, COSTS, EPSILON).map((alphas) => {
         const weights = new Float64Array(width);
         let bias = 0;
-        for (let i = 0; i < pulls.length; i++) {
-          if (pulls[i] === 0) continue;
-          bias += pulls[i];
-          for (let j = 0; j < width; j++) weights[j] += pulls[i] * z[train[i] * width + j];
+        for (let i = 0; i < alphas.length; i++) {
+          if (alphas[i] === 0) continue;
+          bias += alphas[i];
+          for (let j = 0; j < width; j++) weights[j] += alphas[i] * z[train[i] * width + j];
         }
         return { weights, bias };
       });
@@ -195,13 +204,17 @@ function rowProducts(z: Float64Array, width: number): Float64Array {
   return products;
 }
 
-function line(weights: Float64Array, { centre, levels }: CentredMoments, t: number): Line {
-  let bias = levels[t];
-  for (let j = 0; j < centre.length; j++) bias -= weights[j] * centre[j];
+function linearFunction(
+  weights: Float64Array,
+  { means, targetMeans }: CentredStatistics,
+  t: number,
+): LinearFunction {
+  let bias = targetMeans[t];
+  for (let j = 0; j < means.length; j++) bias -= weights[j] * means[j];
   return { weights, bias };
 }
 
-function largest(slopes: Float64Array, t: number, width: number): number {
+function largestCovariance(slopes: Float64Array, t: number, width: number): number {
   let most = 0;
   for (let k = t * width; k < (t + 1) * width; k++) most = Math.max(most, Math.abs(slopes[k]));
   return most;
@@ -209,7 +222,7 @@ function largest(slopes: Float64Array, t: number, width: number): number {
 
 /** Σ (w·z + b − y)² over some rows, four at once. */
 function squaredError(
-  { weights, bias }: Line,
+  { weights, bias }: LinearFunction,
   z: Float64Array,
   y: Float64Array,
   rows: readonly number[],
@@ -243,25 +256,25 @@ function dot(weights: Float64Array, z: Float64Array, at: number): number {
 }
 
 /** Training and test rows on the scale of the training rows. */
-function scaleBoth(
+function scaleTrainAndTest(
   rows: Rows,
   train: readonly number[],
   test: readonly number[],
-): { learned: Float64Array; tested: Float64Array; width: number } {
-  const usable = columnsMeasured(rows, train);
+): { trainZ: Float64Array; testZ: Float64Array; width: number } {
+  const usable = mostlyMeasured(rows, train);
   const own = selectRows(usable, train);
   const width = usable.features.length;
-  if (width === 0) return { learned: own.values, tested: own.values, width };
+  if (width === 0) return { trainZ: own.values, testZ: own.values, width };
   const robust = fitRobust(own);
   const middle = new Float64Array(width); // of each column, on its scale
   const filled = fillMissing(normalize(robust, own), middle);
   const standard = fitStandard(filled);
   const other = fillMissing(normalize(robust, selectRows(usable, test)), middle);
-  return { learned: normalize(standard, filled).values, tested: normalize(standard, other).values, width };
+  return { trainZ: normalize(standard, filled).values, testZ: normalize(standard, other).values, width };
 }
 
 /** The columns that were measured in at least half of the training rows. */
-function columnsMeasured(rows: Rows, train: readonly number[]): Rows {
+function mostlyMeasured(rows: Rows, train: readonly number[]): Rows {
   const width = rows.features.length;
   const measured = rows.features.map(
     (_, j) => 2 * train.filter((row) => !Number.isNaN(rows.values[row * width + j])).length >= train.length,

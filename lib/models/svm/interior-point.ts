@@ -1,6 +1,6 @@
 import { pow, square } from '../../stats/pow';
 import { addGram, columnCentres } from '../../linalg/gram';
-import { positiveSystem } from './positive-system';
+import { positiveSystem } from './wasm-cholesky';
 import { wasmMatrix, type WasmMatrix } from '../../linalg/matrix-vector';
 import { balancedAlphas, type HingeConstraints } from './hinge-constraints';
 
@@ -70,18 +70,18 @@ export function solveSupportVectors(
   const w = new Float64Array(width);
   let b = 0;
   for (let k = 0; k < count; k++) residual[k] = -threshold[k];
-  const scale = shortfall(residual, cost); // the objective of these weights, all 0
+  const scale = hingeLoss(residual, cost); // the objective of these weights, all 0
 
   if (scale === 0) return { weights: w, bias: 0, objective: 0, gap: 0, iterations: 0 }; // every constraint is met
 
   alpha.set(balancedAlphas(constraints));
-  const margin = meanSize(residual) || 1;
+  const margin = meanAbsolute(residual) || 1;
   for (let k = 0; k < count; k++) {
     upperSlack[k] = cost[k] - alpha[k];
     surplus[k] = Math.max(residual[k], 0) + margin;
     xi[k] = Math.max(-residual[k], 0) + margin;
   }
-  squaredLengths(matrix, sizes);
+  squaredNorms(matrix, sizes);
 
   const dualWeights = new Float64Array(width);
   const weightedMean = new Float64Array(width); // of the columns; there the bias is the prediction
@@ -107,7 +107,7 @@ export function solveSupportVectors(
   for (let iteration = 0; iteration < MAX_ITERATIONS; iteration++) {
     beta.fill(0);
     for (let k = 0; k < count; k++) beta[row[k]] += sign[k] * alpha[k];
-    const objective = squaredNorm(w) / 2 + shortfall(residual, cost);
+    const objective = squaredNorm(w) / 2 + hingeLoss(residual, cost);
     matrix.transposeTimes(beta, dualWeights);
     const gap = dualityGap(w, dualWeights, residual, alpha, upperSlack);
     if (gap < best.gap) best = { weights: w.slice(), bias: b, objective, gap, iterations: iteration };
@@ -266,20 +266,20 @@ function longestStep(
   return share / inverse;
 }
 
-function squaredLengths({ rows, stride }: WasmMatrix, into: Float64Array): void {
+function squaredNorms({ rows, stride }: WasmMatrix, into: Float64Array): void {
   for (let i = 0; i < into.length; i++) {
     for (let k = i * stride; k < (i + 1) * stride; k++) into[i] += rows[k] * rows[k];
   }
 }
 
 /** Σ cost·max(0, −residual) */
-function shortfall(residual: Float64Array, cost: Float64Array): number {
+function hingeLoss(residual: Float64Array, cost: Float64Array): number {
   let total = 0;
   for (let k = 0; k < residual.length; k++) total += cost[k] * Math.max(0, -residual[k]);
   return total;
 }
 
-function meanSize(v: Float64Array): number {
+function meanAbsolute(v: Float64Array): number {
   let total = 0;
   for (let k = 0; k < v.length; k++) total += Math.abs(v[k]);
   return total / v.length;
