@@ -8,6 +8,7 @@ import {
   trainNetworkClassifications,
   trainRegression,
   type ClassificationRecipe,
+  type MlpRecipe,
   type Fitted,
   type RegressionRecipe,
 } from '../../models/selection/recipes';
@@ -74,11 +75,11 @@ export function fitExcited(
   return trainCalibrated(recipe, set.rows, targets, excitedClasses, sessionsOf(set.labels), seed);
 }
 
-/** Networks that tell excitement, one for each of these sets of rows, trained side by side. */
+/** Trains one network per training set to classify excitement, in one batched run. */
 function fitExcitedNetworks(
   sets: readonly TrainingSet[],
   seed: number,
-  recipe: ClassificationRecipe,
+  recipe: MlpRecipe,
 ): Promise<Fitted<Classifier>[]> {
   const parts = sets.map(({ rows, labels }) => ({ rows, targets: excitedTargets(labels) }));
   return trainNetworkClassifications(recipe, parts, excitedClasses, seed);

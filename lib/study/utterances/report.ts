@@ -298,7 +298,7 @@ export function linearCues({ labels, rows }: TrainingSet, scale: Scale): LinearC
     const fitted = {
       normalizer,
       model: trainLinearSvr(normalize(normalizer, training), selectValues(targets, train), {
-        c: originalRegression.strength,
+        c: originalRegression.c,
       }),
     };
     const means = columnMeans(training);
