@@ -1,8 +1,8 @@
-/** From the predictions of an interview's segments to one number. */
+/** Reduces the predictions of an interview's segments to one number. */
 export type Aggregate = (predictions: Float64Array) => number;
 
 /**
- * One number per interview from one prediction per segment.
+ * Aggregates predictions of segments to one number per interview.
  *
  * @param interviews the interview of each segment, in any order
  * @param predictions one per segment; aggregates from `stats/summary` skip NaN

@@ -1,14 +1,14 @@
 import { square } from '../stats/pow';
 import { mean, variance } from '../stats/summary';
 
-/** One rating: who said how much of what. */
+/** A rating of an item by a rater. */
 export interface Rating {
   readonly item: string;
   readonly rater: string;
   readonly value: number;
 }
 
-/** What raters say together, those who agree with the others counting more. */
+/** Common scores of several raters, weighted by their agreement with the others. */
 export interface WeightedRaters {
   /** The common score of each thing. */
   readonly scores: ReadonlyMap<string, number>;

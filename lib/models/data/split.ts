@@ -1,7 +1,7 @@
 import { InsufficientData } from '../../stats/insufficient-data';
 import { random } from '../../stats/random';
 
-/** Rows to learn from and rows to be judged on; no row is in both. */
+/** Training rows and test rows; no row is in both. */
 export interface Split {
   /** What is tested: 'random', a group's name, 'fold 3'. */
   readonly name: string;

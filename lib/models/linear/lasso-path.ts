@@ -12,10 +12,10 @@ export interface LassoPath {
 /** Added to each column's variance, as its share: columns that are sums of others, or more columns than rows, then have
  *  one solution; predictions move by less than a thousandth of their spread. */
 const RIDGE = 1e-6;
-/** Knots per column after which the path counts as running in circles. */
+/** Knots per column after which the path counts as cycling. */
 const KNOTS = 20;
 
-/** What a path is worked out in; the last is kept, since paths of one width follow each other by the thousand. */
+/** Working memory of a path. The last one is reused: thousands of paths of one width follow each other. */
 const workspaces = new LruCache<ReturnType<typeof workspace>>(1);
 
 function workspace(width: number) {
@@ -27,7 +27,7 @@ function workspace(width: number) {
     c: new Float64Array(width), // of each column with the residuals
     w: new Float64Array(width),
     steps: new Float64Array(width), // of each active column's weight, per unit of penalty
-    correlationSteps: new Float64Array(width), // of each slope
+    correlationSteps: new Float64Array(width), // of each correlation
     active: new Int32Array(width),
   };
 }
@@ -42,7 +42,7 @@ function workspace(width: number) {
  * @param least  where the path ends, as a share of the first penalty
  *
  * B. Efron, T. Hastie, I. Johnstone, R. Tibshirani (2004), "Least angle regression", Annals of Statistics 32: 407-499,
- * section 3.1. Compared with coordinate descent (`trainLasso`) in test/models/lasso-path.test.ts.
+ * section 3.1. Compared with coordinate descent (`trainLasso`) in test/models/linear/linear-cv.test.ts.
  */
 export function lassoPath(
   covariance: Float64Array,
@@ -127,7 +127,7 @@ export function lassoPath(
       isActive[active[next]] = 0;
       active.copyWithin(next, next + 1, size);
       size--;
-      factored = next; // those behind it are to be factored anew
+      factored = next; // factor the rows behind it again
     } else if (next >= 0) {
       active[size] = next;
       size++;

@@ -4,13 +4,15 @@ import type { LinearRegressor } from '../svm/svr';
 import { checkTraining, type Rows } from '../data/rows';
 
 /**
- * Ridge regression: minimises Σ (w·z + b − y)² + penalty·‖w‖², where z are the columns standardized over these rows.
+ * Trains a ridge regression: minimises Σ (w·z + b − y)² + penalty·‖w‖², where z are the columns standardized over these rows.
  * The scaling is folded into the weights, so rows are given as measured, for training and for prediction.
  *
  * @param rows training rows, all finite; more columns than rows are welcome
  * @param targets one per row
  * @param penalty λ, above 0
  * @throws RangeError when rows or targets are not finite, do not match, or the penalty is not positive
+ *
+ * `predictLinearCv` (linear-cv.ts) solves ridge from sums that folds share, for thousands of repeats.
  *
  * A. Hoerl, R. Kennard (1970), "Ridge regression: biased estimation for nonorthogonal problems", Technometrics 12: 55-67.
  */

@@ -61,7 +61,7 @@ export function toVectors(
 }
 
 /**
- * Adds the gradient of the L2 penalty, strength / 2 · Σ weight², to `gradient`; biases are free.
+ * Adds the gradient of the L2 penalty, alpha / 2 · Σ weight², to `gradient`; biases are free.
  *
  * @returns the penalty
  */

@@ -19,7 +19,7 @@ export interface Importance {
   readonly high: number;
 }
 
-/** Rows that a model has not seen, with what is true of them. */
+/** Test rows of a model, with their true targets. */
 export interface TestedPart {
   readonly fitted: Fitted;
   readonly rows: Rows;
@@ -28,8 +28,8 @@ export interface TestedPart {
 
 /**
  * Permutation importance of groups of columns: all columns of a group are exchanged between rows, together, so that
- * what they say no longer belongs to the row, and the score falls by what the model took from them. What two groups
- * both say is missed by neither's value.
+ * they no longer inform about the row, and the score falls by their contribution. Information that two groups share
+ * appears in neither's importance.
  *
  * @param parts test rows with the model that has not seen them; shuffled within a part, scored together
  * @param groupsOf places of each group's columns, by name; asked for each part, since parts may have other columns

@@ -1,7 +1,7 @@
 import { InsufficientData } from '../../stats/insufficient-data';
 import { setImmediate } from 'node:timers/promises';
 
-/** Something that can be trained on some rows and asked about others: a recipe on a feature set, for one. */
+/** A model to select from: trains on some rows and predicts others. */
 export interface Candidate {
   readonly name: string;
   readonly predictTest: (
@@ -10,7 +10,7 @@ export interface Candidate {
   ) => Float64Array | Promise<Float64Array>;
 }
 
-/** What was picked for a group, without looking at it. */
+/** The candidate selected for a group by the other groups. */
 export interface SelectedCandidate {
   /** The group left out. */
   readonly group: string;
@@ -31,7 +31,7 @@ export interface NestedSelection {
 }
 
 /**
- * Nested selection by leaving groups out: for every group a candidate is picked by its score on the other groups, each
+ * Nested leave-one-group-out cross-validation: for every group a candidate is selected by its score on the other groups, each
  * of which is left out in turn, and tested on the group itself. The choice of the model is thus a part of training.
  *
  * A model trained without groups a and b serves both, the test of a and that of b; so k groups take k(k + 1)/2

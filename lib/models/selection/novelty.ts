@@ -3,7 +3,7 @@ import { quantile } from '../../stats/summary';
 import { fitRobust, normalize, type RobustNormalizer } from '../data/normalizer';
 import { columnMeans, fillMissing, rowCount, type Rows } from '../data/rows';
 
-/** What rows usually look like, so that unusual ones can be told. */
+/** Novelty detector: the distribution of training rows and the distance beyond which a row counts as novel. */
 export interface NoveltyDetector {
   readonly normalizer: RobustNormalizer;
   /** The distance that 99 % of the training rows keep within. */
@@ -34,9 +34,9 @@ const SHARE = 0.99;
 const ODD = 2;
 
 /**
- * Learns what rows usually look like.
+ * Fits a novelty detector.
  *
- * @param rows training rows; gaps count as usual, and a column that was never measured counts nowhere
+ * @param rows training rows; gaps count as the median, and a column that was never measured counts nowhere
  */
 export function fitNoveltyDetector(rows: Rows): NoveltyDetector {
   const never = columnMeans(rows).map((value) => (Number.isNaN(value) ? 0 : NaN)); // a constant has no scale
@@ -46,10 +46,10 @@ export function fitNoveltyDetector(rows: Rows): NoveltyDetector {
 }
 
 /**
- * How far each row lies from what is usual; a column goes no further than five widths (see `fitRobust`), so that one
+ * Measures how far each row lies from the training rows; a column goes no further than five widths (see `fitRobust`), so that one
  * outlying column alone does not decide.
  *
- * @param rows the columns that were learned from; gaps count as usual
+ * @param rows columns as in training; gaps count as the median
  */
 export function measureNovelty(detector: NoveltyDetector, rows: Rows): Novelty[] {
   const { normalizer, limit } = detector;
@@ -66,7 +66,7 @@ export function measureNovelty(detector: NoveltyDetector, rows: Rows): Novelty[]
   });
 }
 
-/** The mean row: what a recording is like on the whole; NaN in columns that were never measured. */
+/** Mean of all rows; NaN in columns that were never measured. */
 export function meanRow(rows: Rows): Rows {
   return { features: rows.features, values: columnMeans(rows) };
 }

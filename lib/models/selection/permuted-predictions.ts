@@ -3,11 +3,11 @@ import { isNetwork, predict, kernelSum, valuesOf } from '../predict';
 import type { Fitted } from './recipes';
 import { rowCount, type Rows } from '../data/rows';
 
-/** From an order to what a model says of rows whose columns of one group come from row order[i] in place of row i. */
+/** Predictions of rows where row i takes the columns of one group from row order[i]. */
 export type PermutedPredictions = (order: readonly number[]) => Float64Array;
 
 /**
- * Prepares a model's predictions of rows some of whose columns are exchanged between rows, to be asked many times: a
+ * Prepares predictions of rows with a group of columns permuted between rows, for many permutations: a
  * weighted sum and a squared distance are sums over columns, so that the group's part is taken from the other row as a whole.
  *
  * @param rows as measured

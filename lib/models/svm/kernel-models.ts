@@ -8,16 +8,17 @@ import { checkSvmOptions } from './svr';
 import { checkTraining, rowCount, selectRows, type Rows } from '../data/rows';
 import { marginConstraints, tubeConstraints, type HingeConstraints } from './hinge-constraints';
 
-/** f(x) = Σ strengths·exp(−gamma·‖vector − x‖²) + bias: what lies near a support vector is predicted like it. */
+/** f(x) = Σ dualCoefficients·exp(−gamma·‖vector − x‖²) + bias */
 interface RbfModel {
   /** Columns it reads, in order. */
   readonly features: readonly string[];
-  /** Support vectors, row-major, as many as strengths × features. */
+  /** Support vectors, row-major, dualCoefficients × features. */
   readonly vectors: Float64Array;
+  /** α of each support vector with its sign, as scikit-learn's dual_coef_. Files store it under 'strengths'. */
   readonly dualCoefficients: Float64Array;
   readonly bias: number;
   readonly gamma: number;
-  /** What training was told. */
+  /** Options of the training. */
   readonly settings: Readonly<Record<string, number>>;
 }
 

@@ -16,7 +16,7 @@ export interface LinearClassifier {
   readonly bias: number;
   /** From the sum, the decision value, to the probability of the second class. */
   readonly sigmoid: Sigmoid;
-  /** What training was told. */
+  /** Options of the training. */
   readonly settings: Readonly<Record<string, number>>;
 }
 

@@ -11,7 +11,7 @@ export interface LinearRegressor {
   /** One per column, in units of the target per unit of the column as given to training. */
   readonly weights: Float64Array;
   readonly bias: number;
-  /** What training was told or chose: `c` and `epsilon`, or `penalty`. */
+  /** Options of the training: `c` and `epsilon`, or `penalty`. */
   readonly settings: Readonly<Record<string, number>>;
 }
 

@@ -12,7 +12,7 @@ const PARTS = 10;
 
 /**
  * The score of each interview from its windows in their order, by attention: which windows count is learned, and the
- * score from their weighted mean. Every interview is predicted by a model that has not heard the person; more than ten
+ * score from their weighted mean. Every interview is predicted by a model trained without the person; more than ten
  * persons are left out a tenth at a time.
  *
  * @param ids         interviews; one without a window in which everything was predicted gets no score
@@ -60,7 +60,7 @@ export async function attentionScores(
   return scores;
 }
 
-/** What attention lacks: predictions that no window has, or persons. */
+/** Why attention cannot be trained: missing predictions, or too few persons. */
 function whyNoAttention(predictions: readonly WindowPrediction[], persons: number): string {
   const absent = columns.filter((column) => !predictions.some((one) => Number.isFinite(one[column])));
   return absent.length > 0

@@ -9,7 +9,7 @@ import { random } from '../../stats/random';
 import { mean, quantile } from '../../stats/summary';
 import { aboveMedian, relate, type Relation } from './relation';
 
-/** The models that learn from whole interviews, and the mean of what they say. */
+/** The models trained on whole interviews, and the mean of their predictions. */
 export const directModels = {
   lasso: 'lasso',
   ridge: 'ridge regression',
@@ -18,12 +18,12 @@ export const directModels = {
 } as const;
 export type DirectModel = keyof typeof directModels;
 
-/** The one that stands for the direct way, fixed before any score was seen: few of many columns that say alike matter. */
+/** The one that stands for the direct way, chosen before any score was seen: of correlated columns it keeps few. */
 export const directModel: DirectModel = 'lasso';
 
-/** What is known of whole interviews: a row each. */
+/** Features of whole interviews, a row each. */
 export interface WholeInterviews {
-  /** Who is heard; rows of one person stay on one side of a fair split. */
+  /** The speaker of each interview; rows of one person stay on one side of a fair split. */
   readonly persons: readonly string[];
   /** As measured; NaN where nothing was. */
   readonly rows: Rows;
@@ -33,10 +33,10 @@ export interface WholeInterviews {
 export type OnDone = (done: number, total: number) => void;
 
 /**
- * The fair protocol: every interview predicted by models that have not heard the person.
+ * The fair protocol: every interview is predicted by models trained without the person.
  *
  * @param targets one list per trait, all finite
- * @param seed    decides which persons share a fold when the strength of a penalty is chosen, inside the training part
+ * @param seed    decides which persons share a fold when a penalty is chosen, inside the training part
  * @throws InsufficientData for fewer than three persons
  * @returns predictions by model, one list per trait
  */
@@ -66,7 +66,7 @@ export async function leaveOnePersonOut(
   return result;
 }
 
-/** How predictions of random test parts went with the truth. */
+/** Mean scores of random test parts. */
 export interface RandomScore {
   /** Mean of Pearson's r over the splits where it is defined. */
   readonly pearson: number;
@@ -244,7 +244,7 @@ export function conformalScores(
 
 const models: readonly DirectModel[] = [...linearCvModels, 'together'];
 
-/** What the three models say, and their mean. */
+/** Predictions of the three models, and their mean. */
 function predictWith(
   rows: Rows,
   targets: readonly Float64Array[],

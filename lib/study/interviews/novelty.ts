@@ -12,10 +12,10 @@ import { readFeatureTable } from '../../tables/feature-table-file';
 import type { Places } from '../places';
 import { utteranceFeatureKind } from '../utterances/utterances';
 
-/** An interview beside what its model has learned from. */
+/** Novelty of an interview relative to the training data of its model. */
 export interface InterviewNovelty {
   readonly interview: string;
-  /** Whether it lies outside: what is predicted of it is a guess along a straight line. */
+  /** Whether it lies outside: its predictions are linear extrapolations. */
   readonly outside: boolean;
   /** Share of its windows, or 1 or 0 for the interview as a whole, farther away than 99 % of the training rows. */
   readonly share: number;
@@ -24,7 +24,7 @@ export interface InterviewNovelty {
 }
 
 /**
- * How far each interview's windows lie from the utterances that the models learned from. It lies outside when more than half
+ * How far each interview's windows lie from the training utterances of the models. It lies outside when more than half
  * of its windows do.
  *
  * @param training   features of the utterances
@@ -48,7 +48,7 @@ export function interviewNovelty(
   });
 }
 
-/** What has to be known of predictions of recordings that lie outside; undefined where none does. */
+/** A warning about predictions of recordings that lie outside; undefined where none does. */
 export function outsideWarning(interviews: readonly InterviewNovelty[]): string | undefined {
   const outside = interviews.filter((one) => one.outside);
   if (outside.length === 0) return undefined;

@@ -7,7 +7,7 @@ import { standardDeviation } from '../../stats/summary';
 import type { WindowPrediction } from '../../tables/predictions';
 import type { Fitted } from '../utterances/models';
 
-/** A stretch of an interview that moves its score. */
+/** A segment of an interview, consecutive windows, that raises or lowers its score. */
 export interface SalientSegment {
   readonly interview: string;
   /** s from the start of the recording */
@@ -24,9 +24,8 @@ export interface SalientSegment {
 }
 
 /**
- * The stretches of each interview that move its mean prediction most, and through which cues. A window adds to its
- * interview's mean what the model says of it beyond what it says of the usual window (the mean over the windows of all
- * interviews), divided by the number of windows; the cues share that by Shapley values (`shapleyByGroup`). Windows in a
+ * Finds the segments of each interview that move its mean prediction most, and the cues responsible. A window's effect is
+ * its prediction minus that of the mean window (over the windows of all interviews), divided by the number of windows; the cues share that by Shapley values (`shapleyByGroup`). Windows in a
  * row that are off in one direction by more than one standard deviation of all windows count as one stretch.
  *
  * @param name        what is predicted, for the labels

@@ -44,7 +44,7 @@ export interface MeasuredWindows extends StoredMeasurements {
   readonly silent: readonly number[];
 }
 
-/** What is measured of a recording. */
+/** How a recording is measured. */
 export interface Measuring {
   /** Feature set by name. */
   readonly set: string;
@@ -200,7 +200,7 @@ function silentRows({ values, features }: Rows, set: string): number[] {
 /** Predictions for every window, and how gaps in the measurements were met. */
 export interface PredictedWindows {
   readonly predictions: readonly WindowPrediction[];
-  /** What the models were given: the measurements with their gaps filled. */
+  /** Input of the models: the measurements with their gaps filled. */
   readonly rows: Rows;
   /** Windows with at least one feature filled in by its mean over the interview. */
   readonly filled: number;
@@ -208,7 +208,7 @@ export interface PredictedWindows {
   readonly unmeasured: number;
 }
 
-/** What the models say of each row; NaN for a silent row, where a feature was never measured in its interview, and without a model. */
+/** Predictions of each row; NaN for a silent row, where a feature was never measured in its interview, and without a model. */
 export interface RowPredictions {
   /** Of excitement. */
   readonly probability: Float64Array;
@@ -223,7 +223,7 @@ export interface RowPredictions {
  * the original study.
  *
  * @param interviews of each row
- * @param silent     rows of which nothing is said: a gap of theirs is no gap among measurements
+ * @param silent     rows without a prediction; their gaps are not filled
  */
 export function predictRows(
   models: Pick<InterviewModels, 'excited' | 'valence' | 'arousal'>,
@@ -280,7 +280,7 @@ function fillByInterview(table: Rows, interviews: readonly string[], silent: Rea
   return { features: table.features, values };
 }
 
-/** What the models' makers warned of, where it matters: not for recordings that are synthetic themselves. */
+/** Warnings stored with the models; none for synthetic recordings. */
 export function predictionWarnings(
   models: Pick<InterviewModels, 'warnings'>,
   places: Pick<Places, 'synthetic'>,
@@ -291,7 +291,7 @@ export function predictionWarnings(
 /**
  * Stores the predictions for notebook 4.
  *
- * @param warnings what everybody who uses them has to know: `predictionWarnings`, `outsideWarning`
+ * @param warnings stored beside the predictions: `predictionWarnings`, `outsideWarning`
  * @returns 'kept' where the original project's predictions lie: they are not overwritten
  */
 export function storePredictions(

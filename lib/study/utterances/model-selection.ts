@@ -28,7 +28,7 @@ import {
 } from './models';
 import type { NamedRows, UtteranceSets } from './feature-sets';
 
-/** A recipe on a feature set, with what it predicts of each utterance when that one's session is left out. */
+/** A recipe on a feature set with its predictions of each utterance, that one's session left out of training. */
 export interface EvaluatedRecipe<R> {
   readonly set: NamedRows;
   readonly recipe: R;
@@ -36,11 +36,11 @@ export interface EvaluatedRecipe<R> {
   readonly predicted: Float64Array;
 }
 
-/** What nested selection over sessions came to. */
+/** Result of nested selection over sessions. */
 export interface ModelSelection<R, S> {
-  /** Each session predicted by the model that was picked on the others: what to expect of a new voice. */
+  /** Each session predicted by the model selected on the others: the estimate for a new speaker. */
   readonly tested: Tested<S>;
-  /** What was picked for each session, and its score on the others: minus the mean squared error, or UAR. */
+  /** The recipe selected for each session, and its score on the others: minus the mean squared error, or UAR. */
   readonly picks: readonly {
     readonly session: string;
     readonly selected: EvaluatedRecipe<R>;
@@ -48,7 +48,7 @@ export interface ModelSelection<R, S> {
   }[];
   /** Every recipe on every set. */
   readonly evaluated: readonly EvaluatedRecipe<R>[];
-  /** The best of them over all sessions: to be trained on everything. */
+  /** The best of them over all sessions: the one to train on everything. */
   readonly best: EvaluatedRecipe<R>;
   /** The best among those on the first feature set, the one that windows of interviews are measured with. */
   readonly bestOfFirstSet: EvaluatedRecipe<R>;
@@ -144,7 +144,7 @@ export async function selectExcited(
   return { tested: scoredExcited(labels, splits, parts), ...described(found, entries, targets, uarOf) };
 }
 
-/** For each session the model that was picked without it, trained without it, and the session's rows: to be explained. */
+/** For each session the model selected and trained without it, and the session's rows, to explain predictions. */
 export function testedParts(
   { labels }: UtteranceSets,
   scale: Scale,

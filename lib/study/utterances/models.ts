@@ -140,7 +140,7 @@ export function scoredRegression(
   };
 }
 
-/** Every score of a regression; `above` is what the ROC area is about. */
+/** Scores of a regression; `above` marks the positive class of the ROC area. */
 export function scoresOfRegression(
   truth: Float64Array,
   predicted: Float64Array,

@@ -11,9 +11,8 @@ import { sessionsOf } from './protocols';
 import type { UtteranceSets } from './feature-sets';
 
 /**
- * What the network says of each utterance when that one's session is left out, on the first feature set: one network learns
- * valence, arousal and dominance at once. To stand in the table of all models beside those of nested selection, in which
- * networks would take minutes.
+ * Evaluates the network by leaving sessions out, on the first feature set: one network predicts valence, arousal and
+ * dominance. It is not part of nested selection, where networks would take minutes.
  */
 export async function evaluateNetwork(
   { labels, sets: [set] }: UtteranceSets,

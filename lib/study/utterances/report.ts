@@ -119,7 +119,7 @@ export function modelTable(
     .sort((a, b) => b.score - a.score);
 }
 
-/** What speakers on both sides add to a score. */
+/** Increase of a score when the same speakers are in training and test rows. */
 export interface Leakage {
   readonly name: string;
   /** Five random folds. */
@@ -158,7 +158,7 @@ export function leakage(
   };
 }
 
-/** Always the training rows' mean. */
+/** Baseline that predicts the mean of the training rows. */
 export function meanBaseline(
   { labels }: TrainingSet,
   scale: Scale,
@@ -171,7 +171,7 @@ export function meanBaseline(
   return scoredRegression(labels, scale, splits, parts);
 }
 
-/** Always the training rows' share of excited utterances, which decides for the larger class. */
+/** Baseline that predicts the training rows' share of excited utterances, hence the larger class. */
 export function majorityBaseline({ labels }: TrainingSet, splits: readonly Split[]): Tested<BinaryScores> {
   const parts = splits.map(({ train, test }) => {
     const share = mean(train.map((row) => Number(isExcited(labels[row]))));
@@ -180,7 +180,7 @@ export function majorityBaseline({ labels }: TrainingSet, splits: readonly Split
   return scoredExcited(labels, splits, parts);
 }
 
-/** The columns that tell how loud an utterance is: what a model must beat to have heard more than that. */
+/** Loudness columns alone, as a baseline. */
 export function loudnessOnly({ labels, rows }: TrainingSet): TrainingSet {
   const columns = columnsByCue(rows.features).get('loudness') ?? [];
   if (columns.length === 0)
@@ -270,7 +270,7 @@ export function cueImportance(parts: readonly TestedPart[], score: Score, seed: 
   return permutationImportance(parts, columnsByCue, score, { seed });
 }
 
-/** What each cue adds to a linear regression's prediction of each utterance it has not heard. */
+/** Contribution of each cue to a linear regression's predictions of test utterances. */
 export interface LinearCues {
   readonly cues: readonly string[];
   /** Per utterance: its prediction, that of the mean of the training utterances, and their difference by cue. */

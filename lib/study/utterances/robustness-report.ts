@@ -16,13 +16,13 @@ import { pitchThirds } from './subgroups';
 import { clampedTrainer, linearTrainer, outOfRangeColumns, type OutOfRangeColumn } from './trainers';
 import type { LabelledUtterances } from './utterances';
 
-/** What a notebook shows of a model that meets other recordings than it was trained on. */
+/** Scores of a model on recordings that differ from its training data. */
 export type RobustnessReport =
   | {
       readonly kind: 'tested';
       /** The regression as it is, after each change; `unchanged` first. */
       readonly plain: readonly ChangeScore[];
-      /** The same with every column held within the range of its training rows. */
+      /** The same with every column clamped to the range of its training rows. */
       readonly clamped: readonly ChangeScore[];
       /** After each change, the column that leaves the training range farthest; none where all stay within. */
       readonly outOfRange: readonly (OutOfRangeColumn | undefined)[];
@@ -86,7 +86,7 @@ export async function robustnessReport(
 }
 
 /**
- * Scores of utterances of sessions the model has not heard, by sex and by thirds of the speakers' pitch (left out where
+ * Scores of utterances of sessions outside the training data, by sex and by thirds of the speakers' pitch (left out where
  * the feature set has no pitch).
  */
 export function subgroupReport(

@@ -21,7 +21,7 @@ const RATE = 16000;
 /** The scales a regression predicts. */
 export type Scale = 'valence' | 'arousal';
 
-/** What a model says of rows as measured; `of` are the places of their utterances in the training set. */
+/** Predicts rows as measured; `of` are the places of their utterances in the training set. */
 export type RowPredictor = (rows: Rows, of: readonly number[]) => Float64Array;
 
 /** Some utterances, measured after each change. */
@@ -90,7 +90,7 @@ async function signalOf(dataDir: string, { file, start, end }: Segment): Promise
   return signal.sampleRate > RATE ? resample(signal, RATE) : signal;
 }
 
-/** How a model fares on some utterances. */
+/** Scores of a model on some utterances. */
 export interface SubsetScore {
   /** Utterances scored. */
   readonly n: number;
@@ -102,7 +102,7 @@ export interface SubsetScore {
 
 export interface ChangeScore extends SubsetScore {
   readonly change: ChangeName;
-  /** Utterances of which something could not be measured after the change; the judge fills the gaps. */
+  /** Utterances of which something could not be measured after the change; the predictor fills the gaps. */
   readonly incomplete: number;
 }
 
@@ -161,8 +161,8 @@ export function subsetScore(
 }
 
 /**
- * A judge that has never heard the session it judges: per session one model, trained on all others as they were
- * measured.
+ * Leave-session-out predictor: predicts each utterance by a model trained on the unchanged utterances of all other
+ * sessions.
  *
  * @param rows of all utterances, complete; @param labels of the same
  */

@@ -3,12 +3,12 @@ import { predict } from '../../models/predict';
 import { trainLinearSvr } from '../../models/svm/svr';
 import { columnMeans, fillMissing, rowCount, type Rows } from '../../models/data/rows';
 
-/** Learns from rows and targets, and returns what says a number of each row as measured, gaps included. */
+/** Trains on rows and targets; returns a function that predicts rows as measured, gaps included. */
 export type Trainer = (rows: Rows, targets: Float64Array) => (rows: Rows) => Float64Array;
 
 /**
- * The study's linear support vector regression (C 1, ε 0.1, columns scaled to the range of the training rows); what could
- * not be measured becomes the mean of the training rows.
+ * The study's linear support vector regression (C 1, ε 0.1, columns scaled to the range of the training rows);
+ * gaps are filled with the mean of the training rows.
  */
 export const linearTrainer: Trainer = (rows, targets) => {
   const means = columnMeans(rows);
@@ -18,8 +18,8 @@ export const linearTrainer: Trainer = (rows, targets) => {
 };
 
 /**
- * The same regression, each column held within the range of the training rows. A straight line goes on beyond what it was
- * fitted to: one column that noise throws far out of its range would otherwise decide alone.
+ * The same regression with each column clamped to the range of the training rows. A linear model extrapolates without
+ * bound: one column that noise moves far out of its range would otherwise dominate the prediction.
  */
 export const clampedTrainer: Trainer = (rows, targets) => {
   const predictor = linearTrainer(rows, targets);
