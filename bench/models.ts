@@ -184,7 +184,7 @@ function described(model: Trained, rows: Rows): Omit<Answer, 'seconds'> {
   const predicted = Array.from(decisionValues(model, rows));
   if ('gamma' in model) {
     const inside = decisionValues(model, { features: rows.features, values: model.vectors });
-    const squares = model.strengths.reduce(
+    const squares = model.dualCoefficients.reduce(
       (sum, strength, i) => sum + strength * (inside[i] - model.bias),
       0,
     );

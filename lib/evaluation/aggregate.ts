@@ -1,14 +1,12 @@
-import { mean } from '../stats/summary';
-
-/** From the predictions of an interview's segments to one number. */
+/** Reduces the predictions of an interview's segments to one number. */
 export type Aggregate = (predictions: Float64Array) => number;
 
 /**
- * One number per interview from one prediction per segment.
+ * Aggregates predictions of segments to one number per interview.
  *
  * @param interviews the interview of each segment, in any order
  * @param predictions one per segment; aggregates from `stats/summary` skip NaN
- * @param aggregate such as `mean`, `median` or `shareFrom(0.5)`
+ * @param aggregate such as `mean` or `median`
  * @returns interviews in order of first appearance
  * @throws RangeError when interviews and predictions differ in length
  */
@@ -31,9 +29,4 @@ export function aggregateBy(
   const result = new Map<string, number>();
   for (const [interview, values] of collected) result.set(interview, aggregate(Float64Array.from(values)));
   return result;
-}
-
-/** The share of predictions at or above a threshold, among those that are numbers; NaN when none is. */
-export function shareFrom(threshold: number): Aggregate {
-  return (predictions) => mean(predictions.map((p) => (Number.isNaN(p) ? NaN : p >= threshold ? 1 : 0)));
 }

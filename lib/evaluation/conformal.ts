@@ -8,14 +8,14 @@ export interface ConformalInterval {
 
 /**
  * Interval for the score of one new row by CV+ (jackknife+ where each fold is one group), groups of rows counting as one:
- * the new row is predicted by every model that has left some of the rows out; what those models were wrong by on the rows
- * left out is added and taken away.
+ * the new row is predicted by every model that has left some of the rows out; the residuals of those models on the rows
+ * left out are added and subtracted.
  *
  * @param predictions the new row's score by the model that has not seen row i
  * @param residuals   |truth − prediction| of row i by the model that has not seen it
  * @param groups      of row i, such as the person; the rows of one share one vote
  * @param level       probability that the interval is to hold the truth, such as 0.9. It is reached nearly in practice, and
- *   2·level − 1 is certain, when a new group is like those at hand. At least level/(1 − level) groups are needed
+ *   2·level − 1 is certain, when groups are exchangeable. At least level/(1 − level) groups are needed
  * @throws RangeError when the lists differ in length, or the level is not between 0 and 1
  *
  * R. Barber, E. Candès, A. Ramdas, R. Tibshirani (2021), "Predictive inference with the jackknife+", Annals of Statistics
@@ -50,7 +50,7 @@ export function crossConformal(
   return { low: bound(-1), high: bound(1) };
 }
 
-/** The highest level that so many groups can give, or `wanted` where they are enough. */
+/** The highest level attainable with this number of groups, at most `wanted`. */
 export function attainableLevel(groups: number, wanted: number): number {
   return Math.min(wanted, groups / (groups + 1));
 }

@@ -1,14 +1,14 @@
 import { square } from '../stats/pow';
 import { mean, variance } from '../stats/summary';
 
-/** One rating: who said how much of what. */
+/** A rating of an item by a rater. */
 export interface Rating {
-  readonly thing: string;
+  readonly item: string;
   readonly rater: string;
   readonly value: number;
 }
 
-/** What raters say together, those who agree with the others counting more. */
+/** Common scores of several raters, weighted by their agreement with the others. */
 export interface WeightedRaters {
   /** The common score of each thing. */
   readonly scores: ReadonlyMap<string, number>;
@@ -39,9 +39,9 @@ const PRIOR_RATINGS = 1;
  */
 export function weightRaters(ratings: readonly Rating[]): WeightedRaters {
   const used = ratings.filter(({ value }) => !Number.isNaN(value));
-  const things = indexOf(used.map(({ thing }) => thing));
+  const items = indexOf(used.map(({ item }) => item));
   const raters = indexOf(used.map(({ rater }) => rater));
-  const thing = Int32Array.from(used, (rating) => things.get(rating.thing) ?? 0);
+  const item = Int32Array.from(used, (rating) => items.get(rating.item) ?? 0);
   const rater = Int32Array.from(used, (rating) => raters.get(rating.rater) ?? 0);
   const value = Float64Array.from(used, (rating) => rating.value);
 
@@ -49,16 +49,16 @@ export function weightRaters(ratings: readonly Rating[]): WeightedRaters {
   const centre = mean(value);
   const error = new Float64Array(raters.size).fill(common > 0 ? common : 1);
   let spread = common > 0 ? common : 1; // variance of the things' true scores
-  let scores = new Float64Array(things.size).fill(centre);
+  let scores = new Float64Array(items.size).fill(centre);
   let moved = Infinity;
   let iterations = 0;
   while (moved > SETTLED && iterations < MAX_ITERATIONS) {
     iterations++;
-    const precision = new Float64Array(things.size).fill(1 / spread);
-    const next = new Float64Array(things.size).fill(centre / spread);
+    const precision = new Float64Array(items.size).fill(1 / spread);
+    const next = new Float64Array(items.size).fill(centre / spread);
     for (let k = 0; k < value.length; k++) {
-      precision[thing[k]] += 1 / error[rater[k]];
-      next[thing[k]] += value[k] / error[rater[k]];
+      precision[item[k]] += 1 / error[rater[k]];
+      next[item[k]] += value[k] / error[rater[k]];
     }
     moved = 0;
     for (let i = 0; i < next.length; i++) {
@@ -70,7 +70,7 @@ export function weightRaters(ratings: readonly Rating[]): WeightedRaters {
     const counts = new Float64Array(raters.size);
     let all = 0;
     for (let k = 0; k < value.length; k++) {
-      const squared = square(value[k] - scores[thing[k]]) + 1 / precision[thing[k]];
+      const squared = square(value[k] - scores[item[k]]) + 1 / precision[item[k]];
       squares[rater[k]] += squared;
       counts[rater[k]]++;
       all += squared;
@@ -83,14 +83,14 @@ export function weightRaters(ratings: readonly Rating[]): WeightedRaters {
     for (let i = 0; i < scores.length; i++) squaredDistance += square(scores[i] - centre) + 1 / precision[i];
     spread = Math.max(1e-6, squaredDistance / scores.length);
   }
-  const weight = new Float64Array(things.size);
-  const total = new Float64Array(things.size);
+  const weight = new Float64Array(items.size);
+  const total = new Float64Array(items.size);
   for (let k = 0; k < value.length; k++) {
-    weight[thing[k]] += 1 / error[rater[k]];
-    total[thing[k]] += value[k] / error[rater[k]];
+    weight[item[k]] += 1 / error[rater[k]];
+    total[item[k]] += value[k] / error[rater[k]];
   }
   return {
-    scores: new Map([...things].map(([name, i]) => [name, total[i] / weight[i]])),
+    scores: new Map([...items].map(([name, i]) => [name, total[i] / weight[i]])),
     errorVariance: new Map([...raters].map(([name, j]) => [name, error[j]])),
     iterations,
   };

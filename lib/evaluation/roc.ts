@@ -86,17 +86,17 @@ export function resampledRocArea(
 ): (rows: Int32Array) => number {
   checkLengths(truth, scores);
   const places = Int32Array.from(ranks(scores), (rank) => 2 * rank); // whole where ranks are shared, 0 for NaN
-  const tally = new Int32Array(4 * places.length + 2); // positives and negatives at each place
-  return (rows) => countedArea(rows, places, truth, tally);
+  const counts = new Int32Array(4 * places.length + 2); // positives and negatives at each place
+  return (rows) => countedArea(rows, places, truth, counts);
 }
 
 function countedArea(
   rows: Int32Array,
   places: Int32Array,
   truth: readonly boolean[],
-  tally: Int32Array,
+  counts: Int32Array,
 ): number {
-  tally.fill(0);
+  counts.fill(0);
   let positives = 0;
   let negatives = 0;
   for (let i = 0; i < rows.length; i++) {
@@ -104,17 +104,17 @@ function countedArea(
     if (place === 0) continue;
     if (truth[rows[i]]) {
       positives++;
-      tally[2 * place]++;
+      counts[2 * place]++;
     } else {
       negatives++;
-      tally[2 * place + 1]++;
+      counts[2 * place + 1]++;
     }
   }
   let wins = 0;
   let below = 0;
-  for (let k = 0; k < tally.length; k += 2) {
-    wins += tally[k] * (below + tally[k + 1] / 2);
-    below += tally[k + 1];
+  for (let k = 0; k < counts.length; k += 2) {
+    wins += counts[k] * (below + counts[k + 1] / 2);
+    below += counts[k + 1];
   }
   return wins / (positives * negatives);
 }

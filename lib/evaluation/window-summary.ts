@@ -1,13 +1,13 @@
 import { linearFit } from '../stats/linear-fit';
 import { mean, quantileOfSorted, sorted, standardDeviation } from '../stats/summary';
 
-/** A stretch of an interview with what the models say of it. */
-export interface SaidWindow {
+/** A window of an interview with its predictions. */
+export interface PredictedWindow {
   /** s from the start of the recording */
   readonly start: number;
   /** s */
   readonly end: number;
-  /** undefined where nothing could be measured, or nothing said it. */
+  /** undefined where nothing could be measured or predicted. */
   readonly excited: boolean | undefined;
   /** NaN where nothing could be measured, and in files that hold none; so are the next two. */
   readonly probability: number;
@@ -26,20 +26,20 @@ export const windowSummaryColumns: readonly string[] = [
 ];
 
 /**
- * What an interview's windows come to, one number per column of `windowSummaryColumns`: the share of windows called excited;
+ * Summarizes an interview's windows, one number per column of `windowSummaryColumns`: the share of windows called excited;
  * the longest stretch of them in a row, in s (0 when there is none); and of arousal, valence and probability the mean,
  * median, 10th, 25th, 75th and 90th percentile (R-7), standard deviation (÷ n − 1) and trend (slope of the least squares
  * line, per minute). Windows in which nothing was measured count nowhere, and end a stretch.
  *
  * @param windows of one interview, in any order
- * @returns NaN where too few windows say anything
+ * @returns NaN where too few windows have a prediction
  */
-export function summarizeWindows(windows: readonly SaidWindow[]): Float64Array {
+export function summarizeWindows(windows: readonly PredictedWindow[]): Float64Array {
   const inTime = [...windows].sort((a, b) => a.start - b.start);
-  const judged = inTime.filter(({ excited }) => excited !== undefined);
+  const predicted = inTime.filter(({ excited }) => excited !== undefined);
   return Float64Array.from([
-    mean(judged.map(({ excited }) => Number(excited))),
-    judged.length === 0 ? NaN : longestStretch(inTime),
+    mean(predicted.map(({ excited }) => Number(excited))),
+    predicted.length === 0 ? NaN : longestStretch(inTime),
     ...series.flatMap((name) => {
       const values = Float64Array.from(inTime, (window) => window[name]);
       const ascending = sorted(values);
@@ -55,7 +55,7 @@ export function summarizeWindows(windows: readonly SaidWindow[]): Float64Array {
 }
 
 /** s from the start of the first to the end of the last of the excited windows in a row. */
-function longestStretch(inTime: readonly SaidWindow[]): number {
+function longestStretch(inTime: readonly PredictedWindow[]): number {
   let longest = 0;
   let since = NaN;
   for (const { start, end, excited } of inTime) {

@@ -2,8 +2,7 @@
  * Replaces a symmetric positive definite matrix by its lower Cholesky factor L, A = L·Lᵀ.
  *
  * @param matrix size × size, row-major; only the lower triangle is read, and it is overwritten with L
- * @param leastPivot what no pivot can be below, where the caller knows (1 for I + XᵀX); a pivot that rounding took
- *   below it is set to it
+ * @param leastPivot known lower bound of the pivots (1 for I + XᵀX); smaller ones, due to rounding, are raised to it
  * @throws RangeError when a pivot is not positive: the matrix is not positive definite
  *
  * G. Golub, C. Van Loan (2013), "Matrix Computations", section 4.2.
@@ -13,7 +12,7 @@ export function cholesky(matrix: Float64Array, size: number, leastPivot = 0): vo
 }
 
 /**
- * Row i of the factor, those before it being done: a matrix that grows by a row and column need not be factored anew.
+ * Computes row i of the factor from the rows before it, so that a matrix can grow by a row and column.
  *
  * @param stride numbers from one row of the matrix to the next
  */

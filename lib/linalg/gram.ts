@@ -94,17 +94,16 @@ function pack(
   }
 }
 
-/** What least squares needs to know of rows and targets: sums of products, columns and targets about their means. */
-export interface Products {
-  readonly centre: Float64Array;
-  /** Mean of the targets. */
-  readonly level: number;
-  /** Of the columns, width × width, both triangles. */
+/** Centred normal equations of least squares: sums of products of columns and targets about their means. */
+export interface CentredProducts {
+  readonly columnMeans: Float64Array;
+  readonly targetMean: number;
+  /** XᵀX, width × width, both triangles. */
   readonly gram: Float64Array;
-  /** Of each column with the targets. */
-  readonly moments: Float64Array;
-  /** Of the targets with themselves. */
-  readonly power: number;
+  /** Xᵀy, one per column. */
+  readonly targetProducts: Float64Array;
+  /** yᵀy */
+  readonly targetSquares: number;
 }
 
 /**
@@ -113,20 +112,20 @@ export interface Products {
  * @param x rows × width, row-major
  * @param targets one per row
  */
-export function centredProducts(x: Float64Array, width: number, targets: ArrayLike<number>): Products {
-  const level = mean(targets);
+export function centredProducts(x: Float64Array, width: number, targets: ArrayLike<number>): CentredProducts {
+  const targetMean = mean(targets);
   const y = new Float64Array(targets.length);
-  for (let i = 0; i < y.length; i++) y[i] = targets[i] - level;
-  const centre = columnCentres(x, width);
+  for (let i = 0; i < y.length; i++) y[i] = targets[i] - targetMean;
+  const means = columnCentres(x, width);
   const size = width + 1;
   const sums = new Float64Array(size * size);
-  addGram(x, sums, width, { centre, further: y });
+  addGram(x, sums, width, { centre: means, further: y });
   const gram = new Float64Array(width * width);
   for (let j = 0; j < width; j++) {
     for (let k = 0; k <= j; k++) gram[j * width + k] = gram[k * width + j] = sums[j * size + k];
   }
-  const moments = sums.slice(width * size, width * size + width);
-  return { centre, level, gram, moments, power: sums[size * size - 1] };
+  const targetProducts = sums.slice(width * size, width * size + width);
+  return { columnMeans: means, targetMean, gram, targetProducts, targetSquares: sums[size * size - 1] };
 }
 
 /** Mean of each column of finite numbers. */

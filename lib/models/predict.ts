@@ -27,7 +27,7 @@ export function isClassifier(model: Model): model is Classifier {
 }
 
 /**
- * What a model says of each row: the predicted value of a regressor, the probability of the second class of a
+ * Predicts each row: the predicted value of a regressor, the probability of the second class of a
  * classifier. In double precision and without TensorFlow, so that stored weights give the same numbers everywhere.
  *
  * @param rows on the scale the model was trained on: apply its normalizer first
@@ -42,12 +42,12 @@ export function predict(model: Model, rows: Rows): Float64Array {
   return valuesOf(model, decisionValues(model, rows));
 }
 
-/** From f(x) to what `predict` says: a classifier's probability, and of a regressor f(x) itself. */
+/** Converts f(x) to predictions: a classifier's probability, or a regressor's f(x) itself. */
 export function valuesOf(model: Exclude<Model, NetworkModel>, f: Float64Array): Float64Array {
   return isClassifier(model) ? f.map((value) => probabilityOf(model.sigmoid, value)) : f;
 }
 
-/** What a linear or kernel model computes before any sigmoid: f(x); a classifier's classes lie either side of 0. */
+/** Decision values f(x) of a linear or kernel model, before any sigmoid; a classifier's boundary is at 0. */
 export function decisionValues(model: Exclude<Model, NetworkModel>, rows: Rows): Float64Array {
   checkFeatures(model.features, rows.features, `${model.kind} model`);
   return model.kind === 'rbf-svr' || model.kind === 'rbf-svm'
@@ -69,7 +69,7 @@ function weightedSums(model: LinearRegressor | LinearClassifier, rows: Rows): Fl
 }
 
 function kernelSums(model: KernelRegressor | KernelClassifier, rows: Rows): Float64Array {
-  const { vectors, strengths, gamma, bias } = model;
+  const { vectors, dualCoefficients, gamma, bias } = model;
   const width = rows.features.length;
   const x = rows.values;
   const result = new Float64Array(rowCount(rows));
@@ -77,21 +77,22 @@ function kernelSums(model: KernelRegressor | KernelClassifier, rows: Rows): Floa
   for (let first = 0; first < result.length; first += 4) {
     const found = distances.of(x, first);
     for (let i = first; i < Math.min(first + 4, result.length); i++)
-      result[i] = similaritySum(found, (i - first) * distances.stride, strengths, gamma, bias);
+      result[i] = kernelSum(found, (i - first) * distances.stride, dualCoefficients, gamma, bias);
   }
   return result;
 }
 
 /** A kernel model's sum for a row, by its squared distances from the vectors, which stand from place `from` on. */
-export function similaritySum(
+export function kernelSum(
   distances: Float64Array,
   from: number,
-  strengths: Float64Array,
+  dualCoefficients: Float64Array,
   gamma: number,
   bias: number,
 ): number {
   let sum = bias;
-  for (let v = 0; v < strengths.length; v++) sum += strengths[v] * Math.exp(-gamma * distances[from + v]);
+  for (let v = 0; v < dualCoefficients.length; v++)
+    sum += dualCoefficients[v] * Math.exp(-gamma * distances[from + v]);
   return sum;
 }
 

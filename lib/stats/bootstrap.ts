@@ -2,7 +2,7 @@ import { InsufficientData } from './insufficient-data';
 import { random } from './random';
 import { quantile } from './summary';
 
-/** What resampling says of a statistic's uncertainty. */
+/** Bootstrap interval and standard error of a statistic. */
 export interface BootstrapInterval {
   /** Percentile interval, [low, high]. */
   readonly interval: readonly [number, number];

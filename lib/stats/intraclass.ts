@@ -1,7 +1,7 @@
 import { square } from './pow';
 import { mean } from './summary';
 
-/** How much of what is measured belongs to the things measured, and not to who measured. */
+/** Intraclass correlations: the share of the variance of ratings that is due to the targets and not to the raters. */
 export interface Intraclass {
   /** Reliability of one rating; ICC(1,1). Below 0 when raters differ more within a thing than between things. */
   readonly single: number;

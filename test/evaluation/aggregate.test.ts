@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { aggregateBy, shareFrom } from '../../lib/evaluation/aggregate';
+import { aggregateBy } from '../../lib/evaluation/aggregate';
 import { mean, median } from '../../lib/stats/summary';
 
 const interviews = ['p1', 'pp1', 'p1', 'p1', 'pp1', 'p2'];
@@ -16,13 +16,6 @@ test('one number per interview, gaps skipped', () => {
     ],
   );
   assert.equal(aggregateBy(interviews, predictions, median).get('p1'), 0.5);
-});
-
-test('share of segments from a threshold on', () => {
-  const share = aggregateBy(interviews, predictions, shareFrom(0.5));
-  assert.equal(share.get('p1'), 2 / 3);
-  assert.equal(share.get('pp1'), 1);
-  assert.ok(Number.isNaN(share.get('p2')));
 });
 
 test('every segment needs a name and a prediction', () => {

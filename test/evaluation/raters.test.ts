@@ -12,7 +12,7 @@ test('careless raters count less, and the common score comes nearer the truth th
   const truth = Array.from({ length: 80 }, () => generator.normal(4, 1));
   const ratings: Rating[] = truth.flatMap((score, i) =>
     deviations.map((deviation, j) => ({
-      thing: `p${i}`,
+      item: `p${i}`,
       rater: `w${j}`,
       value: score + generator.normal(0, deviation),
     })),
@@ -20,7 +20,7 @@ test('careless raters count less, and the common score comes nearer the truth th
   const { scores, errorVariance } = weightRaters(ratings);
   const weighted = truth.map((_, i) => scores.get(`p${i}`) ?? NaN);
   const plain = truth.map((_, i) =>
-    mean(ratings.filter(({ thing }) => thing === `p${i}`).map(({ value }) => value)),
+    mean(ratings.filter(({ item }) => item === `p${i}`).map(({ value }) => value)),
   );
   assert.ok(pearson(weighted, truth).r > 0.965);
   assert.ok(pearson(plain, truth).r < 0.9);
@@ -36,16 +36,16 @@ test('careless raters count less, and the common score comes nearer the truth th
   );
 });
 
-test('among equal raters the score is the plain mean; a rater of one thing does not decide it alone', () => {
+test('among equal raters the score is the plain mean; a rater of one item does not decide it alone', () => {
   const equal: Rating[] = [
     ...[1, 2, 3, 4, 5].flatMap((value, i) => [
-      { thing: `p${i}`, rater: 'a', value: value + 0.5 },
-      { thing: `p${i}`, rater: 'b', value: value - 0.5 },
+      { item: `p${i}`, rater: 'a', value: value + 0.5 },
+      { item: `p${i}`, rater: 'b', value: value - 0.5 },
     ]),
-    { thing: 'p1', rater: 'a', value: NaN },
+    { item: 'p1', rater: 'a', value: NaN },
   ];
-  for (const [thing, score] of weightRaters(equal).scores) closeTo(score, 1 + Number(thing.slice(1)), 1e-6);
-  const once = { thing: 'p0', rater: 'once', value: 3 };
+  for (const [item, score] of weightRaters(equal).scores) closeTo(score, 1 + Number(item.slice(1)), 1e-6);
+  const once = { item: 'p0', rater: 'once', value: 3 };
   const first = weightRaters([...equal, once]).scores.get('p0') ?? NaN;
   assert.ok(first > 1 && first < 2, `p0 is ${first}`);
   assert.equal(weightRaters([]).scores.size, 0);
@@ -53,8 +53,8 @@ test('among equal raters the score is the plain mean; a rater of one thing does 
 
 test('raters who never differ are no division by 0', () => {
   const { scores } = weightRaters([
-    { thing: 'x', rater: 'a', value: 4 },
-    { thing: 'x', rater: 'b', value: 4 },
+    { item: 'x', rater: 'a', value: 4 },
+    { item: 'x', rater: 'b', value: 4 },
   ]);
   assert.equal(scores.get('x'), 4);
 });

@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { barFigure } from '../../lib/plots/bars';
 import { boxPlot } from '../../lib/plots/box';
-import { calibrationFigure } from '../../lib/plots/calibration';
 import { confusionFigure } from '../../lib/plots/confusion';
 import { emotionPlane } from '../../lib/plots/emotion-plane';
 import type { Figure } from '../../lib/plots/figure';
@@ -259,28 +258,6 @@ test('ROC: a band is a closed shape below the line', () => {
   assert.equal(shape.fill, 'toself');
   assert.deepEqual(shape.y, [0, 0.9, 1, 0.3]);
   assert.match(JSON.stringify(figure.layout.title), /brackets and bands: 95 % interval/);
-});
-
-test('calibration: a point with whiskers and a bar per bin that has rows', () => {
-  const bins = [
-    { predicted: 0.1, observed: 0.2, low: 0.1, high: 0.4, count: 12 },
-    { predicted: 0.5, observed: NaN, low: NaN, high: NaN, count: 0 },
-    { predicted: 0.9, observed: 0.8, low: 0.5, high: 0.95, count: 3 },
-  ];
-  const figure = calibrationFigure(bins, { title: 'C' });
-  const [identity, points, bars] = traces(figure);
-  assert.deepEqual(identity.x, identity.y);
-  assert.deepEqual(
-    [points.x, points.y],
-    [
-      [0.1, 0.9],
-      [0.2, 0.8],
-    ],
-  );
-  points.error_y?.array.forEach((length, i) => closeTo(length, [0.2, 0.15][i], 1e-6));
-  points.error_y?.arrayminus.forEach((length, i) => closeTo(length, [0.1, 0.3][i], 1e-6));
-  assert.deepEqual(bars.y, [12, 3]);
-  assert.match(figure.alt, /15 predictions.*observed 0\.20 \[0\.10, 0\.40\], n = 12/);
 });
 
 test('importance: largest first by size, the others counted', () => {

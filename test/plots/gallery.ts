@@ -4,7 +4,6 @@ import { spectralFrames } from '../../lib/features/spectral/frames';
 import { formants } from '../../lib/praat/formants';
 import { pitch } from '../../lib/praat/pitch';
 import { boxPlot } from '../../lib/plots/box';
-import { calibrationFigure } from '../../lib/plots/calibration';
 import { confusionFigure } from '../../lib/plots/confusion';
 import { emotionPlane } from '../../lib/plots/emotion-plane';
 import type { Figure } from '../../lib/plots/figure';
@@ -121,16 +120,6 @@ export function gallery(): Record<string, Figure> {
         duration: 30,
         moments: [{ start: 6, end: 10, label: hostile, cue: 'pitch 1.8 SD above the mean' }],
       },
-    ),
-    calibration: calibrationFigure(
-      [0.05, 0.15, 0.25, 0.35, 0.45, 0.55, 0.65, 0.75, 0.85, 0.95].map((at, i) => ({
-        predicted: at,
-        observed: at ** 1.4,
-        low: Math.max(0, at ** 1.4 - 0.12),
-        high: Math.min(1, at ** 1.4 + 0.12),
-        count: i === 3 ? 0 : 40 - 3 * i,
-      })),
-      { title: 'Calibration' },
     ),
     learning: lineFigure(
       ['training rows', hostile].map((name, i) => ({

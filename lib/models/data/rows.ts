@@ -41,7 +41,7 @@ export function selectValues(values: ArrayLike<number>, indices: ArrayLike<numbe
   return selected;
 }
 
-/** Indices of the rows without NaN; `rowCount(rows)` minus their number is what is left out. */
+/** Indices of the rows without NaN; the others have a gap. */
 export function completeRows(rows: Rows): number[] {
   const width = rows.features.length;
   const complete: number[] = [];

@@ -1,7 +1,7 @@
 import { InsufficientData } from '../../stats/insufficient-data';
 import { random } from '../../stats/random';
 
-/** Rows to learn from and rows to be judged on; no row is in both. */
+/** Training rows and test rows; no row is in both. */
 export interface Split {
   /** What is tested: 'random', a group's name, 'fold 3'. */
   readonly name: string;
@@ -75,38 +75,6 @@ export function groupedFolds(groups: readonly string[], folds: number, seed: num
     rowsIn[smallest] += sizes.get(group) ?? 0;
   }
   return rowsIn.map((_, fold) => splitBy(groups, `fold ${fold + 1}`, (group) => foldOf.get(group) === fold));
-}
-
-/**
- * Predicts every row by a model that has not seen it.
- *
- * @param count number of rows
- * @param predictTest trains on `split.train` and returns one prediction per entry of `split.test`
- * @returns one prediction per row; NaN for a row no split tests
- * @throws RangeError when a prediction is missing or a row is tested twice
- */
-export async function outOfFold(
-  count: number,
-  splits: readonly Split[],
-  predictTest: (split: Split) => Float64Array | Promise<Float64Array>,
-): Promise<Float64Array> {
-  const predictions = new Float64Array(count).fill(NaN);
-  const tested = new Uint8Array(count);
-  for (const split of splits) {
-    const predicted = await predictTest(split);
-    if (predicted.length !== split.test.length) {
-      throw new RangeError(
-        `${predicted.length} predictions for ${split.test.length} test rows of ${split.name}`,
-      );
-    }
-    split.test.forEach((row, i) => {
-      if (tested[row])
-        throw new RangeError(`row ${row} is tested a second time by ${split.name}; test each row once`);
-      tested[row] = 1;
-      predictions[row] = predicted[i];
-    });
-  }
-  return predictions;
 }
 
 function splitBy(groups: readonly string[], name: string, isTested: (group: string) => boolean): Split {

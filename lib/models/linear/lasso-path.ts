@@ -12,10 +12,10 @@ export interface LassoPath {
 /** Added to each column's variance, as its share: columns that are sums of others, or more columns than rows, then have
  *  one solution; predictions move by less than a thousandth of their spread. */
 const RIDGE = 1e-6;
-/** Knots per column after which the path counts as running in circles. */
+/** Knots per column after which the path counts as cycling. */
 const KNOTS = 20;
 
-/** What a path is worked out in; the last is kept, since paths of one width follow each other by the thousand. */
+/** Working memory of a path. The last one is reused: thousands of paths of one width follow each other. */
 const workspaces = new LruCache<ReturnType<typeof workspace>>(1);
 
 function workspace(width: number) {
@@ -27,7 +27,7 @@ function workspace(width: number) {
     c: new Float64Array(width), // of each column with the residuals
     w: new Float64Array(width),
     steps: new Float64Array(width), // of each active column's weight, per unit of penalty
-    pace: new Float64Array(width), // of each slope
+    correlationSteps: new Float64Array(width), // of each correlation
     active: new Int32Array(width),
   };
 }
@@ -37,19 +37,24 @@ function workspace(width: number) {
  * leaves no weight downwards, one column enters or leaves at each knot. For tens of columns this is exact and much faster
  * than descending anew for each penalty.
  *
- * @param gram   covariances of the columns, width × width; constant columns are passed over
- * @param slopes covariances of the columns with the target
+ * @param covariance   covariances of the columns, width × width; constant columns are passed over
+ * @param targetCovariances covariances of the columns with the target
  * @param least  where the path ends, as a share of the first penalty
  *
  * B. Efron, T. Hastie, I. Johnstone, R. Tibshirani (2004), "Least angle regression", Annals of Statistics 32: 407-499,
- * section 3.1. Compared with coordinate descent (`trainLasso`) in test/models/lasso-path.test.ts.
+ * section 3.1. Compared with coordinate descent (`trainLasso`) in test/models/linear/linear-cv.test.ts.
  */
-export function lassoPath(gram: Float64Array, slopes: Float64Array, least = 0.01): LassoPath {
-  const width = slopes.length;
-  const { g, factor, usable, isActive, c, w, steps, pace, active } = workspaces.get(`${width}`, () =>
-    workspace(width),
+export function lassoPath(
+  covariance: Float64Array,
+  targetCovariances: Float64Array,
+  least = 0.01,
+): LassoPath {
+  const width = targetCovariances.length;
+  const { g, factor, usable, isActive, c, w, steps, correlationSteps, active } = workspaces.get(
+    `${width}`,
+    () => workspace(width),
   );
-  g.set(gram);
+  g.set(covariance);
   isActive.fill(0);
   w.fill(0);
   let penalty = 0;
@@ -57,7 +62,7 @@ export function lassoPath(gram: Float64Array, slopes: Float64Array, least = 0.01
   for (let j = 0; j < width; j++) {
     usable[j] = g[j * width + j] > 1e-12 ? 1 : 0;
     g[j * width + j] *= 1 + RIDGE;
-    c[j] = usable[j] * slopes[j];
+    c[j] = usable[j] * targetCovariances[j];
     if (Math.abs(c[j]) <= penalty) continue;
     penalty = Math.abs(c[j]);
     active[0] = j;
@@ -80,49 +85,49 @@ export function lassoPath(gram: Float64Array, slopes: Float64Array, least = 0.01
     const step = steps.subarray(0, size);
     for (let a = 0; a < size; a++) step[a] = Math.sign(c[active[a]]);
     choleskySolve(factor, step, width);
-    pace.fill(0);
+    correlationSteps.fill(0);
     let taken = 0;
     for (; taken + 2 <= size; taken += 2) {
       const r0 = active[taken] * width;
       const r1 = active[taken + 1] * width;
       const s0 = step[taken];
       const s1 = step[taken + 1];
-      for (let k = 0; k < width; k++) pace[k] += g[r0 + k] * s0 + g[r1 + k] * s1;
+      for (let k = 0; k < width; k++) correlationSteps[k] += g[r0 + k] * s0 + g[r1 + k] * s1;
     }
     for (; taken < size; taken++) {
       const row = active[taken] * width;
-      for (let k = 0; k < width; k++) pace[k] += g[row + k] * step[taken];
+      for (let k = 0; k < width; k++) correlationSteps[k] += g[row + k] * step[taken];
     }
     // How far the penalty can fall until a column outside is as steep as those inside, or a weight comes to 0.
     const nothing = 1e-12 * first;
-    let fall = penalty - end;
+    let penaltyStep = penalty - end;
     let next = -1;
     let isLeaving = false;
     for (let j = 0; j < width; j++) {
       if (usable[j] === 0 || isActive[j] === 1) continue;
-      const up = (penalty - c[j]) / (1 - pace[j]);
-      const down = (penalty + c[j]) / (1 + pace[j]);
+      const up = (penalty - c[j]) / (1 - correlationSteps[j]);
+      const down = (penalty + c[j]) / (1 + correlationSteps[j]);
       const meets = Math.min(up > nothing ? up : Infinity, down > nothing ? down : Infinity);
-      if (meets >= fall) continue;
-      fall = meets;
+      if (meets >= penaltyStep) continue;
+      penaltyStep = meets;
       next = j;
     }
     for (let a = 0; a < size; a++) {
       const meets = -w[active[a]] / step[a];
-      if (!(meets > nothing && meets < fall)) continue;
-      fall = meets;
+      if (!(meets > nothing && meets < penaltyStep)) continue;
+      penaltyStep = meets;
       next = a;
       isLeaving = true;
     }
-    for (let a = 0; a < size; a++) w[active[a]] += fall * step[a];
-    for (let k = 0; k < width; k++) c[k] -= fall * pace[k];
-    penalty -= fall;
+    for (let a = 0; a < size; a++) w[active[a]] += penaltyStep * step[a];
+    for (let k = 0; k < width; k++) c[k] -= penaltyStep * correlationSteps[k];
+    penalty -= penaltyStep;
     if (isLeaving) {
       w[active[next]] = 0;
       isActive[active[next]] = 0;
       active.copyWithin(next, next + 1, size);
       size--;
-      factored = next; // those behind it are to be factored anew
+      factored = next; // factor the rows behind it again
     } else if (next >= 0) {
       active[size] = next;
       size++;

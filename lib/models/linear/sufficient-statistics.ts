@@ -1,5 +1,5 @@
-/** Sums over rows: all that least squares needs to know of them. Sums of parts add up and can be taken away again. */
-export interface Moments {
+/** Sums over rows that determine a least-squares fit. The sums of two sets of rows add up to those of their union. */
+export interface SufficientStatistics {
   readonly count: number;
   /** Of each column. */
   readonly sums: Float64Array;
@@ -11,30 +11,30 @@ export interface Moments {
   readonly targetProducts: Float64Array;
 }
 
-/** Moments about the means, divided by the number of rows. */
-export interface CentredMoments {
-  readonly centre: Float64Array;
+/** Means and covariances, divided by the number of rows. */
+export interface CentredStatistics {
+  readonly means: Float64Array;
   /** Covariances of the columns, width × width. */
-  readonly gram: Float64Array;
+  readonly covariance: Float64Array;
   /** Mean of each target. */
-  readonly levels: Float64Array;
+  readonly targetMeans: Float64Array;
   /** Covariances of target and column, targets × width. */
-  readonly slopes: Float64Array;
+  readonly targetCovariances: Float64Array;
 }
 
 /**
- * The moments of some rows.
+ * Sums over some rows.
  *
  * @param z       rows × width, row-major
  * @param targets one list per target, one value per row
- * @param rows    the rows that count
+ * @param rows    places of the rows to sum over
  */
-export function momentsOf(
+export function sufficientStatistics(
   z: Float64Array,
   width: number,
   targets: readonly Float64Array[],
   rows: ArrayLike<number>,
-): Moments {
+): SufficientStatistics {
   const sums = new Float64Array(width);
   const products = new Float64Array(width * width);
   const targetSums = new Float64Array(targets.length);
@@ -57,8 +57,11 @@ export function momentsOf(
   return { count: rows.length, sums, products, targetSums, targetProducts };
 }
 
-/** The moments of the rows in `all` that are not in `part`. */
-export function without(all: Moments, part: Moments): Moments {
+/** Sums over the rows of `all` that are not in `part`. */
+export function subtractStatistics(
+  all: SufficientStatistics,
+  part: SufficientStatistics,
+): SufficientStatistics {
   const less = (a: Float64Array, b: Float64Array) => a.map((value, k) => value - b[k]);
   return {
     count: all.count - part.count,
@@ -69,20 +72,20 @@ export function without(all: Moments, part: Moments): Moments {
   };
 }
 
-/** Moments about the means. Exact enough where columns and targets are themselves near 0, as standardized ones are. */
-export function centredMoments({
+/** Means and covariances from sums. Standardized columns and targets, whose means are near 0, lose no digits. */
+export function centredStatistics({
   count,
   sums,
   products,
   targetSums,
   targetProducts,
-}: Moments): CentredMoments {
+}: SufficientStatistics): CentredStatistics {
   const width = sums.length;
-  const centre = sums.map((sum) => sum / count);
-  const levels = targetSums.map((sum) => sum / count);
-  const gram = products.map((sum, k) => sum / count - centre[Math.floor(k / width)] * centre[k % width]);
-  const slopes = targetProducts.map(
-    (sum, k) => sum / count - levels[Math.floor(k / width)] * centre[k % width],
+  const means = sums.map((sum) => sum / count);
+  const targetMeans = targetSums.map((sum) => sum / count);
+  const covariance = products.map((sum, k) => sum / count - means[Math.floor(k / width)] * means[k % width]);
+  const targetCovariances = targetProducts.map(
+    (sum, k) => sum / count - targetMeans[Math.floor(k / width)] * means[k % width],
   );
-  return { centre, gram, levels, slopes };
+  return { means, covariance, targetMeans, targetCovariances };
 }

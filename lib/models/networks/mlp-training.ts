@@ -7,7 +7,7 @@ import { mlpGradients, mlpShapes, type MlpSizes } from './mlp';
 import { addPenalty } from './parameters';
 import { tensorflow } from './tensorflow';
 
-/** How long a network is trained, and who is told. */
+/** Length of training, and its progress callback. */
 export interface Schedule {
   /** Passes over the rows; fewer when the loss stops falling. */
   readonly maxEpochs: number;

@@ -61,7 +61,7 @@ export function toVectors(
 }
 
 /**
- * Adds the gradient of the L2 penalty, strength / 2 · Σ weight², to `gradient`; biases are free.
+ * Adds the gradient of the L2 penalty, alpha / 2 · Σ weight², to `gradient`; biases are free.
  *
  * @returns the penalty
  */
@@ -69,7 +69,7 @@ export function addPenalty(
   shapes: readonly ParameterShape[],
   parameters: Float64Array,
   gradient: Float64Array,
-  strength: number,
+  alpha: number,
 ): number {
   let squares = 0;
   let start = 0;
@@ -78,10 +78,10 @@ export function addPenalty(
     if (shape.sizes.length > 1) {
       for (let k = start; k < end; k++) {
         squares += parameters[k] * parameters[k];
-        gradient[k] += strength * parameters[k];
+        gradient[k] += alpha * parameters[k];
       }
     }
     start = end;
   }
-  return (strength / 2) * squares;
+  return (alpha / 2) * squares;
 }

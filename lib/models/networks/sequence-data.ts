@@ -22,7 +22,7 @@ export function standardization(parts: readonly ArrayLike<number>[], width: numb
   return { mean, deviation: deviation.map(spread) };
 }
 
-/** How far from the mean a number may lie, in deviations: an outlier must not wreck what the others say. */
+/** How far from the mean a number may lie, in deviations, which limits the influence of outliers. */
 const FARTHEST = 10;
 
 /** Writes (x − mean) / deviation within ±10, column by column, to the beginning of `target`. */

@@ -1,7 +1,7 @@
 import { checkFeatures, type Rows } from '../data/rows';
-import { outputsOf, sequenceBatch } from './sequence-batches';
+import { outputsOf } from './sequence-batches';
 import type { Standardization } from './sequence-data';
-import { pooledSteps, sequenceOutputs, type SequenceShape } from './sequence-network';
+import type { SequenceShape } from './sequence-network';
 import { tensorflow } from './tensorflow';
 
 /** Sequences of frames, or of windows, each of its own length. */
@@ -44,20 +44,4 @@ export async function predictSequences(model: SequenceModel, sequences: Sequence
   const width = model.targets.length;
   const values = Float64Array.from(outputs, (value, k) => mean[k % width] + deviation[k % width] * value);
   return { features: model.targets, values };
-}
-
-/**
- * How much each step of a sequence counts in its prediction.
- *
- * @returns one list per sequence, as many entries as steps reach the pooling (every fourth frame under `speechShape`);
- *   each list sums to 1
- */
-export async function sequenceAttention(model: SequenceModel, sequences: Sequences): Promise<Float32Array[]> {
-  checkFeatures(model.features, sequences.features, 'sequence model');
-  const { tf } = await tensorflow();
-  return sequences.frames.map((frames) => {
-    const batch = sequenceBatch([{ frames: [frames], input: model.input }]);
-    const { weights } = sequenceOutputs(tf, model.shape, [model.parameters], batch);
-    return weights.slice(0, pooledSteps(model.shape, batch.lengths[0]));
-  });
 }

@@ -80,11 +80,6 @@ export function pooledWidth({ recurrent, convolutions, inputs }: SequenceShape):
   return recurrent > 0 ? recurrent : (convolutions[convolutions.length - 1]?.units ?? inputs);
 }
 
-/** Steps that reach the attention from a sequence of so many frames. */
-export function pooledSteps({ convolutions }: SequenceShape, frames: number): number {
-  return convolutions.reduce((steps, { stride }) => Math.ceil(steps / stride), frames);
-}
-
 /**
  * Outputs and attention of networks side by side: convolutions, recurrent unit, attention pooling, one linear output per
  * target.

@@ -23,11 +23,6 @@ export function tensorflow(): Promise<LoadedTensorflow> {
   return loaded;
 }
 
-/** Which TensorFlow is in use: 'tensorflow' is the native library, 'cpu' plain JavaScript. */
-export async function tensorflowBackend(): Promise<'tensorflow' | 'cpu'> {
-  return (await tensorflow()).backend;
-}
-
 async function load(): Promise<LoadedTensorflow> {
   // At these sizes a second thread costs as much as it gains. The notebooks are started with it: danfojs loads TensorFlow, too.
   process.env.TF_NUM_INTRAOP_THREADS ??= '1';

@@ -6,7 +6,7 @@ import { predict, type Regressor } from '../predict';
 import { applyFitted, type Fitted } from './recipes';
 import type { LinearRegressor } from '../svm/svr';
 import { rowCount, type Rows } from '../data/rows';
-import { shuffling } from './shuffled';
+import { permutedPredictions } from './permuted-predictions';
 import type { LinearClassifier } from '../svm/svc';
 
 /** How much a group of columns matters to predictions. */
@@ -19,7 +19,7 @@ export interface Importance {
   readonly high: number;
 }
 
-/** Rows that a model has not seen, with what is true of them. */
+/** Test rows of a model, with their true targets. */
 export interface TestedPart {
   readonly fitted: Fitted;
   readonly rows: Rows;
@@ -28,8 +28,8 @@ export interface TestedPart {
 
 /**
  * Permutation importance of groups of columns: all columns of a group are exchanged between rows, together, so that
- * what they say no longer belongs to the row, and the score falls by what the model took from them. What two groups
- * both say is missed by neither's value.
+ * they no longer inform about the row, and the score falls by their contribution. Information that two groups share
+ * appears in neither's importance.
  *
  * @param parts test rows with the model that has not seen them; shuffled within a part, scored together
  * @param groupsOf places of each group's columns, by name; asked for each part, since parts may have other columns
@@ -47,7 +47,7 @@ export function permutationImportance(
   const truth = joined(parts.map((part) => part.truth));
   const whole = score(truth, joined(parts.map(({ fitted, rows }) => applyFitted(fitted, rows))));
   const names = new Set(parts.flatMap(({ rows }) => [...groupsOf(rows.features).keys()]));
-  const shufflers = parts.map(({ fitted, rows }) => shuffling(fitted, rows));
+  const shufflers = parts.map(({ fitted, rows }) => permutedPredictions(fitted, rows));
   return [...names].map((name) => {
     const generator = random(seed);
     const shuffled = parts.map(({ rows }, p) => shufflers[p](groupsOf(rows.features).get(name) ?? []));
@@ -120,7 +120,7 @@ export function shapleyByGroup(
 ): Float64Array {
   const width = rows.features.length;
   const count = rowCount(rows);
-  const said = Array.from({ length: pow(2, groups.length) }, (_, taken) => {
+  const predictions = Array.from({ length: pow(2, groups.length) }, (_, taken) => {
     const values = new Float64Array(count * width);
     for (let i = 0; i < count; i++) values.set(typical, i * width);
     groups.forEach((columns, g) => {
@@ -133,12 +133,12 @@ export function shapleyByGroup(
   });
   const shares = new Float64Array(count * groups.length);
   const sizeOf = (taken: number) => groups.filter((_, g) => (taken & (1 << g)) !== 0).length;
-  said.forEach((without, taken) => {
+  predictions.forEach((absent, taken) => {
     const weight = 1 / (groups.length * choose(groups.length - 1, sizeOf(taken)));
     groups.forEach((_, g) => {
       if ((taken & (1 << g)) !== 0) return;
-      const withIt = said[taken | (1 << g)];
-      for (let i = 0; i < count; i++) shares[i * groups.length + g] += weight * (withIt[i] - without[i]);
+      const present = predictions[taken | (1 << g)];
+      for (let i = 0; i < count; i++) shares[i * groups.length + g] += weight * (present[i] - absent[i]);
     });
   });
   return shares;

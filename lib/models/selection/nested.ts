@@ -1,7 +1,7 @@
 import { InsufficientData } from '../../stats/insufficient-data';
 import { setImmediate } from 'node:timers/promises';
 
-/** Something that can be trained on some rows and asked about others: a recipe on a feature set, for one. */
+/** A model to select from: trains on some rows and predicts others. */
 export interface Candidate {
   readonly name: string;
   readonly predictTest: (
@@ -10,8 +10,8 @@ export interface Candidate {
   ) => Float64Array | Promise<Float64Array>;
 }
 
-/** What was picked for a group, without looking at it. */
-export interface Pick {
+/** The candidate selected for a group by the other groups. */
+export interface SelectedCandidate {
   /** The group left out. */
   readonly group: string;
   /** Place of the candidate picked. */
@@ -23,15 +23,15 @@ export interface Pick {
 export interface NestedSelection {
   /** Each row's prediction by the candidate picked without its group. This is what can be expected of a new group. */
   readonly predicted: Float64Array;
-  readonly picks: readonly Pick[];
+  readonly picks: readonly SelectedCandidate[];
   /** Each candidate's predictions, each group left out: for a table. The best of them is flattered by being the best. */
-  readonly each: readonly Float64Array[];
+  readonly outOfFold: readonly Float64Array[];
   /** Place of the candidate that is best with each group left out: the one to train on everything. */
   readonly best: number;
 }
 
 /**
- * Nested selection by leaving groups out: for every group a candidate is picked by its score on the other groups, each
+ * Nested leave-one-group-out cross-validation: for every group a candidate is selected by its score on the other groups, each
  * of which is left out in turn, and tested on the group itself. The choice of the model is thus a part of training.
  *
  * A model trained without groups a and b serves both, the test of a and that of b; so k groups take k(k + 1)/2
@@ -62,9 +62,9 @@ export async function nestedSelection(
     names.map((name) => [name, groups.flatMap((group, i) => (group === name ? [i] : []))]),
   );
   const rowsIn = (name: string) => rowsOf.get(name) ?? [];
-  const without = (...left: string[]) => groups.flatMap((group, i) => (left.includes(group) ? [] : [i]));
+  const outside = (...left: string[]) => groups.flatMap((group, i) => (left.includes(group) ? [] : [i]));
 
-  const each: Float64Array[] = [];
+  const outOfFold: Float64Array[] = [];
   const innerScores: Float64Array[] = []; // candidate → group left out → score on the others
   for (const candidate of candidates) {
     const outer = new Float64Array(groups.length);
@@ -72,39 +72,44 @@ export async function nestedSelection(
     const put = (into: Float64Array, rows: readonly number[], values: Float64Array) =>
       rows.forEach((row, i) => (into[row] = values[i]));
     for (let a = 0; a < names.length; a++) {
-      put(outer, rowsIn(names[a]), await candidate.predictTest(without(names[a]), rowsIn(names[a])));
+      put(outer, rowsIn(names[a]), await candidate.predictTest(outside(names[a]), rowsIn(names[a])));
       for (let b = 0; b < a; b++) {
         const tested = [...rowsIn(names[a]), ...rowsIn(names[b])];
-        const values = await candidate.predictTest(without(names[a], names[b]), tested);
+        const values = await candidate.predictTest(outside(names[a], names[b]), tested);
         put(inner[b], rowsIn(names[a]), values.subarray(0, rowsIn(names[a]).length));
         put(inner[a], rowsIn(names[b]), values.subarray(rowsIn(names[a]).length));
         await setImmediate(); // lets timers, output and an interrupt in
       }
     }
-    each.push(outer);
+    outOfFold.push(outer);
     innerScores.push(
       Float64Array.from(names, (name, a) => {
-        const others = without(name);
-        return score(take(truth, others), take(inner[a], others));
+        const others = outside(name);
+        return score(valuesAt(truth, others), valuesAt(inner[a], others));
       }),
     );
-    onDone?.(each.length, candidates.length);
+    onDone?.(outOfFold.length, candidates.length);
   }
 
   const predicted = new Float64Array(groups.length);
-  const picks = names.map((group, a): Pick => {
-    const candidate = largest(innerScores.map((scores) => scores[a]));
-    for (const row of rowsIn(group)) predicted[row] = each[candidate][row];
+  const picks = names.map((group, a): SelectedCandidate => {
+    const candidate = indexOfLargest(innerScores.map((scores) => scores[a]));
+    for (const row of rowsIn(group)) predicted[row] = outOfFold[candidate][row];
     return { group, candidate, score: innerScores[candidate][a] };
   });
-  return { predicted, picks, each, best: largest(each.map((values) => score(truth, values))) };
+  return {
+    predicted,
+    picks,
+    outOfFold,
+    best: indexOfLargest(outOfFold.map((values) => score(truth, values))),
+  };
 }
 
-function take(values: Float64Array, rows: readonly number[]): Float64Array {
+function valuesAt(values: Float64Array, rows: readonly number[]): Float64Array {
   return Float64Array.from(rows, (row) => values[row]);
 }
 
-function largest(values: readonly number[]): number {
+function indexOfLargest(values: readonly number[]): number {
   let best = -1;
   values.forEach((value, i) => {
     if (!Number.isNaN(value) && (best < 0 || value > values[best])) best = i;

@@ -3,15 +3,15 @@ import { quantile } from '../../stats/summary';
 import { fitRobust, normalize, type RobustNormalizer } from '../data/normalizer';
 import { columnMeans, fillMissing, rowCount, type Rows } from '../data/rows';
 
-/** What rows usually look like, so that unusual ones can be told. */
-export interface Familiar {
+/** Novelty detector: the distribution of training rows and the distance beyond which a row counts as novel. */
+export interface NoveltyDetector {
   readonly normalizer: RobustNormalizer;
   /** The distance that 99 % of the training rows keep within. */
   readonly limit: number;
 }
 
 /** One column of an unusual row. */
-export interface OddColumn {
+export interface UnusualColumn {
   readonly feature: string;
   readonly value: number;
   /** Middle of the training rows. */
@@ -27,18 +27,18 @@ export interface Novelty {
   /** Whether it is farther away than 99 % of the training rows. */
   readonly outside: boolean;
   /** The columns that make it so, farthest first: those beyond two widths, which 0.7 % of a normal column's values are. */
-  readonly columns: readonly OddColumn[];
+  readonly columns: readonly UnusualColumn[];
 }
 
 const SHARE = 0.99;
 const ODD = 2;
 
 /**
- * Learns what rows usually look like.
+ * Fits a novelty detector.
  *
- * @param rows training rows; gaps count as usual, and a column that was never measured counts nowhere
+ * @param rows training rows; gaps count as the median, and a column that was never measured counts nowhere
  */
-export function fitFamiliar(rows: Rows): Familiar {
+export function fitNoveltyDetector(rows: Rows): NoveltyDetector {
   const never = columnMeans(rows).map((value) => (Number.isNaN(value) ? 0 : NaN)); // a constant has no scale
   const measured = fillMissing(rows, never);
   const normalizer = fitRobust(measured);
@@ -46,16 +46,16 @@ export function fitFamiliar(rows: Rows): Familiar {
 }
 
 /**
- * How far each row lies from what is usual; a column goes no further than five widths (see `fitRobust`), so that one
+ * Measures how far each row lies from the training rows; a column goes no further than five widths (see `fitRobust`), so that one
  * outlying column alone does not decide.
  *
- * @param rows the columns that were learned from; gaps count as usual
+ * @param rows columns as in training; gaps count as the median
  */
-export function novelty(familiar: Familiar, rows: Rows): Novelty[] {
-  const { normalizer, limit } = familiar;
+export function measureNovelty(detector: NoveltyDetector, rows: Rows): Novelty[] {
+  const { normalizer, limit } = detector;
   const width = rows.features.length;
   return Array.from(distances(normalizer, rows), (distance, i) => {
-    const columns = rows.features.flatMap((feature, j): OddColumn[] => {
+    const columns = rows.features.flatMap((feature, j): UnusualColumn[] => {
       const value = rows.values[i * width + j];
       const range = normalizer.quartileRange[j];
       const away = Math.abs(value - normalizer.median[j]) / range;
@@ -66,7 +66,7 @@ export function novelty(familiar: Familiar, rows: Rows): Novelty[] {
   });
 }
 
-/** The mean row: what a recording is like on the whole; NaN in columns that were never measured. */
+/** Mean of all rows; NaN in columns that were never measured. */
 export function meanRow(rows: Rows): Rows {
   return { features: rows.features, values: columnMeans(rows) };
 }

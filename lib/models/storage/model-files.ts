@@ -10,7 +10,7 @@ export const REMEDY =
 /** Named arrays of numbers, stored one after the other. */
 export type NamedArrays = readonly (readonly [name: string, values: Float64Array])[];
 
-/** What `model.json` says of the file its numbers are in. */
+/** Description, in `model.json`, of the file of numbers. */
 export interface NumbersFile {
   /** Name of the file, made from its content. */
   readonly file: string;

@@ -8,7 +8,7 @@ export function modelArrays(model: Model): NamedArrays {
   if (model.kind === 'rbf-svr' || model.kind === 'rbf-svm') {
     return [
       ['vectors', model.vectors],
-      ['strengths', model.strengths],
+      ['strengths', model.dualCoefficients],
     ];
   }
   if (!isNetwork(model)) return [['weights', model.weights]];
@@ -66,12 +66,12 @@ export function readModel(
     return { slope, offset };
   };
   const machine = () => {
-    const strengths = array('strengths');
-    const vectors = array('vectors', strengths.length * width);
+    const dualCoefficients = array('strengths');
+    const vectors = array('vectors', dualCoefficients.length * width);
     return {
       features,
       vectors,
-      strengths,
+      dualCoefficients,
       bias: field.number('bias'),
       gamma: field.number('gamma'),
       settings,

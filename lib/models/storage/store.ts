@@ -9,7 +9,7 @@ import type { StoredModel } from './stored-model';
 
 export type { StoredModel } from './stored-model';
 
-/** The feature set a model is to be used with. */
+/** The feature set that a model's input comes from. */
 export interface ExpectedFeatures {
   readonly name: string;
   readonly version: number;

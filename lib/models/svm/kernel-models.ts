@@ -4,30 +4,31 @@ import { solveKernelMachine } from './smo';
 import { rbfKernel } from './rbf-kernel';
 import { plainSigmoid, type Sigmoid } from '../calibration';
 import { checkClasses, type ClassWeights } from '../data/class-weights';
-import { checkTube } from './svr';
+import { checkSvmOptions } from './svr';
 import { checkTraining, rowCount, selectRows, type Rows } from '../data/rows';
 import { marginConstraints, tubeConstraints, type HingeConstraints } from './hinge-constraints';
 
-/** f(x) = Σ strengths·exp(−gamma·‖vector − x‖²) + bias: what lies near a support vector is predicted like it. */
-interface RbfMachine {
+/** f(x) = Σ dualCoefficients·exp(−gamma·‖vector − x‖²) + bias */
+interface RbfModel {
   /** Columns it reads, in order. */
   readonly features: readonly string[];
-  /** Support vectors, row-major, as many as strengths × features. */
+  /** Support vectors, row-major, dualCoefficients × features. */
   readonly vectors: Float64Array;
-  readonly strengths: Float64Array;
+  /** α of each support vector with its sign, as scikit-learn's dual_coef_. Files store it under 'strengths'. */
+  readonly dualCoefficients: Float64Array;
   readonly bias: number;
   readonly gamma: number;
-  /** What training was told. */
+  /** Options of the training. */
   readonly settings: Readonly<Record<string, number>>;
 }
 
 /** Support vector regression with a Gaussian kernel. */
-export interface KernelRegressor extends RbfMachine {
+export interface KernelRegressor extends RbfModel {
   readonly kind: 'rbf-svr';
 }
 
 /** A support vector machine with a Gaussian kernel that tells two classes apart. */
-export interface KernelClassifier extends RbfMachine {
+export interface KernelClassifier extends RbfModel {
   readonly kind: 'rbf-svm';
   readonly classes: readonly [string, string];
   /** From the decision value to the probability of the second class. */
@@ -43,9 +44,9 @@ export interface RbfOptions {
 
 /** 1 / (columns × variance of all entries): scikit-learn's gamma 'scale'. NaN when all entries are equal. */
 export function scaledGamma(rows: Rows): number {
-  const level = mean(rows.values);
+  const average = mean(rows.values);
   let squares = 0;
-  for (let k = 0; k < rows.values.length; k++) squares += square(rows.values[k] - level);
+  for (let k = 0; k < rows.values.length; k++) squares += square(rows.values[k] - average);
   return rows.values.length / (rows.features.length * squares);
 }
 
@@ -64,7 +65,7 @@ export function trainRbfSvr(
   { c = 1, gamma = scaledGamma(rows), epsilon = 0.1 }: RbfOptions & { epsilon?: number } = {},
 ): KernelRegressor {
   checkTraining(rows, targets);
-  checkTube(c, epsilon);
+  checkSvmOptions(c, epsilon);
   return {
     kind: 'rbf-svr',
     ...trainRbf(rows, tubeConstraints(targets, c, epsilon), gamma),
@@ -89,7 +90,7 @@ export function trainRbfSvm(
 ): KernelClassifier {
   checkTraining(rows, targets);
   checkClasses(targets, classes);
-  checkTube(c, 0);
+  checkSvmOptions(c, 0);
   return {
     kind: 'rbf-svm',
     classes,
@@ -99,7 +100,7 @@ export function trainRbfSvm(
   };
 }
 
-function trainRbf(rows: Rows, constraints: HingeConstraints, gamma: number): Omit<RbfMachine, 'settings'> {
+function trainRbf(rows: Rows, constraints: HingeConstraints, gamma: number): Omit<RbfModel, 'settings'> {
   if (!(gamma > 0 && gamma < Infinity))
     throw new RangeError(`gamma ${gamma} must be a positive number; columns that are all constant give none`);
   const n = rowCount(rows);
@@ -108,7 +109,7 @@ function trainRbf(rows: Rows, constraints: HingeConstraints, gamma: number): Omi
   return {
     features: rows.features,
     vectors: selectRows(rows, kept).values,
-    strengths: Float64Array.from(kept, (i) => coefficients[i]),
+    dualCoefficients: Float64Array.from(kept, (i) => coefficients[i]),
     bias,
     gamma,
   };

@@ -11,7 +11,7 @@ const TOGETHER = 4;
 const workspace = sharedWorkspace(rbfKernels);
 
 /**
- * How similar rows are: k(x, z) = exp(−gamma·‖x − z‖²) of each row with each.
+ * Gaussian kernel matrix of rows: k(x, z) = exp(−gamma·‖x − z‖²) of each row with each.
  *
  * @param x n rows, row-major
  * @returns n × n, in four bytes each as 1 ≥ k > 0 needs no more; 100 MB for 5,000 rows
@@ -41,7 +41,7 @@ export function rbfKernel(x: Float64Array, n: number, gamma: number): Float32Arr
   }
   const similar = view(result, GROUP * GROUP);
   const kernel = new Float32Array(n * n);
-  // Some groups together, so that what is written below the diagonal and mirrored above it is near to the last.
+  // Several groups at a time keep the memory written below and above the diagonal in the cache.
   for (let first = 0; first < groups; first += TOGETHER) {
     const last = Math.min(groups, first + TOGETHER);
     for (let other = 0; other < last; other++) {

@@ -14,12 +14,12 @@ export interface KernelSolution {
   readonly iterations: number;
 }
 
-/** The largest disagreement about the bias that is left, in units of f; libsvm stops at 1e-3. */
+/** Largest violation of the optimality conditions at the end, in units of f; libsvm stops at 1e-3. */
 const TOLERANCE = 1e-4;
 const MIN_CURVATURE = 1e-12;
 const MAX_ITERATIONS = 10_000_000;
 
-/** Places in the memory of what the kernels find, in numbers: for the even and the odd rows the largest, which row that is, the least. */
+/** Offsets of the kernels' results, for even and odd rows: largest value, its row, smallest value. */
 const [MOST, PLACE, LEAST] = [0, 2, 4];
 const FOUND = 6;
 
@@ -27,8 +27,8 @@ const workspace = sharedWorkspace(smoKernels);
 
 /**
  * Minimises ½‖w‖² + Σ cost·max(0, threshold − sign·f) over the constraints, w in the space of a kernel with k(x, x) = 1, by
- * sequential minimal optimization: again and again the two rows that disagree most about the bias are moved against
- * each other, the second chosen by how much that gains. A row's coefficient is the dual variable of its constraint below less
+ * sequential minimal optimization: each iteration optimizes the dual variables of the pair of rows that violates the
+ * optimality conditions most, the second chosen by second-order information. A row's coefficient is the dual variable of its constraint below less
  * that of its constraint above, at most one of which is not 0.
  *
  * @param n number of rows
@@ -44,7 +44,7 @@ export function solveKernelMachine(
   constraints: HingeConstraints,
   kernel: Float32Array,
 ): KernelSolution {
-  const { least, most, risen, fallen } = limitsOf(n, constraints);
+  const { least, most, risen, fallen } = boundsOf(n, constraints);
   const coefficients = new Float64Array(n);
   const even = n + (n & 1);
   const [fAt, upAt, downAt, firstAt] = [0, 1, 2, 3].map((array) => 8 * (FOUND + even * array));
@@ -52,17 +52,17 @@ export function solveKernelMachine(
   const { run, view } = workspace(secondAt + 4 * even);
   const found = view(0, FOUND).fill(0);
   const f = view(fAt, even).fill(0); // without the bias
-  // The f + bias that a row asks for while its coefficient can rise, and while it can fall.
+  // Target of f + bias for a row whose coefficient can rise, and for one whose coefficient can fall.
   const up = view(upAt, even).fill(-Infinity);
   const down = view(downAt, even).fill(Infinity);
   const firstRow = new Float32Array(f.buffer, firstAt, even).fill(0);
   const secondRow = new Float32Array(f.buffer, secondAt, even).fill(0);
-  const settle = (i: number): void => {
+  const updateTargets = (i: number): void => {
     const coefficient = coefficients[i];
     up[i] = coefficient < 0 ? fallen[i] : coefficient < most[i] ? risen[i] : -Infinity;
     down[i] = coefficient > 0 ? risen[i] : coefficient > least[i] ? fallen[i] : Infinity;
   };
-  for (let i = 0; i < n; i++) settle(i);
+  for (let i = 0; i < n; i++) updateTargets(i);
 
   const bytes = 8 * even;
   let step = 0;
@@ -72,26 +72,26 @@ export function solveKernelMachine(
     const highest = Math.max(found[MOST], found[MOST + 1]);
     const lowest = Math.min(found[LEAST], found[LEAST + 1]);
     if (!(highest - lowest > TOLERANCE)) break;
-    const first = placeOfMost(found);
+    const first = rowOfMaximum(found);
     firstRow.set(kernel.subarray(first * n, (first + 1) * n));
     run.partner(fAt, bytes, downAt, firstAt, highest, MIN_CURVATURE, 0);
-    const second = placeOfMost(found);
+    const second = rowOfMaximum(found);
     secondRow.set(kernel.subarray(second * n, (second + 1) * n));
     const curvature = Math.max(MIN_CURVATURE, 2 - 2 * firstRow[second]);
     const [rising, falling] = [coefficients[first], coefficients[second]];
-    // As far as is best, or to the first bound of a dual variable.
-    const goal = rising < 0 ? 0 : most[first];
-    const end = falling > 0 ? 0 : least[second];
+    // The unconstrained optimum of the pair, clipped to the bounds of its dual variables.
+    const risingBound = rising < 0 ? 0 : most[first];
+    const fallingBound = falling > 0 ? 0 : least[second];
     const best = (highest + f[second] - down[second]) / curvature;
-    step = Math.min(best, goal - rising, falling - end);
-    // There exactly, not almost: the choice of rows above depends on it.
-    coefficients[first] = step === goal - rising ? goal : rising + step;
-    coefficients[second] = step === falling - end ? end : falling - step;
-    settle(first);
-    settle(second);
+    step = Math.min(best, risingBound - rising, falling - fallingBound);
+    // Set to the bound exactly: the selection of rows compares with it.
+    coefficients[first] = step === risingBound - rising ? risingBound : rising + step;
+    coefficients[second] = step === falling - fallingBound ? fallingBound : falling - step;
+    updateTargets(first);
+    updateTargets(second);
   }
   if (iterations === MAX_ITERATIONS)
-    throw new Error(`the support vector machine did not settle in ${MAX_ITERATIONS} steps; lower c`);
+    throw new Error(`the support vector machine did not converge in ${MAX_ITERATIONS} steps; lower c`);
 
   const bias = biasOf(coefficients, f, up, down);
   let norm = 0;
@@ -108,15 +108,15 @@ export function solveKernelMachine(
   return { coefficients, bias, objective, gap, iterations };
 }
 
-/** The first row that reaches the largest number. */
-function placeOfMost(found: Float64Array): number {
+/** The first row with the largest value. */
+function rowOfMaximum(found: Float64Array): number {
   const [even, odd] = [found[MOST], found[MOST + 1]];
   const [evenRow, oddRow] = [found[PLACE], found[PLACE + 1]];
   return even > odd || (even === odd && evenRow < oddRow) ? evenRow : oddRow;
 }
 
-/** Of each row the range of its coefficient, and the f at which its constraint below (`risen`) and above (`fallen`) is just met. */
-function limitsOf(n: number, { row, sign, threshold, cost }: HingeConstraints) {
+/** Bounds of each row's coefficient, and the f at which its lower (`risen`) and upper (`fallen`) constraint is active. */
+function boundsOf(n: number, { row, sign, threshold, cost }: HingeConstraints) {
   const least = new Float64Array(n);
   const most = new Float64Array(n);
   const risen = new Float64Array(n).fill(-Infinity);
@@ -133,7 +133,7 @@ function limitsOf(n: number, { row, sign, threshold, cost }: HingeConstraints) {
   return { least, most, risen, fallen };
 }
 
-/** What the constraints that are just met ask for; without one, the middle of what is allowed. */
+/** Bias as the mean over free support vectors; without one, the middle of its feasible interval. */
 function biasOf(coefficients: Float64Array, f: Float64Array, up: Float64Array, down: Float64Array): number {
   let total = 0;
   let free = 0;

@@ -1,8 +1,8 @@
 import { plainSigmoid, type Sigmoid } from '../calibration';
 import { checkClasses, type ClassWeights } from '../data/class-weights';
-import { checkTube } from './svr';
+import { checkSvmOptions } from './svr';
 import { checkTraining, type Rows } from '../data/rows';
-import { solveSupportVectors } from './linear-solver';
+import { solveSupportVectors } from './interior-point';
 import { marginConstraints } from './hinge-constraints';
 
 /** A weighted sum of the columns that tells two classes apart. */
@@ -16,7 +16,7 @@ export interface LinearClassifier {
   readonly bias: number;
   /** From the sum, the decision value, to the probability of the second class. */
   readonly sigmoid: Sigmoid;
-  /** What training was told. */
+  /** Options of the training. */
   readonly settings: Readonly<Record<string, number>>;
 }
 
@@ -41,7 +41,7 @@ export function trainLinearSvm(
 ): LinearClassifier {
   checkTraining(rows, targets);
   checkClasses(targets, classes);
-  checkTube(c, 0);
+  checkSvmOptions(c, 0);
   const solution = solveSupportVectors(rows.values, targets.length, marginConstraints(targets, c, weights));
   return {
     kind: 'linear-svm',

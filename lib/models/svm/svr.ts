@@ -1,6 +1,6 @@
 import { median } from '../../stats/summary';
 import { checkTraining, type Rows } from '../data/rows';
-import { solveSupportVectors } from './linear-solver';
+import { solveSupportVectors } from './interior-point';
 import { tubeConstraints } from './hinge-constraints';
 
 /** A weighted sum of the columns; plain data, so that it can be built from weights learned elsewhere. */
@@ -11,7 +11,7 @@ export interface LinearRegressor {
   /** One per column, in units of the target per unit of the column as given to training. */
   readonly weights: Float64Array;
   readonly bias: number;
-  /** What training was told or chose: `c` and `epsilon`, or `penalty`. */
+  /** Options of the training: `c` and `epsilon`, or `penalty`. */
   readonly settings: Readonly<Record<string, number>>;
 }
 
@@ -40,23 +40,23 @@ export function trainLinearSvr(
   { c = 1, epsilon = 0.1 }: LinearSvrOptions = {},
 ): LinearRegressor {
   checkTraining(rows, targets);
-  checkTube(c, epsilon);
+  checkSvmOptions(c, epsilon);
   // Targets about their median: this changes the bias alone, and keeps digits.
-  const level = median(targets);
-  const centred = Float64Array.from(targets, (target) => target - level);
+  const targetMedian = median(targets);
+  const centred = Float64Array.from(targets, (target) => target - targetMedian);
   const constraints = tubeConstraints(centred, c, epsilon);
   const { weights, bias } = solveSupportVectors(rows.values, centred.length, constraints);
   return {
     kind: 'linear-svr',
     features: rows.features,
     weights,
-    bias: bias + level,
+    bias: bias + targetMedian,
     settings: { c, epsilon },
   };
 }
 
 /** @throws RangeError when the cost or the width of a tube cannot be used */
-export function checkTube(c: number, epsilon: number): void {
+export function checkSvmOptions(c: number, epsilon: number): void {
   if (!(c > 0 && c < Infinity)) throw new RangeError(`c ${c} must be a positive number; 1 is usual`);
   if (!(epsilon >= 0 && epsilon < Infinity))
     throw new RangeError(`epsilon ${epsilon} must be 0 or more; 0.1 is usual`);

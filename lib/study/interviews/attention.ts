@@ -12,7 +12,7 @@ const PARTS = 10;
 
 /**
  * The score of each interview from its windows in their order, by attention: which windows count is learned, and the
- * score from their weighted mean. Every interview is predicted by a model that has not heard the person; more than ten
+ * score from their weighted mean. Every interview is predicted by a model trained without the person; more than ten
  * persons are left out a tenth at a time.
  *
  * @param ids         interviews; one without a window in which everything was predicted gets no score
@@ -22,7 +22,7 @@ const PARTS = 10;
  * @returns NaN for an interview without a score
  * @throws InsufficientData where fewer than three persons have a window in which everything was predicted
  */
-export async function attendedScores(
+export async function attentionScores(
   ids: readonly string[],
   persons: readonly string[],
   predictions: readonly WindowPrediction[],
@@ -37,7 +37,7 @@ export async function attendedScores(
   }
   const whole = ids.flatMap((id, i) => ((windows.get(id)?.length ?? 0) > 0 ? [i] : []));
   const known = new Set(whole.map((i) => persons[i])).size;
-  if (known < 3) throw new InsufficientData(lacking(predictions, known));
+  if (known < 3) throw new InsufficientData(whyNoAttention(predictions, known));
   const frames = whole.map((i) => Float32Array.from(windows.get(ids[i]) ?? []));
   const own = whole.map((i) => persons[i]);
   const pick = (rows: readonly number[]): Sequences => ({
@@ -60,8 +60,8 @@ export async function attendedScores(
   return scores;
 }
 
-/** What attention lacks: predictions that no window has, or persons. */
-function lacking(predictions: readonly WindowPrediction[], persons: number): string {
+/** Why attention cannot be trained: missing predictions, or too few persons. */
+function whyNoAttention(predictions: readonly WindowPrediction[], persons: number): string {
   const absent = columns.filter((column) => !predictions.some((one) => Number.isFinite(one[column])));
   return absent.length > 0
     ? `attention learns from ${columns.join(', ')} of each window, and no window here has ${absent.join(', ')}`

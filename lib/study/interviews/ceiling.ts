@@ -49,7 +49,7 @@ export function ratersCeiling(interviews: readonly Interview[], trait: string, s
   const weighted = weightRaters(
     rated.flatMap((interview) =>
       interview.raters.map(({ worker, ratings: own }) => ({
-        thing: interview.id,
+        item: interview.id,
         rater: worker,
         value: own[trait],
       })),

@@ -2,14 +2,14 @@ import { InsufficientData } from '../../stats/insufficient-data';
 import { attainableLevel, crossConformal, type ConformalInterval } from '../../evaluation/conformal';
 import { rocArea } from '../../evaluation/roc';
 import { selectValues, type Rows } from '../../models/data/rows';
-import { predictSmall, smallModels, type SmallModel } from '../../models/linear/small-linear';
+import { predictLinearCv, linearCvModels, type LinearCvModel } from '../../models/linear/linear-cv';
 import { groupedFolds, leaveOneGroupOut, randomSplit, type Split } from '../../models/data/split';
 import { pearson } from '../../stats/correlation';
 import { random } from '../../stats/random';
 import { mean, quantile } from '../../stats/summary';
 import { aboveMedian, relate, type Relation } from './relation';
 
-/** The models that learn from whole interviews, and the mean of what they say. */
+/** The models trained on whole interviews, and the mean of their predictions. */
 export const directModels = {
   lasso: 'lasso',
   ridge: 'ridge regression',
@@ -18,12 +18,12 @@ export const directModels = {
 } as const;
 export type DirectModel = keyof typeof directModels;
 
-/** The one that stands for the direct way, fixed before any score was seen: few of many columns that say alike matter. */
+/** The one that stands for the direct way, chosen before any score was seen: of correlated columns it keeps few. */
 export const directModel: DirectModel = 'lasso';
 
-/** What is known of whole interviews: a row each. */
+/** Features of whole interviews, a row each. */
 export interface WholeInterviews {
-  /** Who is heard; rows of one person stay on one side of a fair split. */
+  /** The speaker of each interview; rows of one person stay on one side of a fair split. */
   readonly persons: readonly string[];
   /** As measured; NaN where nothing was. */
   readonly rows: Rows;
@@ -33,10 +33,10 @@ export interface WholeInterviews {
 export type OnDone = (done: number, total: number) => void;
 
 /**
- * The fair protocol: every interview predicted by models that have not heard the person.
+ * The fair protocol: every interview is predicted by models trained without the person.
  *
  * @param targets one list per trait, all finite
- * @param seed    decides which persons share a fold when the strength of a penalty is chosen, inside the training part
+ * @param seed    decides which persons share a fold when a penalty is chosen, inside the training part
  * @throws InsufficientData for fewer than three persons
  * @returns predictions by model, one list per trait
  */
@@ -56,15 +56,17 @@ export async function leaveOnePersonOut(
   const result = { lasso: empty(), ridge: empty(), svr: empty(), together: empty() };
   const splits = leaveOneGroupOut(persons);
   await each(splits, onDone, (split) => {
-    const said = predictWith(rows, targets, persons, split, seed);
+    const predicted = predictWith(rows, targets, persons, split, seed);
     for (const model of models) {
-      targets.forEach((_, t) => split.test.forEach((row, i) => (result[model][t][row] = said[model][t][i])));
+      targets.forEach((_, t) =>
+        split.test.forEach((row, i) => (result[model][t][row] = predicted[model][t][i])),
+      );
     }
   });
   return result;
 }
 
-/** How predictions of random test parts went with the truth. */
+/** Mean scores of random test parts. */
 export interface RandomScore {
   /** Mean of Pearson's r over the splits where it is defined. */
   readonly pearson: number;
@@ -98,13 +100,13 @@ export async function randomSplits(
   for (const { test } of drawn) times.set(test.join(), (times.get(test.join()) ?? 0) + 1);
   const distinct = [...new Map(drawn.map((split) => [split.test.join(), split])).values()];
   await each(distinct, onDone, (split) => {
-    const said = predictWith(rows, targets, persons, split, seed);
+    const predicted = predictWith(rows, targets, persons, split, seed);
     for (const model of models) {
       targets.forEach((values, t) => {
-        const r = pearson(said[model][t], selectValues(values, split.test)).r;
+        const r = pearson(predicted[model][t], selectValues(values, split.test)).r;
         const area = rocArea(
           split.test.map((row) => highs[t][row]),
-          said[model][t],
+          predicted[model][t],
         );
         for (let time = times.get(split.test.join()) ?? 0; time > 0; time--) {
           found[model][t].r.push(r);
@@ -224,25 +226,25 @@ export function conformalScores(
 ): IntervalPrediction[] {
   const own = train.map((row) => persons[row]);
   const residuals = new Float64Array(train.length);
-  const said = test.map(() => new Float64Array(train.length)); // by the model that has not seen each training row
+  const predictions = test.map(() => new Float64Array(train.length)); // by the model that has not seen each training row
   for (const fold of groupedFolds(own, Math.min(FOLDS, new Set(own).size), seed)) {
     const left = fold.test.map((i) => train[i]);
     const split = { name: fold.name, train: fold.train.map((i) => train[i]), test: [...left, ...test] };
     const [scores] = predictWith(rows, [target], persons, split, seed)[directModel];
     fold.test.forEach((i, k) => {
       residuals[i] = Math.abs(scores[k] - target[train[i]]);
-      said.forEach((values, n) => (values[i] = scores[left.length + n]));
+      predictions.forEach((values, n) => (values[i] = scores[left.length + n]));
     });
   }
-  return said.map((values) => ({
+  return predictions.map((values) => ({
     prediction: mean(values),
     ...crossConformal(values, residuals, own, level),
   }));
 }
 
-const models: readonly DirectModel[] = [...smallModels, 'together'];
+const models: readonly DirectModel[] = [...linearCvModels, 'together'];
 
-/** What the three models say, and their mean. */
+/** Predictions of the three models, and their mean. */
 function predictWith(
   rows: Rows,
   targets: readonly Float64Array[],
@@ -250,14 +252,15 @@ function predictWith(
   split: Split,
   seed: number,
 ): Record<DirectModel, readonly Float64Array[]> {
-  const said = predictSmall(rows, targets, persons, split, seed);
+  const predicted = predictLinearCv(rows, targets, persons, split, seed);
   const together = targets.map((_, t) =>
-    said.lasso[t].map(
+    predicted.lasso[t].map(
       (_value, i) =>
-        smallModels.reduce((sum, model: SmallModel) => sum + said[model][t][i], 0) / smallModels.length,
+        linearCvModels.reduce((sum, model: LinearCvModel) => sum + predicted[model][t][i], 0) /
+        linearCvModels.length,
     ),
   );
-  return { ...said, together };
+  return { ...predicted, together };
 }
 
 /** Calls `act` with each item; lets a notebook draw its bar and notice an interrupt in between. */
@@ -266,13 +269,13 @@ async function each<T>(
   onDone: OnDone | undefined,
   act: (item: T) => void,
 ): Promise<void> {
-  let turn = performance.now();
+  let lastPause = performance.now();
   for (let i = 0; i < items.length; i++) {
     act(items[i]);
-    if (performance.now() - turn > 100 || i + 1 === items.length) {
+    if (performance.now() - lastPause > 100 || i + 1 === items.length) {
       onDone?.(i + 1, items.length);
       await new Promise((resolve) => setImmediate(resolve));
-      turn = performance.now();
+      lastPause = performance.now();
     }
   }
 }

@@ -22,7 +22,7 @@ export interface InterviewModels {
   readonly valence: Fitted<Regressor> | null;
   readonly arousal: Fitted<Regressor> | null;
   readonly excited: Fitted<Classifier> | null;
-  /** What has to be known of all they say, as sentences. */
+  /** Warnings about all predictions, as sentences. */
   readonly warnings: readonly string[];
 }
 
@@ -30,7 +30,7 @@ const SYNTHETIC =
   'The models learned from synthetic voices, so what they say of recordings of people means nothing. ' +
   'Link a corpus of utterances and run the first two notebooks.';
 
-/** What is to be trained on everything and stored: a recipe on a feature set, and the scores found for it. */
+/** A model to train on everything and store: a recipe on a feature set, with its scores. */
 export interface ModelToStore<R> {
   /** The folder in `models/`: 'arousal', or 'arousal-best' where another set than that of the windows is better. */
   readonly name: string;

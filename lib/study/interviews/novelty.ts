@@ -1,4 +1,9 @@
-import { fitFamiliar, meanRow, novelty, type OddColumn } from '../../models/selection/novelty';
+import {
+  fitNoveltyDetector,
+  meanRow,
+  measureNovelty,
+  type UnusualColumn,
+} from '../../models/selection/novelty';
 import { selectRows, type Rows } from '../../models/data/rows';
 import { InsufficientData } from '../../stats/insufficient-data';
 import { mean } from '../../stats/summary';
@@ -7,19 +12,19 @@ import { readFeatureTable } from '../../tables/feature-table-file';
 import type { Places } from '../places';
 import { utteranceFeatureKind } from '../utterances/utterances';
 
-/** An interview beside what its model has learned from. */
-export interface UnfamiliarInterview {
+/** Novelty of an interview relative to the training data of its model. */
+export interface InterviewNovelty {
   readonly interview: string;
-  /** Whether it lies outside: what is predicted of it is a guess along a straight line. */
+  /** Whether it lies outside: its predictions are linear extrapolations. */
   readonly outside: boolean;
   /** Share of its windows with sound, or 1 or 0 for the interview as a whole, farther away than 99 % of the training rows. */
   readonly share: number;
   /** The columns that make it so, farthest first; of all its windows together, where there are windows. */
-  readonly columns: readonly OddColumn[];
+  readonly columns: readonly UnusualColumn[];
 }
 
 /**
- * How far each interview's windows lie from the utterances that the models learned from. It lies outside when more than half
+ * How far each interview's windows lie from the training utterances of the models. It lies outside when more than half
  * of its windows do. Silent windows count nowhere, and an interview of nothing else is left out.
  *
  * @param training   features of the utterances
@@ -27,30 +32,30 @@ export interface UnfamiliarInterview {
  * @param interviews of each window
  * @param silent     rows of windows without sound
  */
-export function unfamiliarInterviews(
+export function interviewNovelty(
   training: Rows,
   windows: Rows,
   interviews: readonly string[],
   silent: readonly number[] = [],
-): UnfamiliarInterview[] {
-  const quiet = new Set(silent);
-  const familiar = fitFamiliar(training);
+): InterviewNovelty[] {
+  const silentRows = new Set(silent);
+  const detector = fitNoveltyDetector(training);
   return [...new Set(interviews)].flatMap((interview) => {
-    const heard = interviews.flatMap((name, row) => (name === interview && !quiet.has(row) ? [row] : []));
-    if (heard.length === 0) return [];
-    const own = selectRows(windows, heard);
-    const share = mean(novelty(familiar, own).map(({ outside }) => Number(outside)));
-    const [{ columns }] = novelty(familiar, meanRow(own));
+    const rows = interviews.flatMap((name, row) => (name === interview && !silentRows.has(row) ? [row] : []));
+    if (rows.length === 0) return [];
+    const own = selectRows(windows, rows);
+    const share = mean(measureNovelty(detector, own).map(({ outside }) => Number(outside)));
+    const [{ columns }] = measureNovelty(detector, meanRow(own));
     return { interview, outside: share > 0.5, share, columns };
   });
 }
 
-/** What has to be known of predictions of recordings that lie outside; undefined where none does. */
-export function outsideWarning(unfamiliar: readonly UnfamiliarInterview[]): string | undefined {
-  const outside = unfamiliar.filter((one) => one.outside);
+/** A warning about predictions of recordings that lie outside; undefined where none does. */
+export function outsideWarning(interviews: readonly InterviewNovelty[]): string | undefined {
+  const outside = interviews.filter((one) => one.outside);
   if (outside.length === 0) return undefined;
   return (
-    `Of ${unfamiliar.length} recordings ${outside.length} ${outside.length === 1 ? 'lies' : 'lie'} outside what the models learned from. ` +
+    `Of ${interviews.length} recordings ${outside.length} ${outside.length === 1 ? 'lies' : 'lie'} outside what the models learned from. ` +
     'What is predicted there is a guess along a straight line.'
   );
 }
@@ -60,22 +65,25 @@ export function outsideWarning(unfamiliar: readonly UnfamiliarInterview[]): stri
  *
  * @throws InsufficientData for fewer than three persons
  */
-export function unfamiliarAmong(
+export function noveltyAmongInterviews(
   rows: Rows,
   interviews: readonly string[],
   persons: readonly string[],
-): UnfamiliarInterview[] {
+): InterviewNovelty[] {
   const known = new Set(persons).size;
   if (known < 3) throw new InsufficientData(`three persons or more are compared, and here are ${known}`);
   return interviews.map((interview, i) => {
     const others = persons.flatMap((person, row) => (person === persons[i] ? [] : [row]));
-    const [{ outside, columns }] = novelty(fitFamiliar(selectRows(rows, others)), selectRows(rows, [i]));
+    const [{ outside, columns }] = measureNovelty(
+      fitNoveltyDetector(selectRows(rows, others)),
+      selectRows(rows, [i]),
+    );
     return { interview, outside, share: Number(outside), columns };
   });
 }
 
 /** 'f0_mean 310 (usually 180), jitter …': the three columns farthest off, for a warning. */
-export function oddColumnsText(columns: readonly OddColumn[]): string {
+export function unusualColumnsText(columns: readonly UnusualColumn[]): string {
   const shown = columns.slice(0, 3).map(({ feature, value, usual }) => {
     return `${feature} ${value.toPrecision(3)} (usually ${usual.toPrecision(3)})`;
   });

@@ -9,7 +9,7 @@ import { correlationInterval } from '../../stats/correlation-interval';
 import { mean, median } from '../../stats/summary';
 import type { WindowPrediction } from '../../tables/predictions';
 
-/** How one number per interview goes with what raters said of it. */
+/** Agreement of one number per interview with the raters' scores. */
 export interface Relation {
   /** Pearson's r; NaN for fewer than two interviews or when one side is constant. */
   readonly pearson: number;
@@ -88,7 +88,7 @@ export function frameRows(ids: readonly string[], predictions: readonly WindowPr
 /**
  * Correlation and ROC area of `scores` with the raters' scores, halved at their median.
  *
- * @param persons who is heard in each interview: their interviews are resampled together
+ * @param persons the speaker of each interview: interviews of one person are resampled together
  */
 export function relate(
   scores: ArrayLike<number>,

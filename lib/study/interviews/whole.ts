@@ -6,7 +6,7 @@ import type { Rows } from '../../models/data/rows';
 import type { Places } from '../places';
 import { measureWholeInterviews, type MeasuredWindows } from './windows';
 
-/** Numbers of whole interviews from wherever there are some. */
+/** Features of whole interviews, measured or read from tables. */
 export interface WholeInterviewTable {
   /** The interviews that have any, in the order given. */
   readonly interviews: readonly Interview[];

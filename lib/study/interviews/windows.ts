@@ -44,7 +44,7 @@ export interface MeasuredWindows extends StoredMeasurements {
   readonly silent: readonly number[];
 }
 
-/** What is measured of a recording. */
+/** How a recording is measured. */
 export interface Measuring {
   /** Feature set by name. */
   readonly set: string;
@@ -200,7 +200,7 @@ function silentRows({ values, features }: Rows, set: string): number[] {
 /** Predictions for every window, and how gaps in the measurements were met. */
 export interface PredictedWindows {
   readonly predictions: readonly WindowPrediction[];
-  /** What the models were given: the measurements with their gaps filled. */
+  /** Input of the models: the measurements with their gaps filled. */
   readonly rows: Rows;
   /** Windows with at least one feature filled in by its mean over the interview. */
   readonly filled: number;
@@ -208,8 +208,8 @@ export interface PredictedWindows {
   readonly unmeasured: number;
 }
 
-/** What the models say of each row; NaN for a silent row, where a feature was never measured in its interview, and without a model. */
-export interface SaidOfRows {
+/** Predictions of each row; NaN for a silent row, where a feature was never measured in its interview, and without a model. */
+export interface RowPredictions {
   /** Of excitement. */
   readonly probability: Float64Array;
   readonly valence: Float64Array;
@@ -223,21 +223,21 @@ export interface SaidOfRows {
  * the original study.
  *
  * @param interviews of each row
- * @param silent     rows of which nothing is said: a gap of theirs is no gap among measurements
+ * @param silent     rows without a prediction; their gaps are not filled
  */
 export function predictRows(
   models: Pick<InterviewModels, 'excited' | 'valence' | 'arousal'>,
   rows: Rows,
   interviews: readonly string[],
   silent: readonly number[] = [],
-): SaidOfRows {
+): RowPredictions {
   const filled = fillByInterview(rows, interviews, new Set(silent));
-  const said = (fitted: Fitted | null) =>
+  const apply = (fitted: Fitted | null) =>
     fitted === null ? new Float64Array(interviews.length).fill(NaN) : applyFitted(fitted, filled);
   return {
-    probability: said(models.excited),
-    valence: said(models.valence),
-    arousal: said(models.arousal),
+    probability: apply(models.excited),
+    valence: apply(models.valence),
+    arousal: apply(models.arousal),
     filled,
   };
 }
@@ -280,7 +280,7 @@ function fillByInterview(table: Rows, interviews: readonly string[], silent: Rea
   return { features: table.features, values };
 }
 
-/** What the models' makers warned of, where it matters: not for recordings that are synthetic themselves. */
+/** Warnings stored with the models; none for synthetic recordings. */
 export function predictionWarnings(
   models: Pick<InterviewModels, 'warnings'>,
   places: Pick<Places, 'synthetic'>,
@@ -291,7 +291,7 @@ export function predictionWarnings(
 /**
  * Stores the predictions for notebook 4.
  *
- * @param warnings what everybody who uses them has to know: `predictionWarnings`, `outsideWarning`
+ * @param warnings stored beside the predictions: `predictionWarnings`, `outsideWarning`
  * @returns why what lies there is kept, where it is: the original project's predictions, or any where no window was
  *   measured; undefined where these are stored
  */

@@ -74,7 +74,7 @@ export function recordingChanges(seed: number, ratios: readonly number[] = [20, 
   ];
 }
 
-/** Keeps what was made of the last utterance: the changes of one that follow each other share it. */
+/** Caches the result for the last utterance, which consecutive changes share. */
 function ofLast<T>(make: OfUtterance<T>): OfUtterance<T> {
   let last: { readonly signal: Signal; readonly place: number; readonly made: T } | undefined;
   return (signal, place, others) => {

@@ -8,6 +8,7 @@ import {
   trainNetworkClassifications,
   trainRegression,
   type ClassificationRecipe,
+  type MlpRecipe,
   type Fitted,
   type RegressionRecipe,
 } from '../../models/selection/recipes';
@@ -43,12 +44,6 @@ export function completeUtterances({ labels, table }: LabelledUtterances): Train
   return { labels: complete.map((row) => labels[row]), rows: selectRows(table, complete) };
 }
 
-/** The utterances with one of these emotions. */
-export function withEmotions({ labels, rows }: TrainingSet, emotions: readonly string[]): TrainingSet {
-  const kept = labels.flatMap((label, row) => (emotions.includes(label.emotion) ? [row] : []));
-  return { labels: kept.map((row) => labels[row]), rows: selectRows(rows, kept) };
-}
-
 export const isExcited = ({ emotion }: Label): boolean => excitedEmotions.includes(emotion);
 
 /** 1 for excited, 0 for not. */
@@ -80,11 +75,11 @@ export function fitExcited(
   return trainCalibrated(recipe, set.rows, targets, excitedClasses, sessionsOf(set.labels), seed);
 }
 
-/** Networks that tell excitement, one for each of these sets of rows, trained side by side. */
+/** Trains one network per training set to classify excitement, in one batched run. */
 function fitExcitedNetworks(
   sets: readonly TrainingSet[],
   seed: number,
-  recipe: ClassificationRecipe,
+  recipe: MlpRecipe,
 ): Promise<Fitted<Classifier>[]> {
   const parts = sets.map(({ rows, labels }) => ({ rows, targets: excitedTargets(labels) }));
   return trainNetworkClassifications(recipe, parts, excitedClasses, seed);
@@ -145,7 +140,7 @@ export function scoredRegression(
   };
 }
 
-/** Every score of a regression; `above` is what the ROC area is about. */
+/** Scores of a regression; `above` marks the positive class of the ROC area. */
 export function scoresOfRegression(
   truth: Float64Array,
   predicted: Float64Array,

@@ -6,20 +6,19 @@ import {
 } from '../../models/selection/recipes';
 import { selectRows, selectValues } from '../../models/data/rows';
 import { leaveOneGroupOut } from '../../models/data/split';
-import type { Tried } from './pick-model';
+import type { EvaluatedRecipe } from './model-selection';
 import { sessionsOf } from './protocols';
 import type { UtteranceSets } from './feature-sets';
 
 /**
- * What the network says of each utterance when that one's session is left out, on the first feature set: one network learns
- * valence, arousal and dominance at once. To stand in the table of all models beside those of nested selection, in which
- * networks would take minutes.
+ * Evaluates the network by leaving sessions out, on the first feature set: one network predicts valence, arousal and
+ * dominance. It is not part of nested selection, where networks would take minutes.
  */
-export async function tryNetwork(
+export async function evaluateNetwork(
   { labels, sets: [set] }: UtteranceSets,
   seed: number,
   onSplit?: (done: number, total: number) => void,
-): Promise<Readonly<Record<'valence' | 'arousal' | 'dominance', Tried<NetworkRecipe>>>> {
+): Promise<Readonly<Record<'valence' | 'arousal' | 'dominance', EvaluatedRecipe<NetworkRecipe>>>> {
   const scales = ['valence', 'arousal', 'dominance'] as const;
   const targets = scales.map((scale) => Float64Array.from(labels, (label) => label[scale]));
   const predicted = targets.map(() => new Float64Array(labels.length).fill(NaN));
@@ -36,7 +35,7 @@ export async function tryNetwork(
     });
     onSplit?.(k + 1, splits.length);
   });
-  const tried = (t: number): Tried<NetworkRecipe> => ({
+  const tried = (t: number): EvaluatedRecipe<NetworkRecipe> => ({
     set,
     recipe: networkRegression,
     predicted: predicted[t],

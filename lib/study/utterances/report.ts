@@ -19,7 +19,7 @@ import {
 } from '../../models/selection/recipes';
 import type { ClassificationRecipe, RegressionRecipe } from '../../models/selection/recipes';
 import type { ModelToStore } from '../interviews/models';
-import type { Picked, Tried } from './pick-model';
+import type { ModelSelection, EvaluatedRecipe } from './model-selection';
 import { protocolNames, sessionsOf, speakersOf } from './protocols';
 import type { UtteranceSets } from './feature-sets';
 import {
@@ -93,7 +93,7 @@ export interface ModelRow {
  * @param truth of each utterance
  */
 export function modelTable(
-  tried: readonly Tried<{ readonly name: string }>[],
+  tried: readonly EvaluatedRecipe<{ readonly name: string }>[],
   labels: TrainingSet['labels'],
   truth: Float64Array,
   score: Score,
@@ -119,7 +119,7 @@ export function modelTable(
     .sort((a, b) => b.score - a.score);
 }
 
-/** What speakers on both sides add to a score. */
+/** Increase of a score when the same speakers are in training and test rows. */
 export interface Leakage {
   readonly name: string;
   /** Five random folds. */
@@ -158,7 +158,7 @@ export function leakage(
   };
 }
 
-/** Always the training rows' mean. */
+/** Baseline that predicts the mean of the training rows. */
 export function meanBaseline(
   { labels }: TrainingSet,
   scale: Scale,
@@ -171,7 +171,7 @@ export function meanBaseline(
   return scoredRegression(labels, scale, splits, parts);
 }
 
-/** Always the training rows' share of excited utterances, which decides for the larger class. */
+/** Baseline that predicts the training rows' share of excited utterances, hence the larger class. */
 export function majorityBaseline({ labels }: TrainingSet, splits: readonly Split[]): Tested<BinaryScores> {
   const parts = splits.map(({ train, test }) => {
     const share = mean(train.map((row) => Number(isExcited(labels[row]))));
@@ -180,7 +180,7 @@ export function majorityBaseline({ labels }: TrainingSet, splits: readonly Split
   return scoredExcited(labels, splits, parts);
 }
 
-/** The columns that tell how loud an utterance is: what a model must beat to have heard more than that. */
+/** Loudness columns alone, as a baseline. */
 export function loudnessOnly({ labels, rows }: TrainingSet): TrainingSet {
   const columns = columnsByCue(rows.features).get('loudness') ?? [];
   if (columns.length === 0)
@@ -214,28 +214,28 @@ export async function modelsToStore({
 }: {
   readonly all: UtteranceSets;
   readonly four: UtteranceSets;
-  readonly arousal: Picked<RegressionRecipe, RegressionScores> | null;
-  readonly valence: Picked<RegressionRecipe, RegressionScores> | null;
-  readonly excited: Picked<ClassificationRecipe, BinaryScores> | null;
+  readonly arousal: ModelSelection<RegressionRecipe, RegressionScores> | null;
+  readonly valence: ModelSelection<RegressionRecipe, RegressionScores> | null;
+  readonly excited: ModelSelection<ClassificationRecipe, BinaryScores> | null;
   readonly seed: number;
 }) {
   const untested = <R>(name: string, recipe: R): ModelToStore<R>[] => [
     { name, set: all.sets[0], recipe, scores: { protocol: 'not tested: too few sessions or classes' } },
   ];
-  const entries = <R>(target: string, { best, bestOfFirstSet }: Picked<R, unknown>) => [
+  const entries = <R>(target: string, { best, bestOfFirstSet }: ModelSelection<R, unknown>) => [
     { name: target, tried: bestOfFirstSet },
     ...(best === bestOfFirstSet ? [] : [{ name: `${target}-best`, tried: best }]),
   ];
   const protocol = (count: number) =>
     `${protocolNames.leaveOneSessionOut}; the best of ${count} models under it, which flatters it a little`;
-  const regression = (scale: Scale, picked: Picked<RegressionRecipe, RegressionScores> | null) => {
+  const regression = (scale: Scale, picked: ModelSelection<RegressionRecipe, RegressionScores> | null) => {
     if (picked === null) return untested(scale, originalRegression);
     return entries(scale, picked).map(
       ({ name, tried: { set, recipe, predicted } }): ModelToStore<RegressionRecipe> => {
         const splits = leaveOneGroupOut(sessionsOf(all.labels));
         const parts = splits.map(({ test }) => selectValues(predicted, test));
         const scores = reportRegression(scoredRegression(all.labels, scale, splits, parts), seed);
-        return { name, set, recipe, scores: { protocol: protocol(picked.tried.length), ...scores } };
+        return { name, set, recipe, scores: { protocol: protocol(picked.evaluated.length), ...scores } };
       },
     );
   };
@@ -245,7 +245,7 @@ export async function modelsToStore({
     excited: excited === null ? untested('excited', originalClassification) : await classifiersOf(excited),
   };
 
-  async function classifiersOf(picked: Picked<ClassificationRecipe, BinaryScores>) {
+  async function classifiersOf(picked: ModelSelection<ClassificationRecipe, BinaryScores>) {
     const splits = leaveOneGroupOut(sessionsOf(four.labels));
     const classifiers: ModelToStore<ClassificationRecipe>[] = [];
     for (const { name, tried } of entries('excited', picked)) {
@@ -258,7 +258,7 @@ export async function modelsToStore({
         undefined,
         recipe,
       );
-      const scores = { protocol: protocol(picked.tried.length), ...reportExcited(tested, seed) };
+      const scores = { protocol: protocol(picked.evaluated.length), ...reportExcited(tested, seed) };
       classifiers.push({ name, set, recipe, scores });
     }
     return classifiers;
@@ -270,7 +270,7 @@ export function cueImportance(parts: readonly TestedPart[], score: Score, seed: 
   return permutationImportance(parts, columnsByCue, score, { seed });
 }
 
-/** What each cue adds to a linear regression's prediction of each utterance it has not heard. */
+/** Contribution of each cue to a linear regression's predictions of test utterances. */
 export interface LinearCues {
   readonly cues: readonly string[];
   /** Per utterance: its prediction, that of the mean of the training utterances, and their difference by cue. */
@@ -298,7 +298,7 @@ export function linearCues({ labels, rows }: TrainingSet, scale: Scale): LinearC
     const fitted = {
       normalizer,
       model: trainLinearSvr(normalize(normalizer, training), selectValues(targets, train), {
-        c: originalRegression.strength,
+        c: originalRegression.c,
       }),
     };
     const means = columnMeans(training);

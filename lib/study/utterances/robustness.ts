@@ -21,8 +21,8 @@ const RATE = 16000;
 /** The scales a regression predicts. */
 export type Scale = 'valence' | 'arousal';
 
-/** What a model says of rows as measured; `of` are the places of their utterances in the training set. */
-export type Judge = (rows: Rows, of: readonly number[]) => Float64Array;
+/** Predicts rows as measured; `of` are the places of their utterances in the training set. */
+export type RowPredictor = (rows: Rows, of: readonly number[]) => Float64Array;
 
 /** Some utterances, measured after each change. */
 export interface ChangedUtterances {
@@ -90,7 +90,7 @@ async function signalOf(dataDir: string, { file, start, end }: Segment): Promise
   return signal.sampleRate > RATE ? resample(signal, RATE) : signal;
 }
 
-/** How a model fares on some utterances. */
+/** Scores of a model on some utterances. */
 export interface SubsetScore {
   /** Utterances scored. */
   readonly n: number;
@@ -102,28 +102,28 @@ export interface SubsetScore {
 
 export interface ChangeScore extends SubsetScore {
   readonly change: ChangeName;
-  /** Utterances of which something could not be measured after the change; the judge fills the gaps. */
+  /** Utterances of which something could not be measured after the change; the predictor fills the gaps. */
   readonly incomplete: number;
 }
 
 /**
  * How well a scale is predicted after each change.
  *
- * @param judge must not have learned from the utterances it judges; see `unheardJudge`
+ * @param predictor has not been trained on the utterances it predicts; see `leaveSessionOutPredictor`
  * @param labels of all utterances the sample was drawn from
  */
 export function changeScores(
   { of, measured }: ChangedUtterances,
   labels: readonly Label[],
   scale: Scale,
-  judge: Judge,
+  predictor: RowPredictor,
   seed: number,
 ): ChangeScore[] {
   const own = of.map((place) => labels[place]);
   return measured.map(({ change, rows }) => ({
     change,
     incomplete: rowCount(rows) - completeRows(rows).length,
-    ...subsetScore(own, scale, judge(rows, of), seed),
+    ...subsetScore(own, scale, predictor(rows, of), seed),
   }));
 }
 
@@ -161,12 +161,17 @@ export function subsetScore(
 }
 
 /**
- * A judge that has never heard the session it judges: per session one model, trained on all others as they were
- * measured.
+ * Leave-session-out predictor: predicts each utterance by a model trained on the unchanged utterances of all other
+ * sessions.
  *
  * @param rows of all utterances, complete; @param labels of the same
  */
-export function unheardJudge(rows: Rows, labels: readonly Label[], scale: Scale, train: Trainer): Judge {
+export function leaveSessionOutPredictor(
+  rows: Rows,
+  labels: readonly Label[],
+  scale: Scale,
+  train: Trainer,
+): RowPredictor {
   const models = new Map<number, (rows: Rows) => Float64Array>();
   const modelFor = (session: number) => {
     const known = models.get(session);
@@ -177,13 +182,13 @@ export function unheardJudge(rows: Rows, labels: readonly Label[], scale: Scale,
     models.set(session, model);
     return model;
   };
-  return (judged, of) => {
+  return (testRows, of) => {
     const predicted = new Float64Array(of.length);
     const sessions = new Set(of.map((place) => labels[place].session));
     for (const session of sessions) {
       const own = of.flatMap((place, i) => (labels[place].session === session ? [i] : []));
-      const said = modelFor(session)(selectRows(judged, own));
-      own.forEach((i, k) => (predicted[i] = said[k]));
+      const values = modelFor(session)(selectRows(testRows, own));
+      own.forEach((i, k) => (predicted[i] = values[k]));
     }
     return predicted;
   };

@@ -11,7 +11,7 @@ import { speakersOf } from './protocols';
 const scales = ['valence', 'arousal', 'dominance'] as const;
 
 /**
- * How well the sequence model predicts utterances it has not heard: per split an ensemble is trained on the training
+ * Tests the sequence model on utterances outside its training data: per split an ensemble is trained on the training
  * utterances; within them speakers are kept apart to know when to stop.
  *
  * @param sequences of the utterances, see `logMelSequences`

@@ -1,7 +1,7 @@
 import { selectRows, type Rows } from '../../models/data/rows';
 import { median, quantile } from '../../stats/summary';
 import type { Label } from '../../tables/labels';
-import { subsetScore, unheardJudge, type Scale, type SubsetScore } from './robustness';
+import { subsetScore, leaveSessionOutPredictor, type Scale, type SubsetScore } from './robustness';
 import { linearTrainer, type Trainer } from './trainers';
 
 /** Columns that hold the pitch of an utterance, in one set or another: its median, else its mean. */
@@ -65,8 +65,8 @@ export function crossCorpus(
         return [{ train: from.name, test: to.name, ...subsetScore(to.labels, scale, model(to.rows), seed) }];
       }
       if (new Set(to.labels.map(({ session }) => session)).size < 2) return [];
-      const judge = unheardJudge(to.rows, to.labels, scale, train);
-      const predicted = judge(
+      const predictor = leaveSessionOutPredictor(to.rows, to.labels, scale, train);
+      const predicted = predictor(
         to.rows,
         to.labels.map((_, i) => i),
       );

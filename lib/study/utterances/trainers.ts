@@ -3,12 +3,12 @@ import { predict } from '../../models/predict';
 import { trainLinearSvr } from '../../models/svm/svr';
 import { columnMeans, fillMissing, rowCount, type Rows } from '../../models/data/rows';
 
-/** Learns from rows and targets, and returns what says a number of each row as measured, gaps included. */
+/** Trains on rows and targets; returns a function that predicts rows as measured, gaps included. */
 export type Trainer = (rows: Rows, targets: Float64Array) => (rows: Rows) => Float64Array;
 
 /**
- * The study's linear support vector regression (C 1, ε 0.1, columns scaled to the range of the training rows); what could
- * not be measured becomes the mean of the training rows.
+ * The study's linear support vector regression (C 1, ε 0.1, columns scaled to the range of the training rows);
+ * gaps are filled with the mean of the training rows.
  */
 export const linearTrainer: Trainer = (rows, targets) => {
   const means = columnMeans(rows);
@@ -18,21 +18,21 @@ export const linearTrainer: Trainer = (rows, targets) => {
 };
 
 /**
- * The same regression, each column held within the range of the training rows. A straight line goes on beyond what it was
- * fitted to: one column that noise throws far out of its range would otherwise decide alone.
+ * The same regression with each column clamped to the range of the training rows. A linear model extrapolates without
+ * bound: one column that noise moves far out of its range would otherwise dominate the prediction.
  */
-export const heldTrainer: Trainer = (rows, targets) => {
-  const judge = linearTrainer(rows, targets);
+export const clampedTrainer: Trainer = (rows, targets) => {
+  const predictor = linearTrainer(rows, targets);
   const { min, max } = columnRanges(rows);
   return (other) => {
     const width = other.features.length;
     const values = other.values.map((value, k) => Math.max(min[k % width], Math.min(max[k % width], value)));
-    return judge({ features: other.features, values });
+    return predictor({ features: other.features, values });
   };
 };
 
 /** A column that lies outside the range it was learned from. */
-export interface StrayColumn {
+export interface OutOfRangeColumn {
   readonly name: string;
   /** Share of the rows in which it lies outside; rows where it is missing do not count. */
   readonly outside: number;
@@ -44,10 +44,10 @@ export interface StrayColumn {
  * Columns of `rows` that leave the range of the training rows, farthest first. A column that is constant in the training
  * rows and another value here is infinitely far.
  */
-export function strayColumns(training: Rows, rows: Rows): StrayColumn[] {
+export function outOfRangeColumns(training: Rows, rows: Rows): OutOfRangeColumn[] {
   const { min, max } = columnRanges(training);
   const width = rows.features.length;
-  const stray = rows.features.map((name, j): StrayColumn => {
+  const columns = rows.features.map((name, j): OutOfRangeColumn => {
     let [known, outside, farthest] = [0, 0, 0];
     for (let i = 0; i < rowCount(rows); i++) {
       const value = rows.values[i * width + j];
@@ -60,7 +60,7 @@ export function strayColumns(training: Rows, rows: Rows): StrayColumn[] {
     }
     return { name, outside: outside / known, farthest };
   });
-  return stray.filter(({ farthest }) => farthest > 0).sort((a, b) => b.farthest - a.farthest);
+  return columns.filter(({ farthest }) => farthest > 0).sort((a, b) => b.farthest - a.farthest);
 }
 
 function columnRanges(rows: Rows): { readonly min: Float64Array; readonly max: Float64Array } {

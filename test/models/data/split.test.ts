@@ -1,12 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import {
-  groupedFolds,
-  leaveOneGroupOut,
-  outOfFold,
-  randomSplit,
-  type Split,
-} from '../../../lib/models/data/split';
+import { groupedFolds, leaveOneGroupOut, randomSplit, type Split } from '../../../lib/models/data/split';
 
 const groups = ['p1', 'p2', 'p1', 'p3', 'p4', 'p4', 'p5', 'p1', 'p6', 'p7'];
 
@@ -56,33 +50,4 @@ test('grouped folds are of about one size and keep groups whole', () => {
   const others = [6, 7, 8].map((seed) => JSON.stringify(groupedFolds(groups, 3, seed)));
   assert.ok(others.some((other) => other !== JSON.stringify(splits)));
   assert.throws(() => groupedFolds(groups, 8, 1), /8 folds of 7 groups; choose a whole number from 2 to 7/);
-});
-
-test('each row is predicted by the model that has not seen it', async () => {
-  const splits = leaveOneGroupOut(groups);
-  const predictions = await outOfFold(groups.length, splits, ({ name, test: held }) =>
-    Float64Array.from(held, () => Number(name.slice(1))),
-  );
-  assert.deepEqual(
-    [...predictions],
-    groups.map((group) => Number(group.slice(1))),
-  );
-  const partial = await outOfFold(
-    groups.length,
-    splits.slice(0, 1),
-    ({ test: held }) => new Float64Array(held.length),
-  );
-  assert.ok(Number.isNaN(partial[1]) && partial[0] === 0);
-});
-
-test('missing and repeated predictions are refused', async () => {
-  const splits = leaveOneGroupOut(groups);
-  await assert.rejects(
-    outOfFold(10, splits, () => new Float64Array(1)),
-    /1 predictions for 3 test rows of p1/,
-  );
-  await assert.rejects(
-    outOfFold(10, [splits[0], splits[0]], ({ test: held }) => new Float64Array(held.length)),
-    /row 0 is tested a second time by p1/,
-  );
 });

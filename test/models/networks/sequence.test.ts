@@ -9,23 +9,39 @@ import {
 } from '../../../lib/models/networks/sequence-ensemble';
 import {
   predictSequences,
-  sequenceAttention,
+  type SequenceModel,
   type Sequences,
 } from '../../../lib/models/networks/sequence-model';
 import {
   initialSequence,
-  pooledSteps,
   sequenceGradients,
   sequenceOutputs,
   sequenceShapes,
   type SequenceBatch,
+  type SequenceShape,
 } from '../../../lib/models/networks/sequence-network';
+import { sequenceBatch } from '../../../lib/models/networks/sequence-batches';
 import { trainSequences, type SequenceOptions } from '../../../lib/models/networks/sequence-training';
 import { tensorflow } from '../../../lib/models/networks/tensorflow';
 import { trainWindowAttention } from '../../../lib/models/networks/window-attention';
 import { random } from '../../../lib/stats/random';
 import { closeTo } from '../../support/close-to';
 import reference from '../../reference/sequence.json';
+
+/** Steps of a sequence that reach the attention. */
+function pooledSteps({ convolutions }: SequenceShape, frames: number): number {
+  return convolutions.reduce((steps, { stride }) => Math.ceil(steps / stride), frames);
+}
+
+/** Attention weights of each sequence, one per step. */
+async function attentionWeights(model: SequenceModel, { frames }: Sequences): Promise<Float32Array[]> {
+  const { tf } = await tensorflow();
+  return frames.map((one) => {
+    const batch = sequenceBatch([{ frames: [one], input: model.input }]);
+    const { weights } = sequenceOutputs(tf, model.shape, [model.parameters], batch);
+    return weights.slice(0, pooledSteps(model.shape, batch.lengths[0]));
+  });
+}
 
 const { shape, truth } = reference;
 const given: Readonly<Record<string, readonly number[]>> = reference.weights;
@@ -198,7 +214,7 @@ test('attention over windows alone finds which of them matter', async () => {
       dropout: 0,
     },
   );
-  const weights = await sequenceAttention(model, sequences);
+  const weights = await attentionWeights(model, sequences);
   const onMarked = weights.map((row) => row.filter((_, t) => t % 3 === 0).reduce((sum, w) => sum + w, 0));
   const mean = onMarked.reduce((sum, share) => sum + share, 0) / onMarked.length;
   assert.ok(mean > 0.6, `${mean} of the attention on a third of the windows`);
@@ -209,7 +225,7 @@ test('the preset for interviews: windows pooled directly, weights that sum to 1,
   const train = () => trainWindowAttention([{ sequences, targets, groups }], { seed: 2 });
   const [model] = await train();
   assert.deepEqual(model.shape, { inputs: 3, convolutions: [], recurrent: 0, attention: 4, outputs: 2 });
-  const weights = await sequenceAttention(model, sequences);
+  const weights = await attentionWeights(model, sequences);
   weights.forEach((row, i) => {
     assert.equal(row.length, sequences.frames[i].length / 3);
     closeTo(

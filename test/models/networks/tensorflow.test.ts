@@ -2,11 +2,10 @@ import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
 import test from 'node:test';
 import { promisify } from 'node:util';
-import { tensorflow, tensorflowBackend } from '../../../lib/models/networks/tensorflow';
+import { tensorflow } from '../../../lib/models/networks/tensorflow';
 
 test('TensorFlow loads once and computes with the backend it names', async () => {
   const { tf, backend } = await tensorflow();
-  assert.equal(await tensorflowBackend(), backend);
   assert.equal(tf.getBackend(), backend);
   assert.equal((await tensorflow()).tf, tf);
   assert.deepEqual([...tf.tidy(() => tf.matMul([[1, 2]], [[3], [4]]).dataSync())], [11]);
@@ -35,7 +34,7 @@ test('danfo beside the library gets the same TensorFlow, with a binding and with
     const means = frame.groupby(['word']).col(['value']).mean().values;
     console.log(JSON.stringify(means), require('@tensorflow/tfjs-node').findBackend('tensorflow') !== null);`;
   for (const [before, native] of [
-    [[], (await tensorflowBackend()) === 'tensorflow'],
+    [[], (await tensorflow()).backend === 'tensorflow'],
     [withoutBinding, false],
   ] as const) {
     const args = [...before, '--import', 'tsx', '-e', program];

@@ -39,7 +39,7 @@ test('a group’s own rows have no say in its pick', async () => {
   );
   assert.deepEqual([...found.predicted], [6, 7, 8, 9, 10, 11, 16, 17]);
   assert.equal(found.best, 0); // 5²·6 against 1·6 + 9²·2
-  assert.deepEqual([...found.each[0]], [6, 7, 8, 9, 10, 11, 7, 8]);
+  assert.deepEqual([...found.outOfFold[0]], [6, 7, 8, 9, 10, 11, 7, 8]);
 });
 
 test('four groups take ten trainings of a candidate: four on three groups, six on two', async () => {
@@ -66,7 +66,7 @@ test('picking among candidates that guess promises no more than guessing', async
     }),
   );
   const found = await nestedSelection(candidates, names, labels, product);
-  assert.ok(product(labels, found.each[found.best]) > 0.15);
+  assert.ok(product(labels, found.outOfFold[found.best]) > 0.15);
   // 120 products of independent standard normals have a mean within ±0.27 (three deviations).
   assert.ok(Math.abs(product(labels, found.predicted)) < 0.27);
 });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { fitFamiliar, meanRow, novelty } from '../../../lib/models/selection/novelty';
+import { fitNoveltyDetector, meanRow, measureNovelty } from '../../../lib/models/selection/novelty';
 import { random } from '../../../lib/stats/random';
 
 const features = ['pitch', 'loudness', 'constant', 'rate'];
@@ -9,9 +9,9 @@ const usual = () => [generator.normal(200, 20), generator.normal(60, 5), 1, gene
 const training = { features, values: Float64Array.from(Array.from({ length: 500 }, usual).flat()) };
 
 test('a row like the others is familiar, one far away is not, and its columns are named', () => {
-  const familiar = fitFamiliar(training);
+  const familiar = fitNoveltyDetector(training);
   const values = Float64Array.from([...usual(), 320, 61, 1, 4.1, NaN, 60, 7, NaN]);
-  const [like, high, gaps] = novelty(familiar, { features, values });
+  const [like, high, gaps] = measureNovelty(familiar, { features, values });
   assert.equal(like.outside, false);
   assert.equal(high.outside, true);
   assert.deepEqual(
@@ -23,7 +23,7 @@ test('a row like the others is familiar, one far away is not, and its columns ar
 });
 
 test('one training row in a hundred counts as outside', () => {
-  const outside = novelty(fitFamiliar(training), training).filter((row) => row.outside).length;
+  const outside = measureNovelty(fitNoveltyDetector(training), training).filter((row) => row.outside).length;
   assert.equal(outside, 5);
 });
 

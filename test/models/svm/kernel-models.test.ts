@@ -5,7 +5,7 @@ import { trainRbfSvm, trainRbfSvr, scaledGamma } from '../../../lib/models/svm/k
 import { solveKernelMachine } from '../../../lib/models/svm/smo';
 import { decisionValues, predict } from '../../../lib/models/predict';
 import { rbfKernel } from '../../../lib/models/svm/rbf-kernel';
-import { solveSupportVectors } from '../../../lib/models/svm/linear-solver';
+import { solveSupportVectors } from '../../../lib/models/svm/interior-point';
 import { trainLinearSvm } from '../../../lib/models/svm/svc';
 import { marginConstraints, tubeConstraints } from '../../../lib/models/svm/hinge-constraints';
 import { pearson } from '../../../lib/stats/correlation';

@@ -3,7 +3,7 @@ import test from 'node:test';
 import { pearson } from '../../../lib/stats/correlation';
 import { InsufficientData } from '../../../lib/stats/insufficient-data';
 import { random } from '../../../lib/stats/random';
-import { attendedScores } from '../../../lib/study/interviews/attention';
+import { attentionScores } from '../../../lib/study/interviews/attention';
 import type { WindowPrediction } from '../../../lib/tables/predictions';
 
 // Twelve interviews of six persons: the score is that of the few windows with a high probability; the others are noise.
@@ -28,7 +28,7 @@ const predictions = ids.flatMap((interview, i) =>
 
 test('finds the windows that count, of persons it has not heard, and repeats exactly', async () => {
   const told: number[] = [];
-  const run = () => attendedScores(ids, persons, predictions, human, 3, (done) => told.push(done));
+  const run = () => attentionScores(ids, persons, predictions, human, 3, (done) => told.push(done));
   const scores = await run();
   const { r } = pearson(scores, Float64Array.from(human));
   const means = ids.map((id) => {
@@ -43,7 +43,7 @@ test('finds the windows that count, of persons it has not heard, and repeats exa
 
 test('an interview without a whole window gets no score, and the others do', async () => {
   const silent = predictions.map((one) => (one.interview === 'p1' ? { ...one, valence: NaN } : one));
-  const scores = await attendedScores(ids, persons, silent, human, 3);
+  const scores = await attentionScores(ids, persons, silent, human, 3);
   assert.deepEqual(
     ids.filter((_, i) => Number.isNaN(scores[i])),
     ['p1'],
@@ -52,11 +52,11 @@ test('an interview without a whole window gets no score, and the others do', asy
 
 test('two persons, or predictions without a probability, are too little, which is said', async () => {
   const two = persons.map((person) => (person < 'p3' ? 'a' : 'b'));
-  await assert.rejects(attendedScores(ids, two, predictions, human, 3), (error) => {
+  await assert.rejects(attentionScores(ids, two, predictions, human, 3), (error) => {
     return error instanceof InsufficientData && /three persons or more, not 2/.test(error.message);
   });
   const original = predictions.map((one) => ({ ...one, probability: NaN }));
-  await assert.rejects(attendedScores(ids, persons, original, human, 3), (error) => {
+  await assert.rejects(attentionScores(ids, persons, original, human, 3), (error) => {
     return error instanceof InsufficientData && /no window here has probability$/.test(error.message);
   });
 });

@@ -1,7 +1,11 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { random } from '../../../lib/stats/random';
-import { oddColumnsText, unfamiliarAmong, unfamiliarInterviews } from '../../../lib/study/interviews/novelty';
+import {
+  unusualColumnsText,
+  noveltyAmongInterviews,
+  interviewNovelty,
+} from '../../../lib/study/interviews/novelty';
 
 const features = ['f0_mean', 'intensity_mean', 'never'];
 const generator = random(8);
@@ -15,18 +19,18 @@ test('an interview is outside when most of its windows are, and the column that 
     ...Array.from({ length: 10 }, () => voice(330)),
   ]);
   const interviews = Array.from({ length: 20 }, (_, i) => (i < 10 ? 'p1' : 'p2'));
-  const [like, high] = unfamiliarInterviews(training, windows, interviews);
+  const [like, high] = interviewNovelty(training, windows, interviews);
   assert.equal(like.outside, false);
   assert.deepEqual(like.columns, []);
   assert.equal(high.outside, true);
   assert.equal(high.share, 1);
-  assert.match(oddColumnsText(high.columns), /^f0_mean 3\d\d \(usually 1[45]\d\)$/);
+  assert.match(unusualColumnsText(high.columns), /^f0_mean 3\d\d \(usually 1[45]\d\)$/);
 });
 
 test('silent windows count nowhere, and an interview of nothing else is left out', () => {
   const silence = () => [NaN, 0, NaN];
   const windows = rowsOf([voice(330), silence(), silence(), silence()]);
-  const found = unfamiliarInterviews(training, windows, ['p1', 'p1', 'p1', 'p2'], [1, 2, 3]);
+  const found = interviewNovelty(training, windows, ['p1', 'p1', 'p1', 'p2'], [1, 2, 3]);
   assert.deepEqual(
     found.map(({ interview, share, outside }) => [interview, share, outside]),
     [['p1', 1, true]],
@@ -38,8 +42,8 @@ test('a whole interview is compared with those of other persons', () => {
   const rows = rowsOf([...Array.from({ length: 20 }, () => voice(150)), voice(330), voice(340)]);
   const interviews = Array.from({ length: 22 }, (_, i) => `i${i}`);
   const persons = interviews.map((_, i) => (i < 20 ? String(i) : 'high'));
-  const found = unfamiliarAmong(rows, interviews, persons);
+  const found = noveltyAmongInterviews(rows, interviews, persons);
   assert.ok(found[20].outside && found[21].outside); // the two do not vouch for each other
   assert.ok(found.filter(({ outside }) => outside).length <= 5);
-  assert.equal(oddColumnsText([]), 'no column alone');
+  assert.equal(unusualColumnsText([]), 'no column alone');
 });

@@ -2,12 +2,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import { leaveOneGroupOut, randomSplit } from '../../../lib/models/data/split';
 import { random } from '../../../lib/stats/random';
-import {
-  completeUtterances,
-  testExcited,
-  testRegressor,
-  withEmotions,
-} from '../../../lib/study/utterances/models';
+import { completeUtterances, partOf, testExcited, testRegressor } from '../../../lib/study/utterances/models';
 import type { LabelledUtterances } from '../../../lib/study/utterances/utterances';
 
 /** 150 utterances of 5 sessions: arousal is feature `a` plus noise, valence is nowhere in the features. */
@@ -77,7 +72,11 @@ test('the scale and the median come from the training rows alone', () => {
 });
 
 test('excited utterances are told from the others, repeatably', async () => {
-  const set = withEmotions(completeUtterances(utterances()), ['exc', 'sad']);
+  const { labels, rows } = completeUtterances(utterances());
+  const set = partOf(
+    { labels, rows },
+    labels.flatMap(({ emotion }, row) => (['exc', 'sad'].includes(emotion) ? [row] : [])),
+  );
   const tested = await testExcited(set, sessions(set.labels), 5);
   assert.ok(tested.scores.uar > 0.85, `UAR ${tested.scores.uar}`);
   assert.deepEqual((await testExcited(set, sessions(set.labels), 5)).predicted, tested.predicted);

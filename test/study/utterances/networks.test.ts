@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import { pearson } from '../../../lib/stats/correlation';
 import { random } from '../../../lib/stats/random';
-import { tryNetwork } from '../../../lib/study/utterances/networks';
+import { evaluateNetwork } from '../../../lib/study/utterances/networks';
 import { reportSequences } from '../../../lib/study/utterances/sequences';
 
 const generator = random(6);
@@ -32,7 +32,7 @@ const rows = {
 const sets = { labels, sets: [{ name: 'three', version: 1, rows, units: ['', '', ''] }] };
 
 test('every utterance is predicted on all scales by a network of the other sessions, and repeatably', async () => {
-  const tried = await tryNetwork(sets, 4);
+  const tried = await evaluateNetwork(sets, 4);
   const of = (scale: 'valence' | 'arousal' | 'dominance') =>
     pearson(
       tried[scale].predicted,
@@ -43,7 +43,7 @@ test('every utterance is predicted on all scales by a network of the other sessi
   assert.ok(Math.abs(of('valence')) < 0.4, `${of('valence')}`); // no column knows of it
   assert.ok(tried.valence.predicted.every(Number.isFinite));
   assert.equal(tried.arousal.set.name, 'three');
-  assert.deepEqual((await tryNetwork(sets, 4)).arousal.predicted, tried.arousal.predicted);
+  assert.deepEqual((await evaluateNetwork(sets, 4)).arousal.predicted, tried.arousal.predicted);
 });
 
 test('scores of each scale with intervals around them', () => {

@@ -7,15 +7,15 @@ import { concordance } from '../../../lib/evaluation/regression';
 import type { Rows } from '../../../lib/models/data/rows';
 import { random } from '../../../lib/stats/random';
 import { recordingChanges, type Change } from '../../../lib/study/utterances/changes';
-import { changeReport, subgroupReport } from '../../../lib/study/utterances/honesty';
+import { robustnessReport, subgroupReport } from '../../../lib/study/utterances/robustness-report';
 import {
   changeScores,
   groupScores,
   measureChanged,
-  unheardJudge,
+  leaveSessionOutPredictor,
 } from '../../../lib/study/utterances/robustness';
 import { crossCorpus, pitchThirds } from '../../../lib/study/utterances/subgroups';
-import { heldTrainer, linearTrainer, strayColumns } from '../../../lib/study/utterances/trainers';
+import { clampedTrainer, linearTrainer, outOfRangeColumns } from '../../../lib/study/utterances/trainers';
 import type { Label } from '../../../lib/tables/labels';
 import { measure } from '../../../lib/jobs/measure';
 import { closeTo } from '../../support/close-to';
@@ -124,7 +124,7 @@ test('changed recordings are measured in order, each change by itself, and no fi
 test('a judge trains on every session but the one it judges', () => {
   const { labels, rows } = utterances();
   const seen: number[] = [];
-  const judge = unheardJudge(rows, labels, 'arousal', (train, targets) => {
+  const judge = leaveSessionOutPredictor(rows, labels, 'arousal', (train, targets) => {
     seen.push(targets.length);
     const known = new Set(train.values);
     return (other) =>
@@ -145,7 +145,7 @@ test('scores after a change: the same where nothing changed, worse where the col
     values: Float64Array.from(ravdess.flatMap((i) => [values[2 * i], values[2 * i + 1]])),
   });
   const rows = pick(all.rows.values);
-  const judge = unheardJudge(rows, labels, 'arousal', linearTrainer);
+  const judge = leaveSessionOutPredictor(rows, labels, 'arousal', linearTrainer);
   const change: Change = { family: 'x', degree: '', level: NaN, apply: (signal) => signal };
   const stream = random(3);
   const noisy = rows.values.map((value, k) => (k % 2 === 0 ? stream.uniform(1, 5) : value));
@@ -169,12 +169,12 @@ test('columns held within the range of the training rows cannot run away', () =>
   const { labels, rows } = utterances();
   const targets = Float64Array.from(labels, ({ arousal }) => arousal);
   const wild = { ...rows, values: Float64Array.of(3, 150, 3, 9000, NaN, 150) };
-  const [plain, held] = [linearTrainer(rows, targets)(wild), heldTrainer(rows, targets)(wild)];
+  const [plain, held] = [linearTrainer(rows, targets)(wild), clampedTrainer(rows, targets)(wild)];
   closeTo(held[0], plain[0], 1e-12);
   const highest = Math.max(...rows.values.filter((_, k) => k % 2 === 1));
   closeTo(held[1], linearTrainer(rows, targets)({ ...rows, values: Float64Array.of(3, highest) })[0], 1e-12);
   assert.ok(Number.isFinite(held[2]), 'a gap is filled');
-  const [stray, ...others] = strayColumns(rows, wild);
+  const [stray, ...others] = outOfRangeColumns(rows, wild);
   const lowest = Math.min(...rows.values.filter((_, k) => k % 2 === 1));
   assert.deepEqual([stray.name, stray.outside, others.length], ['f0_median', 1 / 3, 0]);
   closeTo(stray.farthest, (9000 - highest) / (highest - lowest), 1e-9);
@@ -233,11 +233,11 @@ test('reports for the notebook: groups side by side; without recordings a senten
   const stored = { table: { segments, ...rows }, set: { name: 'prosody', version: 1 } };
   const options = { seed: 1, count: 2 };
   const folder = temporaryFolder({});
-  assert.deepEqual(await changeReport(folder, stored, { labels, rows }, 'arousal', options), {
+  assert.deepEqual(await robustnessReport(folder, stored, { labels, rows }, 'arousal', options), {
     kind: 'skipped',
     why: 'the recordings are not there (u0.wav)',
   });
   const one = labels.map((each) => ({ ...each, session: 1 }));
-  const alone = await changeReport(folder, stored, { labels: one, rows }, 'arousal', options);
+  const alone = await robustnessReport(folder, stored, { labels: one, rows }, 'arousal', options);
   assert.match(alone.kind === 'skipped' ? alone.why : '', /one session only/);
 });

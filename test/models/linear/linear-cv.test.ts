@@ -2,10 +2,14 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import { trainLasso } from '../../../lib/models/linear/elastic-net';
 import { lassoPath, weightsAlong } from '../../../lib/models/linear/lasso-path';
-import { centredMoments, momentsOf, without } from '../../../lib/models/linear/sufficient-statistics';
-import { predictSmall, smallModels } from '../../../lib/models/linear/small-linear';
+import {
+  centredStatistics,
+  sufficientStatistics,
+  subtractStatistics,
+} from '../../../lib/models/linear/sufficient-statistics';
+import { predictLinearCv, linearCvModels } from '../../../lib/models/linear/linear-cv';
 import { leaveOneGroupOut, randomSplit } from '../../../lib/models/data/split';
-import { descendSvr } from '../../../lib/models/svm/svr-descent';
+import { svrCoordinateDescent } from '../../../lib/models/svm/svr-coordinate-descent';
 import { pearson } from '../../../lib/stats/correlation';
 import { random } from '../../../lib/stats/random';
 import { closeTo } from '../../support/close-to';
@@ -31,7 +35,7 @@ for (const [c, expected] of Object.entries(svr)) {
       for (let j = 0; j < columns; j++) sum += z[a + j] * z[b + j];
       return sum;
     });
-    const [pulls] = descendSvr(kernel, targets, [Number(c)], 0.1);
+    const [pulls] = svrCoordinateDescent(kernel, targets, [Number(c)], 0.1);
     // It stops when no prediction moves by a thousandth of the target's deviation.
     for (let j = 0; j < columns; j++) {
       closeTo(
@@ -49,8 +53,10 @@ for (const [c, expected] of Object.entries(svr)) {
 }
 
 test('the path of the lasso has the knots that LARS finds in scikit-learn', () => {
-  const { gram, slopes } = centredMoments(momentsOf(z, columns, [targets], every));
-  const path = lassoPath(gram, slopes);
+  const { covariance, targetCovariances } = centredStatistics(
+    sufficientStatistics(z, columns, [targets], every),
+  );
+  const path = lassoPath(covariance, targetCovariances);
   weightsAlong(path, lasso.penalties).forEach((found, k) => {
     // A ridge of a millionth of each variance is added.
     lasso.weights[k].forEach((weight, j) => closeTo(found[j], weight, 1e-4, `knot ${k}, column ${j}`));
@@ -69,8 +75,10 @@ test('more columns than rows, columns that are sums of others, constant ones: th
   }
   const target = Float64Array.from({ length: n }, (_, i) => values[i * width] + generator.normal(0, 0.3));
   const rows = target.map((_, i) => i);
-  const { gram, slopes } = centredMoments(momentsOf(values, width, [target], rows));
-  const path = lassoPath(gram, slopes);
+  const { covariance, targetCovariances } = centredStatistics(
+    sufficientStatistics(values, width, [target], rows),
+  );
+  const path = lassoPath(covariance, targetCovariances);
   const features = Array.from({ length: width }, (_, j) => `c${j}`);
   for (const share of [0.8, 0.3, 0.1, 0.02]) {
     const exact = trainLasso({ features, values }, target, share * path.penalties[0]).weights;
@@ -87,11 +95,11 @@ test('more columns than rows, columns that are sums of others, constant ones: th
 test('moments of all rows less those of some are those of the others', () => {
   const some = every.filter((i) => i % 3 === 0);
   const others = every.filter((i) => i % 3 !== 0);
-  const all = momentsOf(z, columns, [targets], every);
-  const left = centredMoments(without(all, momentsOf(z, columns, [targets], some)));
-  const direct = centredMoments(momentsOf(z, columns, [targets], others));
-  left.gram.forEach((value, k) => closeTo(value, direct.gram[k], 1e-12));
-  left.slopes.forEach((value, k) => closeTo(value, direct.slopes[k], 1e-12));
+  const all = sufficientStatistics(z, columns, [targets], every);
+  const left = centredStatistics(subtractStatistics(all, sufficientStatistics(z, columns, [targets], some)));
+  const direct = centredStatistics(sufficientStatistics(z, columns, [targets], others));
+  left.covariance.forEach((value, k) => closeTo(value, direct.covariance[k], 1e-12));
+  left.targetCovariances.forEach((value, k) => closeTo(value, direct.targetCovariances[k], 1e-12));
 });
 
 /** Interviews of persons: two columns tell, one is constant, one outlying, one often missing, one never measured. */
@@ -113,10 +121,12 @@ function interviews(persons: number) {
 
 test('every model finds what the columns hold, outlying, constant and missing ones or not', () => {
   const { rows, groups, target } = interviews(40);
-  const predicted = Object.fromEntries(smallModels.map((model) => [model, new Float64Array(groups.length)]));
+  const predicted = Object.fromEntries(
+    linearCvModels.map((model) => [model, new Float64Array(groups.length)]),
+  );
   for (const split of leaveOneGroupOut(groups)) {
-    const found = predictSmall(rows, [target, target.map((value) => 10 - 2 * value)], groups, split, 1);
-    for (const model of smallModels) {
+    const found = predictLinearCv(rows, [target, target.map((value) => 10 - 2 * value)], groups, split, 1);
+    for (const model of linearCvModels) {
       split.test.forEach((row, i) => {
         predicted[model][row] = found[model][0][i];
         // Another scale and direction of the target is no other problem.
@@ -124,19 +134,19 @@ test('every model finds what the columns hold, outlying, constant and missing on
       });
     }
   }
-  for (const model of smallModels) assert.ok(pearson(predicted[model], target).r > 0.85, model);
+  for (const model of linearCvModels) assert.ok(pearson(predicted[model], target).r > 0.85, model);
 });
 
 test('the test part is not looked at: its targets and other rows change nothing', () => {
   const { rows, groups, target } = interviews(20);
   const split = randomSplit(groups.length, { seed: 3 });
-  const before = predictSmall(rows, [target], groups, split, 1);
+  const before = predictLinearCv(rows, [target], groups, split, 1);
   const changed = target.slice();
   for (const row of split.test) changed[row] = 1e6;
   const values = rows.values.slice();
   values[split.test[0] * 7] = 1e9;
-  const after = predictSmall({ ...rows, values }, [changed], groups, split, 1);
-  for (const model of smallModels) {
+  const after = predictLinearCv({ ...rows, values }, [changed], groups, split, 1);
+  for (const model of linearCvModels) {
     assert.deepEqual(after[model][0].slice(1), before[model][0].slice(1));
     assert.ok(Math.abs(after[model][0][0]) < 100); // and 1e9 is taken as far out, no further
   }
@@ -144,12 +154,12 @@ test('the test part is not looked at: its targets and other rows change nothing'
 
 test('nothing to learn from: the mean of the training rows', () => {
   const rows = { features: ['a'], values: new Float64Array(6).fill(NaN) };
-  const found = predictSmall(
+  const found = predictLinearCv(
     rows,
     [Float64Array.of(1, 2, 3, 4, 5, 6)],
     [...'aabbcc'],
     { name: 'c', train: [0, 1, 2, 3], test: [4, 5] },
     1,
   );
-  for (const model of smallModels) assert.deepEqual([...found[model][0]], [2.5, 2.5]);
+  for (const model of linearCvModels) assert.deepEqual([...found[model][0]], [2.5, 2.5]);
 });

@@ -1,22 +1,22 @@
 import { normalize } from '../data/normalizer';
-import { isNetwork, predict, similaritySum, valuesOf } from '../predict';
+import { isNetwork, predict, kernelSum, valuesOf } from '../predict';
 import type { Fitted } from './recipes';
 import { rowCount, type Rows } from '../data/rows';
 
-/** From an order to what a model says of rows whose columns of one group come from row order[i] in place of row i. */
-export type Shuffled = (order: readonly number[]) => Float64Array;
+/** Predictions of rows where row i takes the columns of one group from row order[i]. */
+export type PermutedPredictions = (order: readonly number[]) => Float64Array;
 
 /**
- * Prepares a model's predictions of rows some of whose columns are exchanged between rows, to be asked many times: a
+ * Prepares predictions of rows with a group of columns permuted between rows, for many permutations: a
  * weighted sum and a squared distance are sums over columns, so that the group's part is taken from the other row as a whole.
  *
  * @param rows as measured
  * @returns from the places of a group's columns to its predictions
  */
-export function shuffling(
+export function permutedPredictions(
   { normalizer, model }: Fitted,
   rows: Rows,
-): (columns: readonly number[]) => Shuffled {
+): (columns: readonly number[]) => PermutedPredictions {
   const scaled = normalize(normalizer, rows); // each column by itself: it may be shuffled afterwards
   const { features, values } = scaled;
   const width = features.length;
@@ -31,8 +31,8 @@ export function shuffling(
     };
   }
   if (model.kind === 'rbf-svr' || model.kind === 'rbf-svm') {
-    const { vectors, strengths, gamma, bias } = model;
-    const size = strengths.length;
+    const { vectors, dualCoefficients, gamma, bias } = model;
+    const size = dualCoefficients.length;
     const every = features.map((_, j) => j);
     const whole = distancesOver(every, values, vectors, width);
     return (columns) => {
@@ -43,7 +43,7 @@ export function shuffling(
         const sums = new Float64Array(count);
         for (let i = 0; i < count; i++) {
           addRows(rest, i * size, own, order[i] * size, distances);
-          sums[i] = similaritySum(distances, 0, strengths, gamma, bias);
+          sums[i] = kernelSum(distances, 0, dualCoefficients, gamma, bias);
         }
         return valuesOf(model, sums);
       };

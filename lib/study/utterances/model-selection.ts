@@ -28,26 +28,30 @@ import {
 } from './models';
 import type { NamedRows, UtteranceSets } from './feature-sets';
 
-/** A recipe on a feature set, with what it predicts of each utterance when that one's session is left out. */
-export interface Tried<R> {
+/** A recipe on a feature set with its predictions of each utterance, that one's session left out of training. */
+export interface EvaluatedRecipe<R> {
   readonly set: NamedRows;
   readonly recipe: R;
   /** In the order of the utterances. */
   readonly predicted: Float64Array;
 }
 
-/** What nested selection over sessions came to. */
-export interface Picked<R, S> {
-  /** Each session predicted by the model that was picked on the others: what to expect of a new voice. */
+/** Result of nested selection over sessions. */
+export interface ModelSelection<R, S> {
+  /** Each session predicted by the model selected on the others: the estimate for a new speaker. */
   readonly tested: Tested<S>;
-  /** What was picked for each session, and its score on the others: minus the mean squared error, or UAR. */
-  readonly picks: readonly { readonly session: string; readonly tried: Tried<R>; readonly score: number }[];
+  /** The recipe selected for each session, and its score on the others: minus the mean squared error, or UAR. */
+  readonly picks: readonly {
+    readonly session: string;
+    readonly selected: EvaluatedRecipe<R>;
+    readonly score: number;
+  }[];
   /** Every recipe on every set. */
-  readonly tried: readonly Tried<R>[];
-  /** The best of them over all sessions: to be trained on everything. */
-  readonly best: Tried<R>;
+  readonly evaluated: readonly EvaluatedRecipe<R>[];
+  /** The best of them over all sessions: the one to train on everything. */
+  readonly best: EvaluatedRecipe<R>;
   /** The best among those on the first feature set, the one that windows of interviews are measured with. */
-  readonly bestOfFirstSet: Tried<R>;
+  readonly bestOfFirstSet: EvaluatedRecipe<R>;
 }
 
 /** Minus the mean squared error: higher is better. */
@@ -61,26 +65,26 @@ export function uarOf(truth: Float64Array, probability: Float64Array): number {
   const rows = [0, 0];
   const right = [0, 0];
   for (let i = 0; i < truth.length; i++) {
-    const [own, said] = [Number(truth[i] >= 0.5), Number(probability[i] >= 0.5)];
-    rows[own]++;
-    if (own === said) right[own]++;
+    const [actual, predicted] = [Number(truth[i] >= 0.5), Number(probability[i] >= 0.5)];
+    rows[actual]++;
+    if (actual === predicted) right[actual]++;
   }
   return mean([right[0] / rows[0], right[1] / rows[1]]);
 }
 
 /**
- * Picks a regression for a scale by mean squared error, feature set and recipe together; nested over sessions (see
+ * Selects a regression for a scale by mean squared error, feature set and recipe together; nested over sessions (see
  * `nestedSelection`). Squared error is what the models themselves keep low, and chance moves it less than a correlation
  * or CCC over the same few hundred rows: picks by it agree from session to session.
  *
  * @param onDone told after each recipe on each set
  */
-export async function pickRegression(
+export async function selectRegression(
   { labels, sets }: UtteranceSets,
   scale: Scale,
   onDone?: (done: number, total: number) => void,
   recipes: readonly RegressionRecipe[] = regressionRecipes,
-): Promise<Picked<RegressionRecipe, RegressionScores>> {
+): Promise<ModelSelection<RegressionRecipe, RegressionScores>> {
   const targets = ratingsOf(labels, scale);
   const entries = sets.flatMap((set) => recipes.map((recipe) => ({ set, recipe })));
   const candidates = entries.map(
@@ -102,13 +106,13 @@ export async function pickRegression(
   };
 }
 
-/** Picks a classifier of excitement by UAR; otherwise as `pickRegression`. The tested probabilities are calibrated. */
-export async function pickExcited(
+/** Selects a classifier of excitement by UAR; otherwise as `selectRegression`. The tested probabilities are calibrated. */
+export async function selectExcited(
   { labels, sets }: UtteranceSets,
   seed: number,
   onDone?: (done: number, total: number) => void,
   recipes: readonly ClassificationRecipe[] = classificationRecipes,
-): Promise<Picked<ClassificationRecipe, BinaryScores>> {
+): Promise<ModelSelection<ClassificationRecipe, BinaryScores>> {
   const targets = excitedTargets(labels);
   const entries = sets.flatMap((set) => recipes.map((recipe) => ({ set, recipe })));
   const candidates = entries.map(
@@ -140,17 +144,17 @@ export async function pickExcited(
   return { tested: scoredExcited(labels, splits, parts), ...described(found, entries, targets, uarOf) };
 }
 
-/** For each session the model that was picked without it, trained without it, and the session's rows: to be explained. */
+/** For each session the model selected and trained without it, and the session's rows, to explain predictions. */
 export function testedParts(
   { labels }: UtteranceSets,
   scale: Scale,
-  { picks }: Picked<RegressionRecipe, RegressionScores>,
+  { picks }: ModelSelection<RegressionRecipe, RegressionScores>,
 ): TestedPart[] {
   const targets = ratingsOf(labels, scale);
   return leaveOneGroupOut(sessionsOf(labels)).map(({ name, train, test }) => {
     const pick = picks.find(({ session }) => session === name);
     if (pick === undefined) throw new Error(`nothing was picked for ${name}`);
-    const { set, recipe } = pick.tried;
+    const { set, recipe } = pick.selected;
     return {
       fitted: trainRegression(recipe, selectRows(set.rows, train), selectValues(targets, train)),
       rows: selectRows(set.rows, test),
@@ -165,17 +169,19 @@ function described<R>(
   targets: Float64Array,
   score: (truth: Float64Array, predicted: Float64Array) => number,
 ) {
-  const tried = entries.map((entry, i): Tried<R> => ({ ...entry, predicted: found.each[i] }));
-  const first = tried.filter(({ set }) => set === entries[0].set);
+  const evaluated = entries.map(
+    (entry, i): EvaluatedRecipe<R> => ({ ...entry, predicted: found.outOfFold[i] }),
+  );
+  const first = evaluated.filter(({ set }) => set === entries[0].set);
   const scores = first.map(({ predicted }) => score(targets, predicted));
   return {
     picks: found.picks.map(({ group, candidate, score: reached }) => ({
       session: group,
-      tried: tried[candidate],
+      selected: evaluated[candidate],
       score: reached,
     })),
-    tried,
-    best: tried[found.best],
+    evaluated,
+    best: evaluated[found.best],
     bestOfFirstSet: first[scores.indexOf(Math.max(...scores.filter(Number.isFinite)))],
   };
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { scoreMoments } from '../../../lib/study/interviews/moments';
+import { salientSegments } from '../../../lib/study/interviews/salient-segments';
 import { closeTo } from '../../support/close-to';
 
 const features = ['f0_mean', 'f0_std', 'intensity_mean'];
@@ -34,7 +34,7 @@ test('the stretch that moves an interview is found, with what it adds and by whi
       [NaN, 5, 0.5],
     ].flat(),
   );
-  const [moment, ...others] = scoreMoments(
+  const [moment, ...others] = salientSegments(
     'arousal',
     fitted,
     { features, values },
@@ -58,7 +58,7 @@ test('the stretch that moves an interview is found, with what it adds and by whi
 
 test('up and down are two stretches, the strongest first', () => {
   const values = Float64Array.from([usual, [90, 5, 0.5], [0, 5, 0.5], usual, usual, usual].flat());
-  const found = scoreMoments('arousal', fitted, { features, values }, windows('p1', 6), 5);
+  const found = salientSegments('arousal', fitted, { features, values }, windows('p1', 6), 5);
   assert.deepEqual(
     found.map(({ start, end, effect }) => [start, end, Math.sign(effect)]),
     [
@@ -67,7 +67,7 @@ test('up and down are two stretches, the strongest first', () => {
     ],
   );
   assert.match(found[0].label, /^lowers arousal by/);
-  assert.deepEqual(scoreMoments('arousal', fitted, { features, values }, windows('p1', 6), 1).length, 1);
+  assert.deepEqual(salientSegments('arousal', fitted, { features, values }, windows('p1', 6), 1).length, 1);
 });
 
 test('of a kernel model, too, the cues share the effect', () => {
@@ -75,14 +75,14 @@ test('of a kernel model, too, the cues share the effect', () => {
     kind: 'rbf-svr' as const,
     features,
     vectors: Float64Array.of(0.9, 0.9, 0.5, 0.1, 0.2, 0.9),
-    strengths: Float64Array.of(2, -1),
+    dualCoefficients: Float64Array.of(2, -1),
     gamma: 0.7,
     bias: 3,
     settings: {},
   };
   const values = Float64Array.from([usual, [90, 9, 0.9], usual, usual, usual, usual].flat());
   const kernel = { normalizer: fitted.normalizer, model };
-  const [moment] = scoreMoments('arousal', kernel, { features, values }, windows('p1', 6), 5);
+  const [moment] = salientSegments('arousal', kernel, { features, values }, windows('p1', 6), 5);
   assert.deepEqual([moment.start, moment.end], [2, 6]);
   closeTo(
     moment.cues.reduce((sum, { effect }) => sum + effect, 0),

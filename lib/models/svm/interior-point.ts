@@ -1,6 +1,6 @@
 import { pow, square } from '../../stats/pow';
 import { addGram, columnCentres } from '../../linalg/gram';
-import { positiveSystem } from './positive-system';
+import { choleskySolver } from './wasm-cholesky';
 import { wasmMatrix, type WasmMatrix } from '../../linalg/matrix-vector';
 import { balancedAlphas, type HingeConstraints } from './hinge-constraints';
 
@@ -23,8 +23,8 @@ const ACCEPTED_GAP = 1e-6;
 /** Iterations without a smaller gap after which rounding is taken to allow no better. */
 const PATIENCE = 5;
 /**
- * What rows may be left out of the system with, all together, beside the 1 of its diagonal: the steps are then that much
- * off, which later ones mend, and in the end few rows but the support vectors are left.
+ * Total weight of rows that a Newton system leaves out, relative to the 1 of its diagonal. Later iterations correct the
+ * error of the step; near the optimum few rows but the support vectors remain.
  */
 const NEGLIGIBLE = 0.1;
 /** Share of the way to the nearest bound that a step may go. */
@@ -36,9 +36,10 @@ const STEP = 0.995;
  * `alpha` is a constraint's dual variable, between 0 and its cost C; `upperSlack` is C − α; the primal slacks `surplus` and
  * `xi` (ξ) say how far the prediction lies within or beyond the constraint: surplus − ξ = sign·f − threshold, the constraint's
  * residual. Complementary slackness: at the optimum α·surplus and (C − α)·ξ are 0 for every constraint; an iteration makes these
- * products smaller together, towards the centering parameter μ. It solves one
- * system of `width` unknowns, because the n × n kernel matrix has no higher rank; so it costs n·width², and 10 to 30
- * iterations are usual, whatever the scale of the columns or the size of the costs, where coordinate methods crawl.
+ * products smaller together, towards the centering parameter μ. It solves one system of
+ * `width` unknowns, because the n × n kernel matrix has no higher rank; so it costs n·width², and 10 to 30
+ * iterations are usual, whatever the scale of the columns or the size of the costs, where coordinate methods converge slowly.
+ * svr-coordinate-descent.ts is a second solver, 20 times as fast for small regressions and three digits.
  *
  * @param x n × width, row-major, all finite
  * @param constraints one or more per row
@@ -70,18 +71,18 @@ export function solveSupportVectors(
   const w = new Float64Array(width);
   let b = 0;
   for (let k = 0; k < count; k++) residual[k] = -threshold[k];
-  const scale = shortfall(residual, cost); // the objective of these weights, all 0
+  const scale = hingeLoss(residual, cost); // the objective of these weights, all 0
 
   if (scale === 0) return { weights: w, bias: 0, objective: 0, gap: 0, iterations: 0 }; // every constraint is met
 
   alpha.set(balancedAlphas(constraints));
-  const margin = meanSize(residual) || 1;
+  const margin = meanAbsolute(residual) || 1;
   for (let k = 0; k < count; k++) {
     upperSlack[k] = cost[k] - alpha[k];
     surplus[k] = Math.max(residual[k], 0) + margin;
     xi[k] = Math.max(-residual[k], 0) + margin;
   }
-  squaredLengths(matrix, sizes);
+  squaredNorms(matrix, sizes);
 
   const dualWeights = new Float64Array(width);
   const weightedMean = new Float64Array(width); // of the columns; there the bias is the prediction
@@ -107,7 +108,7 @@ export function solveSupportVectors(
   for (let iteration = 0; iteration < MAX_ITERATIONS; iteration++) {
     beta.fill(0);
     for (let k = 0; k < count; k++) beta[row[k]] += sign[k] * alpha[k];
-    const objective = squaredNorm(w) / 2 + shortfall(residual, cost);
+    const objective = squaredNorm(w) / 2 + hingeLoss(residual, cost);
     matrix.transposeTimes(beta, dualWeights);
     const gap = dualityGap(w, dualWeights, residual, alpha, upperSlack);
     if (gap < best.gap) best = { weights: w.slice(), bias: b, objective, gap, iterations: iteration };
@@ -126,9 +127,9 @@ export function solveSupportVectors(
     for (let j = 0; j < width; j++) system[j * width + j] = 1;
     for (let i = 0; i < n; i++) root[i] = rowWeight[i] * sizes[i] > negligible ? Math.sqrt(rowWeight[i]) : 0;
     addGram(matrix.rows, system, width, { stride: matrix.stride, centre: weightedMean, scale: root });
-    const solve = positiveSystem(system, width, 1);
+    const solve = choleskySolver(system, width, 1);
 
-    // First as if the optimum were one step away, to see how far such a step can go …
+    // Predictor: the affine scaling direction (μ = 0), and how far it can go.
     for (let k = 0; k < count; k++) rhs[k] = -residual[k];
     solveNewton(newton, solve, total);
     let products = 0;
@@ -143,7 +144,7 @@ export function solveSupportVectors(
       productsThere += (alpha[k] + affineStep * stepAlpha[k]) * (surplus[k] + affineStep * stepSurplus[k]);
       productsThere += (upperSlack[k] - affineStep * stepAlpha[k]) * (xi[k] + affineStep * stepXi[k]);
     }
-    // … then towards products that are all equal and as small as that step promised, its curvature included.
+    // Corrector: μ from the progress of the predictor (Mehrotra's cube), with second-order terms.
     const mu = (pow(productsThere / products, 3) * products) / (2 * count);
     for (let k = 0; k < count; k++) {
       stepSurplus[k] = (mu - stepAlpha[k] * stepSurplus[k]) / alpha[k] - surplus[k];
@@ -178,18 +179,18 @@ export function solveSupportVectors(
   return { ...best, bias };
 }
 
-/** So many vectors of a length, side by side. */
+/** Several vectors of one length in one array. */
 function vectors(count: number, length: number): Float64Array[] {
   const all = new Float64Array(count * length);
   return Array.from({ length: count }, (_, i) => all.subarray(i * length, (i + 1) * length));
 }
 
-/** What a step is worked out from, and where it goes. */
+/** Inputs and outputs of a Newton step. */
 interface Newton {
   readonly constraints: HingeConstraints;
   readonly matrix: WasmMatrix;
   readonly weightedMean: Float64Array;
-  /** Of each row its share in the system, as a share of all rows'. */
+  /** Weight of each row in the system, as a share of the total. */
   readonly rowShare: Float64Array;
   readonly beta: Float64Array;
   readonly scaling: Float64Array;
@@ -201,7 +202,7 @@ interface Newton {
   readonly stepAlpha: Float64Array;
 }
 
-/** From the right-hand sides of the constraints to the steps of weights, predictions, dual variables and (returned) bias. */
+/** Solves the Newton system for the steps of weights, predictions and dual variables; returns the step of the bias. */
 function solveNewton(newton: Newton, solve: (b: Float64Array) => void, total: number): number {
   const {
     constraints,
@@ -266,20 +267,20 @@ function longestStep(
   return share / inverse;
 }
 
-function squaredLengths({ rows, stride }: WasmMatrix, into: Float64Array): void {
+function squaredNorms({ rows, stride }: WasmMatrix, into: Float64Array): void {
   for (let i = 0; i < into.length; i++) {
     for (let k = i * stride; k < (i + 1) * stride; k++) into[i] += rows[k] * rows[k];
   }
 }
 
 /** Σ cost·max(0, −residual) */
-function shortfall(residual: Float64Array, cost: Float64Array): number {
+function hingeLoss(residual: Float64Array, cost: Float64Array): number {
   let total = 0;
   for (let k = 0; k < residual.length; k++) total += cost[k] * Math.max(0, -residual[k]);
   return total;
 }
 
-function meanSize(v: Float64Array): number {
+function meanAbsolute(v: Float64Array): number {
   let total = 0;
   for (let k = 0; k < v.length; k++) total += Math.abs(v[k]);
   return total / v.length;

@@ -7,8 +7,8 @@ import { standardDeviation } from '../../stats/summary';
 import type { WindowPrediction } from '../../tables/predictions';
 import type { Fitted } from '../utterances/models';
 
-/** A stretch of an interview that moves its score. */
-export interface ScoreMoment {
+/** A segment of an interview, consecutive windows, that raises or lowers its score. */
+export interface SalientSegment {
   readonly interview: string;
   /** s from the start of the recording */
   readonly start: number;
@@ -24,9 +24,8 @@ export interface ScoreMoment {
 }
 
 /**
- * The stretches of each interview that move its mean prediction most, and through which cues. A window adds to its
- * interview's mean what the model says of it beyond what it says of the usual window (the mean over the windows of all
- * interviews), divided by the number of windows; the cues share that by Shapley values (`shapleyByGroup`). Windows in a
+ * Finds the segments of each interview that move its mean prediction most, and the cues responsible. A window's effect is
+ * its prediction minus that of the mean window (over the windows of all interviews), divided by the number of windows; the cues share that by Shapley values (`shapleyByGroup`). Windows in a
  * row that are off in one direction by more than one standard deviation of all windows count as one stretch.
  *
  * @param name        what is predicted, for the labels
@@ -36,38 +35,40 @@ export interface ScoreMoment {
  * @param perInterview how many stretches of each
  * @returns by interview, strongest first; windows with a gap are passed over
  */
-export function scoreMoments(
+export function salientSegments(
   name: string,
   { normalizer, model }: Fitted<Regressor>,
   rows: Rows,
   windows: readonly Pick<WindowPrediction, 'interview' | 'start' | 'end'>[],
   perInterview: number,
-): ScoreMoment[] {
+): SalientSegment[] {
   const z = normalize(normalizer, rows);
   const cueOfColumn = rows.features.map(cueOf);
   const names = [...new Set(cueOfColumn)];
   const columns = names.map((cue) => cueOfColumn.flatMap((other, j) => (other === cue ? [j] : [])));
-  const said = predict(model, z);
-  const whole = windows.flatMap((_, i) => (Number.isNaN(said[i]) ? [] : [i]));
+  const predicted = predict(model, z);
+  const whole = windows.flatMap((_, i) => (Number.isNaN(predicted[i]) ? [] : [i]));
   const usual = columnMeans(selectRows(z, whole));
-  const [level] = predict(model, { features: z.features, values: usual });
-  const off = said.map((value) => value - level);
-  const marked = standardDeviation(off, 'n');
+  const [baseline] = predict(model, { features: z.features, values: usual });
+  const deviation = predicted.map((value) => value - baseline);
+  const threshold = standardDeviation(deviation, 'n');
 
-  const found: ScoreMoment[] = [];
+  const found: SalientSegment[] = [];
   for (const interview of new Set(windows.map((window) => window.interview))) {
     const own = windows.flatMap((window, i) => (window.interview === interview ? [i] : []));
-    const count = own.filter((i) => !Number.isNaN(off[i])).length;
+    const count = own.filter((i) => !Number.isNaN(deviation[i])).length;
     const stretches: number[][] = [];
     own.forEach((i, k) => {
-      if (!(Math.abs(off[i]) > marked)) return;
+      if (!(Math.abs(deviation[i]) > threshold)) return;
       const before = stretches[stretches.length - 1];
       const goesOn =
-        before?.[before.length - 1] === own[k - 1] && Math.sign(off[own[k - 1]]) === Math.sign(off[i]);
+        before?.[before.length - 1] === own[k - 1] &&
+        Math.sign(deviation[own[k - 1]]) === Math.sign(deviation[i]);
       if (before !== undefined && goesOn) before.push(i);
       else stretches.push([i]);
     });
-    const effectOf = (stretch: readonly number[]) => stretch.reduce((sum, i) => sum + off[i], 0) / count;
+    const effectOf = (stretch: readonly number[]) =>
+      stretch.reduce((sum, i) => sum + deviation[i], 0) / count;
     stretches.sort((a, b) => Math.abs(effectOf(b)) - Math.abs(effectOf(a)));
     for (const stretch of stretches.slice(0, perInterview)) {
       const shares = shapleyByGroup(model, selectRows(z, stretch), usual, columns);

@@ -7,25 +7,25 @@ import {
   changeScores,
   groupScores,
   measureChanged,
-  unheardJudge,
+  leaveSessionOutPredictor,
   type ChangeScore,
   type Scale,
   type SubsetScore,
 } from './robustness';
 import { pitchThirds } from './subgroups';
-import { heldTrainer, linearTrainer, strayColumns, type StrayColumn } from './trainers';
+import { clampedTrainer, linearTrainer, outOfRangeColumns, type OutOfRangeColumn } from './trainers';
 import type { LabelledUtterances } from './utterances';
 
-/** What a notebook shows of a model that meets other recordings than it was trained on. */
-export type ChangeReport =
+/** Scores of a model on recordings that differ from its training data. */
+export type RobustnessReport =
   | {
       readonly kind: 'tested';
       /** The regression as it is, after each change; `unchanged` first. */
       readonly plain: readonly ChangeScore[];
-      /** The same with every column held within the range of its training rows. */
-      readonly held: readonly ChangeScore[];
+      /** The same with every column clamped to the range of its training rows. */
+      readonly clamped: readonly ChangeScore[];
       /** After each change, the column that leaves the training range farthest; none where all stay within. */
-      readonly stray: readonly (StrayColumn | undefined)[];
+      readonly outOfRange: readonly (OutOfRangeColumn | undefined)[];
     }
   | { readonly kind: 'skipped'; readonly why: string };
 
@@ -46,14 +46,14 @@ interface CompleteRows {
  * @param options.count how many utterances are measured again; some 60 ms for each change and second of speech
  * @param onDone told after each measured recording
  */
-export async function changeReport(
+export async function robustnessReport(
   dataDir: string,
   utterances: Pick<LabelledUtterances, 'table' | 'set'>,
   complete: CompleteRows,
   scale: Scale,
   { seed, count }: { readonly seed: number; readonly count: number },
   onDone?: (done: number, total: number) => void,
-): Promise<ChangeReport> {
+): Promise<RobustnessReport> {
   const { labels, rows } = complete;
   const segmentOf = new Map(utterances.table.segments.map((segment) => [segment.id, segment]));
   const segments = labels.flatMap(({ id }) => segmentOf.get(id) ?? []);
@@ -76,17 +76,17 @@ export async function changeReport(
     onDone,
   );
   const scores = (trainer: typeof linearTrainer) =>
-    changeScores(changed, labels, scale, unheardJudge(rows, labels, scale, trainer), seed);
+    changeScores(changed, labels, scale, leaveSessionOutPredictor(rows, labels, scale, trainer), seed);
   return {
     kind: 'tested',
     plain: scores(linearTrainer),
-    held: scores(heldTrainer),
-    stray: changed.measured.map((one) => strayColumns(rows, one.rows)[0]),
+    clamped: scores(clampedTrainer),
+    outOfRange: changed.measured.map((one) => outOfRangeColumns(rows, one.rows)[0]),
   };
 }
 
 /**
- * Scores of utterances of sessions the model has not heard, by sex and by thirds of the speakers' pitch (left out where
+ * Scores of utterances of sessions outside the training data, by sex and by thirds of the speakers' pitch (left out where
  * the feature set has no pitch).
  */
 export function subgroupReport(
@@ -94,8 +94,8 @@ export function subgroupReport(
   scale: Scale,
   seed: number,
 ): (SubsetScore & { readonly group: string })[] {
-  const judge = unheardJudge(rows, labels, scale, linearTrainer);
-  const predicted = judge(
+  const predictor = leaveSessionOutPredictor(rows, labels, scale, linearTrainer);
+  const predicted = predictor(
     rows,
     labels.map((_, i) => i),
   );
