@@ -2,7 +2,7 @@
  * `npm run verify -- DIR` measures the recordings in DIR and compares with what Praat, openSMILE and the original's
  * models gave for them, in DIR/reference. Prints a table; the exit status is 1 when something falls below what is asked.
  */
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import type { Segment } from '../lib/corpora/segment';
 import { featureSets } from '../lib/features/sets';
@@ -20,7 +20,7 @@ const usage = `npm run verify -- DIR [--every N] [--python PATH]
 
 Measures the recordings in DIR/auditary_emotion_recognition and compares with DIR/reference and DIR/original.
   --every N      take the first of every N rows, for a quick look
-  --python PATH  a Python with praat-parselmouth and librosa, to compare contours frame by frame too (of every fifth row)`;
+  --python PATH  a Python with praat-parselmouth and librosa, to compare contours frame by frame too, of every WAV file in DIR`;
 
 const corpora = [
   {
@@ -85,7 +85,7 @@ async function verify(dir: string, every: number, python: string | undefined): P
   return verdicts.every(({ met }) => met);
 }
 
-/** Contours of every fifth row, frame by frame, when there is a Python to measure them. */
+/** Contours of the first of every N recordings in the folder, frame by frame, when there is a Python to measure them. */
 async function frameVerdicts(dir: string, every: number, python: string | undefined): Promise<Verdict[]> {
   if (python === undefined) {
     console.log(
@@ -94,11 +94,13 @@ async function frameVerdicts(dir: string, every: number, python: string | undefi
     );
     return [];
   }
-  const segments: Segment[] = [];
-  for (const { name, folder, window } of corpora) {
-    const rows = await readReference(path.join(dir, 'reference', `${name}.praat83.csv`), 5 * every);
-    segments.push(...segmentsOf(rows, folder, window));
-  }
+  const recordings = readdirSync(dir, { recursive: true })
+    .map((name) => String(name))
+    .filter((name) => name.toLowerCase().endsWith('.wav'))
+    .sort();
+  const segments = recordings
+    .filter((_, i) => i % every === 0)
+    .map((file): Segment => ({ id: file, file, start: 0, end: Infinity }));
   return contourVerdicts(dir, segments, python);
 }
 

@@ -32,7 +32,7 @@ const fade = 8192;
  */
 export function resample(signal: Signal, sampleRate: number): Signal {
   if (isRate(sampleRate, signal.sampleRate)) return signal;
-  const samples = new Float64Array(Math.round((signal.samples.length * sampleRate) / signal.sampleRate));
+  const samples = new Float64Array(lengthAt(sampleRate, signal.samples.length, signal.sampleRate));
   const reader = {
     sampleRate: signal.sampleRate,
     length: signal.samples.length,
@@ -40,6 +40,11 @@ export function resample(signal: Signal, sampleRate: number): Signal {
   };
   forEachResampled(reader, sampleRate, (piece, first) => samples.set(piece, first));
   return { samples, sampleRate };
+}
+
+/** Samples at the wanted rate: of half ones the rounding of the duration in seconds decides, as in Praat and `formantFrames`. */
+function lengthAt(wanted: number, length: number, sampleRate: number): number {
+  return Math.round((length / sampleRate) * wanted);
 }
 
 /** Whether a sample rate is already the one wanted, to a millionth. */
@@ -69,7 +74,7 @@ export function forEachResampled(
 ): void {
   const same = isRate(sampleRate, reader.sampleRate);
   const ratio = sampleRate / reader.sampleRate;
-  const length = Math.round(reader.length * ratio);
+  const length = lengthAt(sampleRate, reader.length, reader.sampleRate);
   const step = 1 / ratio; // old samples per new one
   const first = 0.5 * (reader.length - 1) - 0.5 * (length - 1) * step;
   const inBlocks = reader.length > wholeLimit;

@@ -113,6 +113,37 @@ export function sincMaximumBySections(y: Float64Array, near: number, depth: numb
   peak.y = value(peak.x);
 }
 
+/** Samples to either side of a highest sample where golden sections look first, and the weights of samples about there. */
+const firstLook = Math.sqrt(5) - 2;
+const around = 8;
+const rightWeights = new Float64Array(2 * around);
+const leftWeights = new Float64Array(2 * around);
+sincWeights(firstLook, around, rightWeights);
+sincWeights(1 - firstLook, around, leftWeights);
+/** The top of a curve of one top, about the same on both sides, lies within half a sample of the highest sample. */
+const oneTop = 0.52;
+
+/**
+ * The top that Praat takes, soon where the curve has one top within a sample of index `near`, as almost all have.
+ *
+ * Where the top that Newton's steps find is far from the highest sample, or on the side that golden sections leave first,
+ * there may be two tops: they decide.
+ *
+ * @param near index of a local maximum of `y`, not at its ends
+ */
+export function sincMaximumOfTwo(y: Float64Array, near: number, depth: number, peak: Peak): void {
+  sincMaximum(y, near, depth, peak);
+  const shift = peak.x - near;
+  let doubtful = Math.abs(shift) > oneTop;
+  if (!doubtful && Math.abs(shift) > firstLook && near >= around && near + around < y.length) {
+    let rising = 0; // from the left look to the right one
+    for (let k = 0, i = near - around; k < 2 * around; k++, i++)
+      rising += rightWeights[k] * y[i + 1] - leftWeights[k] * y[i];
+    doubtful = rising * shift < 0;
+  }
+  if (doubtful) sincMaximumBySections(y, near, depth, peak);
+}
+
 /** Newton's steps from peak.x until one is at most `enough` samples. */
 function climb(y: Float64Array, near: number, depth: number, enough: number, peak: Peak): void {
   for (let iteration = 0; iteration < 20; iteration++) {

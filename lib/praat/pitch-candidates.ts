@@ -1,6 +1,6 @@
 import type { SampleReader } from '../audio/sample-reader';
 import { forEachChunk } from '../audio/sample-reader';
-import { sincInterpolate, sincMaximum, sincMaximumBySections } from '../dsp/interpolation';
+import { sincInterpolate, sincMaximumBySections, sincMaximumOfTwo } from '../dsp/interpolation';
 import type { FrameGrid } from './frames';
 
 /** Most candidates of a frame, "unvoiced" included: as many as whole multiples of the floor, but 15 at least. */
@@ -179,7 +179,7 @@ export function findCandidates(symmetric: Float64Array, search: Search): Float64
     // Above the ceiling wherever its top is: counts as unvoiced however high it is.
     if (sampleRate / (lag + 1) >= ceiling) continue;
     const depth = veryAccurate || found[c] > 0.3 * sampleRate ? 700 : 70;
-    const improve = zero + lag < symmetric.length - 4 ? sincMaximum : sincMaximumBySections;
+    const improve = zero + lag < symmetric.length - 4 ? sincMaximumOfTwo : sincMaximumBySections;
     improve(symmetric, zero + lag, depth, top);
     found[c] = sampleRate / (top.x - zero);
     found[c + 1] = reflect(top.y);

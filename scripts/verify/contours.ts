@@ -6,6 +6,7 @@ import { createInterface } from 'node:readline';
 import { cut, selectChannel, type Signal } from '../../lib/audio/signal';
 import { readWav } from '../../lib/audio/wav';
 import type { Segment } from '../../lib/corpora/segment';
+import type { FrameGrid } from '../../lib/praat/frames';
 import { formants } from '../../lib/praat/formants';
 import { harmonicity } from '../../lib/praat/harmonicity';
 import { intensity } from '../../lib/praat/intensity';
@@ -45,6 +46,8 @@ const standards = {
   pitch: { name: 'F0 on frames both call voiced', unit: 'Hz', median: 0.01, most: 0.1 },
   frequency: { name: 'F1, F2, F3', unit: 'Hz', median: 1, most: 10 },
   bandwidth: { name: 'B1, B2, B3', unit: 'Hz', median: 2, most: 30 },
+  silentFrequency: { name: 'F1, F2, F3 in digital silence', unit: 'Hz', median: 1, most: 10 },
+  silentBandwidth: { name: 'B1, B2, B3 in digital silence', unit: 'Hz', median: 2, most: 30 },
   intensity: { name: 'intensity', unit: 'dB', median: 0.001, most: 0.01 },
   hnr: { name: 'HNR', unit: 'dB', median: 0.05, most: 0.5 },
   jitter: { name: 'jitter local', unit: 'of the value', median: 0.005, most: 0.03 },
@@ -133,9 +136,20 @@ function compare(tally: Tally, signal: Signal, theirs: Measured, stretch: string
     beside('jitter', [jitter(glottal).local], [theirs.jitter ?? null], Number.MIN_VALUE);
     beside('shimmer', [shimmer(signal, glottal).local], [theirs.shimmer ?? null], Number.MIN_VALUE);
   }
-  const resonances = theirs.frequency && formants(signal);
-  theirs.frequency?.forEach((values, i) => beside('frequency', resonances?.frequency[i] ?? [], values));
-  theirs.bandwidth?.forEach((values, i) => beside('bandwidth', resonances?.bandwidth[i] ?? [], values));
+  if (theirs.frequency && theirs.bandwidth) {
+    const { frequency, bandwidth, ...frames } = formants(signal);
+    const silent = silentFrames(signal, frames);
+    const part = (values: Values, silence: boolean) =>
+      values.map((v, n) => (silent[n] === silence ? v : null));
+    theirs.frequency.forEach((values, i) => {
+      beside('frequency', frequency[i], part(values, false));
+      beside('silentFrequency', frequency[i], part(values, true));
+    });
+    theirs.bandwidth.forEach((values, i) => {
+      beside('bandwidth', bandwidth[i], part(values, false));
+      beside('silentBandwidth', bandwidth[i], part(values, true));
+    });
+  }
   if (theirs.intensity) beside('intensity', intensity(signal).values, theirs.intensity);
   if (theirs.hnr) beside('hnr', harmonicity(signal).values, theirs.hnr);
   if (theirs.logMel && theirs.mfcc) {
@@ -144,6 +158,16 @@ function compare(tally: Tally, signal: Signal, theirs: Measured, stretch: string
     beside('logMel', flat(logMel(frames).values), theirs.logMel, 1);
     beside('mfcc', flat(mfcc(frames).values), theirs.mfcc, 1);
   }
+}
+
+/** Of each frame of `formants`, whether all samples within 25 ms are one and the same: what is measured there is the low-pass filter's ringing. */
+function silentFrames({ samples, sampleRate }: Signal, { start, step, count }: FrameGrid): boolean[] {
+  return Array.from({ length: count }, (_, n) => {
+    const middle = (start + n * step) * sampleRate;
+    const [from, to] = [middle - 0.025 * sampleRate, middle + 0.025 * sampleRate].map(Math.floor);
+    const inside = samples.subarray(Math.max(0, from), to);
+    return inside.every((x) => x === inside[0]);
+  });
 }
 
 function verdictsOf({ differences, frames, alike }: Tally, stretches: number): Verdict[] {
