@@ -151,7 +151,7 @@ describe("the project's kernel", () => {
     "import { pitch } from './lib/praat/pitch';",
     { complete: 'const f = pit|' },
     { complete: "import { mea| } from './lib/stats/summary';" },
-    { complete: "import { pitch } from './lib/features/pit|" },
+    { complete: "import { pitch } from './lib/praat/pit|" },
     { complete: 'pitch({ samples: new Float64Array(9), sampleRate: 9 }).va|' },
     { inspect: 'pit|ch(signal)' },
     { inspect: 'pitch(signal, |' },

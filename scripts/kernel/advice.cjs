@@ -37,7 +37,7 @@ function nearest(word, candidates) {
 
 const listed = (folder) => (fs.existsSync(folder) ? fs.readdirSync(folder, { withFileTypes: true }) : []);
 
-/** The library's files, as an import names them: './lib/features/pitch'. */
+/** The library's files, as an import names them: './lib/praat/pitch'. */
 function libraryModules(root) {
   const walk = (folder, name) =>
     listed(folder).flatMap((entry) => {
