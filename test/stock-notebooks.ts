@@ -48,7 +48,7 @@ function run(folder: string, env: Readonly<Record<string, string>>): void {
   assert.equal(status, 0, `${path.basename(folder)}: a notebook failed`);
 }
 
-/** Outputs of a notebook's cells without what tells nothing: names of figures' parts, drawn anew in each process. */
+/** Each cell of an executed notebook with its outputs; execute.py has taken out times and progress bars. */
 function outputsOf(folder: string, name: string): { cell: string; outputs: unknown[] }[] {
   const file = path.join(folder, 'rendered', `${name}.ipynb`);
   const { cells } = JSON.parse(readFileSync(file, 'utf8')) as Notebook;
@@ -78,7 +78,6 @@ async function main(): Promise<void> {
       console.error(`${name}: the ${count} outputs are the same under both`);
     }
   } finally {
-    if (process.env.KEEP) console.error(work); else
     rmSync(work, { recursive: true, force: true });
   }
 }

@@ -104,7 +104,10 @@ function packages(folder, root) {
 
 /** Whether a cell gives a name at this place its value, as `x = 5` does. */
 function isAssigned(start, name, types) {
-  const text = types.program().getSourceFile(types.cellFile).text.slice(start + name.length);
+  const text = types
+    .program()
+    .getSourceFile(types.cellFile)
+    .text.slice(start + name.length);
   return /^\s*=(?![=>])/.test(text);
 }
 
