@@ -30,6 +30,6 @@
       }
     }
   };
-  window.addEventListener('load', fit);
-  window.addEventListener('resize', fit);
+  document.defaultView.addEventListener('load', fit);
+  document.defaultView.addEventListener('resize', fit);
 })();
