@@ -32,7 +32,7 @@ const kernelOf = (project: string): string =>
 
 describe('a project folder that was moved or copied', { skip: process.platform === 'win32' }, () => {
   before(() => {
-    for (const part of ['scripts', 'package.json', 'package-lock.json'])
+    for (const part of ['lib', 'scripts', 'package.json', 'package-lock.json'])
       cpSync(path.join(root, part), path.join(first, part), { recursive: true });
     setUp(first);
   });

@@ -1,17 +1,18 @@
 import { displayWriter } from './display';
+import { inOrder } from './displays';
 
 /**
  * Shows text with Markdown below the running cell, for sentences that hold numbers; outside a notebook it is printed.
- * Text that comes from data (names of files, transcripts) goes through `literal` first.
+ * It comes after what the cell began to show before, also when that was not awaited. Text that comes from data (names of
+ * files, transcripts) goes through `literal` first.
  */
 export function say(markdown: string): void {
   const write = displayWriter();
-  if (write === undefined) console.log(markdown);
-  else
-    write(
-      { data: { 'text/markdown': markdown, 'text/plain': markdown }, metadata: {}, transient: {} },
-      false,
-    );
+  const data = { 'text/markdown': markdown, 'text/plain': markdown };
+  void inOrder(() => {
+    if (write === undefined) console.log(markdown);
+    else write({ data, metadata: {}, transient: {} }, false);
+  });
 }
 
 /** Text from data as Markdown shows it literally, whatever it holds. */

@@ -35,9 +35,26 @@ function nearest(word, candidates) {
   return best?.candidate;
 }
 
+/** What Python's commonest names are called here. */
+const FROM_PYTHON = {
+  print: 'console.log(…), or the value alone on the last line of the cell',
+  len: 'the property length, as in list.length',
+  range: 'Array.from({ length: n }, (_, i) => i)',
+  None: 'null',
+  True: 'true',
+  False: 'false',
+  self: 'this',
+  str: 'String(…)',
+  int: 'Math.trunc(…)',
+  float: 'Number(…)',
+  abs: 'Math.abs(…)',
+  round: 'Math.round(…)',
+  display: 'show(…) from ./lib/notebook/show, or the value alone on the last line of the cell',
+};
+
 const listed = (folder) => (fs.existsSync(folder) ? fs.readdirSync(folder, { withFileTypes: true }) : []);
 
-/** The library's files, as an import names them: './lib/features/pitch'. */
+/** The library's files, as an import names them: './lib/praat/pitch'. */
 function libraryModules(root) {
   const walk = (folder, name) =>
     listed(folder).flatMap((entry) => {
@@ -85,21 +102,32 @@ function packages(folder, root) {
   return [...names].sort();
 }
 
-function onName(name, types, files) {
+/** Whether a cell gives a name at this place its value, as `x = 5` does. */
+function isAssigned(start, name, types) {
+  const text = types
+    .program()
+    .getSourceFile(types.cellFile)
+    .text.slice(start + name.length);
+  return /^\s*=(?![=>])/.test(text);
+}
+
+function onName(name, start, types, files) {
   const exported = libraryExports(files.root);
   const modules = exported.get(name);
   if (modules !== undefined)
     return ` It can be imported: ${modules.map((module) => `import { ${name} } from '${module}';`).join(' or ')}`;
   const lost = types.lost.get(name);
   if (lost !== undefined) return ` Cell [${lost}] declares it and did not get that far.`;
+  if (Object.hasOwn(FROM_PYTHON, name)) return ` Python's ${name} is here ${FROM_PYTHON[name]}.`;
   const meant =
     nearest(name, types.names()) ??
     nearest(name, Object.getOwnPropertyNames(globalThis)) ??
     nearest(name, exported.keys());
-  if (meant === undefined) return '';
+  const declare = isAssigned(start, name, types) ? ` To make a new name, declare it: let ${name} = ….` : '';
+  if (meant === undefined) return declare;
   const from = exported.get(meant)?.[0];
   const known = types.names().has(meant) || meant in globalThis;
-  return ` Did you mean '${meant}'?${from && !known ? ` import { ${meant} } from '${from}';` : ''}`;
+  return ` Did you mean '${meant}'?${from && !known ? ` import { ${meant} } from '${from}';` : ''}${declare}`;
 }
 
 function onModule(specifier, types, files) {
@@ -142,7 +170,7 @@ function onExport(name, start, types) {
  */
 function adviceOn({ code, messageText, start }, text, types, files) {
   if (typeof messageText === 'string' && messageText.includes('Did you mean')) return '';
-  if (CANNOT_FIND_NAME.includes(code)) return onName(text, types, files);
+  if (CANNOT_FIND_NAME.includes(code)) return onName(text, start, types, files);
   if (CANNOT_FIND_MODULE.includes(code)) return onModule(text.replace(/^['"]|['"]$/g, ''), types, files);
   if (NO_EXPORT.includes(code)) return onExport(text, start, types);
   return '';

@@ -40,7 +40,7 @@ function createTraceback() {
     return { source: found.text, where: `${title}:${at.line}`, line: at.line };
   }
 
-  /** "    at pitch (lib/features/pitch.ts:41)" and the line itself; nothing for frames of the kernel or of packages. */
+  /** "    at pitch (lib/praat/pitch.ts:41)" and the line itself; nothing for frames of the kernel or of packages. */
   function frameLines(frame) {
     const found = place(frame);
     if (found === undefined) return [];

@@ -16,14 +16,14 @@ export interface MainNumbers {
 export interface SharedNotebook {
   readonly name: string;
   readonly title: string;
-  /** PNG in base64, and what it shows in words. */
-  readonly figure?: { readonly png: string; readonly words: string };
+  /** PNG in base64, its width on the page in CSS pixels, and what it shows in words. */
+  readonly figure?: { readonly png: string; readonly width: number; readonly words: string };
 }
 
 const style = `
 body { max-width: 60rem; margin: 2rem auto; padding: 0 1rem; font: 16px/1.5 system-ui, sans-serif; color: #1a1a1a; }
 table { border-collapse: collapse; margin: 1rem 0; }
-caption { text-align: left; font-weight: 600; }
+caption { text-align: left; font-weight: 600; white-space: nowrap; }
 th, td { padding: 0.2rem 1rem 0.2rem 0; text-align: right; border-bottom: 1px solid #ddd; }
 th:first-child, td:first-child { text-align: left; }
 img { max-width: 100%; height: auto; }
@@ -74,7 +74,7 @@ function numberTable({ caption, columns, rows }: MainNumbers['tables'][number]):
 
 function section({ name, title, figure }: SharedNotebook): string {
   const picture = figure
-    ? `<p><img src="data:image/png;base64,${figure.png}" alt="${escapeHtml(figure.words)}" width="720"></p>`
+    ? `<p><img src="data:image/png;base64,${figure.png}" alt="${escapeHtml(figure.words)}" width="${figure.width}"></p>`
     : '';
   return `<section><h2><a href="${name}.html">${escapeHtml(title)}</a></h2>
 ${picture}

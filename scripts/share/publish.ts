@@ -34,7 +34,10 @@ interface Notebook {
   readonly cells: readonly {
     readonly cell_type: string;
     readonly source: string | string[];
-    readonly outputs?: readonly { readonly data?: Readonly<Record<string, string | string[]>> }[];
+    readonly outputs?: readonly {
+      readonly data?: Readonly<Record<string, string | string[]>>;
+      readonly metadata?: { readonly 'image/png'?: { readonly width: number } };
+    }[];
   }[];
 }
 
@@ -73,13 +76,16 @@ function shared(name: string, file: string): SharedNotebook {
   const heading = cells.filter((cell) => cell.cell_type === 'markdown').map((cell) => joined(cell.source));
   const title = /^# (.*)$/m.exec(heading.join('\n'))?.[1] ?? name;
   const figures = cells.flatMap((cell) => cell.outputs ?? []).filter(({ data }) => data?.['image/png']);
-  const picture = figures[0]?.data;
+  const [{ data: picture, metadata } = {}] = figures;
   if (picture === undefined) return { name, title };
+  const png = joined(picture['image/png']).replace(/\s/g, '');
   return {
     name,
     title,
     figure: {
-      png: joined(picture['image/png']).replace(/\s/g, ''),
+      png,
+      // Without a size of its own a picture has that of its pixels, which bytes 16 to 19 of a PNG tell.
+      width: metadata?.['image/png']?.width ?? Buffer.from(png, 'base64').readUInt32BE(16),
       words: joined(picture['text/plain'] ?? ''),
     },
   };

@@ -390,8 +390,8 @@ describe('JupyterLab in a browser', { skip: withoutBrowser }, () => {
     await runCell(page, figureCell);
     await runCell(
       page,
-      "import { DataFrame } from 'danfojs-node';\nimport { pitch } from './lib/features/pitch';\n" +
-        "import { formants } from './lib/features/formants';\nimport { trainLinearSvr } from './lib/models/regressor';\n" +
+      "import { DataFrame } from 'danfojs-node';\nimport { pitch } from './lib/praat/pitch';\n" +
+        "import { formants } from './lib/praat/formants';\nimport { trainLinearSvr } from './lib/models/svm/svr';\n" +
         'const signal = { samples: Float64Array.from({ length: 8000 }, (_, i) => Math.sin(i / 13)), sampleRate: 16000 };\n' +
         "const rows = { features: ['loudness'], values: Float64Array.of(0, 1, 2) };",
     );
@@ -449,7 +449,7 @@ describe('JupyterLab in a browser', { skip: withoutBrowser }, () => {
   });
 
   test('Tab completes a function of the library, Shift-Tab tells what it does', async () => {
-    await runCell(page, "import { pitch } from './lib/features/pitch';");
+    await runCell(page, "import { pitch } from './lib/praat/pitch';");
     await typeCell(page, 'const f = pit');
     await page.keyboard.press('Tab');
     // One way to go on is taken at once; among several, the first is taken with Enter.

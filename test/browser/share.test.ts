@@ -6,6 +6,7 @@ import test, { after, before, describe } from 'node:test';
 import { pathToFileURL } from 'node:url';
 import type { Browser } from 'playwright-core';
 import { figureBundle } from '../../lib/notebook/figure-bundle';
+import { table, tableHtml } from '../../lib/notebook/tables';
 import { histogram } from '../../lib/plots/histogram';
 import { publish, type PublishOptions } from '../../scripts/share/publish';
 import { hoverShowsValue, openBrowser, screenshot, withoutBrowser } from '../support/browser';
@@ -16,11 +17,15 @@ const work = mkdtempSync(path.join(tmpdir(), 'saa-share-'));
 const folder = path.join(work, 'share');
 const rendered = path.join(work, 'rendered');
 
-/** Executed notebooks of two figures and a text. */
+let figureWidth = NaN;
+
+/** Executed notebooks of two figures, a text and a wide table. */
 async function writeNotebooks(names: readonly string[], text: string): Promise<void> {
   const values = Array.from({ length: 50 }, (_, i) => (i * 7) % 11);
   const quantity = { name: 'duration', unit: 's' };
-  const bundle = await figureBundle(histogram([{ name: 'a', values }], { title: 'How <long>', quantity }));
+  const figure = histogram([{ name: 'a', values }], { title: 'How <long>', quantity });
+  figureWidth = figure.layout.width;
+  const bundle = await figureBundle(figure);
   const output = (data: object, metadata: object = {}) => ({ output_type: 'display_data', data, metadata });
   const outputs = [
     output(bundle.data, bundle.metadata),
@@ -28,12 +33,18 @@ async function writeNotebooks(names: readonly string[], text: string): Promise<v
     { output_type: 'stream', name: 'stdout', text },
   ];
   const longLine = `const text = '${'word '.repeat(60)}';`;
+  const columns = Array.from({ length: 7 }, (_, i): [string, number | string][] => [
+    [`score ${i} of all`, 0.123],
+    [`its 95 % interval ${i}`, '0.12 to 0.34'],
+  ]);
+  const wide = tableHtml(table([Object.fromEntries(columns.flat())]));
   const code = { cell_type: 'code', execution_count: 1, metadata: {} };
   const cells = [
     { cell_type: 'markdown', id: 'a', metadata: {}, source: '# A & B\n\nA question?' },
     { ...code, id: 'b', source: Array(40).fill('let x = 1;').join('\n'), outputs: [] },
     { cell_type: 'markdown', id: 'c', metadata: {}, source: '## What *was* seen\n\nTwo figures.' },
     { ...code, id: 'd', source: longLine, outputs },
+    { ...code, id: 'w', source: 'wide', outputs: [output({ 'text/html': wide })] },
     { cell_type: 'markdown', id: 'e', metadata: {}, source: '## Answer\n\nYes.' },
   ];
   const metadata = { kernelspec: { display_name: 'TypeScript', language: 'typescript', name: 'tslab' } };
@@ -120,6 +131,8 @@ describe('the shared folder', () => {
     assert.equal(await page.locator('.saa-figure .js-plotly-plot').count(), 2);
     await screenshot(page, 'share-page');
     await page.goto(pathToFileURL(path.join(folder, 'index.html')).href);
+    const picture = page.locator('section img').first();
+    assert.equal((await picture.boundingBox())?.width, figureWidth);
     await screenshot(page, 'share-index');
     assert.deepEqual(wrong, []);
   });
@@ -134,19 +147,20 @@ describe('the shared folder', () => {
       await page.locator('.saa-live').nth(1).waitFor();
       const code = page.locator('.saa-code .highlight');
       const shown = async () => Promise.all((await code.all()).map((piece) => piece.isVisible()));
-      assert.deepEqual(await shown(), [false, false]);
+      assert.deepEqual(await shown(), [false, false, false]);
       await screenshot(page, 'share-folded');
       await page.locator('.saa-code > summary').nth(1).click();
-      assert.deepEqual(await shown(), [false, true]);
+      assert.deepEqual(await shown(), [false, true, false]);
       await page.getByRole('button', { name: 'Show all code' }).click();
-      assert.deepEqual(await shown(), [true, true]);
+      assert.deepEqual(await shown(), [true, true, true]);
       const sideways = await page.evaluate(
         `[...document.querySelectorAll('html, body *')].filter((e) => e.scrollWidth > e.clientWidth + 1 &&
         (e === document.documentElement || ['auto', 'scroll'].includes(getComputedStyle(e).overflowX))).map((e) => e.className)`,
       );
       assert.deepEqual(sideways, []);
+      assert.ok(await page.locator('.saa-table.saa-small').isVisible());
       await page.getByRole('button', { name: 'Hide all code' }).click();
-      assert.deepEqual(await shown(), [false, false]);
+      assert.deepEqual(await shown(), [false, false, false]);
       await page.close();
     },
   );

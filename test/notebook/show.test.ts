@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { displayWriter } from '../../lib/notebook/display';
+import { say } from '../../lib/notebook/say';
 import { show } from '../../lib/notebook/show';
 import { gallery } from '../plots/gallery';
 import { inKernel } from './kernel';
@@ -34,12 +35,14 @@ test('a table is HTML and text', async () => {
 
 test('several appear in the order of their calls, none awaited', async () => {
   const sent = await inKernel(async () => {
-    const shown = [show(bars), show([{ n: 1 }]), show(new Map([[1, 2]])), show(bars)];
+    const shown = [show(bars), show([{ n: 1 }])];
+    say('a *sentence*');
+    shown.push(show(new Map([[1, 2]])), show(bars));
     await Promise.all(shown);
   });
   assert.deepEqual(
     sent.map(({ bundle }) => bundle.data['text/plain']),
-    [bars.alt, 'n\n-\n1', 'Map(1) { 1 => 2 }', bars.alt],
+    [bars.alt, 'n\n-\n1', 'a *sentence*', 'Map(1) { 1 => 2 }', bars.alt],
   );
 });
 

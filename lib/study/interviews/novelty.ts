@@ -85,10 +85,15 @@ export function noveltyAmongInterviews(
 /** 'f0_mean 310 (usually 180), jitter …': the three columns farthest off, for a warning. */
 export function unusualColumnsText(columns: readonly UnusualColumn[]): string {
   const shown = columns.slice(0, 3).map(({ feature, value, usual }) => {
-    return `${feature} ${value.toPrecision(3)} (usually ${usual.toPrecision(3)})`;
+    return `${feature} ${threeDigits(value)} (usually ${threeDigits(usual)})`;
   });
   const more = columns.length - shown.length;
   return [...shown, ...(more > 0 ? [`${more} more`] : [])].join(', ') || 'no column alone';
+}
+
+/** Three significant digits, and all of those before the decimal point: 0.123, 23.4, 3840. */
+function threeDigits(value: number): string {
+  return Math.abs(value) < 1000 ? value.toPrecision(3) : value.toFixed(0);
 }
 
 /** The utterances' features, if notebook 1 left them here and measured the same columns. */

@@ -17,3 +17,19 @@
   label();
   nav.append(button);
 })();
+
+// Sets a table that is wider than the page in letters that let it fit, down to 8 px; where scripts do not run it scrolls.
+(() => {
+  const sizes = [13, 12, 11, 10, 9, 8];
+  const fit = () => {
+    for (const table of document.querySelectorAll('.saa-table')) {
+      for (const size of sizes) {
+        table.classList.toggle('saa-small', size < sizes[0]);
+        table.style.setProperty('--saa-size', `${size}px`);
+        if (table.scrollWidth <= table.clientWidth) break;
+      }
+    }
+  };
+  document.defaultView.addEventListener('load', fit);
+  document.defaultView.addEventListener('resize', fit);
+})();

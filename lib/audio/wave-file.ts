@@ -1,3 +1,4 @@
+// Not named like the package: a stock tslab would take this file for it.
 import * as wavefile from 'wavefile';
 
 // Node gives the names of this CommonJS package under `default` only, bundlers give them directly.
