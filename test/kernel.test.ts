@@ -58,7 +58,7 @@ describe("the project's kernel", () => {
       traceback(later),
       /at late \(cell \[3\], line 4\)[^]*at cell \[3\], line 6\n {8}await late\(\);/,
     );
-    const library = /at (\w+) \(lib\/features\/pitch\.ts:(\d+)\)\n {8}throw new RangeError\(/;
+    const library = /at (\w+) \(lib\/praat\/pitch\.ts:(\d+)\)\n {8}throw new RangeError\(/;
     assert.match(traceback(deep), library);
     assert.match(traceback(deep), /at cell \[5\], line 3\n {8}pitch\(signal/);
     assert.match(traceback(cause), /^Error: outer[^]*caused by RangeError: inner/);
@@ -151,7 +151,7 @@ describe("the project's kernel", () => {
     "import { pitch } from './lib/praat/pitch';",
     { complete: 'const f = pit|' },
     { complete: "import { mea| } from './lib/stats/summary';" },
-    { complete: "import { pitch } from './lib/features/pit|" },
+    { complete: "import { pitch } from './lib/praat/pit|" },
     { complete: 'pitch({ samples: new Float64Array(9), sampleRate: 9 }).va|' },
     { inspect: 'pit|ch(signal)' },
     { inspect: 'pitch(signal, |' },

@@ -104,7 +104,7 @@ describe('a kernel in a folder of its own', () => {
       ['noPackage', "Did you mean 'danfojs-node'?"],
       ['noBuiltin', "Did you mean 'node:path'?"],
       ['noExport', "Did you mean 'mean'?"],
-      ['noName', "It can be imported: import { formants } from './lib/features/formants';"],
+      ['noName', "It can be imported: import { formants } from './lib/praat/formants';"],
       ['noGlobal', "Did you mean 'console'?"],
       ['noGlobalEither', "Did you mean 'Promise'?"],
       ['noOwnName', "Did you mean 'fundamental'?"],
