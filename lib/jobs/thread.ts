@@ -60,6 +60,7 @@ export function startMeasurer(
         reason = signal.aborted
           ? `not one done within ${Math.ceil(seconds)} s`
           : `the last ended its thread: ${ended}`;
+        return undefined;
       });
       if (answer === undefined || answer === 'ready') continue;
       if (answer.kind === 'differs') throw new DataDiffers(answer.reason);
