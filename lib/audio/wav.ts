@@ -3,7 +3,7 @@ import { open } from 'node:fs/promises';
 import { pow } from '../stats/pow';
 import { fileError } from '../text/file-error';
 import { SoundMeter, type SoundFacts } from './remarks';
-import { WaveFile } from './wavefile';
+import { WaveFile } from './wave-file';
 import { wavLayout, type ByteSource, type WavLayout } from './riff';
 import { finiteSamples, readingAhead, type SampleReader } from './sample-reader';
 import { sampleRange, selectChannel, type Channel, type Recording } from './signal';
