@@ -20,8 +20,8 @@ function states() {
   const found = {};
   for (const name of fs.readdirSync(sources, { recursive: true }).map(String).sort()) {
     if (!name.endsWith('.ts') || name.endsWith('.d.ts')) continue;
-    const { mtimeMs, size } = fs.statSync(path.join(sources, name));
-    found[name.split(path.sep).join('/')] = `${mtimeMs}:${size}`;
+    const stat = fs.statSync(path.join(sources, name), { throwIfNoEntry: false });
+    if (stat) found[name.split(path.sep).join('/')] = `${stat.mtimeMs}:${stat.size}`; // it may be gone by now
   }
   return found;
 }
@@ -63,7 +63,7 @@ export function isBuilt() {
  * Brings dist/ up to date.
  *
  * @returns {Promise<string[]>} the source files that were built or removed, below lib/
- * @throws {Error} naming file and line where a file cannot be compiled; the other files are built all the same
+ * @throws {Error} naming file and line where a file cannot be compiled, `errors` by file; the others are built all the same
  */
 export async function build() {
   let { now, changed, removed } = changes();
@@ -80,7 +80,7 @@ export async function build() {
   write(path.join(dist, 'package.json'), '{ "type": "module" }\n');
   for (const name of errors.keys()) delete now[name];
   write(stampFile, JSON.stringify(now));
-  if (errors.size > 0) throw new Error([...errors.values()].join('\n'));
+  if (errors.size > 0) throw Object.assign(new Error([...errors.values()].join('\n')), { errors });
   return [...changed, ...removed];
 }
 

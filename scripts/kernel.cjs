@@ -38,7 +38,7 @@ understandHome();
 const queue = createQueue();
 const traceback = createTraceback();
 const notebook = createNotebook(process.cwd(), traceback.remember);
-traceback.readLibraryFrom(notebook.sources);
+traceback.readFilesFrom(notebook.sources);
 
 /** Fails when an interrupted cell does not end by itself. */
 let declareOver = () => {};

@@ -36,7 +36,9 @@ function testFiles(words) {
 
 await setup({ tests: true });
 // Not .bin/tsc, which is the kernel's older copy of the compiler.
-check('Types (strict)', process.execPath, [path.join(nodeModules, 'typescript', 'bin', 'tsc'), '-p', '.']);
+const tsc = path.join(nodeModules, 'typescript', 'bin', 'tsc');
+check('Types (strict)', process.execPath, [tsc, '-p', '.']);
+check('Types (stated by every export of lib/)', process.execPath, [tsc, '-p', 'lib']);
 check('Lint', bin('eslint'), ['.']);
 check('Format', bin('prettier'), ['--check', '--log-level', 'warn', '.']);
 const files = testFiles(process.argv.slice(2));

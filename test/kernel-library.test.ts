@@ -1,129 +1,120 @@
 import assert from 'node:assert/strict';
-import { readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import test, { after } from 'node:test';
-import ts from 'typescript';
+import { transformSync } from 'esbuild';
 import { root } from './support/cells';
 
-interface LibraryFile {
-  readonly outline: string;
-  readonly code?: string;
+interface CommonJs {
+  readonly code: string;
+  readonly lineOf: (place: { readonly line: number; readonly column: number }) => number | undefined;
 }
-const { libraryFile } = createRequire(__filename)('../scripts/kernel/library.cjs') as {
-  libraryFile: (file: string, text: string) => LibraryFile;
+const require = createRequire(__filename);
+const { commonJsOf } = require('../scripts/kernel/common-js.cjs') as {
+  commonJsOf: (file: string, text: string, options?: { map?: string; kept?: string }) => CommonJs;
 };
-const scratch = path.join(root, 'lib', 'scratch-outline.ts');
-after(() => rmSync(path.join(root, 'node_modules/.cache/tslab-kernel/lib-scratch-outline.ts.json')));
-const places = (text: string): string => text.replace(/[^\n]/g, '.');
-
-test('an outline has blanks for what cells cannot see, and the rest where it was', () => {
-  const text = `import fs from 'node:fs';
-import * as path from 'node:path';
-import { WaveFile, type Chunk } from 'wavefile';
-import { Server as Client, Agent } from 'node:http';
-import type { Redis } from 'ioredis';
-import './side';
-import { own } from './own';
-
-/** Words. */
-export function stated(names: readonly string[] = path.parse('x').name.split('')): number {
-  return fs.readdirSync(own(names)).length; // {
-}
-export const arrow = async (client: Client): Promise<void> => {
-  await client.close();
+const { declarations } = require('../scripts/kernel/library.cjs') as {
+  declarations: (file: string) => string | undefined;
 };
-export class Store {
-  constructor(readonly size: number) {}
-  get(redis: Redis): string {
-    return redis.status;
+
+const folder = mkdtempSync(path.join(tmpdir(), 'saa-library-'));
+after(() => rmSync(folder, { recursive: true, force: true }));
+
+const source = `import { first } from './first';
+
+export async function measured(names: readonly string[]): Promise<number> {
+  try {
+    return await first(
+      names[0],
+      await first(names[1], 'second', await first(names[2])),
+      // a comment
+      names.map(
+        (name) =>
+          third(name),
+      ),
+    );
+  } catch {
+    fourth();
   }
+  interface Dropped {
+    readonly name: string;
+  }
+  for await (const name of fifth()) sixth(name as Dropped['name']);
+  return 0;
 }
-export const inferred = () => {
-  return new WaveFile();
-};
-export async function later(): Promise<number> {
-  return (await import('./own')).own([]).length;
-}
-export async function loaded(): Promise<unknown> {
-  return import('node:net');
-}
+declare function third(name: string): number;
+declare const fourth: () => void;
+declare const fifth: () => AsyncIterable<string>;
+declare function sixth(name: string): void;
+export const place = [__dirname, __filename];
 `;
-  const { outline, code } = libraryFile(scratch, text);
-  assert.equal(places(outline), places(text));
-  assert.deepEqual(
-    outline.split('\n').map((line) => line.trimEnd()),
-    text
-      .replace(/^import fs .*$/m, '')
-      .replace(/ {2}return fs.*/, '')
-      .replace(/ {2}return import.*/, '')
-      .replace(/ {2}await client.*/, '')
-      .replace(/ {4}return redis.*/, '')
-      .replace(/^import type .*$/m, '')
-      .split('\n'),
-  );
-  assert.match(code ?? '', /readdirSync/);
-});
 
-test('the outline of what is no TypeScript is the text', () => {
-  const text = 'export function broken(: number {\n  return 1;\n}\n';
-  assert.deepEqual(libraryFile(scratch, text), { outline: text });
-});
-
-const packageFiles = new Map<string, ts.SourceFile | undefined>();
-
-/** What the library's files declare, by file, where the compiler reads `read(file)`. */
-function declarations(files: readonly string[], read: (file: string) => string): Map<string, string> {
-  const { options } = ts.parseJsonConfigFileContent(
-    {
-      ...ts.readConfigFile(path.join(root, 'tsconfig.json'), (file) => ts.sys.readFile(file)).config,
-      include: [],
-    },
-    ts.sys,
-    root,
-  );
-  const host = ts.createCompilerHost(options);
-  const stock = host.getSourceFile.bind(host);
-  const ours = new Set(files);
-  host.getSourceFile = (file, target, ...rest) => {
-    if (ours.has(file)) return ts.createSourceFile(file, read(file), target);
-    if (!packageFiles.has(file)) packageFiles.set(file, stock(file, target, ...rest));
-    return packageFiles.get(file);
-  };
-  const program = ts.createProgram(
-    files,
-    { ...options, noEmit: false, declaration: true, emitDeclarationOnly: true, removeComments: true },
-    host,
-  );
-  const declared = new Map<string, string>();
-  program.emit(undefined, (file, text) => declared.set(path.relative(root, file), text));
-  return declared;
+/** As the build makes it of the source. */
+function built(text: string): { readonly code: string; readonly map: string } {
+  return transformSync(text, {
+    loader: 'ts',
+    format: 'esm',
+    target: 'es2022',
+    sourcemap: 'external',
+    define: { __dirname: 'import.meta.dirname', __filename: 'import.meta.filename' },
+  });
 }
 
-/** The declarations of what notebooks import. */
-function notebooksImport(): Set<string> {
+const words = ['names[0]', 'names[1]', "'second'", 'names[2]', 'third(', 'fourth(', 'fifth(', 'sixth('];
+const lineIn = (text: string, word: string): number => text.slice(0, text.indexOf(word)).split('\n').length;
+
+/** The lines of the source that the words of the code come from. */
+function linesOf({ code, lineOf }: CommonJs): (number | undefined)[] {
+  return words.map((word) => {
+    const at = code.indexOf(word.replaceAll("'", '"'));
+    assert.ok(at >= 0, word);
+    const before = code.slice(0, at).split('\n');
+    return lineOf({ line: before.length, column: before[before.length - 1].length });
+  });
+}
+
+test('every place of the code is of the line of the source that it comes from, through what the build made', () => {
+  const { code, map } = built(source);
+  const wanted = words.map((word) => lineIn(source, word));
+  assert.deepEqual(linesOf(commonJsOf('made.js', code, { map })), wanted);
+  assert.deepEqual(linesOf(commonJsOf('helper.ts', source)), wanted);
+});
+
+test('the code is CommonJS into which interrupts are let, and knows its folder', () => {
+  const { code, map } = built(source);
+  const made = commonJsOf('made.js', code, { map }).code;
+  assert.ok(made.startsWith('"use strict";'));
+  assert.match(made, /require\("\.\/first"\)/);
+  assert.equal(made.match(/__saaStep\(/g)?.length, 3);
+  assert.match(made, /__saaStep\.each\(fifth\(\)\)/);
+  assert.match(made, /catch \((\w+)\) \{\s*globalThis\.__saaStep\.pass\(\1\)/);
+  assert.match(made, /\[__dirname, __filename\]/);
+});
+
+test('what is kept is used until the code or its map changes, and not when it is damaged', () => {
+  const kept = path.join(folder, 'below', 'made.json');
+  const { code, map } = built(source);
+  const fresh = commonJsOf('made.js', code, { map, kept });
+  const content = readFileSync(kept, 'utf8');
+  writeFileSync(kept, content.replace('sixth(', 'seventh('));
+  assert.match(commonJsOf('made.js', code, { map, kept }).code, /seventh\(/);
+  writeFileSync(kept, content.slice(0, 100));
+  assert.equal(commonJsOf('made.js', code, { map, kept }).code, fresh.code);
+  const moved = built(`// a comment\n${source}`);
+  assert.equal(moved.code, code);
+  const wanted = linesOf(fresh).map((line) => (line ?? NaN) + 1);
+  assert.deepEqual(linesOf(commonJsOf('made.js', moved.code, { map: moved.map, kept })), wanted);
+});
+
+test('what notebooks import gives cells no type of a package that the kernel does not read', () => {
   const notebooks = readdirSync(path.join(root, 'notebooks')).filter((file) => file.endsWith('.ipynb'));
   const texts = notebooks.map((file) => readFileSync(path.join(root, 'notebooks', file), 'utf8')).join('\n');
-  const files = [...texts.matchAll(/ from '\.\/(lib\/[\w/-]+)';/g)].map(([, name]) => `${name}.d.ts`);
-  assert.ok(files.length > 40);
-  return new Set(files);
-}
-
-test('the outline of every library file declares what the file declares', () => {
-  const files = readdirSync(path.join(root, 'lib'), { recursive: true, encoding: 'utf8' })
-    .filter((file) => file.endsWith('.ts'))
-    .map((file) => path.join(root, 'lib', file));
-  const text = (file: string): string => readFileSync(file, 'utf8');
-  const whole = declarations(files, text);
-  const outlined = declarations(files, (file) => libraryFile(file, text(file)).outline);
-  assert.ok(whole.size > 200);
-  const within = / from '(@tensorflow\/tfjs|apache-arrow|bullmq|ioredis)';$/;
-  const toCells = notebooksImport();
-  for (const [file, declared] of whole) {
-    const lines = declared.split('\n');
-    const others = lines.filter((line) => !within.test(line));
-    assert.equal(outlined.get(file), others.join('\n'), file);
-    if (others.length < lines.length)
-      assert.ok(!toCells.has(file), `${file} gives cells what they know no type of`);
+  const files = new Set([...texts.matchAll(/ from '\.\/(lib\/[\w/-]+)';/g)].map(([, name]) => `${name}.ts`));
+  assert.ok(files.size > 40);
+  for (const file of files) {
+    const declared = declarations(path.join(root, file)) ?? assert.fail(`${file} is not built`);
+    assert.doesNotMatch(declared, /from '(@tensorflow\/tfjs|apache-arrow|bullmq|ioredis)'/, file);
   }
 });

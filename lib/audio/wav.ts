@@ -21,6 +21,13 @@ export interface WavInfo {
 /** Samples decoded at a time, so that a long file is never in memory twice. */
 const BLOCK = 65_536;
 
+/** A stretch of a recording, s: all of it unless given. */
+export interface WavStretch {
+  readonly start?: number;
+  /** Infinity for "to the end" */
+  readonly end?: number;
+}
+
 /**
  * Reads a WAV file, or a stretch of it.
  *
@@ -31,7 +38,7 @@ const BLOCK = 65_536;
  * @param stretch.start s; @param stretch.end s, Infinity for "to the end"; only these samples are read, as `cut` would
  * @throws Error naming the file, the field, what was found and a way out
  */
-export function readWav(path: string, { start = 0, end = Infinity } = {}): Promise<Recording> {
+export function readWav(path: string, { start = 0, end = Infinity }: WavStretch = {}): Promise<Recording> {
   return withFile(path, (source) => {
     const layout = wavLayout(source, path);
     const [first, last] = sampleRange(start, end, layout.sampleRate, layout.frames);
@@ -51,7 +58,7 @@ export function useWav<T>(
   path: string,
   channel: Channel,
   use: (reader: SampleReader) => T,
-  { start = 0, end = Infinity } = {},
+  { start = 0, end = Infinity }: WavStretch = {},
 ): Promise<{ result: T; notes: readonly string[]; facts: SoundFacts }> {
   return withFile(path, (source) => {
     const layout = wavLayout(source, path);

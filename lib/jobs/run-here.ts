@@ -23,7 +23,10 @@ export type RunJobs = (
  */
 export function runHere(
   dataDir: string,
-  { threads = availableParallelism(), start = (): Measurer => startMeasurer(dataDir) } = {},
+  {
+    threads = availableParallelism(),
+    start = () => startMeasurer(dataDir),
+  }: { readonly threads?: number; readonly start?: () => Measurer } = {},
 ): RunJobs {
   return async (jobs, finish) => {
     const rest = jobs[Symbol.iterator]();

@@ -65,7 +65,7 @@ export function choleskyRow(matrix: Float64Array, stride: number, i: number, lea
  * @param b right side, overwritten with the solution x
  * @param stride numbers from one row of the factor to the next
  */
-export function choleskySolve(factor: Float64Array, b: Float64Array, stride = b.length): void {
+export function choleskySolve(factor: Float64Array, b: Float64Array, stride: number = b.length): void {
   const size = b.length;
   for (let i = 0; i < size; i++) {
     let sum = b[i];

@@ -96,7 +96,7 @@ export function candidatesOn(
   peak: number,
   window: FrameWindow,
   settings: CandidateSettings,
-  { from, to } = { from: 0, to: grid.count },
+  { from, to }: { readonly from: number; readonly to: number } = { from: 0, to: grid.count },
   memory?: FrameMemory,
 ): PitchFrames {
   const { sampleRate } = reader;

@@ -35,7 +35,7 @@ export interface CandidateSearch extends FrameGrid {
 }
 
 /** What `add` takes of a frame without candidates. */
-export const noCandidates = new Float64Array(0);
+export const noCandidates: Float64Array = new Float64Array(0);
 
 /** Gathers the candidates of one frame after the other, so many frames. */
 export class CandidateList {

@@ -65,7 +65,7 @@ export function trackPitch(
   { start, step, count, ceiling, search }: CandidateSearch,
   costs: PathCosts,
   see: (frames: PitchFrames) => void = () => undefined,
-  stretch = atOnce,
+  stretch: number = atOnce,
 ): PitchTrack {
   const values = new Float64Array(count).fill(NaN);
   const strength = new Float64Array(count).fill(NaN);

@@ -26,7 +26,10 @@ export const keys = {
  *
  * @throws RangeError for an address that is none; Error naming the host, the reason and the way out when nothing answers
  */
-export async function connect(url: string, { silence = 20 } = {}): Promise<Redis> {
+export async function connect(
+  url: string,
+  { silence = 20 }: { readonly silence?: number } = {},
+): Promise<Redis> {
   const host = shown(url);
   let reached = false;
   let reason = '';

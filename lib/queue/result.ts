@@ -3,7 +3,7 @@ import type { Job } from '../jobs/job';
 import { decodePart, encodePart, partBytes, type Part } from '../jobs/part';
 
 /** A worker's word that the part lies among the artifacts, on a disk both have. */
-export const stored = Buffer.from('stored');
+export const stored: Buffer = Buffer.from('stored');
 
 /** The longest part that may travel through Redis, bytes. */
 const limit = 16 << 20;

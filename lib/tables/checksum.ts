@@ -4,7 +4,7 @@ const mark = 'whole-file-sha256:';
 const digits = 64;
 
 /** Stands in a file's metadata until `setChecksum` writes the sum over it. */
-export const blankChecksum = mark + '0'.repeat(digits);
+export const blankChecksum: string = mark + '0'.repeat(digits);
 
 /**
  * Replaces every `blankChecksum` in the bytes by the SHA-256 of the bytes as they were with the blanks.

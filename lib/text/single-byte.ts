@@ -1,12 +1,12 @@
 /** What the bytes 128 to 255 stand for; U+FFFD where they stand for nothing. Python's codecs cp1252 and cp850. */
-const upperHalf = {
+const upperHalf: Record<SingleByteEncoding, string> = {
   'Windows-1252': `€�‚ƒ„…†‡ˆ‰Š‹Œ�Ž��‘’“”•–—˜™š›œ�žŸ${String.fromCharCode(...Array.from({ length: 96 }, (_, i) => 160 + i))}`,
   'CP850 (DOS)':
     'ÇüéâäàåçêëèïîìÄÅÉæÆôöòûùÿÖÜø£Ø×ƒáíóúñÑªº¿®¬½¼¡«»░▒▓│┤ÁÂÀ©╣║╗╝¢¥┐└┴┬├─┼ãÃ╚╔╩╦╠═╬¤ðÐÊËÈıÍÎÏ┘┌█▄¦Ì▀ÓßÔÒõÕµþÞÚÛÙýÝ¯´\u00ad±‗¾¶§÷¸°¨·¹³²■\u00a0',
-} as const;
+};
 
 /** Encodings of one byte per character that Node's TextDecoder lacks, or (Windows-1252 on Node 20) reads as Latin-1. */
-export type SingleByteEncoding = keyof typeof upperHalf;
+export type SingleByteEncoding = 'Windows-1252' | 'CP850 (DOS)';
 
 /** Text in such an encoding. */
 export function decodeSingleByte(bytes: Uint8Array, encoding: SingleByteEncoding): string {

@@ -64,6 +64,8 @@ export async function compile(names) {
     const rest = names.filter((name) => !errors.has(name));
     const others = rest.length > 0 ? await compile(rest) : { files: new Map(), errors: new Map() };
     return { files: others.files, errors: new Map([...errors, ...others.errors]) };
+  } finally {
+    await esbuild.stop(); // a process that an interrupt of the kernel would end
   }
   return { files, errors };
 }

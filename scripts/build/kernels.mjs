@@ -75,13 +75,13 @@ function moduleText(ts, file, texts, wasm) {
   });
   return [
     `// Compiled from lib/kernels/assembly/${file} by npm run build; edit that file.`,
-    `import { kernelModule } from '../workspace';`,
+    `import { kernelModule, type Workspace } from '../workspace';`,
     '',
     `export interface ${Kernels} {`,
     `${members.join('\n')}}`,
     '',
     '/** Makes a memory of so many bytes with the kernels that work on it. */',
-    `export const ${name}Kernels = kernelModule<${Kernels}>('${wasm}');`,
+    `export const ${name}Kernels: (bytes: number) => Workspace<${Kernels}> = kernelModule('${wasm}');`,
     '',
   ].join('\n');
 }

@@ -4,10 +4,8 @@ const fs = require('node:fs');
 const { createRequire, isBuiltin } = require('node:module');
 const path = require('node:path');
 const ts = require('typescript');
-const { libraryFile } = require('./library.cjs');
+const { declarations, isLibrary, root } = require('./library.cjs');
 
-const root = path.resolve(__dirname, '..', '..');
-const LIBRARY = path.join(root, 'lib') + path.sep;
 const EXTENSIONS = ['.ts', '.tsx', '.mts', '.cts', '.js', '.mjs', '.cjs', '.json'];
 const FORMS = ['', ...EXTENSIONS, ...EXTENSIONS.map((extension) => `/index${extension}`)];
 
@@ -15,11 +13,14 @@ const isFile = (file) => fs.statSync(file, { throwIfNoEntry: false })?.isFile() 
 const isPackage = (file) => file.includes(`${path.sep}node_modules${path.sep}`);
 const isPath = (specifier) => /^(\.\.?)?\/|^\.\.?$/.test(specifier);
 
+/** Packages that the library uses within: no cell meets a type of theirs, so that the compiler need not read these. */
+const WITHIN = ['@tensorflow/tfjs', 'apache-arrow', 'bullmq', 'ioredis'];
+
 /** The file that a path without its ending means; `./x.js` may be written for `x.ts`. */
 function completed(stem) {
-  for (const form of FORMS) if (isFile(stem + form)) return fs.realpathSync(stem + form);
   const script = stem.replace(/\.([cm]?)js$/, '.$1ts');
-  return isFile(script) ? fs.realpathSync(script) : undefined;
+  const file = [script, ...FORMS.map((form) => stem + form)].find(isFile);
+  return file === undefined ? undefined : fs.realpathSync(file);
 }
 
 function createFiles(folder) {
@@ -55,7 +56,7 @@ function createFiles(folder) {
     resolvePath,
     isOwn: (file) => !isPackage(file) && !file.endsWith('.d.ts'),
     /** Whether types of a file are checked with a cell: they are unless it is the library's and nobody has edited it. */
-    isChecked: (file) => !file.startsWith(LIBRARY) || edited.has(file),
+    isChecked: (file) => !isLibrary(file) || edited.has(file),
     /** Notes which files have changed since the last look; gives them. */
     refresh() {
       look++;
@@ -64,6 +65,7 @@ function createFiles(folder) {
         const stamp = stampOf(file);
         if (stamp === before) continue;
         stamps.set(file, stamp);
+        edited.add(file);
         changed.push(file);
       }
       if (changed.length > 0)
@@ -81,15 +83,11 @@ function createFiles(folder) {
       this.watch(file);
       return unresolved.has(file) ? `${stamps.get(file)} ${look}` : stamps.get(file);
     },
-    /** What the compiler reads of a file: of a library file that nobody edited its outline. */
-    text(file) {
-      const text = ts.sys.readFile(file);
-      if (text === undefined || edited.has(file) || !file.startsWith(LIBRARY) || !file.endsWith('.ts'))
-        return text;
-      return libraryFile(file, text).outline;
-    },
+    /** What the compiler reads of a file: of a library file that nobody has edited its declarations. */
+    text: (file) => (edited.has(file) ? undefined : declarations(file)) ?? ts.sys.readFile(file),
     resolutionCache: () => cache,
     resolveTypes(specifier, from, options) {
+      if (WITHIN.includes(specifier) && isLibrary(from) && !edited.has(from)) return undefined;
       const key = `${path.dirname(from)} ${specifier}`;
       if (found.has(key)) return found.get(key);
       const resolve = (name, file) => ts.resolveModuleName(name, file, options, ts.sys, cache).resolvedModule;
@@ -110,7 +108,7 @@ function createFiles(folder) {
       if (result !== undefined) found.set(key, result);
       else if (!isPackage(from) && !isBuiltin(specifier)) {
         unresolved.add(from);
-        hasFailed ||= !from.startsWith(LIBRARY);
+        hasFailed ||= !isLibrary(from);
       }
       return result;
     },
@@ -130,4 +128,4 @@ function createFiles(folder) {
   };
 }
 
-module.exports = { createFiles, isPath, root };
+module.exports = { createFiles, isPath };

@@ -56,18 +56,17 @@ function letPass({ variableDeclaration, block }, edits) {
   }
 }
 
-/**
- * @param file a parsed file, with parents
- * @returns its text with interrupts let in
- */
-function interruptible(file) {
-  const edits = createEdits(file.text);
+/** The edits (edits.cjs) that let interrupts into the text of a file. */
+function interruptible(name, text) {
+  const edits = createEdits(text);
+  if (!/\b(await|catch)\b/.test(text)) return edits;
+  const file = ts.createSourceFile(name, text, ts.ScriptTarget.ES2022, true);
   const visit = (node, open = true) => {
     if (!open) return;
     if (!letInterruptsIn(node, edits, visit)) ts.forEachChild(node, (child) => visit(child));
   };
   visit(file);
-  return edits.apply();
+  return edits;
 }
 
 module.exports = { interruptible, letInterruptsIn };

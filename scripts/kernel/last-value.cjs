@@ -1,8 +1,7 @@
 // The value of a cell's last expression, shown as `show` shows it; and the displays that a cell has begun and not awaited.
-const fs = require('node:fs');
 const Module = require('node:module');
 const path = require('node:path');
-const { libraryFile } = require('./library.cjs');
+const { commonJs } = require('./library.cjs');
 
 /** Library files loaded for the kernel's own use, by path; a cell that imports them has its own. */
 const loaded = new Map();
@@ -13,9 +12,9 @@ function load(file) {
   const made = Object.assign(new Module(file), { filename: file, paths: Module._nodeModulePaths(folder) });
   const { require: packages } = made;
   made.require = (name) =>
-    name.startsWith('.') ? load(`${path.join(folder, name)}.ts`) : packages.call(made, name);
+    name.startsWith('.') ? load(path.join(folder, name).replace(/\.js$/, '.ts')) : packages.call(made, name);
   loaded.set(file, made);
-  made._compile(libraryFile(file, fs.readFileSync(file, 'utf8')).code, file);
+  made._compile(commonJs(file).code, file);
   return made.exports;
 }
 

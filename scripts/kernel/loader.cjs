@@ -5,7 +5,7 @@ const Module = require('node:module');
 const path = require('node:path');
 const vm = require('node:vm');
 const { isPath } = require('./files.cjs');
-const { libraryFile } = require('./library.cjs');
+const { commonJs } = require('./library.cjs');
 
 /** Why a package cannot be required although it can be imported. */
 const ES_MODULE = new Set(['ERR_REQUIRE_ESM', 'ERR_REQUIRE_ASYNC_MODULE', 'ERR_PACKAGE_PATH_NOT_EXPORTED']);
@@ -35,7 +35,7 @@ const read = (exports, imported) => {
  */
 function createLoader(folder, files) {
   const modules = new Map(); // path → { module, imports }
-  const sources = new Map(); // path → { text, map }, for tracebacks
+  const sources = new Map(); // path → { text, lineOf }, for tracebacks
 
   /** A `require` for code in `from`, which notes what it imports. */
   function requireFor(from, imports) {
@@ -95,9 +95,8 @@ function createLoader(folder, files) {
       module.exports = JSON.parse(text);
       return;
     }
-    const { code, map } = libraryFile(file, text);
-    if (code === undefined) throw new SyntaxError(`${file} is not TypeScript that can be compiled`);
-    sources.set(file, { text, map });
+    const { code, lineOf } = commonJs(file);
+    sources.set(file, { text, lineOf });
     const parameters = ['exports', 'require', 'module', '__filename', '__dirname'];
     const body = vm.compileFunction(code, parameters, { filename: file });
     const require = requireFor(file, imports);

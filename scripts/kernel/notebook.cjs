@@ -6,6 +6,7 @@ const ts = require('typescript');
 const { createDependencies } = require('./dependencies.cjs');
 const { diagnose } = require('./diagnostics.cjs');
 const { createFiles } = require('./files.cjs');
+const { build } = require('./library.cjs');
 const { createLoader } = require('./loader.cjs');
 const { rewrite } = require('./rewrite.cjs');
 const { createSession } = require('./session.cjs');
@@ -44,8 +45,6 @@ function createNotebook(folder, remember) {
   globalThis.staleCells = () => dependencies.stale();
 
   function compile(source, number) {
-    const changed = files.refresh();
-    if (changed.length > 0) outdated.push(...changed);
     const looked = types.look(source);
     const { declared } = looked;
     const diagnostics = diagnose(types, files, source, declared);
@@ -115,6 +114,8 @@ function createNotebook(folder, remember) {
    * @returns the value of its last expression, undefined where the last statement is none; and whether a semicolon follows
    */
   async function run(source, number, { identity, turn, over }) {
+    outdated.push(...files.refresh());
+    if (/\bimport\b/.test(source)) await build(); // after the look: what it has not seen comes with the next
     const cell = compileOrReject(source, number);
     await turn(); // an interrupt that came meanwhile is seen before the cell computes
     const names = [...cell.declared].filter(([, { ambient }]) => !ambient).map(([name]) => name);
@@ -137,9 +138,10 @@ function createNotebook(folder, remember) {
   }
 
   /** Loads modules before a cell needs them, and what the compiler knows of them; of what fails a cell will hear. */
-  function warm(specifiers) {
+  async function warm(specifiers) {
     warmed.push(...specifiers);
-    files.refresh();
+    outdated.push(...files.refresh());
+    await build().catch(() => {}); // a cell that imports builds again, and reports why
     types.look(warmed.map((name) => `import '${name}';\n`).join(''));
     types.program().getSemanticDiagnostics(types.program().getSourceFile(types.cellFile));
     for (const specifier of specifiers) {

@@ -2,7 +2,7 @@
 // cell that comes waits for one of them and finds the earlier ones done.
 const fs = require('node:fs');
 const path = require('node:path');
-const { root } = require('./files.cjs');
+const { root } = require('./library.cjs');
 
 /** How long a kernel listens for a cell between two steps. */
 const LISTENING_MS = 20;

@@ -2,8 +2,8 @@
 const path = require('node:path');
 const { originalPositionFor, TraceMap } = require('@jridgewell/trace-mapping');
 const { isInterrupt } = require('./interrupt.cjs');
+const { root } = require('./library.cjs');
 
-const root = path.resolve(__dirname, '..', '..');
 /** Functions of old cells can fail later; so many cells are remembered. */
 const CELLS_KEPT = 500;
 
@@ -20,24 +20,22 @@ function lookedIn({ code, path: file }) {
 const messageOf = (error) => asWritten(String(error.message)) + lookedIn(error);
 
 function createTraceback() {
-  const cells = new Map(); // the name their code runs under → { map, source, title }
-  let library = new Map();
+  const cells = new Map(); // the name their code runs under → { source, title, lineOf }
+  let files = new Map();
 
   /** Where a line of a stack trace points to: { title, line, source } or undefined when it is not ours. */
   function place(frame) {
     const [, file, line, column] = /\(?([^\s()]+):(\d+):(\d+)\)?$/.exec(frame) ?? [];
     const cell = cells.get(file);
-    const found = cell ?? library.get(file);
-    if (found === undefined) return undefined;
-    found.trace ??= new TraceMap(found.map);
-    const at = originalPositionFor(found.trace, { line: Number(line), column: Number(column) - 1 });
-    if (at.line === null) return undefined;
+    const found = cell ?? files.get(file);
+    const at = found?.lineOf({ line: Number(line), column: Number(column) - 1 });
+    if (at === undefined) return undefined;
     // The call of the function that a cell is follows its last line.
-    if (cell !== undefined && at.line > cell.source.split('\n').length) return undefined;
-    if (cell !== undefined) return { ...cell, where: `${cell.title}, line ${at.line}`, line: at.line };
+    if (cell !== undefined && at > cell.source.split('\n').length) return undefined;
+    if (cell !== undefined) return { ...cell, where: `${cell.title}, line ${at}`, line: at };
     const inProject = path.relative(root, file);
     const title = inProject.startsWith('..') ? path.relative(process.cwd(), file) : inProject;
-    return { source: found.text, where: `${title}:${at.line}`, line: at.line };
+    return { source: found.text, where: `${title}:${at}`, line: at };
   }
 
   /** "    at pitch (lib/praat/pitch.ts:41)" and the line itself; nothing for frames of the kernel or of packages. */
@@ -66,12 +64,13 @@ function createTraceback() {
   }
 
   return {
-    /** Library files by path: { text, map }. */
-    readLibraryFrom: (sources) => (library = sources),
+    /** Files that run, by path: { text, lineOf } (library.cjs). */
+    readFilesFrom: (sources) => (files = sources),
     /** Remembers a compiled cell; gives the name its code is to run under. */
     remember(number, { source, map }) {
       const name = `cell-${number}`;
-      cells.set(name, { map, source, title: `cell [${number}]` });
+      const lineOf = (place) => originalPositionFor(new TraceMap(map), place).line ?? undefined;
+      cells.set(name, { source, title: `cell [${number}]`, lineOf });
       if (cells.size > CELLS_KEPT) cells.delete(cells.keys().next().value);
       return name;
     },

@@ -238,4 +238,4 @@ function measureSound(sound: Sound): Float64Array {
  * F. Eyben et al. (2016), "The Geneva Minimalistic Acoustic Parameter Set (GeMAPS) for voice research and affective
  * computing", IEEE Trans. Affective Comput. 7(2): 190-202. Compared with openSMILE in test/reference/egemaps.json.
  */
-export const egemaps = withoutFrames(withFrames, 'egemaps', columns.length);
+export const egemaps: FeatureSet = withoutFrames(withFrames, 'egemaps', columns.length);

@@ -250,7 +250,7 @@ function withFrames(name: string, range: PitchRange): FeatureSet {
  * jitter compares neighbouring frames and not glottal periods, and shimmer compares pitch strengths.
  * Agreement with Praat is described in test/features/original83.test.ts.
  */
-export const original83 = withoutFrames(
+export const original83: FeatureSet = withoutFrames(
   withFrames('original83', standardRange),
   'original83',
   columns.length,

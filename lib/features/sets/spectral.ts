@@ -351,4 +351,8 @@ function rowOf(track: SpectralTrack): Float64Array {
  * NaN for all columns of silence and of a recording shorter than a frame (32 ms); for the slopes below nine frames,
  * for the flux below two.
  */
-export const spectral = withoutFrames(withFrames, 'spectral', contours.length * functionals.length);
+export const spectral: FeatureSet = withoutFrames(
+  withFrames,
+  'spectral',
+  contours.length * functionals.length,
+);

@@ -109,7 +109,7 @@ const svm = (
 ): SvmRecipe => ({ kind, scaling, c, weights, name: `${label}, C ${c}, ${scaling}, ${weights}` });
 
 /** The original study's regression: linear support vectors (C 1, ε 0.1) on columns scaled to their range. */
-export const originalRegression = svr('linear-svr', 'min-max', 1, 'linear SVR');
+export const originalRegression: SvrRecipe = svr('linear-svr', 'min-max', 1, 'linear SVR');
 
 /** The regressions that are compared, from which nested selection picks. */
 export const regressionRecipes: readonly RegressionRecipe[] = [

@@ -148,8 +148,17 @@ function readOrExplain(path: string): Uint8Array {
   }
 }
 
-/** Fields of a JSON object by the type they must have; one that is missing or of another type is an Error naming it. */
-export function fieldReader(path: string, object: Record<string, unknown>) {
+/** Reads fields of a JSON object by name; each throws an Error that names a field that is missing or of another type. */
+export interface FieldReader {
+  readonly list: (name: string) => readonly unknown[];
+  readonly text: (name: string) => string;
+  readonly number: (name: string) => number;
+  readonly texts: (name: string) => string[];
+  readonly record: (name: string) => Record<string, unknown>;
+}
+
+/** @param path of the file, for messages */
+export function fieldReader(path: string, object: Record<string, unknown>): FieldReader {
   const wrong = (name: string, wanted: string) =>
     new Error(
       `${path}: field '${name}' is ${JSON.stringify(object[name]) ?? 'missing'}, expected ${wanted}; ${REMEDY}`,
@@ -161,22 +170,22 @@ export function fieldReader(path: string, object: Record<string, unknown>) {
   };
   return {
     list,
-    text: (name: string): string => {
+    text: (name) => {
       const value = object[name];
       if (typeof value !== 'string') throw wrong(name, 'a text');
       return value;
     },
-    number: (name: string): number => {
+    number: (name) => {
       const value = object[name];
       if (typeof value !== 'number') throw wrong(name, 'a number');
       return value;
     },
-    texts: (name: string): string[] =>
+    texts: (name) =>
       list(name).map((value) => {
         if (typeof value !== 'string') throw wrong(name, 'a list of texts');
         return value;
       }),
-    record: (name: string): Record<string, unknown> => {
+    record: (name) => {
       const value = object[name];
       if (!isRecord(value)) throw wrong(name, 'an object');
       return value;

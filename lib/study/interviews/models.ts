@@ -40,6 +40,13 @@ export interface ModelToStore<R> {
   readonly scores: { readonly [name: string]: Json };
 }
 
+/** The models of each target. */
+export interface ModelsToStore {
+  readonly valence: readonly ModelToStore<RegressionRecipe>[];
+  readonly arousal: readonly ModelToStore<RegressionRecipe>[];
+  readonly excited: readonly ModelToStore<ClassificationRecipe>[];
+}
+
 /** A model that was stored. */
 export interface StoredUtteranceModel {
   readonly name: string;
@@ -65,11 +72,7 @@ export async function storeUtteranceModels(
   places: Places,
   { all, four, data }: { readonly all: UtteranceSets; readonly four: UtteranceSets; readonly data: string },
   seed: number,
-  models: {
-    readonly valence: readonly ModelToStore<RegressionRecipe>[];
-    readonly arousal: readonly ModelToStore<RegressionRecipe>[];
-    readonly excited: readonly ModelToStore<ClassificationRecipe>[];
-  },
+  models: ModelsToStore,
   steps: Steps,
 ): Promise<StoredUtteranceModel[]> {
   const stored: StoredUtteranceModel[] = [];

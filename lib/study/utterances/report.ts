@@ -18,7 +18,7 @@ import {
   scalings,
 } from '../../models/selection/recipes';
 import type { ClassificationRecipe, RegressionRecipe } from '../../models/selection/recipes';
-import type { ModelToStore } from '../interviews/models';
+import type { ModelsToStore, ModelToStore } from '../interviews/models';
 import type { ModelSelection, EvaluatedRecipe } from './model-selection';
 import { protocolNames, sessionsOf, speakersOf } from './protocols';
 import type { UtteranceSets } from './feature-sets';
@@ -218,7 +218,7 @@ export async function modelsToStore({
   readonly valence: ModelSelection<RegressionRecipe, RegressionScores> | null;
   readonly excited: ModelSelection<ClassificationRecipe, BinaryScores> | null;
   readonly seed: number;
-}) {
+}): Promise<ModelsToStore> {
   const untested = <R>(name: string, recipe: R): ModelToStore<R>[] => [
     { name, set: all.sets[0], recipe, scores: { protocol: 'not tested: too few sessions or classes' } },
   ];
