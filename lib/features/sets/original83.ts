@@ -234,7 +234,7 @@ function withFrames(name: string, range: PitchRange): FeatureSet {
   const measure = (sound: Sound): Float64Array => measureSound(sound, range);
   return {
     name: `${name}+frames`,
-    version: 3,
+    version: 4,
     features,
     measure,
     measureReader: measure,

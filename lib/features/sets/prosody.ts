@@ -212,7 +212,7 @@ function prosodyIn(name: string, range: PitchRange): FeatureSet {
   const measure = (sound: Sound): Float64Array => measureSound(sound, range);
   return {
     name,
-    version: 2,
+    version: 3,
     features,
     measure,
     measureReader: measure,

@@ -320,7 +320,7 @@ const features: readonly Feature[] = [
 
 const withFrames: FeatureSet = {
   name: 'spectral+frames',
-  version: 2,
+  version: 3,
   features,
   measure: (signal) => rowOf(spectralTrack(signal)),
   measureReader: (reader) => rowOf(spectralTrackOf(reader)),
