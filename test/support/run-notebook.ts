@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { isBuiltin } from 'node:module';
 import path from 'node:path';
+import { inOrder } from '../../lib/notebook/displays';
 
 /** Root of the project. */
 const root = path.resolve(__dirname, '..', '..');
@@ -69,6 +70,7 @@ export async function runNotebook(
   try {
     const { ended } = (await import(file)) as { ended: Promise<void> };
     await ended;
+    await inOrder(() => undefined); // what the last cell began to show
   } finally {
     console.log = log;
     for (const [key, value] of [
