@@ -47,8 +47,9 @@ export function requireTfjsNode(): Tensorflow {
   return createRequire(__filename)(PACKAGE) as Tensorflow;
 }
 
+/** Also where Node still has the two: it warns of them from 22 on. */
 function restoreUtil(): void {
   const old: Record<string, unknown> = util as unknown as Record<string, unknown>;
-  old.isNullOrUndefined ??= (value: unknown) => value === null || value === undefined;
-  old.isArray ??= (value: unknown) => Array.isArray(value);
+  old.isNullOrUndefined = (value: unknown) => value === null || value === undefined;
+  old.isArray = (value: unknown) => Array.isArray(value);
 }
