@@ -109,9 +109,9 @@ for (const [name, [file, note]] of Object.entries(behind)) {
   });
 }
 
-// The shared scripts of odd files, where they are, with a Python that has numpy.
+// The shared scripts of odd files, where they are, with the project's Python, which the set-up of the tests gives numpy.
 const scripts = path.join(process.env.SAA_SHARED_DATA ?? '', '..', 'field');
-const python = process.env.SAA_PYTHON ?? 'python3';
+const python = path.join(__dirname, '..', '..', '.venv', 'bin', 'python');
 const skip = process.env.SAA_SHARED_DATA === undefined || !existsSync(scripts) || !hasNumpy();
 
 function hasNumpy(): boolean {
