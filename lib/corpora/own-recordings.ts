@@ -33,11 +33,11 @@ export async function readOwnRecordings(folder: string, scoreFile: string): Prom
   });
   const remarks: Remark[] = table.remarks.map((reason) => ({ file, reason }));
   const scores = ownScores(table, file, skipped, remarks);
-  const unheard = [...scores.keys()].filter((id) => !recordings.wavs.has(id));
-  if (unheard.length === scores.size) {
+  const withoutRecording = [...scores.keys()].filter((id) => !recordings.wavs.has(id));
+  if (withoutRecording.length === scores.size) {
     const found = [...recordings.wavs.values()][0] ?? [...recordings.others.values()][0] ?? 'no *.wav';
     throw table.fault(
-      `no recording of any participant in ${folder}: found ${found}, expected ${unheard[0]}.wav; ` +
+      `no recording of any participant in ${folder}: found ${found}, expected ${withoutRecording[0]}.wav; ` +
         `the column ${table.key} holds names of recordings, which are WAV files` +
         (table.remarks.length > 0 ? `; ${table.remarks.join('; ')}` : ''),
     );

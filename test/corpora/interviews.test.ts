@@ -5,31 +5,9 @@ import { describe, test } from 'node:test';
 import { readInterviews } from '../../lib/corpora/interviews';
 import { skippedCounts } from '../../lib/corpora/skipped';
 import { temporaryFolder } from '../support/folder';
+import { traits } from '../support/traits';
 
 const labelFile = 'data_interview/Labels/turker_scores_full_interview.csv';
-const traits = [
-  ...[
-    'Overall',
-    'RecommendHiring',
-    'Colleague',
-    'Engaged',
-    'Excited',
-    'EyeContact',
-    'Smiled',
-    'SpeakingRate',
-  ],
-  ...[
-    'NoFillers',
-    'Friendly',
-    'Paused',
-    'EngagingTone',
-    'StructuredAnswers',
-    'Calm',
-    'NotStressed',
-    'Focused',
-  ],
-  ...['Authentic', 'NotAwkward', 'Total'],
-];
 const header = ['Participant', 'Worker', ...traits].join(',');
 /** A row that scores every trait alike, but for what `other` says. */
 function row(

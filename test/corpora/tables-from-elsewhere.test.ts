@@ -6,6 +6,7 @@ import { readInterviewFeatures } from '../../lib/corpora/interview-features';
 import { readInterviews } from '../../lib/corpora/interviews';
 import { readOwnRecordings } from '../../lib/corpora/own-recordings';
 import { temporaryFolder } from '../support/folder';
+import { traits } from '../support/traits';
 
 const people: readonly (readonly [string, number])[] = [
   ['Ana', 4.5],
@@ -160,29 +161,6 @@ test('a recording that is no WAV file is named', async () => {
   );
 });
 
-const traits = [
-  ...[
-    'Overall',
-    'RecommendHiring',
-    'Colleague',
-    'Engaged',
-    'Excited',
-    'EyeContact',
-    'Smiled',
-    'SpeakingRate',
-  ],
-  ...[
-    'NoFillers',
-    'Friendly',
-    'Paused',
-    'EngagingTone',
-    'StructuredAnswers',
-    'Calm',
-    'NotStressed',
-    'Focused',
-  ],
-  ...['Authentic', 'NotAwkward', 'Total'],
-];
 const ratedPeople = people.map(
   ([name, score]) => [name, 'AGGR', ...traits.map((trait) => (trait === 'Total' ? 72 : score))] as const,
 );
