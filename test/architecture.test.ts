@@ -6,6 +6,9 @@ import test from 'node:test';
 const root = path.resolve(__dirname, '..');
 const lib = path.join(root, 'lib');
 
+/** The surface for notebooks and other people's code: it may import every room, and no room imports it. */
+const frontDoor = 'index.ts';
+
 /** Every file of the library with the files of the library it imports, as paths below lib/. */
 const imports = new Map(
   readdirSync(lib, { recursive: true })
@@ -28,13 +31,15 @@ function allowed(): Map<string, string[]> {
 }
 
 test('the README names every room of the library', () => {
-  assert.deepEqual([...allowed().keys()].sort(), [...new Set([...imports.keys()].map(room))].sort());
+  const rooms = [...imports.keys()].filter((file) => file !== frontDoor).map(room);
+  assert.deepEqual([...allowed().keys()].sort(), [...new Set(rooms)].sort());
 });
 
 test('a room imports only the rooms the README allows it', () => {
   const rules = allowed();
   const broken: string[] = [];
   for (const [file, named] of imports) {
+    if (file === frontDoor) continue;
     for (const other of named.map(room)) {
       if (other !== room(file) && !rules.get(room(file))?.includes(other))
         broken.push(`${file} imports ${other}`);

@@ -2,12 +2,14 @@ import type { Figure } from '../plots/figure';
 import { describe } from './describe';
 import { displayWriter, type DisplayBundle, type DisplayWriter } from './display';
 import { inOrder } from './displays';
+import { playerBundle, type PlayerParts } from './player';
+import { isReport, type Part, type Report } from './report';
 import { looksLikeTable, type TableSource } from './table-source';
 import { isTable, table, tableHtml, tableText, type Table, type TableOptions } from './tables';
 import { valueText } from './value-text';
 
 /**
- * Shows any value below the running cell: a figure drawn; a table, rows of values, lists by name, a danfo frame, an Arrow
+ * Shows any value below the running cell: a report by its parts; a figure drawn; a table, rows of values, lists by name, a danfo frame, an Arrow
  * table or a feature table as a table; signals, contours, tracks and models in a line; everything else as text. Outside a
  * notebook it is printed.
  *
@@ -18,7 +20,19 @@ import { valueText } from './value-text';
 export function showValue(value: unknown, options?: TableOptions): Promise<void> {
   // Taken before the first await, so that the output lands in this cell even when the next has started.
   const write = displayWriter();
-  return inOrder(() => send(write, value, options));
+  if (!isReport(value)) return inOrder(() => send(write, value, options));
+  if (options !== undefined)
+    throw new TypeError('a report takes no options; the step that makes it takes them');
+  return inOrder(async () => {
+    for (const part of partsOf(value))
+      if (typeof part === 'string') sendMarkdown(write, part);
+      else await send(write, part, undefined);
+  });
+}
+
+/** The parts of a report and of the reports within it. */
+function partsOf({ parts }: Report): Exclude<Part, Report>[] {
+  return parts.flatMap((part) => (isReport(part) ? partsOf(part) : [part]));
 }
 
 /** Nothing is awaited but the drawing of a figure, so that everything else is there when `showValue` returns. */
@@ -33,9 +47,23 @@ function send(
     else return sendFigure(write, value);
     return;
   }
+  if (isPlayer(value)) {
+    if (write === undefined) console.log(value.figure.alt);
+    else return sendBundle(write, playerBundle(value));
+    return;
+  }
   const { text, html } = contentOf(value, options);
   if (write === undefined) console.log(text);
   else write(bundle({ ...(html === undefined ? {} : { 'text/html': html }), 'text/plain': text }), false);
+}
+
+function sendMarkdown(write: DisplayWriter | undefined, markdown: string): void {
+  if (write === undefined) console.log(markdown);
+  else write(bundle({ 'text/markdown': markdown, 'text/plain': markdown }), false);
+}
+
+async function sendBundle(write: DisplayWriter, made: Promise<DisplayBundle>): Promise<void> {
+  write(await made, false);
 }
 
 async function sendFigure(write: DisplayWriter, figure: Figure): Promise<void> {
@@ -76,4 +104,10 @@ function isFigure(value: unknown): value is Figure {
   if (typeof value !== 'object' || value === null) return false;
   const { kind, data, layout } = value as Partial<Figure>;
   return kind === 'figure' && Array.isArray(data) && typeof layout === 'object';
+}
+
+function isPlayer(value: unknown): value is PlayerParts {
+  if (typeof value !== 'object' || value === null) return false;
+  const { figure, tracks, sound } = value as Partial<PlayerParts>;
+  return isFigure(figure) && Array.isArray(tracks) && typeof sound === 'string';
 }

@@ -1,3 +1,4 @@
+import type { FrameLike } from '../tables/columns';
 import type { FeatureTable } from '../tables/feature-table';
 
 /**
@@ -10,14 +11,6 @@ export type TableSource =
   | FrameLike
   | ArrowLike
   | FeatureTable;
-
-/** The part of a danfo DataFrame or Series that a table needs; named here, because importing danfo takes seconds. */
-export interface FrameLike {
-  readonly columns: string[];
-  readonly index: (string | number)[];
-  readonly shape: number[];
-  readonly values: unknown;
-}
 
 /** The part of an Arrow table that a table needs. */
 export interface ArrowLike {

@@ -3,7 +3,7 @@ import { escapeHtml } from './display';
 import { TABLE_SCRIPT } from './table-script';
 import { columnsOf, type TableSource } from './table-source';
 
-export type { FrameLike, TableSource } from './table-source';
+export type { TableSource } from './table-source';
 
 export interface TableOptions {
   readonly caption?: string;

@@ -1,24 +1,25 @@
 import { InsufficientData } from '../stats/insufficient-data';
 
-/** The steps of a notebook, any of which may lack data without stopping the others. */
+/** The steps of a study, any of which may lack data without stopping the others. */
 export interface Steps {
   /**
    * Runs a step and returns its result; null where it throws `InsufficientData`, whose message is told and kept. Any other
    * error is a fault and passes.
    *
    * @param name what the step is about, for the message and as its key in `notRun`
+   * @param tell receives the sentence, in Markdown, that says why the step did not run; where left out, that of `openSteps`
    */
-  run<T>(name: string, step: () => T | Promise<T>): Promise<T | null>;
+  run<T>(name: string, step: () => T | Promise<T>, tell?: (sentence: string) => void): Promise<T | null>;
   /** Why each step that could not run did not, by name. */
   readonly notRun: Readonly<Record<string, string>>;
 }
 
-/** @param tell shows a sentence in Markdown */
-export function openSteps(tell: (sentence: string) => void): Steps {
+/** No step has run yet. */
+export function openSteps(tellAll: (sentence: string) => void = () => undefined): Steps {
   const notRun: Record<string, string> = {};
   return {
     notRun,
-    async run(name, step) {
+    async run(name, step, tell = tellAll) {
       try {
         const result = await step();
         delete notRun[name]; // of an earlier run of the same cell

@@ -3,7 +3,8 @@ import { createRequire } from 'node:module';
 import { test } from 'node:test';
 import { DataFrame } from 'danfojs-node';
 import { tableFromArrays } from 'apache-arrow';
-import { table, tableHtml, tableText, type FrameLike } from '../../lib/notebook/tables';
+import { table, tableHtml, tableText } from '../../lib/notebook/tables';
+import type { FrameLike } from '../../lib/tables/columns';
 
 test('rows: decimals down a column, missing values, numbers to the right', () => {
   const text = tableText(

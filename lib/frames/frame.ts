@@ -1,0 +1,66 @@
+import type { DataFrame } from 'danfojs-node';
+import { describeColumns, type ColumnInfo } from '../tables/columns';
+import type { FeatureTable } from '../tables/feature-table';
+import { danfo } from './danfo';
+
+export type Frame = DataFrame;
+
+type Scalar = string | number | boolean | null;
+
+/**
+ * A danfo `DataFrame` of rows, or of columns by name, whose columns know their unit, decimals and meaning.
+ *
+ * @param columns descriptions by name; columns of feature sets and labels describe themselves
+ * @throws RangeError when columns differ in length
+ */
+export function frame(
+  source: readonly object[] | Readonly<Record<string, ArrayLike<Scalar>>>,
+  columns: Readonly<Record<string, ColumnInfo>> = {},
+): Frame {
+  const lists = isRows(source) ? columnsOf(source) : source;
+  const [first] = Object.entries(lists);
+  for (const [name, values] of Object.entries(lists)) {
+    if (values.length === first[1].length) continue;
+    throw new RangeError(
+      `column ${name} has ${values.length} values, ${first[0]} has ${first[1].length}; give as many`,
+    );
+  }
+  const { DataFrame } = danfo();
+  const made = new DataFrame(
+    Object.fromEntries(Object.entries(lists).map(([name, values]) => [name, Array.from(values)])),
+  );
+  describeColumns(made, columns);
+  return made;
+}
+
+/**
+ * A feature table as a frame, a row per segment: `id`, further columns as given, then the features.
+ *
+ * @param more a value per segment for each further column
+ */
+export function featureFrame(
+  { segments, features, values }: FeatureTable,
+  more: Readonly<Record<string, ArrayLike<Scalar>>> = {},
+): Frame {
+  return frame({
+    id: segments.map(({ id }) => id),
+    ...more,
+    ...Object.fromEntries(
+      features.map((name, column) => [
+        name,
+        segments.map((_, row) => values[row * features.length + column]),
+      ]),
+    ),
+  });
+}
+
+function isRows(source: object): source is readonly object[] {
+  return Array.isArray(source);
+}
+
+function columnsOf(rows: readonly object[]): Record<string, Scalar[]> {
+  const names = [...new Set(rows.flatMap((row) => Object.keys(row)))];
+  return Object.fromEntries(
+    names.map((name) => [name, rows.map((row) => (row as Record<string, Scalar>)[name] ?? null)]),
+  );
+}

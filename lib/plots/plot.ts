@@ -1,0 +1,109 @@
+import { valueCounts } from '../stats/value-counts';
+import { columnInfo, numbersOf, textsOf, type FrameLike } from '../tables/columns';
+import { barFigure } from './bars';
+import { boxPlot } from './box';
+import { emotionPlane } from './emotion-plane';
+import { emotionName } from './emotions';
+import type { Figure } from './figure';
+import { histogram as histogramOf } from './histogram';
+import { scatterFigure } from './scatter';
+import type { Quantity } from './theme';
+
+/** What every figure of a frame takes. */
+export interface PlotOptions {
+  /** Where left out, it names the columns. */
+  readonly title?: string;
+  /** A line below the title. */
+  readonly note?: string;
+  /** A column whose values tell groups apart. */
+  readonly by?: string;
+}
+
+/** One column against another, with the line of least squares and Pearson's r. */
+export function scatter(
+  frame: FrameLike,
+  x: string,
+  y: string,
+  {
+    title,
+    note,
+    by,
+    labels,
+  }: PlotOptions & { /** A column that names the points. */ readonly labels?: string } = {},
+): Figure {
+  return scatterFigure(numbersOf(frame, x), numbersOf(frame, y), {
+    title: title ?? `${y} by ${x}`,
+    note,
+    x: quantityOf(frame, x),
+    y: quantityOf(frame, y),
+    ...(by === undefined ? {} : { groups: textsOf(frame, by) }),
+    ...(labels === undefined ? {} : { labels: textsOf(frame, labels) }),
+  });
+}
+
+/** Distribution of a column, in a panel for each group, with the normal curve of the same mean and SD. */
+export function histogram(frame: FrameLike, column: string, { title, note, by }: PlotOptions = {}): Figure {
+  return histogramOf(groupsOf(frame, column, by), {
+    title: title ?? (by === undefined ? column : `${column} by ${by}`),
+    note,
+    quantity: quantityOf(frame, column),
+  });
+}
+
+/** A column by group: boxes, every value, and the shape of the distribution. */
+export function box(
+  frame: FrameLike,
+  column: string,
+  { title, note, by }: PlotOptions & { readonly by: string },
+): Figure {
+  return boxPlot(groupsOf(frame, column, by), {
+    title: title ?? titleOf(frame, column),
+    note,
+    quantity: quantityOf(frame, column),
+    groupedBy: by,
+  });
+}
+
+/** How many rows have each value of a column. */
+export function count(frame: FrameLike, column: string, { title, note }: PlotOptions = {}): Figure {
+  const values = textsOf(frame, column);
+  const counts = valueCounts(values);
+  return barFigure([...counts.keys()].map(emotionName), [{ name: 'rows', values: [...counts.values()] }], {
+    title: title ?? `Rows by ${column}`,
+    note: note ?? `n = ${values.length}`,
+    quantity: { name: 'rows', unit: '' },
+    digits: 0,
+  });
+}
+
+/** Rows in the plane of `valence` and `arousal`, told apart by `emotion`. */
+export function plane(frame: FrameLike, { title, note }: PlotOptions = {}): Figure {
+  const panel = {
+    name: 'rated',
+    valence: numbersOf(frame, 'valence'),
+    arousal: numbersOf(frame, 'arousal'),
+    emotions: textsOf(frame, 'emotion'),
+    jitter: 0.08,
+  };
+  return emotionPlane([panel], { title: title ?? 'Valence and arousal', note, density: true });
+}
+
+function groupsOf(frame: FrameLike, column: string, by: string | undefined) {
+  const values = numbersOf(frame, column);
+  if (by === undefined) return [{ name: '', values }];
+  const names = textsOf(frame, by);
+  return [...new Set(names)].map((name) => ({
+    name: emotionName(name),
+    values: values.filter((_, row) => names[row] === name),
+  }));
+}
+
+function quantityOf(frame: FrameLike, column: string): Quantity {
+  return { name: column, unit: columnInfo(frame, column).unit };
+}
+
+/** "f0_mean: mean of pitch". */
+function titleOf(frame: FrameLike, column: string): string {
+  const { meaning } = columnInfo(frame, column);
+  return meaning === '' ? column : `${column}: ${meaning}`;
+}

@@ -1,0 +1,106 @@
+import { featureSets } from '../features/sets';
+
+/** What a column of a table says about itself. */
+export interface ColumnInfo {
+  /** Unit as printed on an axis: 'Hz', 'dB', 's', '1 to 5', '' for a pure number. */
+  readonly unit: string;
+  /** Decimals shown; where left out they follow from the values. */
+  readonly digits?: number;
+  /** One line: what the number says. */
+  readonly meaning: string;
+}
+
+const rating = (meaning: string): ColumnInfo => ({ unit: '1 to 5', digits: 2, meaning });
+
+/** Columns of labels and predictions; those of feature sets describe themselves. */
+const known: Readonly<Record<string, ColumnInfo>> = {
+  valence: rating('how pleasant an utterance sounds'),
+  arousal: rating('how excited an utterance sounds'),
+  dominance: rating('how dominant an utterance sounds'),
+  agreement: { unit: '', digits: 2, meaning: 'share of annotators who named the emotion' },
+  duration: { unit: 's', digits: 2, meaning: 'length' },
+  start: { unit: 's', digits: 2, meaning: 'begin within the recording' },
+  end: { unit: 's', digits: 2, meaning: 'end within the recording' },
+  time: { unit: 's', digits: 3, meaning: 'time within the recording' },
+  excited: { unit: '', digits: 2, meaning: 'probability of excitement' },
+  n: { unit: '', digits: 0, meaning: 'number of rows' },
+};
+
+/** Descriptions that were given for one frame. */
+const described = new WeakMap<object, Readonly<Record<string, ColumnInfo>>>();
+
+/** Describes columns of a table; a description holds for this table alone. */
+export function describeColumns(table: object, columns: Readonly<Record<string, ColumnInfo>>): void {
+  described.set(table, { ...described.get(table), ...columns });
+}
+
+/**
+ * What a column says about itself: as given for its table, else as its feature set or the labels describe the name, also
+ * behind a suffix of a grouped column (`valence_mean`, `f0_mean_std`). Without a description unit and meaning are empty.
+ */
+export function columnInfo(table: object, name: string): ColumnInfo {
+  const own = described.get(table)?.[name] ?? named(name);
+  if (own !== undefined) return own;
+  const [, base, suffix] = /^(.+)_(mean|std|min|max|median|sum|count)$/.exec(name) ?? [];
+  if (suffix === 'count') return { unit: '', digits: 0, meaning: `number of values of ${base}` };
+  const info = base === undefined ? undefined : (described.get(table)?.[base] ?? named(base));
+  return info === undefined
+    ? { unit: '', meaning: '' }
+    : { ...info, meaning: `${suffix} of ${info.meaning}` };
+}
+
+let features: Map<string, ColumnInfo> | undefined;
+
+function named(name: string): ColumnInfo | undefined {
+  if (Object.hasOwn(known, name)) return known[name];
+  features ??= new Map(
+    featureSets.flatMap((set) => set.features.map(({ name, unit, meaning }) => [name, { unit, meaning }])),
+  );
+  return features.get(name);
+}
+
+/** The part of a danfo DataFrame that figures and tables read; named here, because importing danfo takes seconds. */
+export interface FrameLike {
+  readonly columns: string[];
+  readonly index: (string | number)[];
+  readonly shape: number[];
+  readonly values: unknown;
+}
+
+/**
+ * The values of a column.
+ *
+ * @throws RangeError naming the nearest columns when there is none of that name
+ */
+export function columnValues(frame: FrameLike, name: string): unknown[] {
+  const column = frame.columns.indexOf(name);
+  if (column < 0) {
+    throw new RangeError(`there is no column ${name}; there are ${someNames(frame.columns)}`);
+  }
+  return (frame.values as unknown[]).map((row) => (Array.isArray(row) ? (row[column] as unknown) : row));
+}
+
+/** The values of a column of numbers; what is missing is NaN. */
+export function numbersOf(frame: FrameLike, name: string): Float64Array {
+  return Float64Array.from(columnValues(frame, name), (value) => {
+    if (value === null || value === undefined) return NaN;
+    if (typeof value === 'number') return value;
+    throw new TypeError(
+      `column ${name} holds ${JSON.stringify(value)}, which is no number; take another column`,
+    );
+  });
+}
+
+/** The values of a column as text; what is missing is empty. */
+export function textsOf(frame: FrameLike, name: string): string[] {
+  return columnValues(frame, name).map((value) =>
+    value === null || value === undefined ? '' : String(value as string | number | boolean),
+  );
+}
+
+const SHOWN = 12;
+
+function someNames(names: readonly string[]): string {
+  const more = names.length - SHOWN;
+  return `${names.slice(0, SHOWN).join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
+}
