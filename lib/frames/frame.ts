@@ -5,13 +5,20 @@ import { danfo } from './danfo';
 
 export type Frame = DataFrame;
 
-type Scalar = string | number | boolean | null;
+/** What a cell of a frame holds. */
+export type Scalar = string | number | boolean | null;
 
 /**
  * A danfo `DataFrame` of rows, or of columns by name, whose columns know their unit, decimals and meaning.
  *
  * @param columns descriptions by name; columns of feature sets and labels describe themselves
  * @throws RangeError when columns differ in length
+ *
+ * @example
+ * const ratings = frame([
+ *   { file: 'a.wav', arousal: 3.5 },
+ *   { file: 'b.wav', arousal: 2 },
+ * ]);
  */
 export function frame(
   source: readonly object[] | Readonly<Record<string, ArrayLike<Scalar>>>,
@@ -34,16 +41,18 @@ export function frame(
 }
 
 /**
- * A feature table as a frame, a row per segment: `id`, further columns as given, then the features.
+ * A feature table as a frame: a row per segment with its id, further columns as given, then the features.
  *
- * @param more a value per segment for each further column
+ * @param idName name of the column of ids
+ * @param more   a value per segment for each further column
  */
 export function featureFrame(
   { segments, features, values }: FeatureTable,
+  idName = 'id',
   more: Readonly<Record<string, ArrayLike<Scalar>>> = {},
 ): Frame {
   return frame({
-    id: segments.map(({ id }) => id),
+    [idName]: segments.map(({ id }) => id),
     ...more,
     ...Object.fromEntries(
       features.map((name, column) => [

@@ -5,6 +5,9 @@ import { inOrder } from './displays';
  * Shows text with Markdown below the running cell, for sentences that hold numbers; outside a notebook it is printed.
  * It comes after what the cell began to show before, also when that was not awaited. Text that comes from data (names of
  * files, transcripts) goes through `literal` first.
+ *
+ * @example
+ * say(`Duration: **${sound.duration.toFixed(2)} s**`);
  */
 export function say(markdown: string): void {
   const write = displayWriter();

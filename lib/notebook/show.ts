@@ -13,6 +13,10 @@ import type { Table, TableOptions, TableSource } from './tables';
  *
  * @param options of a table: its caption, the units and decimals of its columns, how many rows are shown
  * @throws TypeError for undefined, and for options with what is no table
+ *
+ * @example
+ * show(sound);
+ * show(table, { caption: 'Features', limit: 5 });
  */
 export function show(item: Report | Figure | Table | PlayerParts): Promise<void>;
 export function show(source: TableSource, options?: TableOptions): Promise<void>;

@@ -94,6 +94,11 @@ export function looksLikeTable(value: object): value is TableSource {
   return length > 0 && lists.every((list) => list.length === length && isColumn(list));
 }
 
+/** Whether columns of a source may describe themselves by their names: those of frames and of feature tables. */
+export function describesItself(source: TableSource): boolean {
+  return !isRows(source) && (isFrame(source) || isFeatureTable(source));
+}
+
 function isRows(source: TableSource): source is readonly object[] {
   return Array.isArray(source);
 }

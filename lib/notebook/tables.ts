@@ -1,7 +1,8 @@
 import { cellText, isMissing, numberFormat } from './cell-text';
 import { escapeHtml } from './display';
 import { TABLE_SCRIPT } from './table-script';
-import { columnsOf, type TableSource } from './table-source';
+import { columnInfo, type ColumnInfo } from '../tables/columns';
+import { columnsOf, describesItself, type TableSource } from './table-source';
 
 export type { TableSource } from './table-source';
 
@@ -27,6 +28,8 @@ export interface Table {
 export interface TableColumn {
   readonly name: string;
   readonly unit: string;
+  /** What the numbers say, shown when the name is pointed at; empty where nothing describes the column. */
+  readonly meaning: string;
   readonly type: ColumnType;
   /** Numbers stand to the right, so that their decimals lie below each other; so do "12 %" and "0.3 to 0.5". */
   readonly align: 'left' | 'right';
@@ -35,6 +38,8 @@ export interface TableColumn {
 
 /** What the known values of a column are; 'empty' when there is none. */
 export type ColumnType = 'number' | 'text' | 'yes or no' | 'time' | 'mixed' | 'empty';
+
+const undescribed: ColumnInfo = { unit: '', meaning: '' };
 
 /**
  * Rounds and lays out rows, columns or a data frame for reading: the numbers of a column in one format, to the right; text
@@ -59,10 +64,11 @@ export function table(source: TableSource, options: TableOptions = {}): Table {
     columns: columns.map(({ name, values }) => {
       const shown = values.slice(0, limit);
       const type = typeOf(values);
-      const format = numberFormat(name, values, digits[name]);
+      const info = describesItself(source) ? columnInfo(source, name) : undescribed;
+      const format = numberFormat(name, values, digits[name] ?? info.digits);
       const cells = shown.map((value) => cellText(value, format));
       const align = type === 'number' || (type === 'text' && amounts(values)) ? 'right' : 'left';
-      return { name, unit: units[name] ?? '', type, align, cells };
+      return { name, unit: units[name] ?? info.unit, meaning: info.meaning, type, align, cells };
     }),
     more: Math.max(0, rows - limit),
   };
@@ -73,9 +79,9 @@ export function table(source: TableSource, options: TableOptions = {}): Table {
  * name sorts the rows shown.
  */
 export function tableHtml({ caption, columns, more }: Table): string {
-  const cell = (tag: string, text: string, { type, align }: TableColumn): string => {
+  const cell = (tag: string, text: string, { type, align, meaning }: TableColumn): string => {
     const whole = isWhole(text) ? { class: ' whole', attribute: ' nowrap' } : { class: '', attribute: '' };
-    const head = tag === 'th' ? ` scope="col" title="${type}"` : '';
+    const head = tag === 'th' ? ` scope="col" title="${escapeHtml(meaning === '' ? type : meaning)}"` : '';
     return `<${tag} class="${align}${whole.class}" align="${align}"${whole.attribute}${head}>${escapeHtml(text)}</${tag}>`;
   };
   const line = (tag: string, texts: readonly string[]): string =>
@@ -113,7 +119,10 @@ export function tableHtml({ caption, columns, more }: Table): string {
   ].join('\n');
 }
 
-/** The table as text in columns, for places without HTML. */
+/** Characters of a line of text; further columns are counted. */
+const TEXT_WIDTH = 240;
+
+/** The table as text in columns, for places without HTML; as many columns as a line holds, one at least. */
 export function tableText({ caption, columns, more }: Table): string {
   const units = columns.some(({ unit }) => unit !== '');
   const blocks = columns.map(({ name, unit, align, cells }) => {
@@ -123,13 +132,22 @@ export function tableText({ caption, columns, more }: Table): string {
     padded.splice(units ? 2 : 1, 0, '-'.repeat(width));
     return padded;
   });
-  const lines = (blocks[0] ?? []).map((_, row) =>
-    blocks
+  let width = 0;
+  const fit = blocks.findIndex(([head]) => (width += head.length + 2) > TEXT_WIDTH);
+  const shown = fit < 0 ? blocks : blocks.slice(0, Math.max(1, fit));
+  const hidden = blocks.length - shown.length;
+  const lines = (shown[0] ?? []).map((_, row) =>
+    shown
       .map((block) => block[row])
       .join('  ')
       .trimEnd(),
   );
-  return [...(caption === '' ? [] : [caption]), ...lines, ...(more > 0 ? [moreRows(more)] : [])].join('\n');
+  return [
+    ...(caption === '' ? [] : [caption]),
+    ...lines,
+    ...(more > 0 ? [moreRows(more)] : []),
+    ...(hidden > 0 ? [`… ${hidden} more ${hidden === 1 ? 'column' : 'columns'}`] : []),
+  ].join('\n');
 }
 
 /** Longest text of several words that stays in one line: an interval, a label; a name without spaces always does. */

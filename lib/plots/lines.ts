@@ -2,7 +2,9 @@ import { InsufficientData } from '../stats/insufficient-data';
 import type { Figure, PlotlyTrace } from './figure';
 import { axis, legendBelow, styles, themed } from './theme';
 import type { Quantity } from './theme';
-import { decimals, listed, plain, plainText, sentenceParts } from './words';
+import { max, mean, min } from '../stats/summary';
+import { seenPoints } from './thin';
+import { counted, decimals, listed, plain, plainText, sentenceParts } from './words';
 
 /** Values over one quantity, with an interval where one was estimated. */
 export interface LineSeries {
@@ -63,25 +65,43 @@ export function lineFigure(series: readonly LineSeries[], { title, note, x, y, m
     },
     alt: `${title}: lines of ${y.name} against ${x.name}. ${sentenceParts([
       ...(mark === undefined ? [] : [`${mark.name}: ${decimals(mark.value, 2)}`]),
-      ...series.map(
-        (one) =>
-          `${one.name}: ${listed(
-            Array.from(
-              one.x,
-              (at, i) => `${decimals(one.y[i], 2)} at ${String(at)}${x.unit === '' ? '' : ` ${x.unit}`}`,
-            ),
-          )}`,
-      ),
+      ...series.map((one) => `${one.name}: ${valuesText(one, x)}`),
     ])}.`,
   });
 }
 
-function seriesTraces(one: LineSeries, index: number): PlotlyTrace[] {
+/** More points than this are a curve without markers. */
+const MARKED = 100;
+/** More points than this are told by their range. */
+const TOLD = 24;
+
+function valuesText({ x, y }: LineSeries, { unit }: Quantity): string {
+  const at = (value: number): string => `${String(value)}${unit === '' ? '' : ` ${unit}`}`;
+  if (x.length <= TOLD) return listed(Array.from(x, (value, i) => `${decimals(y[i], 2)} at ${at(value)}`));
+  const [from, to] = [min(x), max(x)].map((end) => at(Number(end.toPrecision(4))));
+  return `${counted(x.length)} points from ${from} to ${to}, between ${decimals(min(y), 2)} and ${decimals(max(y), 2)}, mean ${decimals(mean(y), 2)}`;
+}
+
+/** The points of a series that are seen at the width of a page. */
+function seenPart(one: LineSeries): LineSeries {
+  const points = seenPoints(one.y);
+  const part = (values: ArrayLike<number>): number[] => points.map((i) => values[i]);
   const { name, x, y, low, high } = one;
-  for (const numbers of [y, low ?? y, high ?? y]) {
-    if (numbers.length === x.length) continue;
-    throw new RangeError(`${name}: ${numbers.length} numbers for ${x.length} points; give one each`);
+  return {
+    name,
+    x: part(x),
+    y: part(y),
+    ...(low === undefined ? {} : { low: part(low) }),
+    ...(high === undefined ? {} : { high: part(high) }),
+  };
+}
+
+function seriesTraces(one: LineSeries, index: number): PlotlyTrace[] {
+  for (const numbers of [one.y, one.low ?? one.y, one.high ?? one.y]) {
+    if (numbers.length === one.x.length) continue;
+    throw new RangeError(`${one.name}: ${numbers.length} numbers for ${one.x.length} points; give one each`);
   }
+  const { name, x, y, low, high } = seenPart(one);
   const style = styles[index % styles.length];
   const band: PlotlyTrace[] =
     low === undefined || high === undefined
@@ -103,7 +123,7 @@ function seriesTraces(one: LineSeries, index: number): PlotlyTrace[] {
     ...band,
     {
       type: 'scatter',
-      mode: 'lines+markers',
+      mode: x.length > MARKED ? 'lines' : 'lines+markers',
       name: plainText(name),
       x: plain(x),
       y: plain(y),

@@ -6,8 +6,11 @@ import { emotionPlane } from './emotion-plane';
 import { emotionName } from './emotions';
 import type { Figure } from './figure';
 import { histogram as histogramOf } from './histogram';
+import { lineFigure } from './lines';
 import { scatterFigure } from './scatter';
 import type { Quantity } from './theme';
+
+export { contour, spectrogram, waveform } from './sound';
 
 /** What every figure of a frame takes. */
 export interface PlotOptions {
@@ -19,7 +22,12 @@ export interface PlotOptions {
   readonly by?: string;
 }
 
-/** One column against another, with the line of least squares and Pearson's r. */
+/**
+ * One column against another, with the line of least squares and Pearson's r.
+ *
+ * @example
+ * show(plot.scatter(table, 'loudness_sma3_amean', 'jitterLocal_sma3nz_amean', { by: 'speaker' }));
+ */
 export function scatter(
   frame: FrameLike,
   x: string,
@@ -41,7 +49,40 @@ export function scatter(
   });
 }
 
-/** Distribution of a column, in a panel for each group, with the normal curve of the same mean and SD. */
+/**
+ * Columns over another one, which rises: predictions over time, a score over a setting.
+ *
+ * @example
+ * show(plot.line((await score(interview)).frame(), 'start', ['arousal', 'valence']));
+ */
+export function line(
+  frame: FrameLike,
+  x: string,
+  y: string | readonly string[],
+  { title, note = '' }: Omit<PlotOptions, 'by'> = {},
+): Figure {
+  const columns = typeof y === 'string' ? [y] : y;
+  const at = numbersOf(frame, x);
+  return lineFigure(
+    columns.map((name) => ({ name, x: at, y: numbersOf(frame, name) })),
+    {
+      title: title ?? `${columns.join(', ')} over ${x}`,
+      note,
+      x: quantityOf(frame, x),
+      y:
+        columns.length === 1
+          ? quantityOf(frame, columns[0])
+          : { name: columns.join(', '), unit: quantityOf(frame, columns[0]).unit },
+    },
+  );
+}
+
+/**
+ * Distribution of a column, in a panel for each group, with the normal curve of the same mean and SD.
+ *
+ * @example
+ * show(plot.histogram(table, 'loudness_sma3_amean'));
+ */
 export function histogram(frame: FrameLike, column: string, { title, note, by }: PlotOptions = {}): Figure {
   return histogramOf(groupsOf(frame, column, by), {
     title: title ?? (by === undefined ? column : `${column} by ${by}`),
@@ -50,7 +91,12 @@ export function histogram(frame: FrameLike, column: string, { title, note, by }:
   });
 }
 
-/** A column by group: boxes, every value, and the shape of the distribution. */
+/**
+ * A column by group: boxes, every value, and the shape of the distribution.
+ *
+ * @example
+ * show(plot.box(table, 'loudness_sma3_amean', { by: 'speaker' }));
+ */
 export function box(
   frame: FrameLike,
   column: string,
@@ -64,7 +110,12 @@ export function box(
   });
 }
 
-/** How many rows have each value of a column. */
+/**
+ * How many rows have each value of a column.
+ *
+ * @example
+ * show(plot.count(table, 'speaker'));
+ */
 export function count(frame: FrameLike, column: string, { title, note }: PlotOptions = {}): Figure {
   const values = textsOf(frame, column);
   const counts = valueCounts(values);
@@ -76,7 +127,12 @@ export function count(frame: FrameLike, column: string, { title, note }: PlotOpt
   });
 }
 
-/** Rows in the plane of `valence` and `arousal`, told apart by `emotion`. */
+/**
+ * Rows in the plane of `valence` and `arousal`, told apart by `emotion`.
+ *
+ * @example
+ * show(plot.plane(frame([{ valence: 2, arousal: 4, emotion: 'ang' }, { valence: 4, arousal: 3.5, emotion: 'hap' }])));
+ */
 export function plane(frame: FrameLike, { title, note }: PlotOptions = {}): Figure {
   const panel = {
     name: 'rated',

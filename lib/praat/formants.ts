@@ -45,6 +45,10 @@ const margin = 50;
  * @throws RangeError when an option is not positive, or the ceiling not above 100 Hz
  *
  * Praat manual, "Sound: To Formant (burg)...". Compared with Praat in test/reference/formants.json.
+ *
+ * @example
+ * const { frequency } = formants(sound, { ceiling: 5000 });
+ * frequency[0]; // F1 of every frame, Hz
  */
 export function formants(sound: Sound, options: FormantOptions = {}, frames?: FrameGrid): FormantTrack {
   const { maxFormants = 5, ceiling = 5500, windowLength = 0.025, preEmphasis = 50 } = options;

@@ -20,7 +20,12 @@ export interface Contour {
   readonly step: number;
 }
 
-/** Time of value `index` of a contour, s. */
+/**
+ * Time of value `index` of a contour, s.
+ *
+ * @example
+ * timeAt(pitch(sound), 10); // s
+ */
 export function timeAt(contour: { start: number; step: number }, index: number): number {
   return contour.start + index * contour.step;
 }
@@ -54,6 +59,9 @@ export function nearestSample(time: number, first: number, sampleRate: number): 
  *
  * Within half a step outside the contour, and beside a missing value, the nearest value stands alone;
  * farther out, and where the nearest value is missing, NaN. Praat manual, "Sampled: Get value at time".
+ *
+ * @example
+ * valueAt(pitch(sound), 0.5); // Hz
  */
 export function valueAt(contour: Contour, time: number): number {
   const { values, start, step } = contour;

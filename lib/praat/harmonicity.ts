@@ -49,6 +49,9 @@ function decibels(shares: Float64Array): Float64Array {
  *
  * P. Boersma (1993), equation 4; Praat manual, "Sound: To Harmonicity (cc)...". Compared with Praat in
  * test/reference/voice.json.
+ *
+ * @example
+ * valueAt(harmonicity(sound), 0.5); // dB
  */
 export function harmonicity(sound: Sound, options: HarmonicityOptions = {}): Contour {
   const { timeStep = 0.01, floor = 75, silenceThreshold = 0.1 } = options;

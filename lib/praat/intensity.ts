@@ -26,6 +26,9 @@ const roundingFloor = 1e-30;
  * @throws RangeError when floor or time step is not positive
  *
  * Praat manual, "Sound: To Intensity...". Compared with Praat in test/reference/intensity.json.
+ *
+ * @example
+ * valueAt(intensity(sound), 0.5); // dB
  */
 export function intensity(sound: Sound, options: IntensityOptions = {}): Contour {
   const { floor = 100 } = options;

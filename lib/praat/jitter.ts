@@ -22,6 +22,9 @@ export interface Jitter {
  * @returns each NaN where there are no neighbouring periods enough
  *
  * Praat manual, "Voice 2. Jitter". Compared with Praat in test/reference/voice.json.
+ *
+ * @example
+ * const { local } = jitter(pulses(sound));
  */
 export function jitter(pulses: Float64Array): Jitter {
   const mean = meanPeriod(pulses);

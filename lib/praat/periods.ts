@@ -47,6 +47,12 @@ export function areConsecutive(pulses: Float64Array, i: number, count: number): 
   return true;
 }
 
+/** Lengths of the glottal periods, s. */
+export function periods(pulses: Float64Array): Float64Array {
+  const lengths: number[] = [];
+  for (let i = 0; i + 1 < pulses.length; i++) if (isPeriod(pulses, i)) lengths.push(interval(pulses, i));
+  return Float64Array.from(lengths);
+}
 /** Mean glottal period, s; NaN when there is none. */
 export function meanPeriod(pulses: Float64Array): number {
   let sum = 0;

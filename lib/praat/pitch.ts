@@ -33,6 +33,10 @@ export const accurateWindow: FrameWindow = { shape: 'gaussian', periods: 6 };
  *
  * P. Boersma (1993), "Accurate short-term analysis of the fundamental frequency and the harmonics-to-noise ratio of a
  * sampled sound", IFA Proceedings 17: 97-110. Compared with Praat in test/reference/pitch.json.
+ *
+ * @example
+ * const f0 = pitch(sound, { floor: 60, ceiling: 400 });
+ * valueAt(f0, 0.5); // Hz, NaN where unvoiced
  */
 export function pitch(sound: Sound, options: PitchOptions = {}): PitchTrack {
   const { floor = 75, ceiling = 600, veryAccurate = false } = options;

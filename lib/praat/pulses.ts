@@ -2,6 +2,7 @@ import type { SampleReader, Sound } from '../audio/sample-reader';
 import { forEachChunk, readerOf } from '../audio/sample-reader';
 import type { Contour } from './frames';
 import { nearestSample, valueAt } from './frames';
+import { pitch } from './pitch';
 import { peakFrom } from './pitch-candidates';
 import { voicedStretches } from './voicing';
 
@@ -22,13 +23,16 @@ const leastPeakOutside = 0.023333;
  * the right, the next pulse is where the period around it resembles the one around the last pulse most.
  *
  * @param sound samples that are not finite count as silence
- * @param f0 pitch of this sound, Hz; `pitch` with its standard settings is what Praat's "To PointProcess (periodic,
- *   cc)" uses
+ * @param f0 pitch of this sound, Hz; with its standard settings unless given, as in Praat's "To PointProcess (periodic,
+ *   cc)"
  * @returns s, rising; none where nothing is voiced
  *
  * Praat manual, "Sound & Pitch: To PointProcess (cc)". Compared with Praat in test/reference/voice.json.
+ *
+ * @example
+ * const times = pulses(sound, pitch(sound, { floor: 60 }));
  */
-export function pulses(sound: Sound, f0: Contour): Float64Array {
+export function pulses(sound: Sound, f0: Contour = pitch(sound)): Float64Array {
   const reader = readerOf(sound);
   let globalPeak = 0;
   forEachChunk(reader, (samples) => {

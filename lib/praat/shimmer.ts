@@ -35,6 +35,9 @@ interface Amplitudes {
  * @returns each NaN where there are no neighbouring periods enough
  *
  * Praat manual, "Voice 3. Shimmer". Compared with Praat in test/reference/voice.json.
+ *
+ * @example
+ * const { local } = shimmer(sound, pulses(sound));
  */
 export function shimmer(sound: Sound, pulses: Float64Array): Shimmer {
   const amplitudes = pulseAmplitudes(sound, pulses);

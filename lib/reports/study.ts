@@ -67,6 +67,10 @@ export class Study implements Report {
  *
  * @param options `queue` is the address of a Redis whose workers measure; empty to measure on this machine
  * @throws Error when SAA_DATA names a folder without a corpus
+ *
+ * @example
+ * const study = await openStudy('preprocess_data');
+ * show(study);
  */
 export async function openStudy(name: StudyName, { queue = '' }: { queue?: string } = {}): Promise<Study> {
   return new Study(name, await openPlaces(bar('making the demo corpus'), queue));

@@ -31,6 +31,11 @@ export interface Places {
   results(notebook: string): string;
 }
 
+/** Where everything computed lies: SAA_ARTIFACTS, else processed-data/. */
+export function artifactsFolder(): string {
+  return path.resolve(process.env.SAA_ARTIFACTS ?? path.join(projectRoot(), 'processed-data'));
+}
+
 /**
  * Where data and artifacts are: SAA_DATA and SAA_ARTIFACTS, else auditary_emotion_recognition/ and processed-data/.
  * Where there are no recordings, a demo corpus is made among the artifacts (seconds; the same every time).
@@ -42,10 +47,9 @@ export async function openPlaces(
   onProgress?: (done: number, total: number) => void,
   queue = '',
 ): Promise<Places> {
-  const root = projectRoot();
-  const artifacts = path.resolve(process.env.SAA_ARTIFACTS ?? path.join(root, 'processed-data'));
+  const artifacts = artifactsFolder();
   const given = process.env.SAA_DATA;
-  let data = path.resolve(given ?? path.join(root, 'auditary_emotion_recognition'));
+  let data = path.resolve(given ?? path.join(projectRoot(), 'auditary_emotion_recognition'));
   if (!existsSync(path.join(data, interviewFolder)) && (await linkedCorpora(data)).length === 0) {
     if (given !== undefined) {
       throw new Error(

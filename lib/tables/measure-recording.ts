@@ -66,7 +66,7 @@ export async function measureRecording(
     start: (from - first) / sampleRate,
     end: (to - first) / sampleRate,
   }));
-  const rows = rowsOf(set, signal, spans, settings.mode ?? 'exact');
+  const rows = measureSpans(set, signal, spans, settings.mode ?? 'exact');
   const meter = new SoundMeter();
   meter.add(recording.channels);
   return { rows, notes: recording.notes, facts: { ...meter.facts(sampleRate), ...rowFacts(set, rows) } };
@@ -90,7 +90,8 @@ function rowFacts({ features }: FeatureSet, rows: Float64Array): Pick<SoundFacts
   return { rows: count, emptyRows };
 }
 
-function rowsOf(
+/** A row of features per span of a signal, row-major. */
+export function measureSpans(
   set: FeatureSet,
   signal: Signal,
   spans: RecordingJob['spans'],

@@ -161,7 +161,7 @@ test('a danfo frame and a feature table are sources too', () => {
     [
       ['segment', '', 'a', 'b'],
       ['f0_mean', 'Hz', '120.5', '–'],
-      ['duration', '', '1', '2'],
+      ['duration', 's', '1.00', '2.00'], // what the name says of itself
     ],
   );
 });

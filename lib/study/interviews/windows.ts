@@ -188,7 +188,8 @@ function read(
   return { ...stored, table, interviews: table.segments.map(interviewOf), silent: silentRows(table, set) };
 }
 
-function silentRows({ values, features }: Rows, set: string): number[] {
+/** Rows in which nothing of a sound could be measured. */
+export function silentRows({ values, features }: Rows, set: string): number[] {
   const columns = columnsOfSound(featureSet(set));
   if (columns.length === 0) return [];
   const rows = Array.from({ length: values.length / features.length }, (_, row) => row);

@@ -1,0 +1,46 @@
+import { tableBytes, type Column } from '../tables/arrow';
+import { replaceFile } from '../tables/artifact';
+import { columnInfo, columnValues } from '../tables/columns';
+import { toCsv } from '../tables/csv';
+import { writeParquet } from '../tables/parquet';
+import { versions } from '../tables/project';
+import type { Frame } from './frame';
+
+/**
+ * Writes a frame as a file, whole or not at all: CSV, Parquet or Arrow, by the ending of its name.
+ *
+ * Missing values are empty fields in CSV and null in the others, which also hold the columns' units. pandas reads them by
+ * `read_csv`, `read_parquet` and `read_feather`.
+ *
+ * @param file ends in `.csv`, `.parquet`, `.arrow` or `.feather`
+ * @throws RangeError for another ending
+ * @throws Error when the file cannot be written; an earlier one is then unchanged
+ *
+ * @example
+ * await save(table, 'features.csv');
+ */
+export async function save(table: Frame, file: string): Promise<void> {
+  const columns = table.columns.map((name) => columnOf(table, name));
+  const provenance = { kind: 'frame', data: '', settings: {}, versions: versions() };
+  if (/\.csv$/i.test(file)) replaceFile(file, toCsv(columns));
+  else if (/\.parquet$/i.test(file)) await writeParquet(file, [columns], provenance);
+  else if (/\.(arrow|feather)$/i.test(file)) replaceFile(file, tableBytes(columns, provenance));
+  else
+    throw new RangeError(`${file}: a frame is saved as .csv, .parquet, .arrow or .feather; name the file so`);
+}
+
+function columnOf(table: Frame, name: string): Column {
+  const values = columnValues(table, name);
+  const { unit } = columnInfo(table, name);
+  const described = { name, ...(unit === '' ? {} : { unit }) };
+  const known = values.filter((value) => value !== null && value !== undefined);
+  if (known.every((value) => typeof value === 'number')) {
+    const numbers = Float64Array.from(values, (value) => (typeof value === 'number' ? value : NaN));
+    return { ...described, type: 'number', values: numbers };
+  }
+  if (known.length === values.length && known.every((value) => typeof value === 'boolean'))
+    return { ...described, type: 'boolean', values: values as boolean[] };
+  const text = (value: unknown): string =>
+    value === null || value === undefined ? '' : String(value as string | number | boolean);
+  return { ...described, type: 'text', values: values.map(text) };
+}

@@ -1,0 +1,43 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { duration, type Signal } from '../../audio/signal';
+import { MARKER_FILE } from '../../demo/marker';
+import type { PlayerParts } from '../../notebook/player';
+import { utteranceParts } from '../../notebook/show-utterance';
+import { waveform } from '../../plots/sound';
+
+export interface ListenOptions {
+  /** Above the picture; the file's name unless given. */
+  readonly title?: string;
+}
+
+/** A longer recording is shown by its waveform alone, s. */
+const SHORT = 60;
+
+/**
+ * A player for `show`: the picture of a recording with a cursor that follows the sound, and a click to jump.
+ *
+ * The sound goes into the notebook, where everyone who gets the notebook can hear it. Up to a minute is shown as a
+ * spectrogram with pitch and formants, more as a waveform.
+ *
+ * @throws InsufficientData when the recording is shorter than 10 ms
+ *
+ * @example
+ * show(listen(sound));
+ */
+export function listen(
+  sound: Signal & { readonly file?: string },
+  { title }: ListenOptions = {},
+): PlayerParts {
+  const name = title ?? (sound.file === undefined ? 'Recording' : path.basename(sound.file));
+  const kind = sound.file !== undefined && isDemo(path.resolve(sound.file)) ? 'synthetic' : 'recording';
+  if (duration(sound) <= SHORT) return utteranceParts(sound, { title: name, sound: kind });
+  const figure = waveform(sound, { title: name });
+  return { figure, tracks: [], moments: [], sound: kind, recording: sound };
+}
+
+/** Whether a file lies in a demo corpus. */
+function isDemo(file: string): boolean {
+  const folder = path.dirname(file);
+  return existsSync(path.join(folder, MARKER_FILE)) || (folder !== file && isDemo(folder));
+}

@@ -1,0 +1,69 @@
+import { readdirSync, statSync } from 'node:fs';
+import path from 'node:path';
+import type { Channel } from '../../audio/signal';
+import { setInRange } from '../../features/sets';
+import { featureFrame, type Frame } from '../../frames/frame';
+import { measure as measureSegments } from '../../jobs/measure';
+import { bar } from '../../notebook/bar';
+import { leftOutText } from '../../notebook/say-left-out';
+import { say } from '../../notebook/say';
+import { standardRange, type PitchRange } from '../../praat/pitch-range';
+
+export interface MeasureOptions extends Partial<PitchRange> {
+  /** 'mix' (the mean of all) unless given, 'left', 'right', or a number from 0. */
+  readonly channel?: Channel;
+  /** Further columns, by name, each computed from the file's name without folder and ending. */
+  readonly columns?: Readonly<Record<string, (name: string) => string | number>>;
+}
+
+/**
+ * A frame of features: a row per recording with `file` and the columns of a feature set.
+ * Recordings are spread over the processor's cores. One that cannot be read is left out and named below the cell.
+ *
+ * @param files paths, or one folder, of which every recording is taken, those of its folders too
+ * @param set   'original83', 'prosody', 'egemaps' or 'spectral'
+ * @throws RangeError when there is no such set, or no recording
+ * @throws Error when the folder is not there
+ *
+ * @example
+ * const table = await measure(await demoVoices(), 'egemaps', { columns: { speaker: (name) => name.slice(0, 6) } });
+ * show(table);
+ */
+export async function measure(
+  files: string | readonly string[],
+  set: string,
+  { channel = 'mix', columns = {}, ...range }: MeasureOptions = {},
+): Promise<Frame> {
+  const named = typeof files === 'string' ? recordingsIn(files) : files;
+  if (named.length === 0) throw new RangeError('no recording to measure; name at least one');
+  const segments = named.map((file) => ({ id: file, file, start: 0, end: Infinity }));
+  const { floor, ceiling } = { ...standardRange, ...range };
+  const ranged = setInRange(set, { floor, ceiling });
+  const measured = await measureSegments(
+    segments,
+    { dataDir: '', set: ranged, channel },
+    { onDone: bar('measuring recordings') },
+  );
+  const left = measured.skipped.map((one) => ({ kind: 'recording that could not be read', ...one }));
+  const remarks = leftOutText(left, measured.remarks);
+  if (remarks !== '') say(remarks);
+  if (measured.table.segments.length === 0)
+    throw new RangeError(`none of ${named.length} recordings could be read; the first: ${left[0].reason}`);
+  const names = measured.table.segments.map(({ file }) => path.parse(file).name);
+  const more = Object.entries(columns).map(
+    ([name, valueOf]) => [name, names.map((file) => valueOf(file))] as const,
+  );
+  return featureFrame(measured.table, 'file', Object.fromEntries(more));
+}
+
+/** Every recording below a folder, in the order of their names; a file is itself. */
+function recordingsIn(place: string): string[] {
+  if (statSync(place).isFile()) return [place];
+  const found = readdirSync(place, { recursive: true, encoding: 'utf8' })
+    .filter((file) => /\.wav$/i.test(file))
+    .sort()
+    .map((file) => path.join(place, file));
+  if (found.length === 0)
+    throw new RangeError(`${place} holds no recording; name another folder, or the files`);
+  return found;
+}
