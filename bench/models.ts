@@ -130,7 +130,7 @@ async function compareNetworks(count: number, width: number): Promise<void> {
     for (let i = 0; i < 3; i++) await train();
     await peer.ask(name);
     const [ours, theirs]: [number[], Answer[]] = [[], []];
-    let predicted = new Float64Array();
+    let predicted: Float64Array = new Float64Array();
     for (let round = 0; round < rounds; round++) {
       const before = process.cpuUsage();
       const [model] = await train();

@@ -179,7 +179,7 @@ async function main(): Promise<void> {
   const peers = args.includes('--peers') ? await startPeers(signal) : undefined;
   const figures: Figure[] = [];
   for (const { name, run, peer } of tasks) {
-    for (let spent = 0; spent < warmUp; ) spent += cpuSeconds(run);
+    for (let spent = 0; spent < warmUp;) spent += cpuSeconds(run);
     let best = Infinity;
     let peerBest = Infinity;
     for (let round = 0, spent = 0; round < rounds || spent < leastMeasured; round++) {

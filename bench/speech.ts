@@ -36,7 +36,7 @@ export function speechReader(seconds: number): SampleReader {
     const start = from % samples.length;
     if (start + to - from <= samples.length) return samples.subarray(start, start + to - from);
     const piece = new Float64Array(to - from);
-    for (let at = from; at < to; ) {
+    for (let at = from; at < to;) {
       const end = Math.min(to, at + samples.length - (at % samples.length));
       piece.set(samples.subarray(at % samples.length, (at % samples.length) + end - at), at - from);
       at = end;

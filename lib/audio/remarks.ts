@@ -58,7 +58,7 @@ function peakOf(samples: Float64Array): number {
 
 function clippedIn(samples: Float64Array): number {
   let count = 0;
-  for (let i = 0; i < samples.length; ) {
+  for (let i = 0; i < samples.length;) {
     const value = samples[i];
     let end = i + 1;
     while (end < samples.length && samples[end] === value) end++;

@@ -71,7 +71,7 @@ function plusSquares(sum: number, samples: Float64Array, centre: number): number
  */
 export function readingAhead({ sampleRate, length, read, readWithGaps }: SampleReader): SampleReader {
   let first = 0;
-  let kept = new Float64Array(0);
+  let kept: Float64Array = new Float64Array(0);
   return {
     sampleRate,
     length,

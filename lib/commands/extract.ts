@@ -3,11 +3,11 @@ import { featureSets } from '../features/sets';
 import { dataFolders } from '../corpora/linked';
 import { cannotBeOpened, skippedCounts, type Skipped } from '../corpora/skipped';
 import type { FileRemark } from '../jobs/merge';
+import { bar } from '../notebook/bar';
 import { extract } from '../study/extract';
 import { openPlaces } from '../study/places';
 import type { Finding } from './finding';
 import { oneOf, parseArguments, seconds, UsageError } from './arguments';
-import { terminalBar } from './terminal-bar';
 
 export const extractHelp = () => `npx saa extract --data DIR --artifacts DIR [options]
 
@@ -50,12 +50,12 @@ export async function extractCommand(args: readonly string[]): Promise<Finding> 
     const folder = given.values.get(option);
     if (folder !== undefined) process.env[name] = path.resolve(folder);
   }
-  const places = await openPlaces(terminalBar('demo corpus'), given.values.get('--queue'));
+  const places = await openPlaces(bar('demo corpus'), given.values.get('--queue'));
   const {
     artifacts: found,
     skipped,
     remarks,
-  } = await extract(places, set, windowing, (file) => terminalBar(path.basename(file)));
+  } = await extract(places, set, windowing, (file) => bar(path.basename(file)));
   const lines = found.map(({ file, measured }) => {
     const { reused, jobs } = measured;
     const rows = `${file}: ${measured.rows} rows`;

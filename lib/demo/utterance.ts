@@ -41,7 +41,7 @@ const LOWEST = -5;
  */
 export function nonsense(syllables: number, random: Random): string[] {
   const words: string[] = [];
-  for (let left = syllables; left > 0; ) {
+  for (let left = syllables; left > 0;) {
     const length = Math.min(left, random.integer(1, 4));
     let word = '';
     for (let i = 0; i < length; i++) {

@@ -20,7 +20,7 @@ export function precisionRecallArea(truth: readonly boolean[], scores: ArrayLike
   const positives = positive.length;
   let hits = 0;
   let area = 0;
-  for (let found = 0; found < all.length; ) {
+  for (let found = 0; found < all.length;) {
     const threshold = all[all.length - 1 - found];
     while (found < all.length && all[all.length - 1 - found] === threshold) found++;
     const before = hits;

@@ -13,7 +13,7 @@ const ARGUMENTS = 400;
  * whose engines compute the same numbers, whatever their versions.
  */
 export function mathematics(engine: Math = Math): string {
-  const functions = names.map((name) => engine[name as 'sin']);
+  const functions = names.map((name) => (x: number) => engine[name as 'sin'](x));
   const generator = random(1);
   const results = new Float64Array(ARGUMENTS * (names.length + 2));
   let n = 0;

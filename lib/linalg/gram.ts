@@ -42,7 +42,7 @@ export function addGram(
   const panel = view(0, most * padded);
   const sums = view(8 * most * padded, BLOCK * padded);
   const rows = new Int32Array(most);
-  for (let next = 0; next < count; ) {
+  for (let next = 0; next < count;) {
     let taken = 0;
     for (; next < count && taken < most; next++) if (scale[next] !== 0) rows[taken++] = next;
     const length = 8 * BLOCK * taken;

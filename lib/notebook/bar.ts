@@ -7,9 +7,10 @@ import { progress, type Progress } from './track';
  */
 export function bar(label: string): (done: number, total: number) => void {
   const cell = cellSignal();
+  const began = performance.now();
   let shown: Progress | undefined;
   return (done, total) => {
-    shown ??= progress(label, total);
+    shown ??= progress(label, total, { done, began });
     if (cell.aborted) shown.stop();
     throwIfInterrupted(
       `${label}: interrupted after ${done} of ${total}; what is done is kept, run the cell again to go on`,

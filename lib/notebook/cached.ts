@@ -81,8 +81,7 @@ function writeEntry(file: string, entry: Entry): void {
 }
 
 type Found =
-  | { readonly kind: 'entry'; readonly entry: Entry }
-  | { readonly kind: 'damaged'; readonly reason: string };
+  { readonly kind: 'entry'; readonly entry: Entry } | { readonly kind: 'damaged'; readonly reason: string };
 
 function readEntry(file: string): Found {
   const damaged: Found = {

@@ -6,11 +6,7 @@ import type { FeatureTable } from '../tables/feature-table';
  * the features of segments.
  */
 export type TableSource =
-  | readonly object[]
-  | Readonly<Record<string, ArrayLike<unknown>>>
-  | FrameLike
-  | ArrowLike
-  | FeatureTable;
+  readonly object[] | Readonly<Record<string, ArrayLike<unknown>>> | FrameLike | ArrowLike | FeatureTable;
 
 /** The part of an Arrow table that a table needs. */
 export interface ArrowLike {

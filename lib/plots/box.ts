@@ -1,3 +1,4 @@
+import type { PlotData, ViolinData } from 'plotly.js';
 import { InsufficientData } from '../stats/insufficient-data';
 import { count, max, median, quantile, sorted } from '../stats/summary';
 import type { Figure, PlotlyTrace } from './figure';
@@ -100,19 +101,18 @@ export function boxPlot(
 function violin(ascending: ArrayLike<number>, index: number): PlotlyTrace[] {
   if (ascending[0] === ascending[ascending.length - 1]) return [];
   const style = styles[index % styles.length];
-  return [
-    {
-      type: 'violin',
-      x0: index + 0.16,
-      y: plain(ascending),
-      side: 'positive',
-      width: 0.52,
-      scalemode: 'width',
-      spanmode: 'hard',
-      points: false,
-      fillcolor: '#e3e3e3',
-      line: { color: style.colour, width: 1.2 },
-      hoverinfo: 'skip',
-    } as PlotlyTrace,
-  ];
+  const half: Partial<ViolinData> & Pick<PlotData, 'hoverinfo'> = {
+    type: 'violin',
+    x0: index + 0.16,
+    y: plain(ascending),
+    side: 'positive',
+    width: 0.52,
+    scalemode: 'width',
+    spanmode: 'hard',
+    points: false,
+    fillcolor: '#e3e3e3',
+    line: { color: style.colour, width: 1.2 },
+    hoverinfo: 'skip',
+  };
+  return [half];
 }

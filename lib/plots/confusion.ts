@@ -27,16 +27,13 @@ export function confusionFigure({ classes, counts }: Confusion, { title, note }:
   const names = classes.map(plainText);
   const rowNames = names.map((name, truth) => `${name}<br>n = ${counted(totals[truth])}`);
   const annotations = counts.flatMap((row, truth) =>
-    Array.from(
-      row,
-      (value, predicted): Partial<Annotations> => ({
-        x: predicted,
-        y: truth,
-        text: `<b>${counted(value)}</b><br>${decimals(percent[truth][predicted], 1)} %`,
-        showarrow: false,
-        font: { size: 13, color: percent[truth][predicted] > 70 ? '#ffffff' : '#1a1a1a' },
-      }),
-    ),
+    Array.from(row, (value, predicted): Partial<Annotations> => ({
+      x: predicted,
+      y: truth,
+      text: `<b>${counted(value)}</b><br>${decimals(percent[truth][predicted], 1)} %`,
+      showarrow: false,
+      font: { size: 13, color: percent[truth][predicted] > 70 ? '#ffffff' : '#1a1a1a' },
+    })),
   );
   const ticks = { tickvals: classes.map((_, index) => index), showgrid: false, ticks: '' as const };
   const cell = size <= 3 ? 110 : 84;

@@ -48,35 +48,31 @@ export function momentMarks(
     );
   }
   const shapes = moments.flatMap(({ start, end }) =>
-    panels.map(
-      (panel): Partial<Shape> => ({
-        type: 'rect',
-        x0: start,
-        x1: end,
-        y0: 0,
-        y1: 1,
-        xref: panel.x as 'x',
-        yref: `${panel.y} domain` as 'y domain',
-        fillcolor: 'rgba(230,159,0,0.22)',
-        line: { color: colours.black, width: 0.8, dash: 'dot' },
-        layer: 'below',
-      }),
-    ),
+    panels.map((panel): Partial<Shape> => ({
+      type: 'rect',
+      x0: start,
+      x1: end,
+      y0: 0,
+      y1: 1,
+      xref: panel.x as 'x',
+      yref: `${panel.y} domain` as 'y domain',
+      fillcolor: 'rgba(230,159,0,0.22)',
+      line: { color: colours.black, width: 0.8, dash: 'dot' },
+      layer: 'below',
+    })),
   );
-  const annotations = moments.map(
-    (moment, index): Partial<Annotations> => ({
-      text: `<b>${index + 1}</b>`,
-      hovertext: plainText(momentText(moment, index)),
-      x: (moment.start + moment.end) / 2,
-      y: 1,
-      xref: panels[0].x as 'x',
-      yref: `${panels[0].y} domain` as 'y domain',
-      yanchor: 'top',
-      yshift: -1,
-      showarrow: false,
-      font: { size: 11 },
-    }),
-  );
+  const annotations = moments.map((moment, index): Partial<Annotations> => ({
+    text: `<b>${index + 1}</b>`,
+    hovertext: plainText(momentText(moment, index)),
+    x: (moment.start + moment.end) / 2,
+    y: 1,
+    xref: panels[0].x as 'x',
+    yref: `${panels[0].y} domain` as 'y domain',
+    yanchor: 'top',
+    yshift: -1,
+    showarrow: false,
+    font: { size: 11 },
+  }));
   return { shapes, annotations };
 }
 

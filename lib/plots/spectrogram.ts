@@ -97,6 +97,7 @@ export function spectrogramFigure(frames: SpectralFrames, options: SpectrogramOp
               automargin: false,
               showgrid: false,
               overlaying: 'y2',
+              tickmode: 'auto', // round numbers of its own, not those beside the ticks of the other axis
               side: 'right',
               anchor: 'x2',
             },

@@ -163,7 +163,7 @@ function makeAnalysis(half: number, maxFormants: number, ceiling: number): Reson
 
   function add(samples: Float64Array, right: number, n: number, track: FormantTrack): void {
     const from = right - half;
-    let frame = atEdge;
+    let frame: Float64Array = atEdge;
     if (from >= 0 && right + half <= samples.length) frame = samples.subarray(from, right + half);
     else for (let i = 0; i < frame.length; i++) frame[i] = samples[from + i] ?? 0;
     if (!predictor.take(taken, frame)) return;

@@ -132,10 +132,10 @@ function placesBefore({ frames, from }: Walked, places: readonly number[]): read
 /** Best paths to every candidate of the last frame, one stretch of frames after the other. */
 class PathFinder {
   // Of the last frame and the one before: the best path's total, and log2 Hz of voiced candidates, NaN of the others.
-  private total = new Float64Array(0);
-  private octaves = new Float64Array(0);
-  private totalBefore = new Float64Array(0);
-  private octavesBefore = new Float64Array(0);
+  private total: Float64Array = new Float64Array(0);
+  private octaves: Float64Array = new Float64Array(0);
+  private totalBefore: Float64Array = new Float64Array(0);
+  private octavesBefore: Float64Array = new Float64Array(0);
   private count = 0; // candidates of the last frame; none yet
 
   constructor(

@@ -11,7 +11,7 @@ export function ranks(values: ArrayLike<number>): Float64Array {
     const value = values[i];
     if (Number.isNaN(value)) continue;
     let smaller = 0;
-    for (let left = ascending.length; left > 0; ) {
+    for (let left = ascending.length; left > 0;) {
       const half = (left + 1) >> 1;
       // A product, since a branch here would be guessed wrong half of the time.
       smaller += half * Number(ascending[smaller + half - 1] < value);
@@ -25,7 +25,7 @@ export function ranks(values: ArrayLike<number>): Float64Array {
 /** The rank of each value, where the first of equal ones lies. */
 function sharedRanks(ascending: Float64Array): Float64Array {
   const shared = new Float64Array(ascending.length);
-  for (let first = 0; first < ascending.length; ) {
+  for (let first = 0; first < ascending.length;) {
     let end = first + 1;
     while (end < ascending.length && ascending[end] === ascending[first]) end++;
     shared[first] = (first + 1 + end) / 2;

@@ -91,7 +91,7 @@ function createDependencies() {
     /** The cells to run again, in the order in which they ran: { cell, code, changed }. */
     stale() {
       const stale = new Map();
-      for (let count = -1; count < stale.size; ) {
+      for (let count = -1; count < stale.size;) {
         count = stale.size;
         for (const [identity, record] of cells) {
           const changed = [...inputs(record)].filter((name) => {

@@ -96,11 +96,7 @@ function createFiles(folder) {
         const file = resolvePath(specifier, from);
         if (file !== undefined) result = resolve(file.replace(/\.[cm]?tsx?$/, ''), from);
       } else if (result === undefined && !isPackage(from)) {
-        // The project's packages; and those that say by "exports" alone what they hold.
-        const bundler = { ...options, moduleResolution: ts.ModuleResolutionKind.Bundler };
-        result =
-          resolve(specifier, path.join(root, 'x.ts')) ??
-          ts.resolveModuleName(specifier, from, bundler, ts.sys).resolvedModule;
+        result = resolve(specifier, path.join(root, 'x.ts')); // the project's packages
       }
       // The compiler keeps the path through a link, which `notebooks/lib` is.
       if (result !== undefined && !isPackage(result.resolvedFileName))

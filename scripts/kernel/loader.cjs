@@ -106,7 +106,7 @@ function createLoader(folder, files) {
   /** Files whose module is not the one that an import would give now, because of an edit. */
   function outdated(changed) {
     const stale = new Set(changed);
-    for (let before = -1; before < stale.size; ) {
+    for (let before = -1; before < stale.size;) {
       before = stale.size;
       for (const [file, { imports }] of modules)
         if ([...imports].some((one) => stale.has(one))) stale.add(file);

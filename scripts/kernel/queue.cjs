@@ -34,7 +34,7 @@ function createQueue() {
     },
     /** Cancels what has been sent so far; to be awaited inside `execute`, before the failure is answered. */
     async cancelWaiting() {
-      for (let seen = -1; seen !== arrived; ) {
+      for (let seen = -1; seen !== arrived;) {
         seen = arrived;
         await new Promise((resolve) => setTimeout(resolve, QUIET_MS));
       }

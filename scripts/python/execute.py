@@ -53,16 +53,10 @@ class Lines:
         sys.stderr.write("".join(self.held))
         sys.stderr.flush()
 
-    def show(self, progress):
-        """The bar of a long step, as the notebook reports it; lib/notebook/track.ts says what it holds."""
-        label, done, total, seconds = (progress[key] for key in ("label", "done", "total", "seconds"))
-        if progress["state"] == "running" and total:
-            left = f", {done / seconds:.3g}/s, {seconds / done * (total - done):.0f} s left" if done and seconds else ""
-            filled = round(24 * done / total)
-            self.say(f"    {label} {'█' * filled}{'░' * (24 - filled)} {done}/{total}{left}", stay=True)
-        elif progress["state"] != "running":
-            how = "in" if progress["state"] == "done" else "stopped after"
-            self.say(f"    {label}: {done} {how} {seconds:.1f} s")
+    def show(self, bar):
+        """The bar of a long step: the outermost, where several are open."""
+        text = bar["text/plain"].split("\n")[0]
+        self.say(f"    {text}", stay=bar[PROGRESS]["state"] == "running")
 
 
 class Client(NotebookClient):
@@ -74,9 +68,9 @@ class Client(NotebookClient):
         self.at_once = False  # whether the kernel is to end without a last word
 
     def process_message(self, msg, cell, cell_index):
-        progress = msg["content"].get("data", {}).get(PROGRESS) if "data" in msg["content"] else None
-        if progress:
-            self.lines.show(progress)
+        data = msg["content"].get("data", {})
+        if PROGRESS in data:
+            self.lines.show(data)
         return super().process_message(msg, cell, cell_index)
 
     @asynccontextmanager

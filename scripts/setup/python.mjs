@@ -57,6 +57,7 @@ export async function createVenv() {
     } catch (error) {
       throw new Error(
         `${error.message}\nOn Debian and Ubuntu the module comes with: apt install python3-venv`,
+        { cause: error },
       );
     }
     writeStamp(venv, 'created', { python: python.version, place: venv });

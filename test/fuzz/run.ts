@@ -19,7 +19,7 @@ async function attempt(bytes: Uint8Array): Promise<void> {
     tally.read++;
   } catch (error) {
     tally.refused++;
-    if (!(error instanceof Error)) throw new Error(`threw ${typeof error}`);
+    if (!(error instanceof Error)) throw new Error(`threw ${typeof error}`, { cause: error });
     if (error.constructor !== Error || !target.refusal.test(error.message)) {
       throw new Error(`refused without saying file and field: ${error.stack ?? error.message}`, {
         cause: error,

@@ -35,7 +35,7 @@ const compute = (): Float64Array => {
 
 /** Runs it as a cell would; returns the result and what was said. */
 async function run(inputs: Record<string, unknown>, name = 'step'): Promise<[Float64Array, string]> {
-  let result = new Float64Array();
+  let result: Float64Array = new Float64Array();
   const sent = await inKernel(async () => {
     result = await cached(name, inputs, compute);
   });

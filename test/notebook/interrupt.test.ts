@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { bar } from '../../lib/notebook/bar';
 import { cellSignal, interrupted, throwIfInterrupted } from '../../lib/notebook/interrupt';
-import { PROGRESS_MIME } from '../../lib/notebook/track';
+import { PROGRESS_MIME } from '../../lib/notebook/progress-display';
 import { inKernel } from './kernel';
 
 test('an interrupt stops the work of its cell, also when that outlives the cell, and no later one', async () => {

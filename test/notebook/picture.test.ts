@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { createCanvas, loadImage } from '@napi-rs/canvas';
-import { picture } from '../../lib/notebook/picture';
+import { drawing, picture } from '../../lib/notebook/picture';
 import { histogram } from '../../lib/plots/histogram';
 import { timeline } from '../../lib/plots/timeline';
 import { gallery } from '../plots/gallery';
@@ -34,6 +34,14 @@ for (const [name, figure] of Object.entries(gallery())) {
 test('the same figure gives the same file', async () => {
   const { bars } = gallery();
   assert.ok((await picture(bars)).equals(await picture(bars)));
+});
+
+test('the second axis of a spectrogram has round numbers', async () => {
+  const ticks = [...(await drawing(gallery().spectrogram)).matchAll(/<g class="y3tick">.*?>(\d+)<\/text>/g)];
+  assert.deepEqual(
+    ticks.map(([, number]) => number),
+    ['0', '100', '200', '300', '400'],
+  );
 });
 
 test('a line far outside the axes, or just outside, is no reason to stop', async () => {

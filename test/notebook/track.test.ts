@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { PROGRESS_MIME, progress, progressText, track } from '../../lib/notebook/track';
-import type { ProgressState } from '../../lib/notebook/track';
+import { bar } from '../../lib/notebook/bar';
+import { progressText, type ProgressState } from '../../lib/notebook/progress';
+import { PROGRESS_MIME } from '../../lib/notebook/progress-display';
+import { progress, track } from '../../lib/notebook/track';
 import { inKernel } from './kernel';
 import type { Sent } from './kernel';
 
@@ -135,12 +137,68 @@ test('in a log the inner bar is silent', async (t) => {
 });
 
 test('the line while running has bar, count, share, rate and time left', () => {
-  const state = { label: 'x', done: 300, total: 1200, seconds: 20, state: 'running' } as const;
+  const state = { label: 'x', done: 300, total: 1200, seconds: 20, rate: 15, state: 'running' } as const;
   assert.equal(progressText(state), 'x  ██████░░░░░░░░░░░░░░░░░░  300/1200  25 %  15/s  1 min 00 s left');
   assert.equal(progressText({ ...state, total: null }), 'x  300  15/s');
-  assert.equal(progressText({ ...state, done: 0, seconds: 0 }), `x  ${'░'.repeat(24)}  0/1200  0 %`);
   assert.equal(
-    progressText({ ...state, done: 1200, seconds: 7800, state: 'done' }),
+    progressText({ ...state, done: 0, seconds: 0, rate: null }),
+    `x  ${'░'.repeat(24)}  0/1200  0 %`,
+  );
+  assert.equal(
+    progressText({ ...state, done: 1200, seconds: 7800, rate: 1200 / 7800, state: 'done' }),
     'x: 1200 in 2 h 10 min (6.5 s each)',
   );
+});
+
+test('a bar leaves what was done before it out of its rate', async () => {
+  const sent = await inKernel(async () => {
+    const report = bar('rows');
+    report(900, 1000); // kept from an earlier run
+    await sleep(500);
+    report(950, 1000);
+    await sleep(300);
+    report(1000, 1000);
+  });
+  const all = states(sent);
+  assert.deepEqual([all[0].done, all[0].rate], [900, null]);
+  const half = all.find(({ done }) => done === 950);
+  assert.ok(half?.rate && half.rate > 50 && half.rate <= 100, `${half?.rate} in a second`);
+  const text = progressText(half);
+  assert.ok(Number(/([\d.]+) s left/.exec(text)?.[1]) < 1.1, text);
+  const last = all[all.length - 1];
+  assert.deepEqual([last.done, last.state], [1000, 'done']);
+});
+
+test('a log has a line for every tenth that took its time', async (t) => {
+  if (process.stderr.isTTY) return t.skip('standard error is a terminal here');
+  const write = t.mock.method(process.stderr, 'write', () => true);
+  const report = bar('rows');
+  report(0, 100);
+  for (const done of [5, 12, 15, 31]) {
+    await sleep(260);
+    report(done, 100);
+  }
+  report(100, 100);
+  write.mock.restore();
+  const lines = write.mock.calls.map((call) => String(call.arguments[0]));
+  assert.deepEqual(
+    lines.map((line) => /\d+\/100|: \d+ (to do|in)/.exec(line)?.[0]),
+    [': 100 to do', '12/100', '31/100', ': 100 in'],
+  );
+});
+
+test('in a terminal bars share one line, which is not wider than it', async (t) => {
+  const { isTTY, columns } = process.stderr;
+  Object.assign(process.stderr, { isTTY: true, columns: 40 });
+  const write = t.mock.method(process.stderr, 'write', () => true);
+  await track('folds', ['a', 'b'], () => track('epochs', [1, 2], () => undefined));
+  write.mock.restore();
+  Object.assign(process.stderr, { isTTY, columns });
+  const lines = write.mock.calls.map((call) => String(call.arguments[0]));
+  assert.ok(
+    lines.every((line) => line.startsWith('\r\u001b[K') && line.length <= 4 + 39 + 1),
+    lines.join('|'),
+  );
+  assert.equal(lines.filter((line) => line.endsWith('\n')).length, 1);
+  assert.match(lines[lines.length - 1].slice(4), /^folds: 2 in 0\.\d s .*\n$/);
 });

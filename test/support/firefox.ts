@@ -62,7 +62,7 @@ export async function openFirefox(port: number): Promise<FirefoxPage> {
 }
 
 async function socketTo(port: number, browser: ChildProcess): Promise<Socket> {
-  for (const end = Date.now() + 60000; Date.now() < end; ) {
+  for (const end = Date.now() + 60000; Date.now() < end;) {
     if (browser.exitCode !== null) throw new Error(`Firefox ended with ${browser.exitCode}`);
     const socket = connect(port, '127.0.0.1');
     const opened = await new Promise<boolean>((resolve) => {

@@ -306,14 +306,12 @@ const functionals: readonly (readonly [name: string, meaning: string])[] = [
 
 const features: readonly Feature[] = [
   ...contours.flatMap(([name, unit, meaning, cue]) =>
-    functionals.map(
-      ([functional, what]): Feature => ({
-        name: `${name}_${functional}`,
-        unit,
-        meaning: `${what} of the ${meaning}`,
-        cue,
-      }),
-    ),
+    functionals.map(([functional, what]): Feature => ({
+      name: `${name}_${functional}`,
+      unit,
+      meaning: `${what} of the ${meaning}`,
+      cue,
+    })),
   ),
   ...contours.map(([name, , meaning]) => framesOf(name, `the ${meaning}`)),
 ];

@@ -109,7 +109,8 @@ function backward(
     const [dState, slopeN, slopeZ, slopeR, reset, update] = perFrame.map((list) => list[t] as Tensor3D);
     const d = dh === undefined ? dState : tf.add(dState, dh);
     const dn = tf.mul(d, slopeN);
-    const sum = tf.concat([tf.mul(dn, slopeR), tf.mul(d, slopeZ), tf.mul(dn, reset)], 2) as Tensor3D;
+    const parts = [tf.mul(dn, slopeR), tf.mul(d, slopeZ), tf.mul(dn, reset)] as Tensor3D[];
+    const sum = tf.concat(parts, 2);
     dh = tf.add<Tensor3D>(tf.mul(d, update), tf.matMul(sum, state, false, true));
     sums[t] = sum;
     candidates[t] = dn;

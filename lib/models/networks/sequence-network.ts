@@ -80,20 +80,25 @@ export function pooledWidth({ recurrent, convolutions, inputs }: SequenceShape):
   return recurrent > 0 ? recurrent : (convolutions[convolutions.length - 1]?.units ?? inputs);
 }
 
+/** Outputs (networks, sequences, outputs), and weights of the attention (networks, sequences, steps). */
+interface SequenceOutputs {
+  readonly outputs: Float32Array;
+  readonly weights: Float32Array;
+}
+
 /**
  * Outputs and attention of networks side by side: convolutions, recurrent unit, attention pooling, one linear output per
  * target.
  *
  * @param networks vector of parameters of each
- * @returns outputs (networks, sequences, outputs), and weights of the attention (networks, sequences, steps)
  */
 export function sequenceOutputs(
   tf: Tensorflow,
   shape: SequenceShape,
   networks: readonly Float64Array[],
   batch: SequenceBatch,
-): { readonly outputs: Float32Array; readonly weights: Float32Array } {
-  let found = { outputs: new Float32Array(0), weights: new Float32Array(0) };
+): SequenceOutputs {
+  let found: SequenceOutputs = { outputs: new Float32Array(0), weights: new Float32Array(0) };
   tf.tidy(() => {
     const parameters = toTensors(tf, sequenceShapes(shape), networks);
     const { mean, weights, output } = pooled(tf, shape, parameters, batch, networks.length);

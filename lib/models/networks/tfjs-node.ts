@@ -49,7 +49,7 @@ export function requireTfjsNode(): Tensorflow {
 
 /** Also where Node still has the two: it warns of them from 22 on. */
 function restoreUtil(): void {
-  const old: Record<string, unknown> = util as unknown as Record<string, unknown>;
+  const old: Record<string, unknown> = util;
   old.isNullOrUndefined = (value: unknown) => value === null || value === undefined;
   old.isArray = (value: unknown) => Array.isArray(value);
 }

@@ -41,14 +41,12 @@ const VOICES = 6;
  */
 export function recordingChanges(seed: number, ratios: readonly number[] = [20, 10, 0]): Change[] {
   const noisy = (family: string, noise: OfUtterance<Float64Array>) =>
-    ratios.map(
-      (ratio): Change => ({
-        family,
-        degree: `${ratio} dB`,
-        level: ratio,
-        apply: (signal, place, others) => addNoise(signal, noise(signal, place, others), ratio),
-      }),
-    );
+    ratios.map((ratio): Change => ({
+      family,
+      degree: `${ratio} dB`,
+      level: ratio,
+      apply: (signal, place, others) => addNoise(signal, noise(signal, place, others), ratio),
+    }));
   const white = ofLast(({ samples }, place) => normalNoise(samples.length, seed + place));
   const pink = ofLast((...utterance) => pinkNoise(white(...utterance)));
   const voices = ofLast(({ samples }, place, others) =>

@@ -87,16 +87,14 @@ export async function selectRegression(
 ): Promise<ModelSelection<RegressionRecipe, RegressionScores>> {
   const targets = ratingsOf(labels, scale);
   const entries = sets.flatMap((set) => recipes.map((recipe) => ({ set, recipe })));
-  const candidates = entries.map(
-    ({ set, recipe }): Candidate => ({
-      name: `${recipe.name} on ${set.name}`,
-      predictTest: (train, test) =>
-        applyFitted(
-          trainRegression(recipe, selectRows(set.rows, train), selectValues(targets, train)),
-          selectRows(set.rows, test),
-        ),
-    }),
-  );
+  const candidates = entries.map(({ set, recipe }): Candidate => ({
+    name: `${recipe.name} on ${set.name}`,
+    predictTest: (train, test) =>
+      applyFitted(
+        trainRegression(recipe, selectRows(set.rows, train), selectValues(targets, train)),
+        selectRows(set.rows, test),
+      ),
+  }));
   const found = await nestedSelection(candidates, sessionsOf(labels), targets, lowError, onDone);
   const splits = leaveOneGroupOut(sessionsOf(labels));
   const parts = splits.map(({ test }) => selectValues(found.predicted, test));
@@ -115,22 +113,20 @@ export async function selectExcited(
 ): Promise<ModelSelection<ClassificationRecipe, BinaryScores>> {
   const targets = excitedTargets(labels);
   const entries = sets.flatMap((set) => recipes.map((recipe) => ({ set, recipe })));
-  const candidates = entries.map(
-    ({ set, recipe }): Candidate => ({
-      name: `${recipe.name} on ${set.name}`,
-      predictTest: async (train, test) =>
-        applyFitted(
-          await trainClassification(
-            recipe,
-            selectRows(set.rows, train),
-            selectValues(targets, train),
-            excitedClasses,
-            seed,
-          ),
-          selectRows(set.rows, test),
+  const candidates = entries.map(({ set, recipe }): Candidate => ({
+    name: `${recipe.name} on ${set.name}`,
+    predictTest: async (train, test) =>
+      applyFitted(
+        await trainClassification(
+          recipe,
+          selectRows(set.rows, train),
+          selectValues(targets, train),
+          excitedClasses,
+          seed,
         ),
-    }),
-  );
+        selectRows(set.rows, test),
+      ),
+  }));
   const found = await nestedSelection(candidates, sessionsOf(labels), targets, uarOf, onDone);
   const splits = leaveOneGroupOut(sessionsOf(labels));
   const parts: Float64Array[] = [];
@@ -169,9 +165,10 @@ function described<R>(
   targets: Float64Array,
   score: (truth: Float64Array, predicted: Float64Array) => number,
 ) {
-  const evaluated = entries.map(
-    (entry, i): EvaluatedRecipe<R> => ({ ...entry, predicted: found.outOfFold[i] }),
-  );
+  const evaluated = entries.map((entry, i): EvaluatedRecipe<R> => ({
+    ...entry,
+    predicted: found.outOfFold[i],
+  }));
   const first = evaluated.filter(({ set }) => set === entries[0].set);
   const scores = first.map(({ predicted }) => score(targets, predicted));
   return {

@@ -3,11 +3,7 @@ import type { Label } from '../../tables/labels';
 
 /** How models are tested; every score names the one it was found under. */
 export type Protocol =
-  | 'random'
-  | 'randomFolds'
-  | 'groupedFolds'
-  | 'leaveOneSpeakerOut'
-  | 'leaveOneSessionOut';
+  'random' | 'randomFolds' | 'groupedFolds' | 'leaveOneSpeakerOut' | 'leaveOneSessionOut';
 
 /** What each protocol does, as printed in tables. */
 export const protocolNames: Readonly<Record<Protocol, string>> = {

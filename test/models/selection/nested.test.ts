@@ -59,12 +59,10 @@ test('picking among candidates that guess promises no more than guessing', async
   const guesses = Array.from({ length: 40 }, () => Float64Array.from(names, () => generator.normal()));
   const product = (t: Float64Array, p: Float64Array) =>
     t.reduce((sum, value, i) => sum + value * p[i], 0) / t.length;
-  const candidates = guesses.map(
-    (guess, i): Candidate => ({
-      name: `guess ${i}`,
-      predictTest: (_, rows) => Float64Array.from(rows, (row) => guess[row]),
-    }),
-  );
+  const candidates = guesses.map((guess, i): Candidate => ({
+    name: `guess ${i}`,
+    predictTest: (_, rows) => Float64Array.from(rows, (row) => guess[row]),
+  }));
   const found = await nestedSelection(candidates, names, labels, product);
   assert.ok(product(labels, found.outOfFold[found.best]) > 0.15);
   // 120 products of independent standard normals have a mean within ±0.27 (three deviations).

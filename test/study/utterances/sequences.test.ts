@@ -48,24 +48,22 @@ test('every utterance is predicted once, by a model of the other sessions, and r
       Float64Array.from({ length: 2 * (10 + (i % 5)) }, (_, k) => (k % 2 === 0 ? height : k % 3)),
     )
     .map((values) => Float32Array.from(values));
-  const labels = heights.map(
-    (height, i): Label => ({
-      corpus: 'IEMOCAP',
-      id: `u${i}`,
-      session: i % 2,
-      speaker: `s${i % 6}`,
-      sex: 'F',
-      start: 0,
-      end: 1,
-      emotion: 'neu',
-      valence: 3 + (i % 2),
-      arousal: 1 + height / 6,
-      dominance: 2 + (i % 3),
-      agreement: 1,
-      categories: [],
-      transcript: '',
-    }),
-  );
+  const labels = heights.map((height, i): Label => ({
+    corpus: 'IEMOCAP',
+    id: `u${i}`,
+    session: i % 2,
+    speaker: `s${i % 6}`,
+    sex: 'F',
+    start: 0,
+    end: 1,
+    emotion: 'neu',
+    valence: 3 + (i % 2),
+    arousal: 1 + height / 6,
+    dominance: 2 + (i % 3),
+    agreement: 1,
+    categories: [],
+    transcript: '',
+  }));
   const splits = leaveOneGroupOut(labels.map(({ session }) => String(session)));
   const run = () => testSequences({ features: ['a', 'b'], frames }, labels, splits, { seed: 1, members: 1 });
   const predicted = await run();
