@@ -58,6 +58,36 @@ export default tseslint.config(
     },
   },
   {
+    // Measuring and statistics run in browsers too; test/browser-measuring.test.ts runs them there.
+    files: [
+      'lib/{stats,linalg,kernels,dsp,praat,features}/**/*.ts',
+      'lib/audio/{degrade,remarks,resample,sample-reader,signal}.ts',
+    ],
+    ignores: ['lib/kernels/assembly/**'],
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        { patterns: [{ group: ['node:*'], message: 'Browsers have no such module.' }] },
+      ],
+      'no-restricted-globals': [
+        'error',
+        ...[
+          'Buffer',
+          'process',
+          'global',
+          'require',
+          'module',
+          '__dirname',
+          '__filename',
+          'setImmediate',
+        ].map((name) => ({
+          name,
+          message: 'Browsers have no such thing.',
+        })),
+      ],
+    },
+  },
+  {
     // Runs in the reader's browser.
     files: ['scripts/python/templates/**/*.js'],
     languageOptions: { globals: { document: 'readonly' } },

@@ -1,16 +1,20 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import test from 'node:test';
 import { decodeWav, encodeWav } from '../lib/audio/wav';
 import { cut, selectChannel } from '../lib/audio/signal';
 import { slidingSegments } from '../lib/corpora/segment';
-import { formants } from '../lib/praat/formants';
+import { readHarmonicity, readIntensity } from '../lib/praat/files/contour-file';
+import { readFormant } from '../lib/praat/files/formant-file';
+import { readPitch } from '../lib/praat/files/pitch-file';
+import { formantObject, formants } from '../lib/praat/formants';
 import { timeAt, valueAt } from '../lib/praat/frames';
 import { harmonicity } from '../lib/praat/harmonicity';
 import { intensity } from '../lib/praat/intensity';
 import { pitch } from '../lib/praat/pitch';
+import { chosenPitch } from '../lib/praat/pitch-object';
 import { countingFrames, featureSet, featureSets } from '../lib/features/sets';
 import { columnOf, readTable } from '../lib/tables/arrow';
 import type { Output } from '../lib/commands/finding';
@@ -220,6 +224,29 @@ test('contours: a recording too short has no rows and says so; a bad one ends wi
   assert.match(unreadable.messages[0], /bad\.wav: not a WAV file/);
 });
 
+test("contours --format praat: a file of Praat's per recording and measure, the others when one cannot be read", async () => {
+  const out = path.join(folder, 'praat');
+  mkdirSync(out);
+  const what = 'pitch,formants,intensity,harmonicity';
+  const args = ['--what', what, '--format', 'praat', '--out', out, '--floor', '90'];
+  const { output, messages, status } = await answer(['contours', stereo, bad, long, short, ...args]);
+  assert.deepEqual([output, status], [undefined, 1]);
+  assert.match(messages.join('\n'), /bad\.wav: not a WAV file/);
+  assert.match(messages.join('\n'), /short\.wav: too short for a frame of pitch: no file/);
+  const endings = ['Formant', 'Harmonicity', 'Intensity', 'Pitch'];
+  assert.deepEqual(
+    readdirSync(out).sort(),
+    ['a', 'b, c'].flatMap((name) => endings.map((ending) => `${name}.${ending}`)),
+  );
+  const written = (ending: string) => new Uint8Array(readFileSync(path.join(out, `b, c.${ending}`)));
+  const signal = heard(long);
+  const domain = { xmin: 0, xmax: signal.samples.length / signal.sampleRate };
+  assert.deepEqual(chosenPitch(readPitch(written('Pitch'), 'x')), pitch(signal, { floor: 90 }));
+  assert.deepEqual(readFormant(written('Formant'), 'x'), formantObject(signal));
+  assert.deepEqual(readIntensity(written('Intensity'), 'x'), { ...domain, ...intensity(signal) });
+  assert.deepEqual(readHarmonicity(written('Harmonicity'), 'x'), { ...domain, ...harmonicity(signal) });
+});
+
 test('mistakes name the option, its value and the way out; the exit status is 2', async () => {
   const features = (...words: string[]) => ['features', 'x.wav', '--set', 'spectral', ...words];
   const cases: [string[], RegExp][] = [
@@ -246,6 +273,11 @@ test('mistakes name the option, its value and the way out; the exit status is 2'
     [['contours', 'x.wav', 'y.wav', '--what', 'pitch'], /2 files \(x\.wav, y\.wav\); name one/],
     [['contours', 'x.wav', '--what', 'intensity', '--very-accurate'], /--very-accurate is about pitch/],
     [['contours', 'x.wav', '--what', 'pitch', '--very-accurate=1'], /--very-accurate takes no value/],
+    [['contours', 'x.wav', '--what', 'pitch', '--format', 'praat'], /--out is missing; name the folder/],
+    [
+      ['contours', 'x.wav', 'y/X.flac', '--what', 'pitch', '--format', 'praat', '--out', '.'],
+      /x\.wav and y\/X\.flac would both become X; measure them into two folders/,
+    ],
   ];
   for (const [args, message] of cases) {
     const { output, messages, status } = await answer(args);

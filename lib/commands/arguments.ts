@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { parseArgs } from 'node:util';
 import { checkedRange, standardRange, type PitchRange } from '../praat/pitch-range';
@@ -110,6 +110,20 @@ export function outFile(given: Arguments): string | undefined {
   const out = given.values.get('--out');
   if (out === undefined || existsSync(dirname(out))) return out;
   throw new Error(`--out ${out}: there is no folder ${dirname(out)}; make it, or name another file`);
+}
+
+/**
+ * The folder that --out names.
+ *
+ * @throws UsageError where it is not given
+ * @throws Error naming the folder when it is not there
+ */
+export function outFolder(given: Arguments): string {
+  const out = given.values.get('--out');
+  if (out === undefined)
+    throw new UsageError('--out is missing; name the folder for the files, such as --out measured');
+  if (statSync(out, { throwIfNoEntry: false })?.isDirectory() === true) return out;
+  throw new Error(`--out ${out}: there is no folder of that name; make it, or name another`);
 }
 
 /** The address of the queue: --queue, else SAA_QUEUE. */

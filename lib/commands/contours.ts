@@ -6,17 +6,27 @@ import { timeAt, valueAt, type Contour } from '../praat/frames';
 import { harmonicity } from '../praat/harmonicity';
 import { intensity } from '../praat/intensity';
 import { pitch } from '../praat/pitch';
-import type { PitchRange } from '../praat/pitch-range';
 import type { Column } from '../tables/arrow';
 import { csvPieces } from '../tables/csv';
-import { channels, oneOf, outFile, parseArguments, pitchRange, seconds, UsageError } from './arguments';
+import {
+  channels,
+  oneOf,
+  outFile,
+  outFolder,
+  parseArguments,
+  pitchRange,
+  seconds,
+  UsageError,
+} from './arguments';
 import type { Finding } from './finding';
 import { withPiped } from './piped';
+import { measures, praatFiles, type Measure, type MeasureSettings } from './praat-files';
 
 export const contoursHelp = () => `npx saa contours FILE --what LIST [options]
+npx saa contours FILE… --what LIST --format praat --out DIR [options]
 
 What a recording (- for standard input) measures over time, as CSV: time (s), then the columns of each measure; empty where there is nothing
-(unvoiced, silent, too near an edge).
+(unvoiced, silent, too near an edge). Or as files of Praat's, one per recording and measure.
 
   --what LIST       one or more of these, with commas between:
                     pitch        Hz, by autocorrelation                         column pitch
@@ -28,30 +38,30 @@ What a recording (- for standard input) measures over time, as CSV: time (s), th
   --very-accurate   pitch by Gaussian windows twice as long
   --time-step S     seconds between frames; unless given 0.75 / floor: 0.01 (pitch), 0.01 (harmonicity), 0.008 (intensity), 0.00625 (formants)
   --channel WHICH   left (unless given), right, or mix: their mean
-  --out F           write to this file, whole or not at all; standard output unless given
+  --format FORMAT   csv (unless given) or praat: NAME.Pitch (with all candidates), NAME.Intensity, NAME.Formant and NAME.Harmonicity, which
+                    Praat opens with "Read from file..."; a file that cannot be read is named, the others go on
+  --out F           write to this file, whole or not at all; standard output unless given. With --format praat: the folder
 
 Each measure has frames of its own. The rows are the frames of the measure named first, with its values as measured; the
 others are read at those times on the straight line between their frames. So name first, or alone, the one whose frames
-matter.
+matter. Files of Praat's have every measure's own frames.
 
   npx saa contours voice.wav --what pitch,intensity
+  npx saa contours a.wav b.wav --what pitch,formants --format praat --out measured
 `;
-
-const measures = ['pitch', 'intensity', 'formants', 'harmonicity'] as const;
-type Measure = (typeof measures)[number];
 
 type NamedContour = Contour & { readonly name: string; readonly unit: string };
 
-/** Measures one recording over time. */
+/** Measures recordings over time. */
 export async function contoursCommand(args: readonly string[]): Promise<Finding> {
   const given = parseArguments(args, {
-    values: ['--what', '--time-step', '--floor', '--ceiling', '--channel', '--out'],
+    values: ['--what', '--time-step', '--floor', '--ceiling', '--channel', '--format', '--out'],
     flags: ['--very-accurate'],
   });
   const what = measuresIn(given.values.get('--what'));
   const timeStep = seconds(given, '--time-step');
   const channel = oneOf(given, '--channel', channels, 'left');
-  const out = outFile(given);
+  const format = oneOf(given, '--format', ['csv', 'praat'] as const, 'csv');
   const veryAccurate = given.flags.has('--very-accurate');
   if (veryAccurate && !what.includes('pitch')) {
     throw new UsageError(`--very-accurate is about pitch, which --what ${what.join(',')} leaves out; add it`);
@@ -61,17 +71,32 @@ export async function contoursCommand(args: readonly string[]): Promise<Finding>
   if (option !== undefined && !what.includes('pitch')) {
     throw new UsageError(`${option} is about pitch, which --what ${what.join(',')} leaves out; add it`);
   }
+  const settings = { timeStep, veryAccurate, range };
+  if (format === 'praat')
+    return praatFiles({ files: given.files, folder: outFolder(given), what, channel, settings });
   if (given.files.length !== 1) {
-    throw new UsageError(`${given.files.length} files (${given.files.join(', ')}); name one WAV file`);
+    const files = `${given.files.length} files (${given.files.join(', ')})`;
+    throw new UsageError(`${files}; name one WAV file, or several with --format praat`);
   }
-  const [file] = given.files;
+  return csv({ file: given.files[0], out: outFile(given), what, channel, settings });
+}
+
+interface CsvRequest {
+  readonly file: string;
+  readonly out: string | undefined;
+  readonly what: readonly Measure[];
+  readonly channel: (typeof channels)[number];
+  readonly settings: MeasureSettings;
+}
+
+async function csv({ file, out, what, channel, settings }: CsvRequest): Promise<Finding> {
   const {
     result: contours,
     notes,
     facts,
-  } = await withPiped(given.files, ({ paths, named }) =>
+  } = await withPiped([file], ({ paths, named }) =>
     useWav(paths[0], channel, (sound) =>
-      what.flatMap((measure) => contoursOf(measure, sound, { timeStep, veryAccurate, range })),
+      what.flatMap((measure) => contoursOf(measure, sound, settings)),
     ).catch((error: unknown) => {
       throw error instanceof Error ? new Error(named(error.message), { cause: error }) : error;
     }),
@@ -104,11 +129,7 @@ function measuresIn(list: string | undefined): Measure[] {
 function contoursOf(
   measure: Measure,
   sound: SampleReader,
-  {
-    timeStep,
-    veryAccurate,
-    range,
-  }: { timeStep: number | undefined; veryAccurate: boolean; range: PitchRange },
+  { timeStep, veryAccurate, range }: MeasureSettings,
 ): NamedContour[] {
   const stepped = timeStep === undefined ? {} : { timeStep };
   switch (measure) {

@@ -6,7 +6,7 @@ import { LruCache } from '../dsp/lru-cache';
 import type { RootPairs } from '../dsp/root-pairs';
 import { rootPairs } from '../dsp/root-pairs';
 import { gaussianWindow } from '../dsp/window';
-import type { FrameGrid } from './frames';
+import type { FrameGrid, TimeDomain } from './frames';
 import { sampleAfter } from './frames';
 
 export interface FormantOptions {
@@ -30,6 +30,12 @@ export interface FormantTrack extends FrameGrid {
   readonly bandwidth: readonly Float64Array[];
 }
 
+/** What Praat calls a Formant object. */
+export interface FormantObject extends FormantTrack, TimeDomain {
+  /** Largest square of a frame's samples after pre-emphasis; Praat's drawings leave out soft frames by it. */
+  readonly intensity: Float64Array;
+}
+
 /** Formants nearer to 0 Hz or to the ceiling than this are not believed, Hz. */
 const margin = 50;
 
@@ -51,6 +57,33 @@ const margin = 50;
  * frequency[0]; // F1 of every frame, Hz
  */
 export function formants(sound: Sound, options: FormantOptions = {}, frames?: FrameGrid): FormantTrack {
+  return analysed(sound, options, frames, () => undefined);
+}
+
+/**
+ * Formants as `formants` measures them, with the intensity of every frame: Praat's "To Formant (burg)".
+ *
+ * @param sound and @param options as of `formants`
+ * @throws RangeError as `formants`
+ *
+ * Compared with Praat in test/reference/praat-files.json.
+ */
+export function formantObject(sound: Sound, options: FormantOptions = {}): FormantObject {
+  const peaks: number[] = [];
+  const track = analysed(sound, options, undefined, (samples, first, end, n) => {
+    peaks[n] = largestSquare(samples, first, end);
+  });
+  const intensity = Float64Array.from({ length: track.count }, (_, n) => peaks[n] ?? 0);
+  return { ...track, xmin: 0, xmax: soundDuration(readerOf(sound)), intensity };
+}
+
+/** @param see gets the samples of every frame, pre-emphasized: from index `first` up to, not including, `end`, as far as they exist */
+function analysed(
+  sound: Sound,
+  options: FormantOptions,
+  frames: FrameGrid | undefined,
+  see: (samples: Float64Array, first: number, end: number, n: number) => void,
+): FormantTrack {
   const { maxFormants = 5, ceiling = 5500, windowLength = 0.025, preEmphasis = 50 } = options;
   const { timeStep = windowLength / 4 } = options;
   if (!(timeStep > 0 && windowLength > 0 && preEmphasis > 0 && maxFormants >= 1 && ceiling > 2 * margin)) {
@@ -92,7 +125,10 @@ export function formants(sound: Sound, options: FormantOptions = {}, frames?: Fr
     samples = next;
     first = from;
     const reach = end < length ? end - half : Infinity;
-    n = addFrames(n, reach, samples, first, places, analysis, track);
+    n = addFrames(n, reach, places, (right, frame) => {
+      see(samples, right - first - half, right - first + half, frame);
+      analysis.add(samples, right - first, frame, track);
+    });
   });
   analysis.finish(track);
   return track;
@@ -113,18 +149,24 @@ function afterMiddle({ start, step, firstTime, sampleRate }: FramePlaces, n: num
 function addFrames(
   n: number,
   reach: number,
-  samples: Float64Array,
-  first: number,
   places: FramePlaces,
-  analysis: ResonanceAnalysis,
-  track: FormantTrack,
+  add: (right: number, n: number) => void,
 ): number {
   for (; n < places.count; n++) {
     const right = afterMiddle(places, n);
     if (right > reach) break;
-    analysis.add(samples, right - first, n, track);
+    add(right, n);
   }
   return n;
+}
+
+/** Largest square of the samples from `first` up to, not including, `end`, as far as they exist. */
+function largestSquare(samples: Float64Array, first: number, end: number): number {
+  let largest = 0;
+  for (let i = Math.max(0, first); i < Math.min(end, samples.length); i++) {
+    largest = Math.max(largest, samples[i] * samples[i]);
+  }
+  return largest;
 }
 
 /** Every sample less a share of the one `before` it, into `result`; returns the last sample. */

@@ -20,6 +20,14 @@ export interface Contour {
   readonly step: number;
 }
 
+/** The time that something describes, from its beginning to its end; names are Praat's. */
+export interface TimeDomain {
+  /** s; 0 of a recording */
+  readonly xmin: number;
+  /** s; its duration of a recording */
+  readonly xmax: number;
+}
+
 /**
  * Time of value `index` of a contour, s.
  *

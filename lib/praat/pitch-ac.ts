@@ -24,6 +24,8 @@ export interface CandidateSettings {
   readonly octaveCost: number;
   /** Only the strongest candidate of a frame below the ceiling is wanted. */
   readonly strongest?: boolean;
+  /** The tops of candidates above the ceiling, which no path takes, are looked for too. */
+  readonly aboveCeiling?: boolean;
   /** Frames whose peak over that of the signal is below this are not searched; all but silent ones are unless given. */
   readonly audible?: number;
 }
@@ -181,6 +183,7 @@ function makeSearch(
     veryAccurate: shape === 'gaussian',
     voicingThreshold,
     octaveCost,
+    aboveCeiling: settings.aboveCeiling,
   };
 
   function load(reader: SampleReader, right: number): number {

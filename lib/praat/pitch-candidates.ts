@@ -91,6 +91,8 @@ export interface Search {
   /** Peaks lower than half of it are no candidates. */
   readonly voicingThreshold: number;
   readonly octaveCost: number;
+  /** The tops of candidates above the ceiling, which no path takes, are looked for too. */
+  readonly aboveCeiling?: boolean;
 }
 
 /** Largest distance of a sample from the mean of all; 0 where an offset alone, or what rounding leaves of it, is all there is. */
@@ -177,7 +179,7 @@ export function findCandidates(symmetric: Float64Array, search: Search): Float64
   for (let c = 0; c < length; c += 2) {
     const lag = peakLags[c >> 1];
     // Above the ceiling wherever its top is: counts as unvoiced however high it is.
-    if (sampleRate / (lag + 1) >= ceiling) continue;
+    if (sampleRate / (lag + 1) >= ceiling && search.aboveCeiling !== true) continue;
     const depth = veryAccurate || found[c] > 0.3 * sampleRate ? 700 : 70;
     const improve = zero + lag < symmetric.length - 4 ? sincMaximumOfTwo : sincMaximumBySections;
     improve(symmetric, zero + lag, depth, top);

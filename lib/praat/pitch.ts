@@ -1,6 +1,7 @@
 import type { Sound } from '../audio/sample-reader';
-import type { FrameWindow } from './pitch-ac';
+import type { CandidateSettings, FrameWindow } from './pitch-ac';
 import { autocorrelationSearch } from './pitch-ac';
+import type { CandidateSearch } from './pitch-candidates';
 import type { PitchTrack } from './pitch-path';
 import { leastAudible, speechCosts, trackPitch } from './pitch-path';
 
@@ -39,6 +40,17 @@ export const accurateWindow: FrameWindow = { shape: 'gaussian', periods: 6 };
  * valueAt(f0, 0.5); // Hz, NaN where unvoiced
  */
 export function pitch(sound: Sound, options: PitchOptions = {}): PitchTrack {
+  const { timeStep = 0.75 / (options.floor ?? 75) } = options;
+  const audible = leastAudible(speechCosts, timeStep);
+  return trackPitch(pitchSearch(sound, options, { audible }), speechCosts);
+}
+
+/** The search for the candidates that `pitch` chooses from, and how many more of them than it needs. */
+export function pitchSearch(
+  sound: Sound,
+  options: PitchOptions,
+  extent: Pick<CandidateSettings, 'audible' | 'aboveCeiling'>,
+): CandidateSearch {
   const { floor = 75, ceiling = 600, veryAccurate = false } = options;
   const { timeStep = 0.75 / floor } = options;
   if (!(floor > 0 && ceiling > floor)) {
@@ -47,8 +59,6 @@ export function pitch(sound: Sound, options: PitchOptions = {}): PitchTrack {
     );
   }
   if (!(timeStep > 0)) throw new RangeError(`time step ${timeStep} s; give a positive one`);
-  const audible = leastAudible(speechCosts, timeStep);
-  const settings = { ...speechCosts, timeStep, floor, ceiling, audible };
-  const window = veryAccurate ? accurateWindow : standardWindow;
-  return trackPitch(autocorrelationSearch(sound, window, settings), speechCosts);
+  const settings = { ...speechCosts, timeStep, floor, ceiling, ...extent };
+  return autocorrelationSearch(sound, veryAccurate ? accurateWindow : standardWindow, settings);
 }

@@ -7,12 +7,17 @@ import { readIemocap } from '../../lib/corpora/iemocap';
 import { readInterviewFeatures } from '../../lib/corpora/interview-features';
 import { readInterviews } from '../../lib/corpora/interviews';
 import { readOwnRecordings } from '../../lib/corpora/own-recordings';
+import { readIntensity } from '../../lib/praat/files/contour-file';
+import { readFormant } from '../../lib/praat/files/formant-file';
+import { readPitch } from '../../lib/praat/files/pitch-file';
+import { readTextGrid } from '../../lib/praat/files/text-grid';
 import { readTable, tableBytes } from '../../lib/tables/arrow';
 import { readOriginalPredictions, readOriginalUtterances } from '../../lib/legacy/original';
 import { readPickle } from '../../lib/legacy/pickle';
 import { readTableBatches } from '../../lib/tables/table-batches';
 import encodings from '../reference/encodings.json';
 import pickles from '../reference/pickles.json';
+import { praatFile, praatText } from '../support/praat-files';
 import { mutated, mutatedText } from './mutate';
 import { wavBytes } from './wav-bytes';
 
@@ -183,6 +188,56 @@ const pickled = Object.values(pickles.protocols).flatMap((of) =>
   [of.plain, of.utterances, ...Object.values(of.arrays)].map(decoded),
 );
 
+/** What a refusal of one of Praat's files says: the file, the line but for bytes that are no text, what was found and expected. */
+const praatRefusal = /^case(, line \d+)?: found .*, expected /s;
+const praatWords = [
+  ...[
+    '"ooTextFile"\n',
+    '"TextGrid"\n',
+    '"Pitch 1"\n',
+    '"Formant 2"\n',
+    '"Intensity 2"\n',
+    '<exists>\n',
+    '<absent>',
+  ],
+  ...[
+    '"IntervalTier"\n',
+    '"TextTier"\n',
+    '"a"\n',
+    '"',
+    '""',
+    ' ',
+    '\n',
+    '!',
+    '0\n',
+    '1\n',
+    '2\n',
+    '0.5\n',
+    '-1\n',
+  ],
+  ...[
+    '4294967295\n',
+    '1e999\n',
+    '--undefined--\n',
+    'xmin = ',
+    'xmax = ',
+    'size = ',
+    'text = ',
+    '[1]:',
+    '\0',
+    '\uFEFF',
+  ],
+];
+/** Files of Praat's of one kind, damaged, and the words they are made of in any order. */
+const praatFiles = (...names: readonly string[]) =>
+  fc.oneof(
+    { weight: 2, arbitrary: mutated(names.map(praatFile)) },
+    {
+      weight: 1,
+      arbitrary: mutatedText(praatWords, names.filter((name) => !name.includes('utf16')).map(praatText)),
+    },
+  );
+
 export const targets: Readonly<Record<string, Target>> = {
   wav: {
     cases: wavBytes([encodeWav([sine], 16000), encodeWav([sine, sine], 44100, 32)]),
@@ -253,5 +308,25 @@ export const targets: Readonly<Record<string, Target>> = {
     cases: mutated(Object.values(pickles.protocols).map((of) => decoded(of.predictions))),
     read: (bytes) => readOriginalPredictions(put('input-interview-frameLengh4-overlap2.obj', bytes)),
     refusal: /overlap2\.obj(, interview \d+(, \w+)?)?: /,
+  },
+  'text-grid': {
+    cases: praatFiles('long.TextGrid', 'short.TextGrid', 'long-utf16.TextGrid', 'short-utf16.TextGrid'),
+    read: (bytes) => readTextGrid(bytes, 'case'),
+    refusal: praatRefusal,
+  },
+  'pitch-file': {
+    cases: praatFiles('long.Pitch', 'short.Pitch'),
+    read: (bytes) => readPitch(bytes, 'case'),
+    refusal: praatRefusal,
+  },
+  'formant-file': {
+    cases: praatFiles('long.Formant', 'short.Formant'),
+    read: (bytes) => readFormant(bytes, 'case'),
+    refusal: praatRefusal,
+  },
+  'intensity-file': {
+    cases: praatFiles('long.Intensity', 'short.Intensity'),
+    read: (bytes) => readIntensity(bytes, 'case'),
+    refusal: praatRefusal,
   },
 };
