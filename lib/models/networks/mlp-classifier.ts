@@ -1,34 +1,41 @@
 import { random } from '../../stats/random';
-import { checkClasses, type ClassWeights } from '../data/class-weights';
-import { checkFeatures, checkTraining, type Rows } from '../data/rows';
-import { fromLayers, initialMlp, toLayers, type Layer } from './mlp';
+import { checkClasses } from '../data/class-weights';
+import { checkFeatures, checkTraining } from '../data/rows';
+import type {
+  ClassificationPart,
+  ClassificationType,
+  ClassifierRecipe,
+  TrainedClassifier,
+} from '../model-type';
+import { fromLayers, initialMlp, mlpOutputs, readMlp, storeMlp, toLayers, type Layer, type Mlp } from './mlp';
 import { fitMlps, type MlpOptions } from './mlp-training';
 
-/**
- * A network that tells two classes apart: rectified linear hidden units, one logistic output.
- * Plain data, so that it can be built from weights learned elsewhere.
- */
-export interface Mlp {
-  readonly kind: 'mlp';
-  /** Columns the first layer reads, in order. */
-  readonly features: readonly string[];
-  /** [where the output is near 0, where it is near 1]: ['not excited', 'excited']. */
-  readonly classes: readonly [string, string];
-  /** Hidden layers, then the output of one unit. */
-  readonly layers: readonly Layer[];
-  /** What training was told, and the epochs it took. */
-  readonly settings: Readonly<Record<string, number>>;
+/** A network that tells two classes apart: rectified linear hidden units, one logistic output. */
+export type MlpClassifier = Mlp<'mlp'> & TrainedClassifier<'mlp'>;
+
+/** Recipe of a network of one hidden layer. */
+interface MlpRecipe extends ClassifierRecipe<'mlp'> {
+  /** Weight of the L2 penalty, scikit-learn's alpha. */
+  readonly alpha: number;
 }
 
-/** Training data of one classifier. */
-export interface ClassificationPart {
-  /** Normalized, all finite. */
-  readonly rows: Rows;
-  /** 0 or 1 per row, both present. */
-  readonly targets: ArrayLike<number>;
-  /** How much rows of each class count; `balancedWeights` where one is rare. */
-  readonly weights?: ClassWeights;
-}
+/** The original study's classifier: a network of 200 hidden units on columns scaled to their range. */
+export const originalClassification: MlpRecipe = {
+  kind: 'mlp',
+  name: 'network, alpha 0.0001, min-max, plain',
+  scaling: 'min-max',
+  alpha: 1e-4,
+  weights: 'plain',
+};
+
+export const mlpClassifier: ClassificationType<MlpClassifier, MlpRecipe> = {
+  task: 'classification',
+  train: ({ alpha }, parts, classes, seed) => trainMlpClassifiers(parts, classes, { seed, alpha }),
+  predict: (model, rows) => mlpOutputs(model, rows).map((z) => 1 / (1 + Math.exp(-z))),
+  store: (model) => ({ ...storeMlp(model), fields: { classes: model.classes } }),
+  read: (stored) => ({ kind: 'mlp', classes: stored.classes(), ...readMlp(stored) }),
+  candidates: [], // nested selection would take minutes; `originalClassification` is compared outside
+};
 
 /**
  * Trains multi-layer perceptrons with one hidden layer side by side, such as one for each fold, as scikit-learn's
@@ -55,7 +62,7 @@ export async function trainMlpClassifiers(
     onEpoch,
     signal,
   }: MlpOptions & { start?: readonly Layer[] },
-): Promise<Mlp[]> {
+): Promise<MlpClassifier[]> {
   for (const { rows, targets } of parts) {
     checkFeatures(parts[0].rows.features, rows.features, 'the first part');
     checkTraining(rows, targets);

@@ -1,27 +1,37 @@
 import { random } from '../../stats/random';
 import { mean, standardDeviation } from '../../stats/summary';
-import { checkFeatures, checkTraining, rowCount, type Rows } from '../data/rows';
-import { initialMlp, toLayers, type Layer } from './mlp';
+import { checkFeatures, checkTraining, rowCount } from '../data/rows';
+import type { MultiOutputPart, MultiOutputRegressionType, Recipe } from '../model-type';
+import { initialMlp, mlpOutputs, readMlp, storeMlp, toLayers, type Layer, type Mlp } from './mlp';
 import { fitMlps, type MlpOptions } from './mlp-training';
 
 /** A network that predicts a number: rectified linear hidden units, one output that is their weighted sum. */
-export interface MlpRegressor {
-  readonly kind: 'mlp-regression';
-  /** Columns the first layer reads, in order. */
-  readonly features: readonly string[];
-  /** Hidden layer, then the output of one unit. */
-  readonly layers: readonly Layer[];
-  /** What training was told, and the epochs it took. */
-  readonly settings: Readonly<Record<string, number>>;
+export type MlpRegressor = Mlp<'mlp-regression'>;
+
+/** Recipe of a network that predicts numbers. */
+interface MlpRegressionRecipe extends Recipe<'mlp-regression'> {
+  /** Weight of the L2 penalty, scikit-learn's alpha. */
+  readonly alpha: number;
 }
 
-/** Training data of one network. */
-export interface RegressionPart {
-  /** Normalized, all finite. */
-  readonly rows: Rows;
-  /** One list per target, one number per row. */
-  readonly targets: readonly ArrayLike<number>[];
-}
+/** Epochs of the recipe. Few, because a network overfits a few hundred rows. */
+const EPOCHS = 50;
+
+/** The network that is compared with the regressions, outside nested selection, where it would take minutes. */
+export const networkRegression: MlpRegressionRecipe = {
+  kind: 'mlp-regression',
+  name: 'network, alpha 1, standard',
+  scaling: 'standard',
+  alpha: 1,
+};
+
+export const mlpRegression: MultiOutputRegressionType<MlpRegressor, MlpRegressionRecipe> = {
+  task: 'multi-output regression',
+  train: ({ alpha }, parts, seed) => trainMlpRegressors(parts, { seed, alpha, maxEpochs: EPOCHS }),
+  predict: mlpOutputs,
+  store: storeMlp,
+  read: (stored) => ({ kind: 'mlp-regression', ...readMlp(stored) }),
+};
 
 /**
  * Trains networks side by side, such as one for each fold, each on several targets at once, such as valence, arousal and
@@ -37,7 +47,7 @@ export interface RegressionPart {
  * compared with it in test/reference/mlp-regression.json.
  */
 export async function trainMlpRegressors(
-  parts: readonly RegressionPart[],
+  parts: readonly MultiOutputPart[],
   { seed, hiddenUnits = 100, alpha = 1, maxEpochs = 200, onEpoch, signal }: MlpOptions,
 ): Promise<MlpRegressor[][]> {
   for (const { rows, targets } of parts) {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import { balancedWeights } from '../../../lib/models/data/class-weights';
 import type { Layer } from '../../../lib/models/networks/mlp';
-import { trainMlpClassifiers, type Mlp } from '../../../lib/models/networks/mlp-classifier';
+import { trainMlpClassifiers, type MlpClassifier } from '../../../lib/models/networks/mlp-classifier';
 import { predict } from '../../../lib/models/predict';
 import type { Rows } from '../../../lib/models/data/rows';
 import { random } from '../../../lib/stats/random';
@@ -18,7 +18,7 @@ async function trainMlp(
   rows: Rows,
   targets: ArrayLike<number>,
   options: Parameters<typeof trainMlpClassifiers>[2],
-): Promise<Mlp> {
+): Promise<MlpClassifier> {
   return (await trainMlpClassifiers([{ rows, targets }], classes, options))[0];
 }
 

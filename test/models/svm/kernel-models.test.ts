@@ -1,12 +1,14 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { balancedWeights } from '../../../lib/models/data/class-weights';
-import { trainRbfSvm, trainRbfSvr, scaledGamma } from '../../../lib/models/svm/kernel-models';
+import { scaledGamma } from '../../../lib/models/svm/rbf-model';
+import { trainRbfSvm } from '../../../lib/models/svm/rbf-svm';
+import { trainRbfSvr } from '../../../lib/models/svm/rbf-svr';
 import { solveKernelMachine } from '../../../lib/models/svm/smo';
 import { decisionValues, predict } from '../../../lib/models/predict';
 import { rbfKernel } from '../../../lib/models/svm/rbf-kernel';
 import { solveSupportVectors } from '../../../lib/models/svm/interior-point';
-import { trainLinearSvm } from '../../../lib/models/svm/svc';
+import { trainLinearSvm } from '../../../lib/models/svm/linear-svm';
 import { marginConstraints, tubeConstraints } from '../../../lib/models/svm/hinge-constraints';
 import { pearson } from '../../../lib/stats/correlation';
 import { closeTo } from '../../support/close-to';
