@@ -13,7 +13,7 @@ import {
   originalClassification,
   regressionRecipes,
   trainClassification,
-  trainMultiOutputRegressions,
+  trainNetworkRegressions,
   trainRegression,
 } from '../lib/models/selection/recipes';
 import { extract } from '../lib/study/extract';
@@ -57,7 +57,7 @@ async function main(folder: string): Promise<void> {
     say(`model: ${recipe.name}`, JSON.stringify(trainRegression(recipe, rows, arousal)));
   say(
     `model: ${networkRegression.name}`,
-    JSON.stringify(await trainMultiOutputRegressions(networkRegression, [{ rows, targets: [arousal] }], 1)),
+    JSON.stringify(await trainNetworkRegressions(networkRegression, [{ rows, targets: [arousal] }], 1)),
   );
   for (const recipe of [...classificationRecipes, originalClassification])
     say(

@@ -6,12 +6,12 @@ import { createInterface } from 'node:readline';
 import { trainElasticNet, trainLasso, type ElasticNet, type Lasso } from '../lib/models/linear/elastic-net';
 import { trainMlpClassifiers } from '../lib/models/networks/mlp-classifier';
 import { fitMinMax, fitStandard, normalize } from '../lib/models/data/normalizer';
-import { decisionValues, predict } from '../lib/models/predict';
+import { predict } from '../lib/models/predict';
 import { trainRidge, type Ridge } from '../lib/models/linear/ridge';
 import type { Rows } from '../lib/models/data/rows';
-import { trainLinearSvm, type LinearSvm } from '../lib/models/svm/linear-svm';
+import { linearSvm, trainLinearSvm, type LinearSvm } from '../lib/models/svm/linear-svm';
 import { trainLinearSvr, type LinearSvr } from '../lib/models/svm/linear-svr';
-import { trainRbfSvm, type RbfSvm } from '../lib/models/svm/rbf-svm';
+import { rbfSvm, trainRbfSvm, type RbfSvm } from '../lib/models/svm/rbf-svm';
 import { trainRbfSvr, type RbfSvr } from '../lib/models/svm/rbf-svr';
 import { pearson } from '../lib/stats/correlation';
 import { random } from '../lib/stats/random';
@@ -182,7 +182,10 @@ function timed(train: () => Trained): { seconds: number; result: Trained } {
 }
 
 function described(model: Trained, rows: Rows): Omit<Answer, 'seconds'> {
-  const f = (x: Rows) => ('sigmoid' in model ? decisionValues(model, x) : predict(model, x));
+  const f = (x: Rows) => {
+    if (model.kind === 'linear-svm') return linearSvm.decisionValues(model, x);
+    return model.kind === 'rbf-svm' ? rbfSvm.decisionValues(model, x) : predict(model, x);
+  };
   const predicted = Array.from(f(rows));
   if ('gamma' in model) {
     const inside = f({ features: rows.features, values: model.vectors });

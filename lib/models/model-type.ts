@@ -92,37 +92,17 @@ export interface ClassificationPart {
 /** A kind of classifier: all that the rest of the library asks of it. */
 export interface ClassificationType<Model, Options> extends ModelType<Model> {
   readonly task: 'classification';
-  /** One model per part: networks train side by side. A sigmoid is not fitted yet. */
+  /** One model per part; networks train side by side. */
   readonly train: (
     recipe: Options,
     parts: readonly ClassificationPart[],
     classes: readonly [string, string],
     seed: number,
   ) => readonly Model[] | Promise<readonly Model[]>;
+  /**
+   * f(x) of each row, the boundary between the classes at 0; for a classifier whose probabilities are a sigmoid of it,
+   * `model.sigmoid`, to be fitted after training.
+   */
+  readonly decisionValues?: (model: Model, rows: Rows) => Float64Array;
   readonly candidates: readonly Options[];
-}
-
-/** A kind of classifier whose probabilities are a sigmoid of its decision values, `model.sigmoid`. */
-export interface SigmoidClassificationType<Model, Options> extends ClassificationType<Model, Options> {
-  /** f(x) of each row; the boundary between the classes is at 0. */
-  readonly decisionValues: (model: Model, rows: Rows) => Float64Array;
-}
-
-/** Training data of a regression with several targets. */
-export interface MultiOutputPart {
-  /** Normalized, all finite. */
-  readonly rows: Rows;
-  /** One list per target, one number per row. */
-  readonly targets: readonly ArrayLike<number>[];
-}
-
-/** A kind of regression that learns several targets at once. */
-export interface MultiOutputRegressionType<Model, Options> extends ModelType<Model> {
-  readonly task: 'multi-output regression';
-  /** Per part a model per target. */
-  readonly train: (
-    recipe: Options,
-    parts: readonly MultiOutputPart[],
-    seed: number,
-  ) => Promise<readonly (readonly Model[])[]>;
 }

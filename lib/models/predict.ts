@@ -1,13 +1,5 @@
 import { checkFeatures, type Rows } from './data/rows';
-import {
-  modelTypes,
-  sigmoidTypes,
-  type Classifier,
-  type Kind,
-  type Model,
-  type ModelOf,
-  type SigmoidKind,
-} from './registry';
+import { modelTypes, type Classifier, type Kind, type Model, type ModelOf } from './registry';
 
 export type { Classifier, Model, Regressor } from './registry';
 
@@ -27,10 +19,4 @@ export function isClassifier(model: Model): model is Classifier {
 export function predict<K extends Kind>(model: ModelOf<K>, rows: Rows): Float64Array {
   checkFeatures(model.features, rows.features, `${model.kind} model`);
   return modelTypes[model.kind].predict(model, rows);
-}
-
-/** Decision values f(x) of a support vector classifier, before the sigmoid; the boundary is at 0. Otherwise as `predict`. */
-export function decisionValues<K extends SigmoidKind>(model: ModelOf<K>, rows: Rows): Float64Array {
-  checkFeatures(model.features, rows.features, `${model.kind} model`);
-  return sigmoidTypes[model.kind].decisionValues(model, rows);
 }

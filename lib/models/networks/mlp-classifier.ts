@@ -44,7 +44,6 @@ export const mlpClassifier: ClassificationType<MlpClassifier, MlpRecipe> = {
  *
  * @param parts   training data of each, with the same columns
  * @param classes names of the targets 0 and 1
- * @param options `start`: layers to go on from, instead of random ones; `hiddenUnits` is then theirs
  * @returns a model per part, with the weights after its last epoch; on one machine the same on every run with the same seed
  * @throws RangeError when rows or targets do not allow training
  *
@@ -53,15 +52,7 @@ export const mlpClassifier: ClassificationType<MlpClassifier, MlpRecipe> = {
 export async function trainMlpClassifiers(
   parts: readonly ClassificationPart[],
   classes: readonly [string, string],
-  {
-    seed,
-    hiddenUnits = 200,
-    alpha = 1e-4,
-    maxEpochs = 200,
-    start,
-    onEpoch,
-    signal,
-  }: MlpOptions & { start?: readonly Layer[] },
+  { seed, hiddenUnits = 200, alpha = 1e-4, maxEpochs = 200, onEpoch }: MlpOptions,
 ): Promise<MlpClassifier[]> {
   for (const { rows, targets } of parts) {
     checkFeatures(parts[0].rows.features, rows.features, 'the first part');
@@ -69,15 +60,12 @@ export async function trainMlpClassifiers(
     checkClasses(targets, classes);
   }
   const { features } = parts[0].rows;
-  const units = start === undefined ? hiddenUnits : start[0].bias.length;
-  const sizes = { inputs: features.length, units, outputs: 1 };
+  const sizes = { inputs: features.length, units: hiddenUnits, outputs: 1 };
   const tasks = parts.map((part) => {
     const generator = random(seed);
-    const layers = start ?? toLayers(sizes, initialMlp(sizes, generator));
-    checkLayers(layers, features.length);
-    return { ...part, start: fromLayers(layers), generator };
+    return { ...part, start: initialMlp(sizes, generator), generator };
   });
-  const fitted = await fitMlps(tasks, sizes, 'cross-entropy', alpha, { maxEpochs, onEpoch, signal });
+  const fitted = await fitMlps(tasks, sizes, 'cross-entropy', alpha, { maxEpochs, onEpoch });
   return fitted.map(({ parameters, epochs }, k) => {
     const [weight0, weight1] = parts[k].weights ?? [1, 1];
     return {
@@ -85,25 +73,7 @@ export async function trainMlpClassifiers(
       features,
       classes,
       layers: toLayers(sizes, parameters),
-      settings: { seed, hiddenUnits: units, alpha, weight0, weight1, maxEpochs, epochs },
+      settings: { seed, hiddenUnits, alpha, weight0, weight1, maxEpochs, epochs },
     };
   });
-}
-
-function checkLayers(layers: readonly Layer[], width: number): void {
-  const found = layers
-    .map(({ weights, bias }) => `${weights.length} weights and ${bias.length} biases`)
-    .join(', ');
-  const units = layers[0]?.bias.length ?? 0;
-  const fits =
-    layers.length === 2 &&
-    units > 0 &&
-    layers[0].weights.length === width * units &&
-    layers[1].weights.length === units &&
-    layers[1].bias.length === 1;
-  if (!fits) {
-    throw new RangeError(
-      `layers of ${found || 'nothing'} do not make a network of ${width} inputs, one hidden layer and one output`,
-    );
-  }
 }

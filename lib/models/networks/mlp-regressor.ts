@@ -1,7 +1,8 @@
 import { random } from '../../stats/random';
 import { mean, standardDeviation } from '../../stats/summary';
-import { checkFeatures, checkTraining, rowCount } from '../data/rows';
-import type { MultiOutputPart, MultiOutputRegressionType, Recipe } from '../model-type';
+import { fitNormalizer, normalize, type Normalizer } from '../data/normalizer';
+import { checkFeatures, checkTraining, rowCount, type Rows } from '../data/rows';
+import type { ModelType, Recipe } from '../model-type';
 import { initialMlp, mlpOutputs, readMlp, storeMlp, toLayers, type Layer, type Mlp } from './mlp';
 import { fitMlps, type MlpOptions } from './mlp-training';
 
@@ -9,7 +10,7 @@ import { fitMlps, type MlpOptions } from './mlp-training';
 export type MlpRegressor = Mlp<'mlp-regression'>;
 
 /** Recipe of a network that predicts numbers. */
-interface MlpRegressionRecipe extends Recipe<'mlp-regression'> {
+export interface MlpRegressionRecipe extends Recipe<'mlp-regression'> {
   /** Weight of the L2 penalty, scikit-learn's alpha. */
   readonly alpha: number;
 }
@@ -25,20 +26,43 @@ export const networkRegression: MlpRegressionRecipe = {
   alpha: 1,
 };
 
-export const mlpRegression: MultiOutputRegressionType<MlpRegressor, MlpRegressionRecipe> = {
-  task: 'multi-output regression',
-  train: ({ alpha }, parts, seed) => trainMlpRegressors(parts, { seed, alpha, maxEpochs: EPOCHS }),
+export const mlpRegression: ModelType<MlpRegressor> = {
   predict: mlpOutputs,
   store: storeMlp,
   read: (stored) => ({ kind: 'mlp-regression', ...readMlp(stored) }),
 };
+
+/** Training data of one network. */
+export interface RegressionPart {
+  /** All finite. */
+  readonly rows: Rows;
+  /** One list per target, one number per row. */
+  readonly targets: readonly ArrayLike<number>[];
+}
+
+/**
+ * Trains one network per part by a recipe; as `trainMlpRegressors` otherwise.
+ *
+ * @param parts rows as measured
+ * @returns per part a model per target, with the scale of its rows
+ */
+export async function trainNetworkRegressions(
+  { scaling, alpha }: MlpRegressionRecipe,
+  parts: readonly RegressionPart[],
+  seed: number,
+): Promise<{ readonly normalizer: Normalizer; readonly model: MlpRegressor }[][]> {
+  const normalizers = parts.map(({ rows }) => fitNormalizer(scaling, rows));
+  const scaled = parts.map(({ rows, targets }, k) => ({ rows: normalize(normalizers[k], rows), targets }));
+  const models = await trainMlpRegressors(scaled, { seed, alpha, maxEpochs: EPOCHS });
+  return models.map((list, k) => list.map((model) => ({ normalizer: normalizers[k], model })));
+}
 
 /**
  * Trains networks side by side, such as one for each fold, each on several targets at once, such as valence, arousal and
  * dominance: they share the hidden units, and each has an output of its own (multi-task). Squared error of the standardized
  * targets and an L2 penalty; as `fitMlps` otherwise.
  *
- * @param parts training data of each, with the same columns and number of targets
+ * @param parts normalized training data of each, with the same columns and number of targets
  * @returns per part a model per target, with the hidden layer they share; on one machine the same on every run with the
  *   same seed
  * @throws RangeError when rows or targets do not allow training
@@ -47,8 +71,8 @@ export const mlpRegression: MultiOutputRegressionType<MlpRegressor, MlpRegressio
  * compared with it in test/reference/mlp-regression.json.
  */
 export async function trainMlpRegressors(
-  parts: readonly MultiOutputPart[],
-  { seed, hiddenUnits = 100, alpha = 1, maxEpochs = 200, onEpoch, signal }: MlpOptions,
+  parts: readonly RegressionPart[],
+  { seed, hiddenUnits = 100, alpha = 1, maxEpochs = 200, onEpoch }: MlpOptions,
 ): Promise<MlpRegressor[][]> {
   for (const { rows, targets } of parts) {
     checkFeatures(parts[0].rows.features, rows.features, 'the first part');
@@ -66,7 +90,7 @@ export async function trainMlpRegressors(
     });
     return { rows, targets: standardized, start: initialMlp(sizes, generator), generator };
   });
-  const fitted = await fitMlps(tasks, sizes, 'squared', alpha, { maxEpochs, onEpoch, signal });
+  const fitted = await fitMlps(tasks, sizes, 'squared', alpha, { maxEpochs, onEpoch });
   return fitted.map(({ parameters, epochs }, k) => {
     const [hidden, output] = toLayers(sizes, parameters);
     const settings = { seed, hiddenUnits, alpha, maxEpochs, epochs, targets: outputs };

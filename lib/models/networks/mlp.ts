@@ -92,9 +92,13 @@ export function mlpShapes({ inputs, units, outputs }: MlpSizes): ParameterShape[
 /**
  * Weights and biases to begin with, uniform in ±√(6 / (inputs + units)) of each layer, as scikit-learn draws them.
  *
+ * @throws RangeError when the number of hidden units is none
+ *
  * X. Glorot, Y. Bengio (2010), "Understanding the difficulty of training deep feedforward neural networks", AISTATS.
  */
 export function initialMlp({ inputs, units, outputs }: MlpSizes, generator: Random): Float64Array {
+  if (!(Number.isInteger(units) && units > 0))
+    throw new RangeError(`${units} hidden units; a network has a whole number of them, at least 1`);
   const sizes = [
     [inputs, units],
     [units, outputs],

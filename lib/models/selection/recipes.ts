@@ -3,27 +3,22 @@ import { balancedWeights, type ClassWeights } from '../data/class-weights';
 import { fitNormalizer, normalize, type Normalizer } from '../data/normalizer';
 import { selectRows, selectValues, type Rows } from '../data/rows';
 import { groupedFolds } from '../data/split';
-import type { MultiOutputPart } from '../model-type';
-import { decisionValues, predict } from '../predict';
+import { predict } from '../predict';
 import {
   classificationTypes,
-  multiOutputTypes,
-  registry,
   regressionTypes,
   type ClassificationKind,
   type ClassificationRecipe,
-  type Classifier,
   type Model,
   type Models,
-  type MultiOutputKind,
   type RecipeOf,
   type RegressionKind,
-  type RegressionRecipe,
-  type SigmoidKind,
 } from '../registry';
 
-export type { ClassificationRecipe, MultiOutputRecipe, RegressionRecipe } from '../registry';
-export { networkRegression } from '../networks/mlp-regressor';
+export { networkRegression, trainNetworkRegressions } from '../networks/mlp-regressor';
+export type { MlpRegressionRecipe } from '../networks/mlp-regressor';
+export { classificationRecipes, regressionRecipes } from '../registry';
+export type { ClassificationRecipe, RegressionRecipe } from '../registry';
 export { originalClassification } from '../networks/mlp-classifier';
 export { originalRegression } from '../svm/linear-svr';
 
@@ -32,16 +27,6 @@ export interface Fitted<M extends Model = Model> {
   readonly normalizer: Normalizer;
   readonly model: M;
 }
-
-/** The regressions that are compared, from which nested selection picks. */
-export const regressionRecipes: readonly RegressionRecipe[] = Object.values(registry).flatMap((type) =>
-  type.task === 'regression' ? type.candidates : [],
-);
-
-/** The classifiers from which nested selection picks. */
-export const classificationRecipes: readonly ClassificationRecipe[] = Object.values(registry).flatMap(
-  (type) => (type.task === 'classification' ? type.candidates : []),
-);
 
 /**
  * Trains a regression by its recipe.
@@ -56,23 +41,6 @@ export function trainRegression<K extends RegressionKind>(
   const normalizer = fitNormalizer(recipe.scaling, rows);
   const model = regressionTypes[recipe.kind].train(recipe, normalize(normalizer, rows), targets);
   return { normalizer, model };
-}
-
-/**
- * Trains one model per part, each for several targets, in one batched run.
- *
- * @param parts training rows as measured, all finite
- * @returns per part a model per target
- */
-export async function trainMultiOutputRegressions<K extends MultiOutputKind>(
-  recipe: RecipeOf<K>,
-  parts: readonly MultiOutputPart[],
-  seed: number,
-): Promise<Fitted<Models[K]>[][]> {
-  const normalizers = parts.map(({ rows }) => fitNormalizer(recipe.scaling, rows));
-  const scaled = parts.map(({ rows, targets }, k) => ({ rows: normalize(normalizers[k], rows), targets }));
-  const models = await multiOutputTypes[recipe.kind].train(recipe, scaled, seed);
-  return models.map((list, k) => list.map((model) => ({ normalizer: normalizers[k], model })));
 }
 
 /** Training rows of a classifier as measured, all finite, with targets 0 or 1, both present. */
@@ -125,57 +93,50 @@ interface GroupedRows extends ClassifierRows {
  *
  * @param onPart told after each part
  */
-export async function trainCalibrated(
-  recipe: ClassificationRecipe,
+export async function trainCalibrated<K extends ClassificationKind>(
+  recipe: RecipeOf<K>,
   parts: readonly GroupedRows[],
   classes: readonly [string, string],
   seed: number,
   onPart?: (done: number, total: number) => void,
-): Promise<Fitted<Classifier>[]> {
-  if (!hasSigmoid(recipe)) {
-    const networks = await trainClassifiers(recipe, parts, classes, seed);
-    onPart?.(parts.length, parts.length);
-    return networks;
+): Promise<Fitted<Models[K]>[]> {
+  const fitted = await trainClassifiers(recipe, parts, classes, seed);
+  const calibrated: Fitted<Models[K]>[] = [];
+  for (const [k, part] of parts.entries()) {
+    calibrated.push(await calibrate(recipe, fitted[k], part, classes, seed));
+    onPart?.(k + 1, parts.length);
   }
-  const fitted: Fitted<Classifier>[] = [];
-  for (const part of parts) {
-    fitted.push(await trainWithSigmoid(recipe, part, classes, seed));
-    onPart?.(fitted.length, parts.length);
-  }
-  return fitted;
-}
-
-function hasSigmoid(recipe: ClassificationRecipe): recipe is RecipeOf<SigmoidKind> {
-  return 'decisionValues' in registry[recipe.kind];
+  return calibrated;
 }
 
 const CALIBRATION_FOLDS = 5;
 
 /**
- * Trains a classifier with Platt's sigmoid, which is fitted to decision values of rows left out in five folds that keep
- * groups together, and weighted as the training is.
+ * Gives a classifier Platt's sigmoid, fitted to decision values of rows left out in five folds that keep groups together,
+ * and weighted as the training is.
  */
-async function trainWithSigmoid(
-  recipe: RecipeOf<SigmoidKind>,
+async function calibrate<K extends ClassificationKind>(
+  recipe: RecipeOf<K>,
+  fitted: Fitted<Models[K]>,
   { rows, targets, groups }: GroupedRows,
   classes: readonly [string, string],
   seed: number,
-): Promise<Fitted<Classifier>> {
-  const { normalizer, model } = await trainClassification(recipe, rows, targets, classes, seed);
+): Promise<Fitted<Models[K]>> {
+  const { decisionValues } = classificationTypes[recipe.kind];
   const count = Math.min(CALIBRATION_FOLDS, new Set(groups).size);
-  const folds = count < 2 ? [] : groupedFolds(groups, count, seed);
+  if (decisionValues === undefined || count < 2) return fitted;
   const decisions: number[] = [];
   const truth: number[] = [];
-  for (const { train, test } of folds) {
+  for (const { train, test } of groupedFolds(groups, count, seed)) {
     const learned = selectValues(targets, train);
     if (new Set(learned).size < 2) continue; // all rows of a class are left out
     const fold = await trainClassification(recipe, selectRows(rows, train), learned, classes, seed);
     decisions.push(...decisionValues(fold.model, normalize(fold.normalizer, selectRows(rows, test))));
     truth.push(...selectValues(targets, test));
   }
-  if (new Set(truth).size < 2) return { normalizer, model };
+  if (new Set(truth).size < 2) return fitted;
   const sigmoid = fitSigmoid(decisions, truth, weightsOf(recipe, targets));
-  return { normalizer, model: { ...model, sigmoid } };
+  return { ...fitted, model: { ...fitted.model, sigmoid } };
 }
 
 function weightsOf({ weights }: ClassificationRecipe, targets: ArrayLike<number>): ClassWeights {

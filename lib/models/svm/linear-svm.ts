@@ -2,7 +2,6 @@ import { plainSigmoid } from '../calibration';
 import { checkClasses, type ClassWeights } from '../data/class-weights';
 import { checkTraining, type Rows } from '../data/rows';
 import { linearFunction, readLinear, type LinearModel } from '../linear/linear-model';
-import type { SigmoidClassificationType } from '../model-type';
 import { marginConstraints } from './hinge-constraints';
 import { solveSupportVectors } from './interior-point';
 import {
@@ -11,13 +10,13 @@ import {
   svmClassification,
   svmRecipe,
   type SvmClassifier,
-  type SvmRecipe,
+  type SvmType,
 } from './svm';
 
 /** A linear support vector machine that tells two classes apart. */
 export type LinearSvm = LinearModel<'linear-svm'> & SvmClassifier<'linear-svm'>;
 
-export const linearSvm: SigmoidClassificationType<LinearSvm, SvmRecipe<'linear-svm'>> = {
+export const linearSvm: SvmType<LinearSvm> = {
   ...svmClassification(linearFunction),
   train: ({ c }, parts, classes) =>
     parts.map(({ rows, targets, weights }) => trainLinearSvm(rows, targets, classes, { c, weights })),

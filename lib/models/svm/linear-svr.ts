@@ -4,18 +4,18 @@ import { linearFunction, readLinear, type LinearModel } from '../linear/linear-m
 import type { RegressionType } from '../model-type';
 import { tubeConstraints } from './hinge-constraints';
 import { solveSupportVectors } from './interior-point';
-import { checkSvmOptions, svrRecipe, type SvrRecipe } from './svm';
+import { checkSvmOptions, type SvrRecipe } from './svm';
 
 /** A linear support vector regression. */
 export type LinearSvr = LinearModel<'linear-svr'>;
 
 /** The original study's regression: linear support vectors (C 1, ε 0.1) on columns scaled to their range. */
-export const originalRegression: SvrRecipe<'linear-svr'> = svrRecipe(
-  'linear-svr',
-  'linear SVR',
-  'min-max',
-  1,
-);
+export const originalRegression: SvrRecipe<'linear-svr'> = {
+  kind: 'linear-svr',
+  name: 'linear SVR, C 1, min-max',
+  scaling: 'min-max',
+  c: 1,
+};
 
 export const linearSvr: RegressionType<LinearSvr, SvrRecipe<'linear-svr'>> = {
   task: 'regression',

@@ -1,7 +1,6 @@
 import { plainSigmoid } from '../calibration';
 import { checkClasses, type ClassWeights } from '../data/class-weights';
 import { checkTraining, type Rows } from '../data/rows';
-import type { SigmoidClassificationType } from '../model-type';
 import { marginConstraints } from './hinge-constraints';
 import { rbfFunction, readRbf, scaledGamma, trainRbf, type RbfModel, type RbfOptions } from './rbf-model';
 import {
@@ -10,13 +9,13 @@ import {
   svmClassification,
   svmRecipe,
   type SvmClassifier,
-  type SvmRecipe,
+  type SvmType,
 } from './svm';
 
 /** A support vector machine with a Gaussian kernel that tells two classes apart. */
 export type RbfSvm = RbfModel<'rbf-svm'> & SvmClassifier<'rbf-svm'>;
 
-export const rbfSvm: SigmoidClassificationType<RbfSvm, SvmRecipe<'rbf-svm'>> = {
+export const rbfSvm: SvmType<RbfSvm> = {
   ...svmClassification(rbfFunction),
   train: ({ c }, parts, classes) =>
     parts.map(({ rows, targets, weights }) => trainRbfSvm(rows, targets, classes, { c, weights })),

@@ -2,7 +2,7 @@ import { checkTraining, type Rows } from '../data/rows';
 import type { RegressionType } from '../model-type';
 import { tubeConstraints } from './hinge-constraints';
 import { rbfFunction, readRbf, scaledGamma, trainRbf, type RbfModel, type RbfOptions } from './rbf-model';
-import { checkSvmOptions, svrRecipe, type SvrRecipe } from './svm';
+import { checkSvmOptions, type SvrRecipe } from './svm';
 
 /** Support vector regression with a Gaussian kernel. */
 export type RbfSvr = RbfModel<'rbf-svr'>;
@@ -13,9 +13,9 @@ export const rbfSvr: RegressionType<RbfSvr, SvrRecipe<'rbf-svr'>> = {
   train: ({ c }, rows, targets) => trainRbfSvr(rows, targets, { c }),
   read: (stored) => ({ kind: 'rbf-svr', ...readRbf(stored) }),
   candidates: [
-    svrRecipe('rbf-svr', 'RBF SVR', 'min-max', 1),
-    svrRecipe('rbf-svr', 'RBF SVR', 'min-max', 3),
-    svrRecipe('rbf-svr', 'RBF SVR', 'quantile', 1),
+    { kind: 'rbf-svr', name: 'RBF SVR, C 1, min-max', scaling: 'min-max', c: 1 },
+    { kind: 'rbf-svr', name: 'RBF SVR, C 3, min-max', scaling: 'min-max', c: 3 },
+    { kind: 'rbf-svr', name: 'RBF SVR, C 1, quantile', scaling: 'quantile', c: 1 },
   ],
 };
 

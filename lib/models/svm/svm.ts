@@ -1,10 +1,11 @@
 import { probabilities, type Sigmoid } from '../calibration';
 import type { Scaling } from '../data/normalizer';
+import type { Rows } from '../data/rows';
 import type {
   ClassifierRecipe,
   ModelType,
   Recipe,
-  SigmoidClassificationType,
+  ClassificationType,
   StoredParts,
   TrainedClassifier,
 } from '../model-type';
@@ -20,20 +21,18 @@ export interface SvrRecipe<Kind extends string> extends Recipe<Kind> {
   readonly c: number;
 }
 
+/** A kind of support vector classifier. */
+export interface SvmType<Model extends SvmClassifier>
+  extends ClassificationType<Model, SvmRecipe<Model['kind']>> {
+  readonly decisionValues: (model: Model, rows: Rows) => Float64Array;
+}
+
 /** Recipe of a support vector classifier. */
 export interface SvmRecipe<Kind extends string> extends ClassifierRecipe<Kind> {
   readonly c: number;
 }
 
-export function svrRecipe<Kind extends string>(
-  kind: Kind,
-  label: string,
-  scaling: Scaling,
-  c: number,
-): SvrRecipe<Kind> {
-  return { kind, name: `${label}, C ${c}, ${scaling}`, scaling, c };
-}
-
+/** Names a recipe by its settings. */
 export function svmRecipe<Kind extends string>(
   kind: Kind,
   label: string,
@@ -51,7 +50,7 @@ export function svmRecipe<Kind extends string>(
  */
 export function svmClassification<Model>(
   decision: Required<Omit<ModelType<Model>, 'read'>>,
-): Omit<SigmoidClassificationType<Model & SvmClassifier, never>, 'train' | 'read' | 'candidates'> {
+): Omit<SvmType<Model & SvmClassifier>, 'train' | 'read' | 'candidates'> {
   return {
     task: 'classification',
     decisionValues: decision.predict,

@@ -1,8 +1,8 @@
 import {
   applyFitted,
   networkRegression,
-  trainMultiOutputRegressions,
-  type MultiOutputRecipe,
+  trainNetworkRegressions,
+  type MlpRegressionRecipe,
 } from '../../models/selection/recipes';
 import { selectRows, selectValues } from '../../models/data/rows';
 import { leaveOneGroupOut } from '../../models/data/split';
@@ -18,7 +18,7 @@ export async function evaluateNetwork(
   { labels, sets: [set] }: UtteranceSets,
   seed: number,
   onSplit?: (done: number, total: number) => void,
-): Promise<Readonly<Record<'valence' | 'arousal' | 'dominance', EvaluatedRecipe<MultiOutputRecipe>>>> {
+): Promise<Readonly<Record<'valence' | 'arousal' | 'dominance', EvaluatedRecipe<MlpRegressionRecipe>>>> {
   const scales = ['valence', 'arousal', 'dominance'] as const;
   const targets = scales.map((scale) => Float64Array.from(labels, (label) => label[scale]));
   const predicted = targets.map(() => new Float64Array(labels.length).fill(NaN));
@@ -27,7 +27,7 @@ export async function evaluateNetwork(
     rows: selectRows(set.rows, train),
     targets: targets.map((values) => selectValues(values, train)),
   }));
-  const fitted = await trainMultiOutputRegressions(networkRegression, parts, seed);
+  const fitted = await trainNetworkRegressions(networkRegression, parts, seed);
   splits.forEach(({ test }, k) => {
     const unseen = selectRows(set.rows, test);
     fitted[k].forEach((one, t) => {
@@ -35,7 +35,7 @@ export async function evaluateNetwork(
     });
     onSplit?.(k + 1, splits.length);
   });
-  const tried = (t: number): EvaluatedRecipe<MultiOutputRecipe> => ({
+  const tried = (t: number): EvaluatedRecipe<MlpRegressionRecipe> => ({
     set,
     recipe: networkRegression,
     predicted: predicted[t],
