@@ -10,13 +10,13 @@ import psutil
 from jupyter_client.manager import KernelManager
 
 IMPORT = """
-import { trainMlp } from './lib/models/classifier';
+import { trainMlpClassifiers } from './lib/models/networks/mlp-classifier';
 import { random } from './lib/stats/random';
 const generator = random(1);
 const rows = { features: ['a', 'b', 'c'], values: Float64Array.from({ length: 1200 }, () => generator.next()) };
 const targets = Float64Array.from({ length: 400 }, (_, i) => (rows.values[3 * i] > 0.5 ? 1 : 0));
 """
-TRAIN = "const model = await trainMlp(rows, targets, ['no', 'yes'], { seed: 1, maxEpochs: 5 });\nmodel.layers.length"
+TRAIN = "const [model] = await trainMlpClassifiers([{ rows, targets }], ['no', 'yes'], { seed: 1, maxEpochs: 5 });\nmodel.layers.length"
 
 root = pathlib.Path(__file__).resolve().parent.parent
 manager = KernelManager(kernel_name="tslab")

@@ -3,20 +3,21 @@
 // with scikit-learn.
 import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
-import { trainElasticNet } from '../lib/models/linear/elastic-net';
-import { trainRbfSvm, trainRbfSvr } from '../lib/models/svm/kernel-models';
+import { trainElasticNet, trainLasso, type ElasticNet, type Lasso } from '../lib/models/linear/elastic-net';
 import { trainMlpClassifiers } from '../lib/models/networks/mlp-classifier';
 import { fitMinMax, fitStandard, normalize } from '../lib/models/data/normalizer';
-import { decisionValues, predict, type Model, type NetworkModel } from '../lib/models/predict';
-import { trainLinearSvr } from '../lib/models/svm/svr';
-import { trainRidge } from '../lib/models/linear/ridge';
+import { predict } from '../lib/models/predict';
+import { trainRidge, type Ridge } from '../lib/models/linear/ridge';
 import type { Rows } from '../lib/models/data/rows';
-import { trainLinearSvm } from '../lib/models/svm/svc';
+import { linearSvm, trainLinearSvm, type LinearSvm } from '../lib/models/svm/linear-svm';
+import { trainLinearSvr, type LinearSvr } from '../lib/models/svm/linear-svr';
+import { rbfSvm, trainRbfSvm, type RbfSvm } from '../lib/models/svm/rbf-svm';
+import { trainRbfSvr, type RbfSvr } from '../lib/models/svm/rbf-svr';
 import { pearson } from '../lib/stats/correlation';
 import { random } from '../lib/stats/random';
 import { median } from '../lib/stats/summary';
 
-type Trained = Exclude<Model, NetworkModel>;
+type Trained = LinearSvr | RbfSvr | LinearSvm | RbfSvm | Ridge | Lasso | ElasticNet;
 /** What an objective is made of: predictions, and the weights' squared and absolute sum. */
 interface Answer {
   readonly seconds: number;
@@ -84,7 +85,7 @@ async function compare(count: number, width: number): Promise<void> {
       train: () => trainRidge(rows, y, 100),
       objective: ({ predicted, squares }) => errors(predicted, (error) => error ** 2) + 100 * squares,
     },
-    { name: 'Lasso', train: () => trainElasticNet(rows, y, { penalty: 0.01 }), objective: net(1) },
+    { name: 'Lasso', train: () => trainLasso(rows, y, 0.01), objective: net(1) },
     {
       name: 'ElasticNet',
       train: () => trainElasticNet(rows, y, { penalty: 0.01, l1Share: 0.5 }),
@@ -181,9 +182,13 @@ function timed(train: () => Trained): { seconds: number; result: Trained } {
 }
 
 function described(model: Trained, rows: Rows): Omit<Answer, 'seconds'> {
-  const predicted = Array.from(decisionValues(model, rows));
+  const f = (x: Rows) => {
+    if (model.kind === 'linear-svm') return linearSvm.decisionValues(model, x);
+    return model.kind === 'rbf-svm' ? rbfSvm.decisionValues(model, x) : predict(model, x);
+  };
+  const predicted = Array.from(f(rows));
   if ('gamma' in model) {
-    const inside = decisionValues(model, { features: rows.features, values: model.vectors });
+    const inside = f({ features: rows.features, values: model.vectors });
     const squares = model.dualCoefficients.reduce(
       (sum, strength, i) => sum + strength * (inside[i] - model.bias),
       0,

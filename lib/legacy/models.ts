@@ -6,17 +6,17 @@ import { readPickleFile } from './pickle';
 import { attributes, pickledList, pickledNumber, pickledNumbers, pickledText } from './pickle-value';
 import type { PickleValue } from './pickle-value';
 import type { Layer } from '../models/networks/mlp';
-import type { Mlp } from '../models/networks/mlp-classifier';
+import type { MlpClassifier } from '../models/networks/mlp-classifier';
 import type { MinMaxNormalizer } from '../models/data/normalizer';
-import type { LinearRegressor } from '../models/svm/svr';
+import type { LinearSvr } from '../models/svm/linear-svr';
 
 /** Everything needed to predict as the original did. */
 export interface OriginalModels {
   /** Range of each column over the original's 10,009 utterances, training and test alike. */
   readonly normalizer: MinMaxNormalizer;
-  readonly valence: LinearRegressor;
-  readonly arousal: LinearRegressor;
-  readonly excited: Mlp;
+  readonly valence: LinearSvr;
+  readonly arousal: LinearSvr;
+  readonly excited: MlpClassifier;
 }
 
 const files = [
@@ -71,7 +71,7 @@ export function readOriginalModels(dir: string, features: readonly string[]): Or
 }
 
 /** SVR with a linear kernel: its weights are its support vectors, each times its coefficient, summed. */
-function linearRegressor(value: PickleValue, features: readonly string[], path: string): LinearRegressor {
+function linearRegressor(value: PickleValue, features: readonly string[], path: string): LinearSvr {
   const fields = attributes(value, ['sklearn.svm.classes SVR'], path);
   const kernel = pickledText(fields.get('kernel'), `${path}, kernel`);
   if (kernel !== 'linear') throw new Error(`${path}: kernel is '${kernel}'; the original's is 'linear'`);
@@ -101,7 +101,7 @@ function linearRegressor(value: PickleValue, features: readonly string[], path: 
 }
 
 /** MLPClassifier of two classes, 0 (not excited) and 1 (excited). */
-function network(value: PickleValue, features: readonly string[], path: string): Mlp {
+function network(value: PickleValue, features: readonly string[], path: string): MlpClassifier {
   const fields = attributes(value, ['sklearn.neural_network.multilayer_perceptron MLPClassifier'], path);
   for (const [name, expected] of [
     ['activation', 'relu'],

@@ -1,4 +1,5 @@
 import { InsufficientData } from '../stats/insufficient-data';
+
 /** From a classifier's decision value f to a probability: 1 / (1 + exp(slope·f + offset)). */
 export interface Sigmoid {
   /** Below 0 when larger values speak for the second class. */
@@ -16,6 +17,11 @@ const TOLERANCE = 1e-10;
 /** The probability of the second class. */
 export function probabilityOf({ slope, offset }: Sigmoid, decision: number): number {
   return 1 / (1 + Math.exp(slope * decision + offset));
+}
+
+/** The probability of the second class for each decision value. */
+export function probabilities(sigmoid: Sigmoid, decisions: Float64Array): Float64Array {
+  return decisions.map((decision) => probabilityOf(sigmoid, decision));
 }
 
 /**

@@ -391,7 +391,7 @@ describe('JupyterLab in a browser', { skip: withoutBrowser }, () => {
     await runCell(
       page,
       "import { DataFrame } from 'danfojs-node';\nimport { pitch } from './lib/praat/pitch';\n" +
-        "import { formants } from './lib/praat/formants';\nimport { trainLinearSvr } from './lib/models/svm/svr';\n" +
+        "import { formants } from './lib/praat/formants';\nimport { trainLinearSvr } from './lib/models/svm/linear-svr';\n" +
         'const signal = { samples: Float64Array.from({ length: 8000 }, (_, i) => Math.sin(i / 13)), sampleRate: 16000 };\n' +
         "const rows = { features: ['loudness'], values: Float64Array.of(0, 1, 2) };",
     );

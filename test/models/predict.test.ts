@@ -1,15 +1,15 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import type { Mlp } from '../../lib/models/networks/mlp-classifier';
+import type { MlpClassifier } from '../../lib/models/networks/mlp-classifier';
 import { predict } from '../../lib/models/predict';
-import type { LinearRegressor } from '../../lib/models/svm/svr';
+import type { LinearSvr } from '../../lib/models/svm/linear-svr';
 import { closeTo } from '../support/close-to';
 import { rowsOf } from '../support/rows';
 import reference from '../reference/models.json';
 
 const { columns, x, start, probabilityAtStart } = reference.mlp;
 const rows = rowsOf(x, columns);
-const network: Mlp = {
+const network: MlpClassifier = {
   kind: 'mlp',
   features: rows.features,
   classes: ['no', 'yes'],
@@ -19,7 +19,7 @@ const network: Mlp = {
   ],
   settings: {},
 };
-const line: LinearRegressor = {
+const line: LinearSvr = {
   kind: 'linear-svr',
   features: ['a', 'b'],
   weights: Float64Array.of(2, -1),

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { formants } from '../../lib/praat/formants';
 import { pitch } from '../../lib/praat/pitch';
-import { trainLinearSvr } from '../../lib/models/svm/svr';
+import { trainLinearSvr } from '../../lib/models/svm/linear-svr';
 import { fitMinMax } from '../../lib/models/data/normalizer';
 import { describe as lineOf } from '../../lib/notebook/describe';
 import { glide } from '../plots/gallery';

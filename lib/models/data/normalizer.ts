@@ -41,11 +41,25 @@ export interface QuantileNormalizer {
 
 /** How columns are brought to one scale; learned from training rows only. */
 export type Normalizer = MinMaxNormalizer | StandardNormalizer | RobustNormalizer | QuantileNormalizer;
+/** Name of a scale. */
+export type Scaling = Normalizer['kind'];
 
 /** Widths of the middle half beyond which the robust scale goes no further: 6.7 deviations of a normal column. */
 const LIMIT = 5;
 /** Landmarks of the quantile scale, where there are rows enough. */
 const LANDMARKS = 1000;
+
+const fits: Readonly<Record<Scaling, (rows: Rows) => Normalizer>> = {
+  'min-max': fitMinMax,
+  standard: fitStandard,
+  robust: fitRobust,
+  quantile: fitQuantile,
+};
+
+/** Learns a scale from training rows; see the function of each. */
+export function fitNormalizer(scaling: Scaling, rows: Rows): Normalizer {
+  return fits[scaling](rows);
+}
 
 /**
  * Learns the range of each column; NaN is skipped.

@@ -1,16 +1,41 @@
 import { cholesky, choleskySolve } from '../../linalg/cholesky';
 import { centredProducts, type CentredProducts } from '../../linalg/gram';
 import { checkTraining, type Rows } from '../data/rows';
-import type { LinearRegressor } from '../svm/svr';
+import type { RegressionType } from '../model-type';
+import { linearFunction, readLinear, type LinearModel, type PenalizedRecipe } from './linear-model';
 
 /*
  * linear-cv.ts has a second lasso: least angle regression of a whole path of penalties, 13 times as fast for 40 columns but
  * limited to tens of columns and to the pure L1 penalty. This one trains a single model for one penalty, of any width.
  */
+
+/** A regression with an elastic net penalty. */
+export type ElasticNet = LinearModel<'elastic-net'>;
+/** A regression with an L1 penalty. */
+export type Lasso = LinearModel<'lasso'>;
+
+export const elasticNet: RegressionType<ElasticNet, PenalizedRecipe<'elastic-net'>> = {
+  task: 'regression',
+  ...linearFunction,
+  train: ({ penalty }, rows, targets) => trainElasticNet(rows, targets, { penalty }),
+  read: (stored) => ({ kind: 'elastic-net', ...readLinear(stored) }),
+  candidates: [
+    { kind: 'elastic-net', name: 'elastic net, penalty 0.05, robust', scaling: 'robust', penalty: 0.05 },
+  ],
+};
+
+export const lasso: RegressionType<Lasso, PenalizedRecipe<'lasso'>> = {
+  task: 'regression',
+  ...linearFunction,
+  train: ({ penalty }, rows, targets) => trainLasso(rows, targets, penalty),
+  read: (stored) => ({ kind: 'lasso', ...readLinear(stored) }),
+  candidates: [{ kind: 'lasso', name: 'lasso, penalty 0.03, standard', scaling: 'standard', penalty: 0.03 }],
+};
+
 export interface ElasticNetOptions {
   /** λ, above 0. Where it reaches max |xⱼ·y| / (n·l1Share), all weights are 0. */
   penalty: number;
-  /** Share of the penalty on absolute weights: 1 is the lasso, towards 0 it becomes ridge. Above 0. */
+  /** Share of the penalty on absolute weights: 1 is the lasso, towards 0 it becomes ridge. Above 0; 0.5 when not given. */
   l1Share?: number;
 }
 
@@ -38,8 +63,22 @@ const ENOUGH_GAP = 1e-6;
 export function trainElasticNet(
   rows: Rows,
   targets: ArrayLike<number>,
-  { penalty, l1Share = 1 }: ElasticNetOptions,
-): LinearRegressor {
+  { penalty, l1Share = 0.5 }: ElasticNetOptions,
+): ElasticNet {
+  return { kind: 'elastic-net', ...fit(rows, targets, penalty, l1Share) };
+}
+
+/** The lasso (R. Tibshirani, 1996, J. R. Statist. Soc. B 58: 267-288): `trainElasticNet` with `l1Share` 1. */
+export function trainLasso(rows: Rows, targets: ArrayLike<number>, penalty: number): Lasso {
+  return { kind: 'lasso', ...fit(rows, targets, penalty, 1) };
+}
+
+function fit(
+  rows: Rows,
+  targets: ArrayLike<number>,
+  penalty: number,
+  l1Share: number,
+): Omit<LinearModel, 'kind'> {
   const products = meanProducts(rows, targets);
   if (!(l1Share > 0 && l1Share <= 1))
     throw new RangeError(`l1Share ${l1Share} must be above 0 and at most 1; use trainRidge for 0`);
@@ -48,13 +87,7 @@ export function trainElasticNet(
   const weights = coordinateDescent(products, penalty, l1Share);
   const { columnMeans, targetMean } = products;
   const bias = weights.reduce((sum, weight, j) => sum - weight * columnMeans[j], targetMean);
-  const kind = l1Share === 1 ? 'lasso' : 'elastic-net';
-  return { kind, features: rows.features, weights, bias, settings: { penalty, l1Share } };
-}
-
-/** The lasso (R. Tibshirani, 1996, J. R. Statist. Soc. B 58: 267-288): `trainElasticNet` with `l1Share` 1. */
-export function trainLasso(rows: Rows, targets: ArrayLike<number>, penalty: number): LinearRegressor {
-  return trainElasticNet(rows, targets, { penalty });
+  return { features: rows.features, weights, bias, settings: { penalty, l1Share } };
 }
 
 /** Products about the means, divided by the number of rows. */

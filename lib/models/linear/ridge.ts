@@ -1,7 +1,19 @@
 import { cholesky, choleskySolve } from '../../linalg/cholesky';
 import { centredProducts } from '../../linalg/gram';
-import type { LinearRegressor } from '../svm/svr';
 import { checkTraining, type Rows } from '../data/rows';
+import type { RegressionType } from '../model-type';
+import { linearFunction, readLinear, type LinearModel, type PenalizedRecipe } from './linear-model';
+
+/** A ridge regression. */
+export type Ridge = LinearModel<'ridge'>;
+
+export const ridge: RegressionType<Ridge, PenalizedRecipe<'ridge'>> = {
+  task: 'regression',
+  ...linearFunction,
+  train: ({ penalty }, rows, targets) => trainRidge(rows, targets, penalty),
+  read: (stored) => ({ kind: 'ridge', ...readLinear(stored) }),
+  candidates: [{ kind: 'ridge', name: 'ridge, penalty 100, standard', scaling: 'standard', penalty: 100 }],
+};
 
 /**
  * Trains a ridge regression: minimises Σ (w·z + b − y)² + penalty·‖w‖², where z are the columns standardized over these rows.
@@ -16,7 +28,7 @@ import { checkTraining, type Rows } from '../data/rows';
  *
  * A. Hoerl, R. Kennard (1970), "Ridge regression: biased estimation for nonorthogonal problems", Technometrics 12: 55-67.
  */
-export function trainRidge(rows: Rows, targets: ArrayLike<number>, penalty: number): LinearRegressor {
+export function trainRidge(rows: Rows, targets: ArrayLike<number>, penalty: number): Ridge {
   checkTraining(rows, targets);
   if (!(penalty > 0 && penalty < Infinity))
     throw new RangeError(`penalty ${penalty} must be a positive number`);

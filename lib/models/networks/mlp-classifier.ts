@@ -1,34 +1,41 @@
 import { random } from '../../stats/random';
-import { checkClasses, type ClassWeights } from '../data/class-weights';
-import { checkFeatures, checkTraining, type Rows } from '../data/rows';
-import { fromLayers, initialMlp, toLayers, type Layer } from './mlp';
+import { checkClasses } from '../data/class-weights';
+import { checkFeatures, checkTraining } from '../data/rows';
+import type {
+  ClassificationPart,
+  ClassificationType,
+  ClassifierRecipe,
+  TrainedClassifier,
+} from '../model-type';
+import { fromLayers, initialMlp, mlpOutputs, readMlp, storeMlp, toLayers, type Layer, type Mlp } from './mlp';
 import { fitMlps, type MlpOptions } from './mlp-training';
 
-/**
- * A network that tells two classes apart: rectified linear hidden units, one logistic output.
- * Plain data, so that it can be built from weights learned elsewhere.
- */
-export interface Mlp {
-  readonly kind: 'mlp';
-  /** Columns the first layer reads, in order. */
-  readonly features: readonly string[];
-  /** [where the output is near 0, where it is near 1]: ['not excited', 'excited']. */
-  readonly classes: readonly [string, string];
-  /** Hidden layers, then the output of one unit. */
-  readonly layers: readonly Layer[];
-  /** What training was told, and the epochs it took. */
-  readonly settings: Readonly<Record<string, number>>;
+/** A network that tells two classes apart: rectified linear hidden units, one logistic output. */
+export type MlpClassifier = Mlp<'mlp'> & TrainedClassifier<'mlp'>;
+
+/** Recipe of a network of one hidden layer. */
+interface MlpRecipe extends ClassifierRecipe<'mlp'> {
+  /** Weight of the L2 penalty, scikit-learn's alpha. */
+  readonly alpha: number;
 }
 
-/** Training data of one classifier. */
-export interface ClassificationPart {
-  /** Normalized, all finite. */
-  readonly rows: Rows;
-  /** 0 or 1 per row, both present. */
-  readonly targets: ArrayLike<number>;
-  /** How much rows of each class count; `balancedWeights` where one is rare. */
-  readonly weights?: ClassWeights;
-}
+/** The original study's classifier: a network of 200 hidden units on columns scaled to their range. */
+export const originalClassification: MlpRecipe = {
+  kind: 'mlp',
+  name: 'network, alpha 0.0001, min-max, plain',
+  scaling: 'min-max',
+  alpha: 1e-4,
+  weights: 'plain',
+};
+
+export const mlpClassifier: ClassificationType<MlpClassifier, MlpRecipe> = {
+  task: 'classification',
+  train: ({ alpha }, parts, classes, seed) => trainMlpClassifiers(parts, classes, { seed, alpha }),
+  predict: (model, rows) => mlpOutputs(model, rows).map((z) => 1 / (1 + Math.exp(-z))),
+  store: (model) => ({ ...storeMlp(model), fields: { classes: model.classes } }),
+  read: (stored) => ({ kind: 'mlp', classes: stored.classes(), ...readMlp(stored) }),
+  candidates: [], // nested selection would take minutes; `originalClassification` is compared outside
+};
 
 /**
  * Trains multi-layer perceptrons with one hidden layer side by side, such as one for each fold, as scikit-learn's
@@ -37,7 +44,6 @@ export interface ClassificationPart {
  *
  * @param parts   training data of each, with the same columns
  * @param classes names of the targets 0 and 1
- * @param options `start`: layers to go on from, instead of random ones; `hiddenUnits` is then theirs
  * @returns a model per part, with the weights after its last epoch; on one machine the same on every run with the same seed
  * @throws RangeError when rows or targets do not allow training
  *
@@ -46,31 +52,20 @@ export interface ClassificationPart {
 export async function trainMlpClassifiers(
   parts: readonly ClassificationPart[],
   classes: readonly [string, string],
-  {
-    seed,
-    hiddenUnits = 200,
-    alpha = 1e-4,
-    maxEpochs = 200,
-    start,
-    onEpoch,
-    signal,
-  }: MlpOptions & { start?: readonly Layer[] },
-): Promise<Mlp[]> {
+  { seed, hiddenUnits = 200, alpha = 1e-4, maxEpochs = 200, onEpoch }: MlpOptions,
+): Promise<MlpClassifier[]> {
   for (const { rows, targets } of parts) {
     checkFeatures(parts[0].rows.features, rows.features, 'the first part');
     checkTraining(rows, targets);
     checkClasses(targets, classes);
   }
   const { features } = parts[0].rows;
-  const units = start === undefined ? hiddenUnits : start[0].bias.length;
-  const sizes = { inputs: features.length, units, outputs: 1 };
+  const sizes = { inputs: features.length, units: hiddenUnits, outputs: 1 };
   const tasks = parts.map((part) => {
     const generator = random(seed);
-    const layers = start ?? toLayers(sizes, initialMlp(sizes, generator));
-    checkLayers(layers, features.length);
-    return { ...part, start: fromLayers(layers), generator };
+    return { ...part, start: initialMlp(sizes, generator), generator };
   });
-  const fitted = await fitMlps(tasks, sizes, 'cross-entropy', alpha, { maxEpochs, onEpoch, signal });
+  const fitted = await fitMlps(tasks, sizes, 'cross-entropy', alpha, { maxEpochs, onEpoch });
   return fitted.map(({ parameters, epochs }, k) => {
     const [weight0, weight1] = parts[k].weights ?? [1, 1];
     return {
@@ -78,25 +73,7 @@ export async function trainMlpClassifiers(
       features,
       classes,
       layers: toLayers(sizes, parameters),
-      settings: { seed, hiddenUnits: units, alpha, weight0, weight1, maxEpochs, epochs },
+      settings: { seed, hiddenUnits, alpha, weight0, weight1, maxEpochs, epochs },
     };
   });
-}
-
-function checkLayers(layers: readonly Layer[], width: number): void {
-  const found = layers
-    .map(({ weights, bias }) => `${weights.length} weights and ${bias.length} biases`)
-    .join(', ');
-  const units = layers[0]?.bias.length ?? 0;
-  const fits =
-    layers.length === 2 &&
-    units > 0 &&
-    layers[0].weights.length === width * units &&
-    layers[1].weights.length === units &&
-    layers[1].bias.length === 1;
-  if (!fits) {
-    throw new RangeError(
-      `layers of ${found || 'nothing'} do not make a network of ${width} inputs, one hidden layer and one output`,
-    );
-  }
 }

@@ -1,26 +1,60 @@
 import { random } from '../../stats/random';
 import { mean, standardDeviation } from '../../stats/summary';
+import { fitNormalizer, normalize, type Normalizer } from '../data/normalizer';
 import { checkFeatures, checkTraining, rowCount, type Rows } from '../data/rows';
-import { initialMlp, toLayers, type Layer } from './mlp';
+import type { ModelType, Recipe } from '../model-type';
+import { initialMlp, mlpOutputs, readMlp, storeMlp, toLayers, type Layer, type Mlp } from './mlp';
 import { fitMlps, type MlpOptions } from './mlp-training';
 
 /** A network that predicts a number: rectified linear hidden units, one output that is their weighted sum. */
-export interface MlpRegressor {
-  readonly kind: 'mlp-regression';
-  /** Columns the first layer reads, in order. */
-  readonly features: readonly string[];
-  /** Hidden layer, then the output of one unit. */
-  readonly layers: readonly Layer[];
-  /** What training was told, and the epochs it took. */
-  readonly settings: Readonly<Record<string, number>>;
+export type MlpRegressor = Mlp<'mlp-regression'>;
+
+/** Recipe of a network that predicts numbers. */
+export interface MlpRegressionRecipe extends Recipe<'mlp-regression'> {
+  /** Weight of the L2 penalty, scikit-learn's alpha. */
+  readonly alpha: number;
 }
+
+/** Epochs of the recipe. Few, because a network overfits a few hundred rows. */
+const EPOCHS = 50;
+
+/** The network that is compared with the regressions, outside nested selection, where it would take minutes. */
+export const networkRegression: MlpRegressionRecipe = {
+  kind: 'mlp-regression',
+  name: 'network, alpha 1, standard',
+  scaling: 'standard',
+  alpha: 1,
+};
+
+export const mlpRegression: ModelType<MlpRegressor> = {
+  predict: mlpOutputs,
+  store: storeMlp,
+  read: (stored) => ({ kind: 'mlp-regression', ...readMlp(stored) }),
+};
 
 /** Training data of one network. */
 export interface RegressionPart {
-  /** Normalized, all finite. */
+  /** All finite. */
   readonly rows: Rows;
   /** One list per target, one number per row. */
   readonly targets: readonly ArrayLike<number>[];
+}
+
+/**
+ * Trains one network per part by a recipe; as `trainMlpRegressors` otherwise.
+ *
+ * @param parts rows as measured
+ * @returns per part a model per target, with the scale of its rows
+ */
+export async function trainNetworkRegressions(
+  { scaling, alpha }: MlpRegressionRecipe,
+  parts: readonly RegressionPart[],
+  seed: number,
+): Promise<{ readonly normalizer: Normalizer; readonly model: MlpRegressor }[][]> {
+  const normalizers = parts.map(({ rows }) => fitNormalizer(scaling, rows));
+  const scaled = parts.map(({ rows, targets }, k) => ({ rows: normalize(normalizers[k], rows), targets }));
+  const models = await trainMlpRegressors(scaled, { seed, alpha, maxEpochs: EPOCHS });
+  return models.map((list, k) => list.map((model) => ({ normalizer: normalizers[k], model })));
 }
 
 /**
@@ -28,7 +62,7 @@ export interface RegressionPart {
  * dominance: they share the hidden units, and each has an output of its own (multi-task). Squared error of the standardized
  * targets and an L2 penalty; as `fitMlps` otherwise.
  *
- * @param parts training data of each, with the same columns and number of targets
+ * @param parts normalized training data of each, with the same columns and number of targets
  * @returns per part a model per target, with the hidden layer they share; on one machine the same on every run with the
  *   same seed
  * @throws RangeError when rows or targets do not allow training
@@ -38,7 +72,7 @@ export interface RegressionPart {
  */
 export async function trainMlpRegressors(
   parts: readonly RegressionPart[],
-  { seed, hiddenUnits = 100, alpha = 1, maxEpochs = 200, onEpoch, signal }: MlpOptions,
+  { seed, hiddenUnits = 100, alpha = 1, maxEpochs = 200, onEpoch }: MlpOptions,
 ): Promise<MlpRegressor[][]> {
   for (const { rows, targets } of parts) {
     checkFeatures(parts[0].rows.features, rows.features, 'the first part');
@@ -56,7 +90,7 @@ export async function trainMlpRegressors(
     });
     return { rows, targets: standardized, start: initialMlp(sizes, generator), generator };
   });
-  const fitted = await fitMlps(tasks, sizes, 'squared', alpha, { maxEpochs, onEpoch, signal });
+  const fitted = await fitMlps(tasks, sizes, 'squared', alpha, { maxEpochs, onEpoch });
   return fitted.map(({ parameters, epochs }, k) => {
     const [hidden, output] = toLayers(sizes, parameters);
     const settings = { seed, hiddenUnits, alpha, maxEpochs, epochs, targets: outputs };

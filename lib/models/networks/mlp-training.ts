@@ -11,10 +11,8 @@ import { tensorflow } from './tensorflow';
 export interface Schedule {
   /** Passes over the rows; fewer when the loss stops falling. */
   readonly maxEpochs: number;
-  /** Called after each epoch of a network: epochs done, the mean loss over it, and the network's place in the list. */
+  /** Called after each epoch of a network: epochs done, the mean loss over it, and the network's place in the list. An error ends the training. */
   readonly onEpoch?: (epoch: number, loss: number, network: number) => void;
-  /** Stops training, with the signal's reason as the error. */
-  readonly signal?: AbortSignal;
 }
 
 /** Settings of every network with one hidden layer. */
@@ -83,7 +81,7 @@ export async function fitMlps(
   sizes: MlpSizes,
   loss: Loss,
   alpha: number,
-  { maxEpochs, onEpoch, signal }: Schedule,
+  { maxEpochs, onEpoch }: Schedule,
 ): Promise<{ readonly parameters: Float64Array; readonly epochs: number }[]> {
   const { tf } = await tensorflow();
   const shapes = mlpShapes(sizes);
@@ -91,7 +89,6 @@ export async function fitMlps(
   const ended = (one: Training) => one.epochs >= maxEpochs || one.epochsWithoutGain > PATIENCE;
   let active = all.filter((one) => !ended(one));
   while (active.length > 0) {
-    signal?.throwIfAborted();
     for (const one of active) if (one.done === 0) one.order = one.task.generator.shuffle(one.order);
     const batches = active.map(({ order, done }) => order.slice(done, done + BATCH_ROWS));
     const rows = Math.max(...batches.map((batch) => batch.length));
@@ -115,7 +112,7 @@ export async function fitMlps(
     });
     if (!epochEnded) continue;
     active = active.filter((one) => !ended(one));
-    await setImmediate(); // lets timers, output and an abort in
+    await setImmediate(); // lets timers and output in
   }
   return all.map(({ parameters, epochs }) => ({ parameters, epochs }));
 }

@@ -1,5 +1,7 @@
 import type { Tensor3D } from '@tensorflow/tfjs';
 import type { Random } from '../../stats/random';
+import { rowCount, type Rows } from '../data/rows';
+import type { ModelParts, StoredParts, TrainedModel } from '../model-type';
 import { parameterViews, toTensors, toVectors, type ParameterShape } from './parameters';
 import type { Tensorflow } from './tensorflow';
 
@@ -9,6 +11,65 @@ export interface Layer {
   readonly weights: Float64Array;
   /** One per unit. */
   readonly bias: Float64Array;
+}
+
+/** A network of rectified linear hidden layers and one output. */
+export interface Mlp<Kind extends string = string> extends TrainedModel<Kind> {
+  /** Hidden layers, then the output of one unit. */
+  readonly layers: readonly Layer[];
+}
+
+/** Output of the last layer for each row, before any activation; in double precision and without TensorFlow. */
+export function mlpOutputs({ layers }: Mlp, rows: Rows): Float64Array {
+  const count = rowCount(rows);
+  let inputs = rows.values; // (count, width of the layer before)
+  layers.forEach((layer, depth) => {
+    const units = layer.bias.length;
+    const width = layer.weights.length / units;
+    const sums = new Float64Array(count * units);
+    for (let i = 0; i < count; i++) {
+      const out = i * units;
+      sums.set(layer.bias, out);
+      for (let j = 0; j < width; j++) {
+        const input = inputs[i * width + j];
+        for (let k = 0; k < units; k++) sums[out + k] += input * layer.weights[j * units + k];
+      }
+    }
+    inputs = depth < layers.length - 1 ? sums.map((z) => Math.max(0, z)) : sums;
+  });
+  return inputs;
+}
+
+/** @throws RangeError when there is not one hidden layer */
+export function storeMlp({ layers }: Mlp): ModelParts {
+  if (layers.length !== 2) {
+    throw new RangeError(
+      `a network of ${layers.length} layers cannot be stored; one hidden layer and the output can`,
+    );
+  }
+  const [hidden, output] = layers;
+  return {
+    fields: {},
+    arrays: [
+      ['hidden weights', hidden.weights],
+      ['hidden bias', hidden.bias],
+      ['output weights', output.weights],
+      ['output bias', output.bias],
+    ],
+  };
+}
+
+/** A stored network, but for its kind. */
+export function readMlp({ features, settings, array }: StoredParts): Omit<Mlp, 'kind'> {
+  const units = array('hidden bias').length;
+  return {
+    features,
+    layers: [
+      { weights: array('hidden weights', features.length * units), bias: array('hidden bias') },
+      { weights: array('output weights', units), bias: array('output bias', 1) },
+    ],
+    settings,
+  };
 }
 
 /** Sizes of a multi-layer perceptron with one hidden layer. */
@@ -31,9 +92,13 @@ export function mlpShapes({ inputs, units, outputs }: MlpSizes): ParameterShape[
 /**
  * Weights and biases to begin with, uniform in ±√(6 / (inputs + units)) of each layer, as scikit-learn draws them.
  *
+ * @throws RangeError when the number of hidden units is none
+ *
  * X. Glorot, Y. Bengio (2010), "Understanding the difficulty of training deep feedforward neural networks", AISTATS.
  */
 export function initialMlp({ inputs, units, outputs }: MlpSizes, generator: Random): Float64Array {
+  if (!(Number.isInteger(units) && units > 0))
+    throw new RangeError(`${units} hidden units; a network has a whole number of them, at least 1`);
   const sizes = [
     [inputs, units],
     [units, outputs],

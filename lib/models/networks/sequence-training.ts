@@ -39,8 +39,6 @@ export interface SequenceOptions {
   patience?: number;
   /** Called after each epoch of a model: epochs done, mean concordance on the inner part, the model's place in the list. */
   onEpoch?: (epoch: number, concordance: number, model: number) => void;
-  /** Stops training at the end of an epoch, with the signal's reason as the error. */
-  signal?: AbortSignal;
 }
 
 /** Sizes for speech: frames of 20 ms become steps of 80 ms, which a recurrent unit reads. */
@@ -109,11 +107,10 @@ export async function trainSequences(
   const all = parts.map((part, place) => begin(part, place, shape, { seed, innerPart, rate }));
   let active = all;
   for (let epoch = 1; epoch <= maxEpochs && active.length > 0; epoch++) {
-    options.signal?.throwIfAborted();
     await trainEpoch(active, shape, epoch, { penalty, dropout, masking });
     await validate(active, shape, epoch, options.onEpoch);
     active = active.filter(({ keptEpoch }) => epoch - keptEpoch <= patience);
-    await setImmediate(); // lets timers, output and an abort in
+    await setImmediate(); // lets timers and output in
   }
   const told = { seed, innerPart, penalty, dropout, masking, rate, maxEpochs, patience };
   return all.map(({ kept, input, output, keptEpoch, best }) => ({

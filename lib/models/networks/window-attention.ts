@@ -16,7 +16,7 @@ import { trainSequences, type SequenceOptions, type SequencePart } from './seque
  */
 export function trainWindowAttention(
   parts: readonly SequencePart[],
-  options: Pick<SequenceOptions, 'seed' | 'onEpoch' | 'signal'>,
+  options: Pick<SequenceOptions, 'seed' | 'onEpoch'>,
 ): Promise<SequenceModel[]> {
   return trainSequences(parts, {
     ...options,

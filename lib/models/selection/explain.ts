@@ -1,13 +1,12 @@
 import { pow } from '../../stats/pow';
 import { random } from '../../stats/random';
 import { mean, quantile } from '../../stats/summary';
-import { normalize } from '../data/normalizer';
+import { normalize, type Normalizer } from '../data/normalizer';
 import { predict, type Regressor } from '../predict';
 import { applyFitted, type Fitted } from './recipes';
-import type { LinearRegressor } from '../svm/svr';
+import type { LinearModel } from '../linear/linear-model';
 import { rowCount, type Rows } from '../data/rows';
 import { permutedPredictions } from './permuted-predictions';
-import type { LinearClassifier } from '../svm/svc';
 
 /** How much a group of columns matters to predictions. */
 export interface Importance {
@@ -74,7 +73,7 @@ export function permutationImportance(
  * model with independent columns these are the Shapley values).
  */
 export function linearAttributions(
-  { normalizer, model }: Fitted<LinearRegressor | LinearClassifier>,
+  { normalizer, model }: { readonly normalizer: Normalizer; readonly model: LinearModel },
   rows: Rows,
   typical: Float64Array,
 ): Float64Array {

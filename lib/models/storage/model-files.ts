@@ -2,13 +2,11 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { replaceFile } from '../../tables/artifact';
+import type { NamedArrays } from '../model-type';
 
 /** What to do about a model that cannot be read, to end an error message with. */
 export const REMEDY =
   'delete the folder and run notebook emotion_analysis (`npm run notebooks -- --only emotion_analysis`)';
-
-/** Named arrays of numbers, stored one after the other. */
-export type NamedArrays = readonly (readonly [name: string, values: Float64Array])[];
 
 /** Description, in `model.json`, of the file of numbers. */
 export interface NumbersFile {
@@ -155,6 +153,7 @@ export interface FieldReader {
   readonly number: (name: string) => number;
   readonly texts: (name: string) => string[];
   readonly record: (name: string) => Record<string, unknown>;
+  readonly numbers: (name: string) => Record<string, number>;
 }
 
 /** @param path of the file, for messages */
@@ -168,8 +167,14 @@ export function fieldReader(path: string, object: Record<string, unknown>): Fiel
     if (!Array.isArray(value)) throw wrong(name, 'a list');
     return value as readonly unknown[];
   };
+  const record = (name: string): Record<string, unknown> => {
+    const value = object[name];
+    if (!isRecord(value)) throw wrong(name, 'an object');
+    return value;
+  };
   return {
     list,
+    record,
     text: (name) => {
       const value = object[name];
       if (typeof value !== 'string') throw wrong(name, 'a text');
@@ -185,11 +190,13 @@ export function fieldReader(path: string, object: Record<string, unknown>): Fiel
         if (typeof value !== 'string') throw wrong(name, 'a list of texts');
         return value;
       }),
-    record: (name) => {
-      const value = object[name];
-      if (!isRecord(value)) throw wrong(name, 'an object');
-      return value;
-    },
+    numbers: (name) =>
+      Object.fromEntries(
+        Object.entries(record(name)).map(([key, value]) => {
+          if (typeof value !== 'number') throw wrong(name, 'an object of numbers');
+          return [key, value];
+        }),
+      ),
   };
 }
 

@@ -1,5 +1,6 @@
-import { REMEDY, type NamedArrays } from './model-files';
 import type { Normalizer } from '../data/normalizer';
+import type { NamedArrays } from '../model-type';
+import { REMEDY } from './model-files';
 
 /** A normalizer's numbers by name, for the file of a model. */
 export function normalizerArrays(normalizer: Normalizer): NamedArrays {

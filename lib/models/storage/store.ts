@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { parseProvenance, provenanceDifferences, type Json, type Provenance } from '../../tables/provenance';
 import { fieldReader, packNumbers, readHeader, readNumbers, REMEDY, writeModelFolder } from './model-files';
 import { modelCard } from './model-card';
-import { modelArrays, modelFields, readModel } from './model-parts';
+import { modelParts, readModel } from './model-parts';
 import { normalizerArrays, readNormalizer } from './normalizer-file';
 import type { StoredModel } from './stored-model';
 
@@ -30,11 +30,14 @@ const FORMAT = 'sentiment-audio-analysis/model/1';
  */
 export function saveModel(folder: string, stored: StoredModel): void {
   const { model, normalizer, ...rest } = stored;
-  const { bytes, description } = packNumbers([...modelArrays(model), ...normalizerArrays(normalizer)]);
+  const { fields, arrays } = modelParts(model);
+  const { bytes, description } = packNumbers([...arrays, ...normalizerArrays(normalizer)]);
   const header = {
     format: FORMAT,
     target: rest.target,
-    ...modelFields(model),
+    kind: model.kind,
+    ...fields,
+    settings: model.settings,
     normalizer: normalizer.kind,
     features: model.features,
     units: rest.units,

@@ -5,10 +5,8 @@ import {
   originalClassification,
   originalRegression,
   trainCalibrated,
-  trainNetworkClassifications,
   trainRegression,
   type ClassificationRecipe,
-  type MlpRecipe,
   type Fitted,
   type RegressionRecipe,
 } from '../../models/selection/recipes';
@@ -66,23 +64,17 @@ export function fitRegressor(
 }
 
 /** A classifier of excitement on all of these rows, its probabilities calibrated over sessions left out. */
-export function fitExcited(
+export async function fitExcited(
   set: TrainingSet,
   seed: number,
   recipe: ClassificationRecipe = originalClassification,
 ): Promise<Fitted<Classifier>> {
-  const targets = excitedTargets(set.labels);
-  return trainCalibrated(recipe, set.rows, targets, excitedClasses, sessionsOf(set.labels), seed);
+  return (await trainCalibrated(recipe, [excitedPart(set)], excitedClasses, seed))[0];
 }
 
-/** Trains one network per training set to classify excitement, in one batched run. */
-function fitExcitedNetworks(
-  sets: readonly TrainingSet[],
-  seed: number,
-  recipe: MlpRecipe,
-): Promise<Fitted<Classifier>[]> {
-  const parts = sets.map(({ rows, labels }) => ({ rows, targets: excitedTargets(labels) }));
-  return trainNetworkClassifications(recipe, parts, excitedClasses, seed);
+/** What a classifier of excitement learns from. */
+function excitedPart({ rows, labels }: TrainingSet) {
+  return { rows, targets: excitedTargets(labels), groups: sessionsOf(labels) };
 }
 
 /** Predictions of the tested rows by models that have not seen them, with their scores. */
@@ -157,14 +149,9 @@ export async function testExcited(
   onSplit?: (done: number, total: number) => void,
   recipe: ClassificationRecipe = originalClassification,
 ): Promise<Tested<BinaryScores>> {
-  const training = splits.map(({ train }) => partOf(set, train));
-  const networks = recipe.kind === 'mlp' ? await fitExcitedNetworks(training, seed, recipe) : [];
-  const probabilities: Float64Array[] = [];
-  for (const [k, { test }] of splits.entries()) {
-    const fitted = networks[k] ?? (await fitExcited(training[k], seed, recipe));
-    probabilities.push(applyFitted(fitted, selectRows(set.rows, test)));
-    onSplit?.(k + 1, splits.length);
-  }
+  const training = splits.map(({ train }) => excitedPart(partOf(set, train)));
+  const fitted = await trainCalibrated(recipe, training, excitedClasses, seed, onSplit);
+  const probabilities = splits.map(({ test }, k) => applyFitted(fitted[k], selectRows(set.rows, test)));
   return scoredExcited(set.labels, splits, probabilities);
 }
 

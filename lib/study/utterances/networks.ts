@@ -2,7 +2,7 @@ import {
   applyFitted,
   networkRegression,
   trainNetworkRegressions,
-  type NetworkRecipe,
+  type MlpRegressionRecipe,
 } from '../../models/selection/recipes';
 import { selectRows, selectValues } from '../../models/data/rows';
 import { leaveOneGroupOut } from '../../models/data/split';
@@ -18,7 +18,7 @@ export async function evaluateNetwork(
   { labels, sets: [set] }: UtteranceSets,
   seed: number,
   onSplit?: (done: number, total: number) => void,
-): Promise<Readonly<Record<'valence' | 'arousal' | 'dominance', EvaluatedRecipe<NetworkRecipe>>>> {
+): Promise<Readonly<Record<'valence' | 'arousal' | 'dominance', EvaluatedRecipe<MlpRegressionRecipe>>>> {
   const scales = ['valence', 'arousal', 'dominance'] as const;
   const targets = scales.map((scale) => Float64Array.from(labels, (label) => label[scale]));
   const predicted = targets.map(() => new Float64Array(labels.length).fill(NaN));
@@ -35,7 +35,7 @@ export async function evaluateNetwork(
     });
     onSplit?.(k + 1, splits.length);
   });
-  const tried = (t: number): EvaluatedRecipe<NetworkRecipe> => ({
+  const tried = (t: number): EvaluatedRecipe<MlpRegressionRecipe> => ({
     set,
     recipe: networkRegression,
     predicted: predicted[t],

@@ -5,9 +5,7 @@ import type { RegressionScores } from '../../evaluation/regression';
 import { columnsByCue } from '../../features/cues';
 import { groupAttributions, linearAttributions, permutationImportance } from '../../models/selection/explain';
 import type { Importance, TestedPart } from '../../models/selection/explain';
-import { normalize } from '../../models/data/normalizer';
 import { scaleBySpeaker } from '../../models/data/speaker-scale';
-import { trainLinearSvr } from '../../models/svm/svr';
 import { columnMeans, selectRows, selectValues } from '../../models/data/rows';
 import { leaveOneGroupOut, type Split } from '../../models/data/split';
 import { mean } from '../../stats/summary';
@@ -15,7 +13,7 @@ import {
   applyFitted,
   originalClassification,
   originalRegression,
-  scalings,
+  trainRegression,
 } from '../../models/selection/recipes';
 import type { ClassificationRecipe, RegressionRecipe } from '../../models/selection/recipes';
 import type { ModelsToStore, ModelToStore } from '../interviews/models';
@@ -294,13 +292,7 @@ export function linearCues({ labels, rows }: TrainingSet, scale: Scale): LinearC
   const byCue = columnsByCue(rows.features);
   const each = leaveOneGroupOut(sessionsOf(labels)).flatMap(({ train, test }) => {
     const training = selectRows(rows, train);
-    const normalizer = scalings[originalRegression.scaling](training);
-    const fitted = {
-      normalizer,
-      model: trainLinearSvr(normalize(normalizer, training), selectValues(targets, train), {
-        c: originalRegression.c,
-      }),
-    };
+    const fitted = trainRegression(originalRegression, training, selectValues(targets, train));
     const means = columnMeans(training);
     const [typical] = applyFitted(fitted, { features: rows.features, values: means });
     const own = selectRows(rows, test);

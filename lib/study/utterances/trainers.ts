@@ -1,7 +1,5 @@
-import { fitMinMax, normalize } from '../../models/data/normalizer';
-import { predict } from '../../models/predict';
-import { trainLinearSvr } from '../../models/svm/svr';
 import { columnMeans, fillMissing, rowCount, type Rows } from '../../models/data/rows';
+import { applyFitted, originalRegression, trainRegression } from '../../models/selection/recipes';
 
 /** Trains on rows and targets; returns a function that predicts rows as measured, gaps included. */
 export type Trainer = (rows: Rows, targets: Float64Array) => (rows: Rows) => Float64Array;
@@ -12,9 +10,8 @@ export type Trainer = (rows: Rows, targets: Float64Array) => (rows: Rows) => Flo
  */
 export const linearTrainer: Trainer = (rows, targets) => {
   const means = columnMeans(rows);
-  const normalizer = fitMinMax(rows);
-  const model = trainLinearSvr(normalize(normalizer, rows), targets);
-  return (other) => predict(model, normalize(normalizer, fillMissing(other, means)));
+  const fitted = trainRegression(originalRegression, rows, targets);
+  return (other) => applyFitted(fitted, fillMissing(other, means));
 };
 
 /**

@@ -6,11 +6,11 @@ import {
   linearAttributions,
   permutationImportance,
 } from '../../../lib/models/selection/explain';
-import { decisionValues } from '../../../lib/models/predict';
+import { predict } from '../../../lib/models/predict';
 import { normalize } from '../../../lib/models/data/normalizer';
 import { applyFitted, originalRegression, trainRegression } from '../../../lib/models/selection/recipes';
 import { columnMeans } from '../../../lib/models/data/rows';
-import { trainLinearSvr } from '../../../lib/models/svm/svr';
+import { trainLinearSvr } from '../../../lib/models/svm/linear-svr';
 import { fitMinMax } from '../../../lib/models/data/normalizer';
 import { random } from '../../../lib/stats/random';
 import { closeTo } from '../../support/close-to';
@@ -31,8 +31,8 @@ test('attributions and the typical row’s prediction sum to the prediction, exa
   const model = trainLinearSvr(normalize(normalizer, rows), truth);
   const typical = columnMeans(rows);
   const parts = linearAttributions({ normalizer, model }, rows, typical);
-  const start = decisionValues(model, normalize(normalizer, { features: rows.features, values: typical }))[0];
-  const predicted = decisionValues(model, normalize(normalizer, rows));
+  const start = predict(model, normalize(normalizer, { features: rows.features, values: typical }))[0];
+  const predicted = predict(model, normalize(normalizer, rows));
   predicted.forEach((value, i) => {
     const sum = parts.subarray(4 * i, 4 * i + 4).reduce((total, part) => total + part, start);
     closeTo(sum, value, 1e-12);

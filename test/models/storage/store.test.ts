@@ -3,14 +3,15 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import test, { after } from 'node:test';
-import type { Mlp } from '../../../lib/models/networks/mlp-classifier';
+import type { MlpClassifier } from '../../../lib/models/networks/mlp-classifier';
 import { trainLasso } from '../../../lib/models/linear/elastic-net';
-import { trainRbfSvm, trainRbfSvr } from '../../../lib/models/svm/kernel-models';
+import { trainRbfSvm } from '../../../lib/models/svm/rbf-svm';
+import { trainRbfSvr } from '../../../lib/models/svm/rbf-svr';
 import { fitMinMax, fitQuantile, fitRobust, fitStandard } from '../../../lib/models/data/normalizer';
 import { predict } from '../../../lib/models/predict';
-import { trainLinearSvr } from '../../../lib/models/svm/svr';
+import { trainLinearSvr } from '../../../lib/models/svm/linear-svr';
 import { loadModel, replacedModel, saveModel, type StoredModel } from '../../../lib/models/storage/store';
-import { trainLinearSvm } from '../../../lib/models/svm/svc';
+import { trainLinearSvm } from '../../../lib/models/svm/linear-svm';
 import { random } from '../../../lib/stats/random';
 import { rowsOf } from '../../support/rows';
 
@@ -23,7 +24,7 @@ const rows = rowsOf(
   3,
 );
 const targets = Array.from({ length: 20 }, () => generator.normal());
-const network: Mlp = {
+const network: MlpClassifier = {
   kind: 'mlp',
   features: rows.features,
   classes: ['calm', 'excited'],

@@ -1,12 +1,14 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { balancedWeights } from '../../../lib/models/data/class-weights';
-import { trainRbfSvm, trainRbfSvr, scaledGamma } from '../../../lib/models/svm/kernel-models';
+import { scaledGamma } from '../../../lib/models/svm/rbf-model';
+import { rbfSvm, trainRbfSvm } from '../../../lib/models/svm/rbf-svm';
+import { trainRbfSvr } from '../../../lib/models/svm/rbf-svr';
 import { solveKernelMachine } from '../../../lib/models/svm/smo';
-import { decisionValues, predict } from '../../../lib/models/predict';
+import { predict } from '../../../lib/models/predict';
 import { rbfKernel } from '../../../lib/models/svm/rbf-kernel';
 import { solveSupportVectors } from '../../../lib/models/svm/interior-point';
-import { trainLinearSvm } from '../../../lib/models/svm/svc';
+import { linearSvm, trainLinearSvm } from '../../../lib/models/svm/linear-svm';
 import { marginConstraints, tubeConstraints } from '../../../lib/models/svm/hinge-constraints';
 import { pearson } from '../../../lib/stats/correlation';
 import { closeTo } from '../../support/close-to';
@@ -61,10 +63,12 @@ for (const { kernel, c, weights, gamma, objective, fitted, predicted } of refere
         ? trainLinearSvm(rows, classes, names, options)
         : trainRbfSvm(rows, classes, names, { ...options, gamma: gamma ?? NaN });
     // Where no row lies on the margin, a range of biases is equally good; both programs choose one within it.
-    const shift = decisionValues(model, rows)[0] - fitted[0];
+    const decisions = (x: typeof rows) =>
+      model.kind === 'linear-svm' ? linearSvm.decisionValues(model, x) : rbfSvm.decisionValues(model, x);
+    const shift = decisions(rows)[0] - fitted[0];
     assert.ok(Math.abs(shift) < 0.03, `bias differs by ${shift}`);
-    decisionValues(model, rows).forEach((value, i) => closeTo(value, fitted[i] + shift, VALUE));
-    decisionValues(model, unseen).forEach((value, i) => closeTo(value, predicted[i] + shift, VALUE));
+    decisions(rows).forEach((value, i) => closeTo(value, fitted[i] + shift, VALUE));
+    decisions(unseen).forEach((value, i) => closeTo(value, predicted[i] + shift, VALUE));
     // With the plain sigmoid a probability of 0.5 is the machine's own border.
     predict(model, unseen).forEach((p, i) => assert.equal(p >= 0.5, predicted[i] + shift >= 0));
   });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { predict } from '../../../lib/models/predict';
-import { trainLinearSvr } from '../../../lib/models/svm/svr';
+import { trainLinearSvr } from '../../../lib/models/svm/linear-svr';
 import { solveSupportVectors } from '../../../lib/models/svm/interior-point';
 import { tubeConstraints } from '../../../lib/models/svm/hinge-constraints';
 import { pearson } from '../../../lib/stats/correlation';

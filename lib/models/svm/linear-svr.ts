@@ -1,19 +1,29 @@
 import { median } from '../../stats/summary';
 import { checkTraining, type Rows } from '../data/rows';
-import { solveSupportVectors } from './interior-point';
+import { linearFunction, readLinear, type LinearModel } from '../linear/linear-model';
+import type { RegressionType } from '../model-type';
 import { tubeConstraints } from './hinge-constraints';
+import { solveSupportVectors } from './interior-point';
+import { checkSvmOptions, type SvrRecipe } from './svm';
 
-/** A weighted sum of the columns; plain data, so that it can be built from weights learned elsewhere. */
-export interface LinearRegressor {
-  readonly kind: 'linear-svr' | 'ridge' | 'lasso' | 'elastic-net';
-  /** Columns the weights belong to, in order. */
-  readonly features: readonly string[];
-  /** One per column, in units of the target per unit of the column as given to training. */
-  readonly weights: Float64Array;
-  readonly bias: number;
-  /** Options of the training: `c` and `epsilon`, or `penalty`. */
-  readonly settings: Readonly<Record<string, number>>;
-}
+/** A linear support vector regression. */
+export type LinearSvr = LinearModel<'linear-svr'>;
+
+/** The original study's regression: linear support vectors (C 1, ε 0.1) on columns scaled to their range. */
+export const originalRegression: SvrRecipe<'linear-svr'> = {
+  kind: 'linear-svr',
+  name: 'linear SVR, C 1, min-max',
+  scaling: 'min-max',
+  c: 1,
+};
+
+export const linearSvr: RegressionType<LinearSvr, SvrRecipe<'linear-svr'>> = {
+  task: 'regression',
+  ...linearFunction,
+  train: ({ c }, rows, targets) => trainLinearSvr(rows, targets, { c }),
+  read: (stored) => ({ kind: 'linear-svr', ...readLinear(stored) }),
+  candidates: [originalRegression],
+};
 
 export interface LinearSvrOptions {
   /** Cost of a unit of error beyond the tube; larger follows the training rows more closely. */
@@ -38,7 +48,7 @@ export function trainLinearSvr(
   rows: Rows,
   targets: ArrayLike<number>,
   { c = 1, epsilon = 0.1 }: LinearSvrOptions = {},
-): LinearRegressor {
+): LinearSvr {
   checkTraining(rows, targets);
   checkSvmOptions(c, epsilon);
   // Targets about their median: this changes the bias alone, and keeps digits.
@@ -53,11 +63,4 @@ export function trainLinearSvr(
     bias: bias + targetMedian,
     settings: { c, epsilon },
   };
-}
-
-/** @throws RangeError when the cost or the width of a tube cannot be used */
-export function checkSvmOptions(c: number, epsilon: number): void {
-  if (!(c > 0 && c < Infinity)) throw new RangeError(`c ${c} must be a positive number; 1 is usual`);
-  if (!(epsilon >= 0 && epsilon < Infinity))
-    throw new RangeError(`epsilon ${epsilon} must be 0 or more; 0.1 is usual`);
 }

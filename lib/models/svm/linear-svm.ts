@@ -1,24 +1,33 @@
-import { plainSigmoid, type Sigmoid } from '../calibration';
+import { plainSigmoid } from '../calibration';
 import { checkClasses, type ClassWeights } from '../data/class-weights';
-import { checkSvmOptions } from './svr';
 import { checkTraining, type Rows } from '../data/rows';
-import { solveSupportVectors } from './interior-point';
+import { linearFunction, readLinear, type LinearModel } from '../linear/linear-model';
 import { marginConstraints } from './hinge-constraints';
+import { solveSupportVectors } from './interior-point';
+import {
+  checkSvmOptions,
+  readClasses,
+  svmClassification,
+  svmRecipe,
+  type SvmClassifier,
+  type SvmType,
+} from './svm';
 
-/** A weighted sum of the columns that tells two classes apart. */
-export interface LinearClassifier {
-  readonly kind: 'linear-svm';
-  /** Columns the weights belong to, in order. */
-  readonly features: readonly string[];
-  /** [where the sum is below 0, where it is above]. */
-  readonly classes: readonly [string, string];
-  readonly weights: Float64Array;
-  readonly bias: number;
-  /** From the sum, the decision value, to the probability of the second class. */
-  readonly sigmoid: Sigmoid;
-  /** Options of the training. */
-  readonly settings: Readonly<Record<string, number>>;
-}
+/** A linear support vector machine that tells two classes apart. */
+export type LinearSvm = LinearModel<'linear-svm'> & SvmClassifier<'linear-svm'>;
+
+export const linearSvm: SvmType<LinearSvm> = {
+  ...svmClassification(linearFunction),
+  train: ({ c }, parts, classes) =>
+    parts.map(({ rows, targets, weights }) => trainLinearSvm(rows, targets, classes, { c, weights })),
+  read: (stored) => ({ kind: 'linear-svm', ...readClasses(stored), ...readLinear(stored) }),
+  candidates: [
+    svmRecipe('linear-svm', 'linear SVM', 'min-max', 1, 'plain'),
+    svmRecipe('linear-svm', 'linear SVM', 'min-max', 0.1, 'balanced'),
+    svmRecipe('linear-svm', 'linear SVM', 'min-max', 1, 'balanced'),
+    svmRecipe('linear-svm', 'linear SVM', 'standard', 0.01, 'balanced'),
+  ],
+};
 
 /**
  * A linear support vector machine with hinge loss and an unpenalised bias:
@@ -27,7 +36,7 @@ export interface LinearClassifier {
  * @param rows normalized training rows, all finite
  * @param targets 0 or 1 per row, both present
  * @param classes names of the targets 0 and 1
- * @returns the optimum itself (duality gap below a millionth), with a plain sigmoid; see `calibrated` of `recipes`
+ * @returns the optimum itself (duality gap below a millionth), with a plain sigmoid; `trainCalibrated` fits one
  * @throws RangeError when rows or targets do not allow training, or an option is out of range
  *
  * C. Cortes, V. Vapnik (1995), "Support-vector networks", Machine Learning 20: 273-297. The same objective as
@@ -38,7 +47,7 @@ export function trainLinearSvm(
   targets: ArrayLike<number>,
   classes: readonly [string, string],
   { c = 1, weights = [1, 1] }: { c?: number; weights?: ClassWeights } = {},
-): LinearClassifier {
+): LinearSvm {
   checkTraining(rows, targets);
   checkClasses(targets, classes);
   checkSvmOptions(c, 0);
