@@ -19,20 +19,20 @@ export interface TrainedClassifier<Kind extends string = string> extends Trained
   readonly classes: readonly [string, string];
 }
 
-/** A way to train a model, with everything decided but the data. Plain data; options of the model come on top. */
-export interface Recipe<Kind extends string = string> {
+/** A way to train a model, with everything decided but the data. Plain data, so that it can be stored. */
+export type Recipe<Kind extends string, Options> = Options & {
   readonly kind: Kind;
   /** As printed in tables; no two recipes share one. */
   readonly name: string;
   /** How columns are scaled before training. */
   readonly scaling: Scaling;
-}
+};
 
-/** A recipe of a classifier. */
-export interface ClassifierRecipe<Kind extends string = string> extends Recipe<Kind> {
+/** A way to train a classifier. */
+export type ClassifierRecipe<Kind extends string, Options> = Recipe<Kind, Options> & {
   /** 'balanced' weights rows so that both classes count the same. */
   readonly weights: 'plain' | 'balanced';
-}
+};
 
 /** Named arrays of numbers, stored one after the other. */
 export type NamedArrays = readonly (readonly [name: string, values: Float64Array])[];
@@ -71,12 +71,12 @@ export interface ModelType<Model> {
 }
 
 /** A kind of regression: all that the rest of the library asks of it. */
-export interface RegressionType<Model, Options> extends ModelType<Model> {
+export interface RegressionType<Model, Recipe> extends ModelType<Model> {
   readonly task: 'regression';
   /** @param rows training rows on the scale of the recipe, all finite */
-  readonly train: (recipe: Options, rows: Rows, targets: ArrayLike<number>) => Model;
+  readonly train: (recipe: Recipe, rows: Rows, targets: ArrayLike<number>) => Model;
   /** Recipes that nested selection compares. */
-  readonly candidates: readonly Options[];
+  readonly candidates: readonly Recipe[];
 }
 
 /** Training data of a classifier. */
@@ -90,11 +90,11 @@ export interface ClassificationPart {
 }
 
 /** A kind of classifier: all that the rest of the library asks of it. */
-export interface ClassificationType<Model, Options> extends ModelType<Model> {
+export interface ClassificationType<Model, Recipe> extends ModelType<Model> {
   readonly task: 'classification';
   /** One model per part; networks train side by side. */
   readonly train: (
-    recipe: Options,
+    recipe: Recipe,
     parts: readonly ClassificationPart[],
     classes: readonly [string, string],
     seed: number,
@@ -104,5 +104,5 @@ export interface ClassificationType<Model, Options> extends ModelType<Model> {
    * `model.sigmoid`, to be fitted after training.
    */
   readonly decisionValues?: (model: Model, rows: Rows) => Float64Array;
-  readonly candidates: readonly Options[];
+  readonly candidates: readonly Recipe[];
 }

@@ -1,8 +1,8 @@
 import { cholesky, choleskySolve } from '../../linalg/cholesky';
 import { centredProducts, type CentredProducts } from '../../linalg/gram';
 import { checkTraining, type Rows } from '../data/rows';
-import type { RegressionType } from '../model-type';
-import { linearFunction, readLinear, type LinearModel, type PenalizedRecipe } from './linear-model';
+import type { Recipe, RegressionType } from '../model-type';
+import { linearFunction, readLinear, type LinearModel } from './linear-model';
 
 /*
  * linear-cv.ts has a second lasso: least angle regression of a whole path of penalties, 13 times as fast for 40 columns but
@@ -14,7 +14,12 @@ export type ElasticNet = LinearModel<'elastic-net'>;
 /** A regression with an L1 penalty. */
 export type Lasso = LinearModel<'lasso'>;
 
-export const elasticNet: RegressionType<ElasticNet, PenalizedRecipe<'elastic-net'>> = {
+/** λ of the mean squared error. */
+interface Penalty {
+  readonly penalty: number;
+}
+
+export const elasticNet: RegressionType<ElasticNet, Recipe<'elastic-net', Penalty>> = {
   task: 'regression',
   ...linearFunction,
   train: ({ penalty }, rows, targets) => trainElasticNet(rows, targets, { penalty }),
@@ -24,7 +29,7 @@ export const elasticNet: RegressionType<ElasticNet, PenalizedRecipe<'elastic-net
   ],
 };
 
-export const lasso: RegressionType<Lasso, PenalizedRecipe<'lasso'>> = {
+export const lasso: RegressionType<Lasso, Recipe<'lasso', Penalty>> = {
   task: 'regression',
   ...linearFunction,
   train: ({ penalty }, rows, targets) => trainLasso(rows, targets, penalty),

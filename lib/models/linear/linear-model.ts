@@ -1,17 +1,11 @@
 import { rowCount, type Rows } from '../data/rows';
-import type { ModelType, PermutedPredictions, Recipe, StoredParts, TrainedModel } from '../model-type';
+import type { ModelType, PermutedPredictions, StoredParts, TrainedModel } from '../model-type';
 
 /** f(x) = weights·x + bias. */
 export interface LinearModel<Kind extends string = string> extends TrainedModel<Kind> {
   /** One per column, in units of the target per unit of the column as given to training. */
   readonly weights: Float64Array;
   readonly bias: number;
-}
-
-/** Recipe of a penalised least-squares regression. */
-export interface PenalizedRecipe<Kind extends string> extends Recipe<Kind> {
-  /** λ: of the summed squared error for ridge, of the mean one for the lasso and the elastic net. */
-  readonly penalty: number;
 }
 
 /** f(x) of each row; NaN where a column is NaN. */

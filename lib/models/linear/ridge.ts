@@ -1,13 +1,13 @@
 import { cholesky, choleskySolve } from '../../linalg/cholesky';
 import { centredProducts } from '../../linalg/gram';
 import { checkTraining, type Rows } from '../data/rows';
-import type { RegressionType } from '../model-type';
-import { linearFunction, readLinear, type LinearModel, type PenalizedRecipe } from './linear-model';
+import type { Recipe, RegressionType } from '../model-type';
+import { linearFunction, readLinear, type LinearModel } from './linear-model';
 
 /** A ridge regression. */
 export type Ridge = LinearModel<'ridge'>;
 
-export const ridge: RegressionType<Ridge, PenalizedRecipe<'ridge'>> = {
+export const ridge: RegressionType<Ridge, Recipe<'ridge', { readonly penalty: number }>> = {
   task: 'regression',
   ...linearFunction,
   train: ({ penalty }, rows, targets) => trainRidge(rows, targets, penalty),

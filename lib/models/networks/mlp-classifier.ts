@@ -7,20 +7,19 @@ import type {
   ClassifierRecipe,
   TrainedClassifier,
 } from '../model-type';
-import { fromLayers, initialMlp, mlpOutputs, readMlp, storeMlp, toLayers, type Layer, type Mlp } from './mlp';
+import { initialMlp, mlpOutputs, readMlp, storeMlp, toLayers, type Mlp } from './mlp';
 import { fitMlps, type MlpOptions } from './mlp-training';
 
 /** A network that tells two classes apart: rectified linear hidden units, one logistic output. */
 export type MlpClassifier = Mlp<'mlp'> & TrainedClassifier<'mlp'>;
 
-/** Recipe of a network of one hidden layer. */
-interface MlpRecipe extends ClassifierRecipe<'mlp'> {
-  /** Weight of the L2 penalty, scikit-learn's alpha. */
+/** Weight of the L2 penalty, scikit-learn's alpha. */
+interface Penalty {
   readonly alpha: number;
 }
 
 /** The original study's classifier: a network of 200 hidden units on columns scaled to their range. */
-export const originalClassification: MlpRecipe = {
+export const originalClassification: ClassifierRecipe<'mlp', Penalty> = {
   kind: 'mlp',
   name: 'network, alpha 0.0001, min-max, plain',
   scaling: 'min-max',
@@ -28,7 +27,7 @@ export const originalClassification: MlpRecipe = {
   weights: 'plain',
 };
 
-export const mlpClassifier: ClassificationType<MlpClassifier, MlpRecipe> = {
+export const mlpClassifier: ClassificationType<MlpClassifier, ClassifierRecipe<'mlp', Penalty>> = {
   task: 'classification',
   train: ({ alpha }, parts, classes, seed) => trainMlpClassifiers(parts, classes, { seed, alpha }),
   predict: (model, rows) => mlpOutputs(model, rows).map((z) => 1 / (1 + Math.exp(-z))),

@@ -9,11 +9,8 @@ import { fitMlps, type MlpOptions } from './mlp-training';
 /** A network that predicts a number: rectified linear hidden units, one output that is their weighted sum. */
 export type MlpRegressor = Mlp<'mlp-regression'>;
 
-/** Recipe of a network that predicts numbers. */
-export interface MlpRegressionRecipe extends Recipe<'mlp-regression'> {
-  /** Weight of the L2 penalty, scikit-learn's alpha. */
-  readonly alpha: number;
-}
+/** Recipe of a network that predicts numbers; alpha is the weight of the L2 penalty, as scikit-learn's. */
+export type MlpRegressionRecipe = Recipe<'mlp-regression', { readonly alpha: number }>;
 
 /** Epochs of the recipe. Few, because a network overfits a few hundred rows. */
 const EPOCHS = 50;

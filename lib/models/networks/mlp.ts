@@ -103,17 +103,12 @@ export function initialMlp({ inputs, units, outputs }: MlpSizes, generator: Rand
     [inputs, units],
     [units, outputs],
   ];
-  const layers = sizes.map(([from, to]): Layer => {
-    const bound = Math.sqrt(6 / (from + to));
-    const draw = (length: number) => new Float64Array(length).map(() => generator.uniform(-bound, bound));
-    return { weights: draw(from * to), bias: draw(to) };
-  });
-  return fromLayers(layers);
-}
-
-/** A network's vector of parameters. */
-export function fromLayers(layers: readonly Layer[]): Float64Array {
-  return Float64Array.from(layers.flatMap(({ weights, bias }) => [...weights, ...bias]));
+  return Float64Array.from(
+    sizes.flatMap(([from, to]) => {
+      const bound = Math.sqrt(6 / (from + to));
+      return Array.from({ length: (from + 1) * to }, () => generator.uniform(-bound, bound));
+    }),
+  );
 }
 
 /** Hidden and output layer of a vector of parameters, as copies. */

@@ -89,21 +89,6 @@ export function solveSupportVectors(
   const system = new Float64Array(width * width);
   const stepW = new Float64Array(width);
   const stepF = new Float64Array(n);
-  const newton: Newton = {
-    constraints,
-    matrix,
-    weightedMean,
-    rowShare,
-    beta,
-    scaling,
-    rhs,
-    rowRhs,
-    w,
-    stepW,
-    stepF,
-    stepAlpha,
-  };
-
   let best: SupportVectorSolution = { weights: w, bias: 0, objective: scale, gap: Infinity, iterations: 0 };
   for (let iteration = 0; iteration < MAX_ITERATIONS; iteration++) {
     beta.fill(0);
@@ -131,7 +116,7 @@ export function solveSupportVectors(
 
     // Predictor: the affine scaling direction (μ = 0), and how far it can go.
     for (let k = 0; k < count; k++) rhs[k] = -residual[k];
-    solveNewton(newton, solve, total);
+    solveNewton(solve, total);
     let products = 0;
     for (let k = 0; k < count; k++) {
       stepSurplus[k] = -surplus[k] - (surplus[k] / alpha[k]) * stepAlpha[k];
@@ -151,7 +136,7 @@ export function solveSupportVectors(
       stepXi[k] = (mu + stepAlpha[k] * stepXi[k]) / upperSlack[k] - xi[k];
       rhs[k] = stepSurplus[k] + surplus[k] - (stepXi[k] + xi[k]) - residual[k];
     }
-    const stepB = solveNewton(newton, solve, total);
+    const stepB = solveNewton(solve, total);
     for (let k = 0; k < count; k++) {
       stepSurplus[k] -= (surplus[k] / alpha[k]) * stepAlpha[k];
       stepXi[k] += (xi[k] / upperSlack[k]) * stepAlpha[k];
@@ -177,60 +162,28 @@ export function solveSupportVectors(
   let bias = best.bias;
   for (let j = 0; j < width; j++) bias -= best.weights[j] * centres[j];
   return { ...best, bias };
+
+  /** Solves the Newton system for the steps of weights, predictions and dual variables; returns the step of the bias. */
+  function solveNewton(solve: (b: Float64Array) => void, total: number): number {
+    rowRhs.set(beta);
+    for (let k = 0; k < count; k++) rowRhs[row[k]] += (sign[k] * rhs[k]) / scaling[k];
+    const rhsSum = sum(rowRhs);
+    for (let i = 0; i < n; i++) rowRhs[i] -= rhsSum * rowShare[i]; // the same as taking their weighted mean from the columns
+    matrix.transposeTimes(rowRhs, stepW);
+    for (let j = 0; j < width; j++) stepW[j] -= w[j];
+    solve(stepW);
+    let stepB = rhsSum / total;
+    for (let j = 0; j < width; j++) stepB -= weightedMean[j] * stepW[j];
+    matrix.times(stepW, stepB, stepF);
+    for (let k = 0; k < count; k++) stepAlpha[k] = (rhs[k] - sign[k] * stepF[row[k]]) / scaling[k];
+    return stepB;
+  }
 }
 
 /** Several vectors of one length in one array. */
 function vectors(count: number, length: number): Float64Array[] {
   const all = new Float64Array(count * length);
   return Array.from({ length: count }, (_, i) => all.subarray(i * length, (i + 1) * length));
-}
-
-/** Inputs and outputs of a Newton step. */
-interface Newton {
-  readonly constraints: HingeConstraints;
-  readonly matrix: WasmMatrix;
-  readonly weightedMean: Float64Array;
-  /** Weight of each row in the system, as a share of the total. */
-  readonly rowShare: Float64Array;
-  readonly beta: Float64Array;
-  readonly scaling: Float64Array;
-  readonly rhs: Float64Array;
-  readonly rowRhs: Float64Array;
-  readonly w: Float64Array;
-  readonly stepW: Float64Array;
-  readonly stepF: Float64Array;
-  readonly stepAlpha: Float64Array;
-}
-
-/** Solves the Newton system for the steps of weights, predictions and dual variables; returns the step of the bias. */
-function solveNewton(newton: Newton, solve: (b: Float64Array) => void, total: number): number {
-  const {
-    constraints,
-    matrix,
-    weightedMean,
-    rowShare,
-    beta,
-    scaling,
-    rhs,
-    rowRhs,
-    w,
-    stepW,
-    stepF,
-    stepAlpha,
-  } = newton;
-  const { row, sign } = constraints;
-  rowRhs.set(beta);
-  for (let k = 0; k < row.length; k++) rowRhs[row[k]] += (sign[k] * rhs[k]) / scaling[k];
-  const rhsSum = sum(rowRhs);
-  for (let i = 0; i < rowRhs.length; i++) rowRhs[i] -= rhsSum * rowShare[i]; // the same as taking their weighted mean from the columns
-  matrix.transposeTimes(rowRhs, stepW);
-  for (let j = 0; j < w.length; j++) stepW[j] -= w[j];
-  solve(stepW);
-  let stepB = rhsSum / total;
-  for (let j = 0; j < w.length; j++) stepB -= weightedMean[j] * stepW[j];
-  matrix.times(stepW, stepB, stepF);
-  for (let k = 0; k < row.length; k++) stepAlpha[k] = (rhs[k] - sign[k] * stepF[row[k]]) / scaling[k];
-  return stepB;
 }
 
 /** Primal minus dual objective, written so that every term is 0 or more and nothing cancels; Σβ = 0 from the start. */

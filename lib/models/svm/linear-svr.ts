@@ -1,23 +1,23 @@
 import { median } from '../../stats/summary';
 import { checkTraining, type Rows } from '../data/rows';
 import { linearFunction, readLinear, type LinearModel } from '../linear/linear-model';
-import type { RegressionType } from '../model-type';
+import type { Recipe, RegressionType } from '../model-type';
 import { tubeConstraints } from './hinge-constraints';
 import { solveSupportVectors } from './interior-point';
-import { checkSvmOptions, type SvrRecipe } from './svm';
+import { checkSvmOptions, type Cost } from './svm';
 
 /** A linear support vector regression. */
 export type LinearSvr = LinearModel<'linear-svr'>;
 
 /** The original study's regression: linear support vectors (C 1, ε 0.1) on columns scaled to their range. */
-export const originalRegression: SvrRecipe<'linear-svr'> = {
+export const originalRegression: Recipe<'linear-svr', Cost> = {
   kind: 'linear-svr',
   name: 'linear SVR, C 1, min-max',
   scaling: 'min-max',
   c: 1,
 };
 
-export const linearSvr: RegressionType<LinearSvr, SvrRecipe<'linear-svr'>> = {
+export const linearSvr: RegressionType<LinearSvr, Recipe<'linear-svr', Cost>> = {
   task: 'regression',
   ...linearFunction,
   train: ({ c }, rows, targets) => trainLinearSvr(rows, targets, { c }),

@@ -1,13 +1,13 @@
 import { checkTraining, type Rows } from '../data/rows';
-import type { RegressionType } from '../model-type';
+import type { Recipe, RegressionType } from '../model-type';
 import { tubeConstraints } from './hinge-constraints';
 import { rbfFunction, readRbf, scaledGamma, trainRbf, type RbfModel, type RbfOptions } from './rbf-model';
-import { checkSvmOptions, type SvrRecipe } from './svm';
+import { checkSvmOptions, type Cost } from './svm';
 
 /** Support vector regression with a Gaussian kernel. */
 export type RbfSvr = RbfModel<'rbf-svr'>;
 
-export const rbfSvr: RegressionType<RbfSvr, SvrRecipe<'rbf-svr'>> = {
+export const rbfSvr: RegressionType<RbfSvr, Recipe<'rbf-svr', Cost>> = {
   task: 'regression',
   ...rbfFunction,
   train: ({ c }, rows, targets) => trainRbfSvr(rows, targets, { c }),

@@ -4,7 +4,6 @@ import type { Rows } from '../data/rows';
 import type {
   ClassifierRecipe,
   ModelType,
-  Recipe,
   ClassificationType,
   StoredParts,
   TrainedClassifier,
@@ -16,20 +15,15 @@ export interface SvmClassifier<Kind extends string = string> extends TrainedClas
   readonly sigmoid: Sigmoid;
 }
 
-/** Recipe of a support vector regression. */
-export interface SvrRecipe<Kind extends string> extends Recipe<Kind> {
+/** What recipes of support vector machines decide. */
+export interface Cost {
   readonly c: number;
 }
 
 /** A kind of support vector classifier. */
 export interface SvmType<Model extends SvmClassifier>
-  extends ClassificationType<Model, SvmRecipe<Model['kind']>> {
+  extends ClassificationType<Model, ClassifierRecipe<Model['kind'], Cost>> {
   readonly decisionValues: (model: Model, rows: Rows) => Float64Array;
-}
-
-/** Recipe of a support vector classifier. */
-export interface SvmRecipe<Kind extends string> extends ClassifierRecipe<Kind> {
-  readonly c: number;
 }
 
 /** Names a recipe by its settings. */
@@ -38,8 +32,8 @@ export function svmRecipe<Kind extends string>(
   label: string,
   scaling: Scaling,
   c: number,
-  weights: ClassifierRecipe['weights'],
-): SvmRecipe<Kind> {
+  weights: 'plain' | 'balanced',
+): ClassifierRecipe<Kind, Cost> {
   return { kind, name: `${label}, C ${c}, ${scaling}, ${weights}`, scaling, c, weights };
 }
 

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import test, { after } from 'node:test';
 import { trainMlpRegressors, type MlpRegressor } from '../../../lib/models/networks/mlp-regressor';
 import { fitMlps } from '../../../lib/models/networks/mlp-training';
-import { fromLayers, toLayers } from '../../../lib/models/networks/mlp';
+import { toLayers } from '../../../lib/models/networks/mlp';
 import { fitStandard } from '../../../lib/models/data/normalizer';
 import { predict } from '../../../lib/models/predict';
 import { trainRidge } from '../../../lib/models/linear/ridge';
@@ -38,15 +38,13 @@ const trained = trainMlpRegressors([part], { seed: 3, alpha: 0.1 }).then(([model
 
 test('learns step by step as scikit-learn does from the same weights', async () => {
   const { columns, x, y, alpha, epochs, start, loss, predicted } = reference;
-  const layers = [
-    { weights: Float64Array.from(start.hiddenWeights), bias: Float64Array.from(start.hiddenBias) },
-    { weights: Float64Array.from(start.outputWeights), bias: Float64Array.from(start.outputBias) },
-  ];
+  const { hiddenWeights, hiddenBias, outputWeights, outputBias } = start;
+  const vector = [hiddenWeights, hiddenBias, outputWeights, outputBias].flat();
   const rows = rowsOf(x, columns);
   const losses: number[] = [];
   const onEpoch = (_: number, value: number) => losses.push(value);
   const sizes = { inputs: columns, units: start.hiddenBias.length, outputs: 1 };
-  const task = { rows, targets: y, start: fromLayers(layers), generator: random(1) };
+  const task = { rows, targets: y, start: Float64Array.from(vector), generator: random(1) };
   const [fitted] = await fitMlps([task], sizes, 'squared', alpha, { maxEpochs: epochs, onEpoch });
   assert.equal(losses.length, epochs);
   // Products and sums are of single precision here, of double there; values are about 1.
