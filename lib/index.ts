@@ -11,4 +11,5 @@ export { frame, type Frame } from './frames/frame';
 export { say } from './notebook/say';
 export { show } from './notebook/show';
 export * as plot from './plots/plot';
-export { openStudy, type Study } from './reports/study';
+export { openStudy } from './reports/open-study';
+export type { Study } from './reports/study';

@@ -1,4 +1,4 @@
-import type { FrameLike } from '../tables/columns';
+import { columnInfo, type FrameLike } from '../tables/columns';
 import type { FeatureTable } from '../tables/feature-table';
 
 /**
@@ -22,6 +22,9 @@ export interface ArrowLike {
 export interface RawColumn {
   readonly name: string;
   readonly values: readonly unknown[];
+  /** As the columns of frames and feature tables describe themselves. */
+  readonly unit?: string;
+  readonly digits?: number;
 }
 
 /**
@@ -48,7 +51,7 @@ export function columnsOf(source: TableSource): RawColumn[] {
     return [
       ...(numbered ? [] : [{ name: '', values: source.index }]),
       ...source.columns.map((name, column) => ({
-        name: String(name),
+        ...described(source, String(name)),
         values: rows.map((row) => row[column]),
       })),
     ];
@@ -63,7 +66,7 @@ export function columnsOf(source: TableSource): RawColumn[] {
     return [
       { name: 'segment', values: segments.map(({ id }) => id) },
       ...features.map((name, column) => ({
-        name,
+        ...described(source, name),
         values: segments.map((_, row) => values[row * features.length + column]),
       })),
     ];
@@ -74,6 +77,11 @@ export function columnsOf(source: TableSource): RawColumn[] {
       `column ${name} is no list; give an array of rows, lists by column name, or a data frame`,
     );
   });
+}
+
+function described(source: object, name: string): Omit<RawColumn, 'values'> {
+  const { unit, digits } = columnInfo(source, name);
+  return { name, unit, digits };
 }
 
 /**

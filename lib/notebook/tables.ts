@@ -7,9 +7,9 @@ export type { TableSource } from './table-source';
 
 export interface TableOptions {
   readonly caption?: string;
-  /** Unit by column name, shown in a row of its own. */
+  /** Unit by column name, shown in a row of its own; columns of frames and feature tables bring theirs. */
   readonly units?: Readonly<Record<string, string>>;
-  /** Decimals by column name; where not given, `numberFormat` finds them. */
+  /** Decimals by column name; where neither given nor brought, `numberFormat` finds them. */
   readonly digits?: Readonly<Record<string, number>>;
   /** Rows shown; the others are counted below. */
   readonly limit?: number;
@@ -56,13 +56,13 @@ export function table(source: TableSource, options: TableOptions = {}): Table {
   return {
     kind: 'table',
     caption,
-    columns: columns.map(({ name, values }) => {
+    columns: columns.map(({ name, values, unit = '', digits: decimals }) => {
       const shown = values.slice(0, limit);
       const type = typeOf(values);
-      const format = numberFormat(name, values, digits[name]);
+      const format = numberFormat(name, values, digits[name] ?? decimals);
       const cells = shown.map((value) => cellText(value, format));
       const align = type === 'number' || (type === 'text' && amounts(values)) ? 'right' : 'left';
-      return { name, unit: units[name] ?? '', type, align, cells };
+      return { name, unit: units[name] ?? unit, type, align, cells };
     }),
     more: Math.max(0, rows - limit),
   };

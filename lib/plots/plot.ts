@@ -8,6 +8,7 @@ import type { Figure } from './figure';
 import { histogram as histogramOf } from './histogram';
 import { scatterFigure } from './scatter';
 import type { Quantity } from './theme';
+import { listed } from './words';
 
 /** What every figure of a frame takes. */
 export interface PlotOptions {
@@ -41,13 +42,34 @@ export function scatter(
   });
 }
 
-/** Distribution of a column, in a panel for each group, with the normal curve of the same mean and SD. */
-export function histogram(frame: FrameLike, column: string, { title, note, by }: PlotOptions = {}): Figure {
-  return histogramOf(groupsOf(frame, column, by), {
-    title: title ?? (by === undefined ? column : `${column} by ${by}`),
-    note,
-    quantity: quantityOf(frame, column),
-  });
+/**
+ * Distribution of a column, or of several of one unit, with the normal curve of the same mean and SD: a panel for each column
+ * and, with `by`, for each group.
+ *
+ * @throws RangeError for columns of different units, and for a column that is not there
+ */
+export function histogram(
+  frame: FrameLike,
+  column: string | readonly string[],
+  { title, note, by }: PlotOptions = {},
+): Figure {
+  const columns = typeof column === 'string' ? [column] : column;
+  const units = new Set(columns.map((name) => columnInfo(frame, name).unit));
+  if (units.size > 1)
+    throw new RangeError(`${listed(columns)} have different units; draw a histogram of each`);
+  const name = listed(columns);
+  return histogramOf(
+    columns.flatMap((one) =>
+      groupsOf(frame, one, by).map((group) =>
+        columns.length === 1 ? group : { ...group, name: [one, group.name].filter(Boolean).join(', ') },
+      ),
+    ),
+    {
+      title: title ?? (by === undefined ? name : `${name} by ${by}`),
+      note,
+      quantity: { name, unit: [...units].join() },
+    },
+  );
 }
 
 /** A column by group: boxes, every value, and the shape of the distribution. */
