@@ -40,7 +40,9 @@ function columnOf(table: Frame, name: string): Column {
   }
   if (known.length === values.length && known.every((value) => typeof value === 'boolean'))
     return { ...described, type: 'boolean', values: values as boolean[] };
-  const text = (value: unknown): string =>
-    value === null || value === undefined ? '' : String(value as string | number | boolean);
+  const text = (value: unknown): string => {
+    if (value === null || value === undefined) return '';
+    return typeof value === 'string' ? value : JSON.stringify(value);
+  };
   return { ...described, type: 'text', values: values.map(text) };
 }

@@ -1,4 +1,4 @@
-import type { FrameLike } from '../tables/columns';
+import { columnInfo, type ColumnInfo, type FrameLike } from '../tables/columns';
 import type { FeatureTable } from '../tables/feature-table';
 
 /**
@@ -18,6 +18,8 @@ export interface ArrowLike {
 export interface RawColumn {
   readonly name: string;
   readonly values: readonly unknown[];
+  /** As the columns of frames and feature tables describe themselves. */
+  readonly info?: ColumnInfo;
 }
 
 /**
@@ -45,6 +47,7 @@ export function columnsOf(source: TableSource): RawColumn[] {
       ...(numbered ? [] : [{ name: '', values: source.index }]),
       ...source.columns.map((name, column) => ({
         name: String(name),
+        info: columnInfo(source, String(name)),
         values: rows.map((row) => row[column]),
       })),
     ];
@@ -60,6 +63,7 @@ export function columnsOf(source: TableSource): RawColumn[] {
       { name: 'segment', values: segments.map(({ id }) => id) },
       ...features.map((name, column) => ({
         name,
+        info: columnInfo(source, name),
         values: segments.map((_, row) => values[row * features.length + column]),
       })),
     ];
@@ -88,11 +92,6 @@ export function looksLikeTable(value: object): value is TableSource {
   if (lists.length === 0 || !lists.every(isList)) return false;
   const { length } = lists[0];
   return length > 0 && lists.every((list) => list.length === length && isColumn(list));
-}
-
-/** Whether columns of a source may describe themselves by their names: those of frames and of feature tables. */
-export function describesItself(source: TableSource): boolean {
-  return !isRows(source) && (isFrame(source) || isFeatureTable(source));
 }
 
 function isRows(source: TableSource): source is readonly object[] {

@@ -1,16 +1,16 @@
 import { cellText, isMissing, numberFormat } from './cell-text';
 import { escapeHtml } from './display';
 import { TABLE_SCRIPT } from './table-script';
-import { columnInfo, type ColumnInfo } from '../tables/columns';
-import { columnsOf, describesItself, type TableSource } from './table-source';
+import type { ColumnInfo } from '../tables/columns';
+import { columnsOf, type TableSource } from './table-source';
 
 export type { TableSource } from './table-source';
 
 export interface TableOptions {
   readonly caption?: string;
-  /** Unit by column name, shown in a row of its own. */
+  /** Unit by column name, shown in a row of its own; columns of frames and feature tables bring theirs. */
   readonly units?: Readonly<Record<string, string>>;
-  /** Decimals by column name; where not given, `numberFormat` finds them. */
+  /** Decimals by column name; where neither given nor brought, `numberFormat` finds them. */
   readonly digits?: Readonly<Record<string, number>>;
   /** Rows shown; the others are counted below. */
   readonly limit?: number;
@@ -61,10 +61,9 @@ export function table(source: TableSource, options: TableOptions = {}): Table {
   return {
     kind: 'table',
     caption,
-    columns: columns.map(({ name, values }) => {
+    columns: columns.map(({ name, values, info = undescribed }) => {
       const shown = values.slice(0, limit);
       const type = typeOf(values);
-      const info = describesItself(source) ? columnInfo(source, name) : undescribed;
       const format = numberFormat(name, values, digits[name] ?? info.digits);
       const cells = shown.map((value) => cellText(value, format));
       const align = type === 'number' || (type === 'text' && amounts(values)) ? 'right' : 'left';

@@ -19,10 +19,12 @@ const known: Readonly<Record<string, ColumnInfo>> = {
   dominance: rating('how dominant an utterance sounds'),
   agreement: { unit: '', digits: 2, meaning: 'share of annotators who named the emotion' },
   duration: { unit: 's', digits: 2, meaning: 'length' },
+  length: { unit: 's', digits: 2, meaning: 'from begin to end of the utterance' },
   start: { unit: 's', digits: 2, meaning: 'begin within the recording' },
   end: { unit: 's', digits: 2, meaning: 'end within the recording' },
   time: { unit: 's', digits: 3, meaning: 'time within the recording' },
   excited: { unit: '', digits: 2, meaning: 'probability of excitement' },
+  probability: { unit: '', digits: 2, meaning: 'probability of excitement' },
   n: { unit: '', digits: 0, meaning: 'number of rows' },
 };
 
@@ -39,14 +41,19 @@ export function describeColumns(table: object, columns: Readonly<Record<string, 
  * behind a suffix of a grouped column (`valence_mean`, `f0_mean_std`). Without a description unit and meaning are empty.
  */
 export function columnInfo(table: object, name: string): ColumnInfo {
-  const own = described.get(table)?.[name] ?? named(name);
+  const own = given(table, name) ?? named(name);
   if (own !== undefined) return own;
   const [, base, suffix] = /^(.+)_(mean|std|min|max|median|sum|count)$/.exec(name) ?? [];
   if (suffix === 'count') return { unit: '', digits: 0, meaning: `number of values of ${base}` };
-  const info = base === undefined ? undefined : (described.get(table)?.[base] ?? named(base));
+  const info = base === undefined ? undefined : (given(table, base) ?? named(base));
   return info === undefined
     ? { unit: '', meaning: '' }
     : { ...info, meaning: `${suffix} of ${info.meaning}` };
+}
+
+function given(table: object, name: string): ColumnInfo | undefined {
+  const columns = described.get(table);
+  return columns !== undefined && Object.hasOwn(columns, name) ? columns[name] : undefined;
 }
 
 let features: Map<string, ColumnInfo> | undefined;

@@ -21,8 +21,10 @@ export interface Cost {
 }
 
 /** A kind of support vector classifier. */
-export interface SvmType<Model extends SvmClassifier>
-  extends ClassificationType<Model, ClassifierRecipe<Model['kind'], Cost>> {
+export interface SvmType<Model extends SvmClassifier> extends ClassificationType<
+  Model,
+  ClassifierRecipe<Model['kind'], Cost>
+> {
   readonly decisionValues: (model: Model, rows: Rows) => Float64Array;
 }
 

@@ -55,9 +55,11 @@ export function readFormant(source: string | Uint8Array, file: string): FormantO
 export function* formantText(object: FormantObject, form: TextForm = 'text'): Generator<string> {
   const line = lines[form];
   yield header(objectClass) + line.number(0, 'xmin', object.xmin) + line.number(0, 'xmax', object.xmax);
-  yield line.number(0, 'nx', object.count) +
+  yield (
+    line.number(0, 'nx', object.count) +
     line.number(0, 'dx', object.step) +
-    line.number(0, 'x1', object.start);
+    line.number(0, 'x1', object.start)
+  );
   yield line.number(0, 'maxnFormants', object.frequency.length) + line.heading(0, 'frames []: ');
   for (let n = 0; n < object.count; n++) {
     let found = 0;

@@ -57,9 +57,11 @@ export function readPitch(source: string | Uint8Array, file: string): PitchObjec
 export function* pitchText(object: PitchObject, form: TextForm = 'text'): Generator<string> {
   const line = lines[form];
   yield header(objectClass) + line.number(0, 'xmin', object.xmin) + line.number(0, 'xmax', object.xmax);
-  yield line.number(0, 'nx', object.count) +
+  yield (
+    line.number(0, 'nx', object.count) +
     line.number(0, 'dx', object.step) +
-    line.number(0, 'x1', object.start);
+    line.number(0, 'x1', object.start)
+  );
   yield line.number(0, 'ceiling', object.ceiling) + line.number(0, 'maxnCandidates', object.maxCandidates);
   yield line.heading(0, 'frames []: ');
   const { first, frequency, strength } = object.candidates;

@@ -100,9 +100,11 @@ function* intervalLines(line: Lines, { name, intervals }: IntervalTier): Generat
         `tier "${name}": interval ${i + 1} from ${interval.xmin} to ${interval.xmax} s; it must end after it begins`,
       );
     }
-    yield line.heading(2, `intervals [${i + 1}]:`) +
+    yield (
+      line.heading(2, `intervals [${i + 1}]:`) +
       domain(line, 3, interval) +
-      line.text(3, 'text', interval.text);
+      line.text(3, 'text', interval.text)
+    );
   }
 }
 
@@ -114,9 +116,11 @@ function* pointLines(line: Lines, { name, points }: PointTier): Generator<string
       throw new RangeError(`tier "${name}": two points at ${number} s; move one, or join their marks`);
     }
     taken.add(number);
-    yield line.heading(2, `points [${i + 1}]:`) +
+    yield (
+      line.heading(2, `points [${i + 1}]:`) +
       line.number(3, 'number', finite(number)) +
-      line.text(3, 'mark', mark);
+      line.text(3, 'mark', mark)
+    );
   }
 }
 
