@@ -1,7 +1,6 @@
-import { bar } from '../notebook/bar';
 import type { Part, Report } from '../notebook/report';
 import { literal, say } from '../notebook/say';
-import { openPlaces, type Places } from '../study/places';
+import type { Places } from '../study/places';
 import { openSteps, type Steps } from '../study/steps';
 import { writeResults } from '../tables/results';
 import { mergedResults } from './results';
@@ -59,19 +58,4 @@ export class Study implements Report {
     const replaced = writeResults(this.places.results(this.name), { ...results, notRun: this.notRun });
     if (replaced !== undefined) say(literal(replaced));
   }
-}
-
-/**
- * Opens a notebook of the study: the recordings of the data folder or, where there are none, a demo corpus, which is made
- * in a few seconds.
- *
- * @param options `queue` is the address of a Redis whose workers measure; empty to measure on this machine
- * @throws Error when SAA_DATA names a folder without a corpus
- *
- * @example
- * const study = await openStudy('preprocess_data');
- * show(study);
- */
-export async function openStudy(name: StudyName, { queue = '' }: { queue?: string } = {}): Promise<Study> {
-  return new Study(name, await openPlaces(bar('making the demo corpus'), queue));
 }
