@@ -1,28 +1,35 @@
 import { bar } from '../notebook/bar';
 import { openPlaces } from '../study/places';
 import { Study, type StudyName } from './study';
-import { EmotionStudy } from './utterances/emotion';
+import { openEmotionStudy, type EmotionStudy, type EmotionStudyOptions } from './utterances/emotion';
 
-/** What every study may be opened with. */
+/** What every notebook of the study may be given. */
 export interface StudyOptions {
-  /** Address of a Redis whose workers measure; empty to measure on this machine. */
+  /** Address of a Redis whose workers measure (`redis://…`); empty to measure on this machine. */
   readonly queue?: string;
-  /** Decides random splits, first weights of networks and resampling. */
-  readonly seed?: number;
 }
 
 /**
  * Opens a notebook of the study: the recordings of the data folder or, where there are none, a demo corpus, which is made
  * in a few seconds.
  *
+ * @param name of the notebook, without `.ipynb`
  * @throws Error when SAA_DATA names a folder without a corpus
  */
-export async function openStudy(name: 'emotion_analysis', options?: StudyOptions): Promise<EmotionStudy>;
-export async function openStudy(name: StudyName, options?: StudyOptions): Promise<Study>;
+export function openStudy(
+  name: 'emotion_analysis',
+  options?: StudyOptions & EmotionStudyOptions,
+): Promise<EmotionStudy>;
+export function openStudy(name: StudyName, options?: StudyOptions): Promise<Study>;
 export async function openStudy(
   name: StudyName,
-  { queue = '', seed = 42 }: StudyOptions = {},
+  options: StudyOptions & EmotionStudyOptions = {},
 ): Promise<Study> {
-  const places = await openPlaces(bar('making the demo corpus'), queue);
-  return name === 'emotion_analysis' ? new EmotionStudy(places, seed) : new Study(name, places);
+  const places = await openPlaces(bar('making the demo corpus'), options.queue);
+  switch (name) {
+    case 'emotion_analysis':
+      return openEmotionStudy(places, options);
+    default:
+      return new Study(name, places);
+  }
 }

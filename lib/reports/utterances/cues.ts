@@ -7,6 +7,7 @@ import type { Scale } from '../../study/utterances/models';
 import { testedParts } from '../../study/utterances/model-selection';
 import { cueImportance } from '../../study/utterances/report';
 import type { StepRunner } from '../add-part';
+import { fixed } from '../words';
 import type { RegressionPicks } from './picks';
 import type { UtterancesReport } from './utterances';
 
@@ -32,7 +33,10 @@ export async function cueReport(
   const valence = await cuesOf('valence');
   if (arousal.length + valence.length > 0) parts.push(cueFigure(arousal, valence));
   if (arousal.length > 0 && valence.length > 0)
-    parts.push(`Arousal is heard above all in ${first(arousal)}, valence in ${first(valence)}.`);
+    parts.push(
+      `The models of arousal lose most when the columns of ${costliest(arousal)} are shuffled, those of valence when the ` +
+        `columns of ${costliest(valence)} are.`,
+    );
   return {
     kind: 'report',
     parts,
@@ -55,7 +59,8 @@ function cueFigure(arousal: Cues, valence: Cues): Figure {
   });
 }
 
-/** The cue that costs most. */
-function first(cues: Cues): string {
-  return [...cues].sort((a, b) => b.value - a.value)[0].name;
+/** The cue without which the score falls most: "spectrum (0.22)". */
+function costliest(cues: Cues): string {
+  const { name, value } = [...cues].sort((a, b) => b.value - a.value)[0];
+  return `${name} (${fixed(value)})`;
 }

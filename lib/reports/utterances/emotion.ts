@@ -18,6 +18,12 @@ import { storedModels } from './stored-models';
 import { acrossCorpora, subgroupScores } from './subgroups';
 import { utterancesReport, type UtterancesReport } from './utterances';
 
+/** What notebook 2 may be told; each has a default. */
+export interface EmotionStudyOptions {
+  /** Decides random splits, the first weights of networks and resampling. */
+  readonly seed?: number;
+}
+
 /**
  * Notebook 2: how well the measurements predict valence, arousal and excitement of utterances. Each method is a step and
  * returns its report; a step that lacks data returns one that says why.
@@ -165,4 +171,9 @@ export class EmotionStudy extends Study {
   ): Promise<Report> {
     return sequenceModelReport(this, utterances, tests, this.seed, run);
   }
+}
+
+/** Opens notebook 2. */
+export function openEmotionStudy(places: Places, { seed = 42 }: EmotionStudyOptions): EmotionStudy {
+  return new EmotionStudy(places, seed);
 }

@@ -43,8 +43,16 @@ export async function leakageReport(
   const caption =
     'Leakage: the same model under two protocols (CCC unless said otherwise), difference with 95 % interval';
   const digits = sameDigits(3, 'random folds', 'session left out', 'difference', 'low', 'high', 'p');
-  if (rows.length > 0) parts.push(table(rows, { caption, digits }));
+  if (rows.length > 0) parts.push(table(rows, { caption, digits }), sentence(leaks));
   return { kind: 'report', parts, toJSON: () => ({ leakage: leaks }) };
+}
+
+/** Which differences are more than chance. */
+function sentence(leaks: readonly Leakage[]): string {
+  const apart = leaks.filter(({ ci95: [low, high] }) => low > 0 || high < 0);
+  return apart.length === 0
+    ? 'Every interval includes 0: no difference between the two protocols can be told from chance here.'
+    : `The interval does not include 0 for ${apart.map(({ name }) => name).join('; ')}.`;
 }
 
 /** Of the original's regression and, where one was picked, of the best one over all sessions. */

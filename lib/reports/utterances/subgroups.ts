@@ -1,6 +1,7 @@
 import { isNominal } from '../../corpora/registry';
 import type { Part, Report } from '../../notebook/report';
 import { table } from '../../notebook/tables';
+import { listed } from '../../plots/words';
 import { firstSet } from '../../study/utterances/feature-sets';
 import type { SubsetScore } from '../../study/utterances/robustness';
 import { subgroupReport } from '../../study/utterances/robustness-report';
@@ -27,8 +28,9 @@ export async function subgroupScores(
       apart.length === 0
         ? "Every group's interval includes the score of all speakers; with so few speakers that does not show that they " +
             'are served alike.'
-        : `The interval of ${apart.map(({ group }) => group).join(', ')} does not include the score of all speakers ` +
-            `(CCC = ${fixed(all.ccc)}).`,
+        : `The score of all speakers, CCC = ${fixed(all.ccc)}, is outside the interval of ` +
+            `${listed(apart.map(({ group }) => group))}. With few speakers in a group such an interval is somewhat too ` +
+            'narrow, so this is a hint and no proof.',
     );
   }
   return { kind: 'report', parts, toJSON: () => ({ subgroups: groups }) };

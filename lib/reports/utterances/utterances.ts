@@ -68,19 +68,16 @@ export async function utterancesReport(
 
 function labelFrame({ labels }: LabelledUtterances): Frame {
   return frame(
-    labels.map(
-      ({ id, corpus, speaker, sex, emotion, agreement, valence, arousal, dominance, start, end }) => ({
-        id,
-        corpus,
-        speaker,
-        sex,
-        emotion,
-        agreement,
-        valence,
-        arousal,
-        dominance,
-        duration: end - start,
-      }),
-    ),
+    labels.map(({ id, speaker, sex, emotion, valence, arousal, dominance, agreement, start, end }) => ({
+      id,
+      speaker,
+      sex: sex === 'F' ? 'female' : 'male',
+      emotion,
+      valence,
+      arousal,
+      dominance,
+      agreement,
+      length: end - start,
+    })),
   );
 }
