@@ -172,7 +172,7 @@ test('leakage and protocols without a pick: the original’s regressions alone',
   const study = runner();
   const leaks = await leakageReport(study, utterances, picks, classifier, 1);
   assert.deepEqual(Object.keys(study.notRun), ['leakage of excited']);
-  assert.equal(resultsOf(leaks).leakage.length, 2);
+  assert.equal((resultsOf(leaks).leakage as readonly unknown[]).length, 2);
   const said = sentences(leaks);
   const apart = (resultsOf(leaks).leakage as readonly { name: string; ci95: [number, number] }[]).filter(
     ({ ci95: [low, high] }) => low > 0 || high < 0,
