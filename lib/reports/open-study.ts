@@ -1,7 +1,9 @@
 import { bar } from '../notebook/bar';
-import { openPlaces } from '../study/places';
+import { openPlaces, type Places } from '../study/places';
+import { openRelationStudy, type RelationStudy, type RelationStudyOptions } from './interviews/relation';
 import { openInterviewStudy, type InterviewStudy, type InterviewStudyOptions } from './interviews/windows';
-import { Study, type StudyName } from './study';
+import type { StudyName } from './study';
+import { openEmotionStudy, type EmotionStudy, type EmotionStudyOptions } from './utterances/emotion';
 import {
   openPreprocessStudy,
   type PreprocessStudy,
@@ -14,37 +16,52 @@ export interface StudyOptions {
   readonly queue?: string;
 }
 
+/** The study of each notebook. */
+interface Studies {
+  preprocess_data: PreprocessStudy;
+  emotion_analysis: EmotionStudy;
+  preprocess_data_interview_data: InterviewStudy;
+  analyzing_relationship_frame_and_interview_level: RelationStudy;
+}
+
+/** What each is given beside `StudyOptions`. */
+interface OwnOptions {
+  preprocess_data: PreprocessStudyOptions;
+  emotion_analysis: EmotionStudyOptions;
+  preprocess_data_interview_data: InterviewStudyOptions;
+  analyzing_relationship_frame_and_interview_level: RelationStudyOptions;
+}
+
+type Openers = {
+  readonly [N in StudyName]: (places: Places, options: OwnOptions[N]) => Studies[N] | Promise<Studies[N]>;
+};
+
+const openers: Openers = {
+  preprocess_data: openPreprocessStudy,
+  emotion_analysis: openEmotionStudy,
+  preprocess_data_interview_data: openInterviewStudy,
+  analyzing_relationship_frame_and_interview_level: openRelationStudy,
+};
+
 /**
  * Opens a notebook of the study: the recordings of the data folder or, where there are none, a demo corpus, which is made
  * in a few seconds.
  *
- * @param name of the notebook, without `.ipynb`
+ * @param name    of the notebook, without `.ipynb`
+ * @param options the notebook's parameters, such as its feature set or seed
+ * @throws RangeError for another name
  * @throws Error when SAA_DATA names a folder without a corpus
  *
  * @example
- * const study = await openStudy('preprocess_data');
+ * const study = await openStudy('preprocess_data', { set: 'prosody' });
  * show(study);
  */
-export function openStudy(
-  name: 'preprocess_data',
-  options?: StudyOptions & PreprocessStudyOptions,
-): Promise<PreprocessStudy>;
-export function openStudy(
-  name: 'preprocess_data_interview_data',
-  options?: StudyOptions & InterviewStudyOptions,
-): Promise<InterviewStudy>;
-export function openStudy(name: StudyName, options?: StudyOptions): Promise<Study>;
-export async function openStudy(
-  name: StudyName,
-  options: StudyOptions & PreprocessStudyOptions & InterviewStudyOptions = {},
-): Promise<Study> {
+export async function openStudy<N extends StudyName>(
+  name: N,
+  options: StudyOptions & Partial<OwnOptions[N]> = {},
+): Promise<Studies[N]> {
+  if (!Object.hasOwn(openers, name))
+    throw new RangeError(`no study ${String(name)}; there are ${Object.keys(openers).join(', ')}`);
   const places = await openPlaces(bar('making the demo corpus'), options.queue);
-  switch (name) {
-    case 'preprocess_data':
-      return openPreprocessStudy(places, options);
-    case 'preprocess_data_interview_data':
-      return openInterviewStudy(places, options);
-    default:
-      return new Study(name, places);
-  }
+  return openers[name](places, options);
 }

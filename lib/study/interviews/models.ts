@@ -73,7 +73,7 @@ export async function storeUtteranceModels(
   { all, four, data }: { readonly all: UtteranceSets; readonly four: UtteranceSets; readonly data: string },
   seed: number,
   models: ModelsToStore,
-  steps: Steps,
+  steps: Pick<Steps, 'run'>,
 ): Promise<StoredUtteranceModel[]> {
   const stored: StoredUtteranceModel[] = [];
   const store = (

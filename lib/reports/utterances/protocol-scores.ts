@@ -1,0 +1,104 @@
+import { scoreWithInterval } from '../../evaluation/compare';
+import { concordance } from '../../evaluation/regression';
+import { originalRegression } from '../../models/selection/recipes';
+import type { Part, Report } from '../../notebook/report';
+import { table, type Table } from '../../notebook/tables';
+import { firstSet } from '../../study/utterances/feature-sets';
+import { testRegressor, type Scale, type TrainingSet } from '../../study/utterances/models';
+import { protocolNames, speakersOf, splitsOf } from '../../study/utterances/protocols';
+import { onSpeakerScale } from '../../study/utterances/report';
+import type { StepRunner } from '../add-part';
+import { sameDigits } from '../words';
+import type { RegressionPicks, RegressionSelection } from './picks';
+import type { TestedRegression } from './regression-scores';
+import type { UtterancesReport } from './utterances';
+
+const protocols = ['randomFolds', 'groupedFolds', 'leaveOneSpeakerOut', 'leaveOneSessionOut'] as const;
+type Protocol = (typeof protocols)[number];
+
+/** A model to test under a protocol. */
+interface Entry {
+  readonly model: string;
+  readonly protocol: Protocol;
+  readonly set: () => TrainingSet;
+  readonly recipe: RegressionSelection['best']['recipe'];
+}
+
+interface ProtocolScore {
+  readonly scale: Scale;
+  readonly model: string;
+  readonly protocol: Protocol;
+  readonly tested: TestedRegression;
+}
+
+/** The original's regression and the best one of each scale under every protocol, and with each speaker's own scale. */
+export async function protocolReport(
+  study: StepRunner,
+  { complete }: UtterancesReport,
+  picks: RegressionPicks,
+  seed: number,
+): Promise<Report> {
+  const parts: Part[] = [];
+  const scores: ProtocolScore[] = [];
+  const all = firstSet(complete);
+  for (const scale of ['arousal', 'valence'] as const) {
+    for (const { model, protocol, set, recipe } of entriesOf(all, picks[scale])) {
+      const test = () => testRegressor(set(), scale, splitsOf(all.labels, protocol, seed), recipe);
+      const name = `${scale}, ${model}, ${protocolNames[protocol]}`;
+      const tested = await study.run(name, test, parts);
+      if (tested !== null) scores.push({ scale, model, protocol, tested });
+    }
+  }
+  if (scores.length > 0) parts.push(protocolTable(scores, seed));
+  return {
+    kind: 'report',
+    parts,
+    toJSON: () => ({
+      protocols: scores.map(({ scale, model, protocol, tested }) => ({
+        scale,
+        model,
+        protocol,
+        ...tested.scores,
+      })),
+    }),
+  };
+}
+
+function entriesOf(all: TrainingSet, picked: RegressionSelection | null): Entry[] {
+  const underEach = (model: string, set: TrainingSet, recipe: Entry['recipe']) =>
+    protocols.map((protocol): Entry => ({ model, protocol, set: () => set, recipe }));
+  const original = underEach(originalRegression.name, all, originalRegression);
+  if (picked === null) return original;
+  const { recipe, set } = picked.best;
+  const best = { labels: all.labels, rows: set.rows };
+  const name = `${recipe.name}, ${set.name}`;
+  const perSpeaker: Entry = {
+    model: `${name}, per speaker`,
+    protocol: 'leaveOneSessionOut',
+    set: () => onSpeakerScale(best),
+    recipe,
+  };
+  return [...original, ...underEach(name, best, recipe), perSpeaker];
+}
+
+function protocolTable(scores: readonly ProtocolScore[], seed: number): Table {
+  const rows = scores.map(({ scale, model, protocol, tested: { labels, truth, predicted, scores } }) => {
+    const resampled = { groups: speakersOf(labels), seed, repeats: 500 };
+    const { ci95 } = scoreWithInterval(concordance, truth, predicted, resampled);
+    return {
+      scale,
+      model,
+      protocol: protocolNames[protocol],
+      ccc: scores.ccc,
+      low: ci95[0],
+      high: ci95[1],
+      pearson: scores.pearson,
+      mae: scores.mae,
+    };
+  });
+  return table(rows, {
+    caption: 'Scores by protocol; low and high: 95 % interval of CCC, speakers resampled',
+    digits: sameDigits(3, 'ccc', 'low', 'high', 'pearson', 'mae'),
+    limit: 40,
+  });
+}

@@ -1,0 +1,33 @@
+import { literal } from '../../notebook/say';
+import type { Part, Report } from '../../notebook/report';
+import { storeUtteranceModels, type StoredUtteranceModel } from '../../study/interviews/models';
+import { modelsToStore } from '../../study/utterances/report';
+import type { Study } from '../study';
+import type { ClassifierPick, RegressionPicks } from './picks';
+import type { UtterancesReport } from './utterances';
+
+/** Trains the best models on every complete utterance and stores them for the notebooks of interviews, a folder for each. */
+export async function storedModels(
+  study: Pick<Study, 'places' | 'run'>,
+  { labelled, complete, fourEmotions }: UtterancesReport,
+  { arousal, valence }: RegressionPicks,
+  { excited }: ClassifierPick,
+  seed: number,
+): Promise<Report> {
+  const parts: Part[] = [];
+  const chosen = await modelsToStore({ all: complete, four: fourEmotions, arousal, valence, excited, seed });
+  const stored = await storeUtteranceModels(
+    study.places,
+    { all: complete, four: fourEmotions, data: labelled.data },
+    seed,
+    chosen,
+    { run: (name, step) => study.run(name, step, parts) },
+  );
+  parts.push(stored.map(line).join('\n'));
+  return { kind: 'report', parts };
+}
+
+function line({ name, set, recipe, rows, replaced }: StoredUtteranceModel): string {
+  const earlier = replaced === undefined ? '' : `; it replaces an earlier one (${literal(replaced)})`;
+  return `- \`models/${name}/\`: ${recipe}, on \`${set}\`, trained on ${rows} utterances${earlier}`;
+}

@@ -1,0 +1,83 @@
+import { frame, type Frame } from '../../frames/frame';
+import { bar } from '../../notebook/bar';
+import type { Report } from '../../notebook/report';
+import { valueCounts } from '../../stats/value-counts';
+import type { Places } from '../../study/places';
+import { setsWithEmotions, withFurtherSets, type UtteranceSets } from '../../study/utterances/feature-sets';
+import { fourEmotions } from '../../study/utterances/models';
+import { readUtterances, type LabelledUtterances } from '../../study/utterances/utterances';
+
+/** The utterances of the study: what annotators said of each, and its features. */
+export interface UtterancesReport extends Report {
+  /** Every utterance with a label and features, as notebook 1 stored them. */
+  readonly labelled: LabelledUtterances;
+  /** Those that are rated and measured completely, in every feature set. */
+  readonly complete: UtteranceSets;
+  /** Those of them that are excited, happy, sad or neutral. */
+  readonly fourEmotions: UtteranceSets;
+  /** A row per utterance with a label: who speaks, the emotion, the ratings and the length. */
+  frame(): Frame;
+}
+
+/**
+ * The utterances that notebook 1 stored, with further feature sets, which are measured where they are not stored yet.
+ *
+ * @param further names of feature sets to try beside that of `input.obj`
+ * @throws Error when an artifact of notebook 1 is missing or damaged
+ */
+export async function utterancesReport(
+  places: Places,
+  further: readonly string[],
+): Promise<UtterancesReport> {
+  const labelled = readUtterances(places);
+  const complete = await withFurtherSets(places, labelled, further, bar('measuring further feature sets'));
+  const four = setsWithEmotions(complete, fourEmotions);
+  const { labels, set, unmeasured } = labelled;
+  const incomplete = labels.length - complete.labels.length;
+  const columns = complete.sets.map(({ name, rows }) => `\`${name}\` (${rows.features.length} columns)`);
+  return {
+    kind: 'report',
+    labelled,
+    complete,
+    fourEmotions: four,
+    parts: [
+      `${labels.length} utterances have labels and features. In ${incomplete} of them something could not be measured ` +
+        `or was not rated; they are left out of training and testing. ${four.labels.length} of the remaining ` +
+        `${complete.labels.length} are excited, happy, sad or neutral. Feature sets: ${columns.join(', ')}.`,
+      ...(unmeasured > 0
+        ? [`${unmeasured} more have a label and no features, because their recordings could not be read.`]
+        : []),
+    ],
+    frame: () => labelFrame(labelled),
+    toJSON: () => ({
+      corpus: {
+        synthetic: places.synthetic,
+        utterances: labels.length,
+        incomplete,
+        emotions: Object.fromEntries(valueCounts(labels.map(({ emotion }) => emotion))),
+      },
+      features: set,
+      featureSets: complete.sets.map(({ name, version, rows }) => ({
+        name,
+        version,
+        columns: rows.features.length,
+      })),
+    }),
+  };
+}
+
+function labelFrame({ labels }: LabelledUtterances): Frame {
+  return frame(
+    labels.map(({ id, speaker, sex, emotion, valence, arousal, dominance, agreement, start, end }) => ({
+      id,
+      speaker,
+      sex: sex === 'F' ? 'female' : 'male',
+      emotion,
+      valence,
+      arousal,
+      dominance,
+      agreement,
+      length: end - start,
+    })),
+  );
+}
