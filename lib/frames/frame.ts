@@ -32,12 +32,18 @@ export function frame(
       `column ${name} has ${values.length} values, ${first[0]} has ${first[1].length}; give as many`,
     );
   }
-  const { DataFrame } = danfo();
-  const made = new DataFrame(
-    Object.fromEntries(Object.entries(lists).map(([name, values]) => [name, Array.from(values)])),
-  );
+  const made = dataFrame(lists);
   describeColumns(made, columns);
   return made;
+}
+
+/** danfo makes columns of no rows only by their names. */
+function dataFrame(lists: Readonly<Record<string, ArrayLike<Scalar>>>): Frame {
+  const { DataFrame } = danfo();
+  const columns = Object.entries(lists).map(([name, values]) => [name, Array.from(values)] as const);
+  if (columns.every(([, values]) => values.length === 0))
+    return new DataFrame([], { columns: columns.map(([name]) => name) });
+  return new DataFrame(Object.fromEntries(columns));
 }
 
 /**
