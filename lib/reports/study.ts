@@ -1,7 +1,6 @@
-import { bar } from '../notebook/bar';
 import type { Part, Report } from '../notebook/report';
 import { literal, say } from '../notebook/say';
-import { openPlaces, type Places } from '../study/places';
+import type { Places } from '../study/places';
 import { openSteps, type Steps } from '../study/steps';
 import { writeResults } from '../tables/results';
 import { mergedResults } from './results';
@@ -60,6 +59,7 @@ export class Study implements Report {
     if (replaced !== undefined) say(literal(replaced));
   }
 }
+<<<<<<< HEAD
 
 /**
  * Opens a notebook of the study: the recordings of the data folder or, where there are none, a demo corpus, which is made
@@ -75,3 +75,5 @@ export class Study implements Report {
 export async function openStudy(name: StudyName, { queue = '' }: { queue?: string } = {}): Promise<Study> {
   return new Study(name, await openPlaces(bar('making the demo corpus'), queue));
 }
+=======
+>>>>>>> 8603c04 (Rewrite notebook 4 on the front door: cells that load, call or show)

@@ -1,0 +1,59 @@
+import { frameMeasures } from '../../study/interviews/relation';
+
+/** One way of scoring whole interviews, to be compared with others. */
+export interface Way {
+  /** One per interview, NaN where there is none; null where this way is left out altogether. */
+  readonly scores: Float64Array | null;
+  /** The speakers of the interviews it learned from, where these are not all. */
+  readonly persons?: readonly string[];
+  /** What the results file says of it beside its agreement with the human score. */
+  readonly details?: Readonly<Record<string, unknown>>;
+}
+
+/** A way, its scores, or several ways whose mean is taken: no weight is fitted. */
+export type WaySource = Way | Float64Array | readonly WaySource[];
+
+/** The scores of a way; null where it is left out, as the mean is of which one way is left out. */
+export function scoresOf(source: WaySource): Float64Array | null {
+  if (source instanceof Float64Array) return source;
+  if (!isSeveral(source)) return source.scores;
+  const all = source.map(scoresOf).filter((scores) => scores !== null);
+  if (all.length < source.length || all.length === 0) return null;
+  return all[0].map((_, i) => all.reduce((sum, scores) => sum + scores[i], 0) / all.length);
+}
+
+/** Scores of a way that lacks data: NaN for each interview. */
+export function notLearned(interviews: number): Float64Array {
+  return new Float64Array(interviews).fill(NaN);
+}
+
+/** What the results file says of a way beside its agreement with the human score. */
+export function detailsOf(source: WaySource): Way['details'] {
+  return isWay(source) ? source.details : undefined;
+}
+
+/** The speakers of the interviews that a way learned from, where it says so. */
+export function speakersOf(source: WaySource | undefined): Way['persons'] {
+  return source !== undefined && isWay(source) ? source.persons : undefined;
+}
+
+/** What a way is called in tables and figures; without a name of its own, by its key. */
+export function nameOfWay(key: string): string {
+  return Object.hasOwn(names, key) ? names[key] : key;
+}
+
+const names: Readonly<Record<string, string>> = {
+  ...frameMeasures,
+  framesLearned: 'learned from windows',
+  framesAttended: 'attention over windows',
+  direct: 'learned from whole interviews',
+  fused: 'both learned, averaged',
+};
+
+function isWay(source: WaySource): source is Way {
+  return !(source instanceof Float64Array) && !isSeveral(source);
+}
+
+function isSeveral(source: WaySource): source is readonly WaySource[] {
+  return Array.isArray(source);
+}
