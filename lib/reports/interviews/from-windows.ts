@@ -23,7 +23,8 @@ export async function windowRidge(
     () => leaveOnePersonOut({ persons, rows }, [human], seed),
     parts,
   );
-  if (learned !== null) parts.push(`Learned from ${plural(rows.features.length, 'column')} per interview.`);
+  if (learned !== null)
+    parts.push(`Ridge regression learned from ${plural(rows.features.length, 'column')} per interview.`);
   return { ...reportOf(parts), scores: learned?.ridge[0] ?? notLearned(each.length) };
 }
 
@@ -51,7 +52,12 @@ export async function windowAttention(
       ),
     parts,
   );
-  return { ...reportOf(parts, scores === null ? { framesAttended: null } : {}), scores };
+  if (scores === null) return { ...reportOf(parts, { framesAttended: null }), scores };
+  const found = scores.filter((score) => !Number.isNaN(score)).length;
+  return {
+    ...reportOf([`Attention over windows scores ${found} of ${plural(each.length, 'interview')}.`]),
+    scores,
+  };
 }
 
 function idsOf(each: InterviewScores['each']): string[] {

@@ -36,7 +36,7 @@ export function halvesFigures({ measures, high, score }: Measured): Report {
   return reportOf(
     keys.map((measure) =>
       boxPlot(halves(measures[measure], high), {
-        title: `${measureQuantities[measure].name} by human score`,
+        title: `${capitalized(measureQuantities[measure].name)} by human score`,
         quantity: measureQuantities[measure],
         groupedBy: score.name,
       }),

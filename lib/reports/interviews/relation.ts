@@ -90,12 +90,13 @@ export class RelationStudy extends Study {
    * Relates ways of scoring interviews to the human score.
    *
    * @param ways by key: what a step has learned, a score for each interview, or a list of these, whose mean is taken
+   * @throws RangeError naming a way that has not one score for each interview
    */
-  relate(
+  relate<Key extends string>(
     interviews: ScoredInterviews,
-    ways: Readonly<Record<string, WaySource>>,
+    ways: Readonly<Record<Key, WaySource>>,
     { ceiling }: { readonly ceiling?: CeilingReport } = {},
-  ): Ways {
+  ): Ways<Key> {
     return relateWays(interviews, ways, ceiling?.r ?? NaN);
   }
 

@@ -11,15 +11,41 @@ export interface Way {
 }
 
 /** A way, its scores, or several ways whose mean is taken: no weight is fitted. */
-export type WaySource = Way | Float64Array | readonly WaySource[];
+export type WaySource = Way | Float64Array | readonly number[] | readonly WaySource[];
 
-/** The scores of a way; null where it is left out, as the mean is of which one way is left out. */
-export function scoresOf(source: WaySource): Float64Array | null {
-  if (source instanceof Float64Array) return source;
-  if (!isSeveral(source)) return source.scores;
-  const all = source.map(scoresOf).filter((scores) => scores !== null);
-  if (all.length < source.length || all.length === 0) return null;
+/**
+ * The scores of a way; null where it is left out, as the mean is of which one way is left out.
+ *
+ * @throws RangeError naming the way when it has not one score for each interview
+ */
+export function scoresOf(key: string, source: WaySource, interviews: number): Float64Array | null {
+  const scores = isList(source)
+    ? scoresOfList(key, source, interviews)
+    : source instanceof Float64Array
+      ? source
+      : source.scores;
+  if (scores !== null && scores.length !== interviews)
+    throw new RangeError(
+      `${key} has ${scores.length} scores for ${interviews} interviews; give one for each`,
+    );
+  return scores;
+}
+
+type List = readonly number[] | readonly WaySource[];
+
+function scoresOfList(key: string, list: List, interviews: number): Float64Array | null {
+  if (isNumbers(list)) return Float64Array.from(list);
+  const all = list.map((source) => scoresOf(key, source, interviews)).filter((scores) => scores !== null);
+  if (all.length < list.length) return null;
   return all[0].map((_, i) => all.reduce((sum, scores) => sum + scores[i], 0) / all.length);
+}
+
+function isList(source: WaySource): source is List {
+  return Array.isArray(source);
+}
+
+function isNumbers(list: List): list is readonly number[] {
+  return list.every((one) => typeof one === 'number');
 }
 
 /** Scores of a way that lacks data: NaN for each interview. */
@@ -51,9 +77,5 @@ const names: Readonly<Record<string, string>> = {
 };
 
 function isWay(source: WaySource): source is Way {
-  return !(source instanceof Float64Array) && !isSeveral(source);
-}
-
-function isSeveral(source: WaySource): source is readonly WaySource[] {
-  return Array.isArray(source);
+  return 'scores' in source;
 }

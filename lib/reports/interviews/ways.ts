@@ -11,10 +11,10 @@ import { relationBars, relationCurves, relationTable } from './relation-figures'
 import { detailsOf, nameOfWay, scoresOf, speakersOf, type WaySource } from './way';
 
 /** Ways of scoring interviews, each related to the human score. */
-export interface Ways extends Report {
+export interface Ways<Key extends string = string> extends Report {
   /** By key; without those that are left out. */
-  readonly scores: Readonly<Record<string, Float64Array>>;
-  readonly relations: Readonly<Record<string, Relation>>;
+  readonly scores: Readonly<Partial<Record<Key, Float64Array>>>;
+  readonly relations: Readonly<Partial<Record<Key, Relation>>>;
   /** r of each way with the human score, with its interval. */
   bars(): Figure;
   /** Telling interviews above the median from the others. */
@@ -28,7 +28,7 @@ export interface Ways extends Report {
    * @param pairs keys of two ways each; the difference is r of the second less r of the first
    * @throws RangeError for the key of no way
    */
-  compare(pairs: readonly (readonly [string, string])[]): Answer;
+  compare(pairs: readonly (readonly [Key, Key])[]): Answer;
 }
 
 /**
@@ -37,16 +37,18 @@ export interface Ways extends Report {
  *
  * @param sources ways by key; several in a list stand for the mean of their scores
  * @param ceiling the largest r that can be expected, NaN where it is unknown
+ * @throws RangeError naming a way that has not one score for each interview
  */
-export function relateWays(
+export function relateWays<Key extends string>(
   interviews: InterviewScores,
-  sources: Readonly<Record<string, WaySource>>,
+  sources: Readonly<Record<Key, WaySource>>,
   ceiling: number,
-): Ways {
+): Ways<Key> {
   const { human, persons, seed, ofTrait } = interviews;
+  const given: Readonly<Record<string, WaySource>> = sources;
   const scores: Record<string, Float64Array> = {};
-  for (const [key, source] of Object.entries(sources)) {
-    const found = scoresOf(source);
+  for (const [key, source] of Object.entries(given)) {
+    const found = scoresOf(key, source, human.length);
     if (found !== null) scores[key] = found;
   }
   const keys = Object.keys(scores);
@@ -56,20 +58,20 @@ export function relateWays(
       ...Object.fromEntries(
         keys.map((key) => [
           key,
-          { ...relations[key], ofCeiling: relations[key].pearson / ceiling, ...detailsOf(sources[key]) },
+          { ...relations[key], ofCeiling: relations[key].pearson / ceiling, ...detailsOf(given[key]) },
         ]),
       ),
       slopes: Object.fromEntries(keys.map((key) => [key, linearFit(scores[key], human).slope])),
     }),
-    scores,
-    relations,
+    scores: scores as Ways<Key>['scores'],
+    relations: relations as Ways<Key>['relations'],
     bars: () => relationBars(relations, interviews),
     roc: () => relationCurves(relations, scores, interviews),
     frame: () => interviewFrame(interviews, scores, described(keys, interviews)),
     compare: (pairs) => {
-      const left = new Set(Object.keys(sources).filter((key) => !Object.hasOwn(scores, key)));
+      const left = new Set(Object.keys(given).filter((key) => !Object.hasOwn(scores, key)));
       const kept = pairs.filter((pair) => !pair.some((key) => left.has(key)));
-      return answerFrom(interviews, scores, relations, kept, speakersOf(sources.direct) ?? persons);
+      return answerFrom(interviews, scores, relations, kept, speakersOf(given.direct) ?? persons);
     },
   };
 }
