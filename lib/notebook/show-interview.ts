@@ -80,7 +80,7 @@ export function interviewParts(
     }),
     moments,
     sound,
-    recording,
+    ...(sound === 'none' ? {} : { recording }), // without sound its length is enough
   };
 }
 

@@ -11,12 +11,7 @@ export type RegressionScores = ReturnType<typeof reportRegression>;
 
 /** The ways in which each scale is tested, by their keys in the results file. */
 export type RegressionTestName =
-  | 'random'
-  | 'leaveOneSessionOutFourEmotions'
-  | 'original'
-  | 'loudness'
-  | 'mean'
-  | 'leaveOneSessionOut';
+  'random' | 'leaveOneSessionOutFourEmotions' | 'original' | 'loudness' | 'mean' | 'leaveOneSessionOut';
 
 /** One value for each test of a scale; null where it could not be made. */
 export type ByTest<T> = Readonly<Record<RegressionTestName, T | null>>;

@@ -1,0 +1,67 @@
+import type { Channel } from '../../audio/signal';
+import { skippedCounts } from '../../corpora/skipped';
+import { bar } from '../../notebook/bar';
+import { reportOf, type Report } from '../../notebook/report';
+import { literal, plural } from '../../notebook/say';
+import { leftOutText } from '../../notebook/say-left-out';
+import type { Places } from '../../study/places';
+import { wholeInterviewTable, type WholeInterviewTable } from '../../study/interviews/whole';
+import type { ScoredInterviews } from './scored';
+
+/** Whole interviews, measured, with the scores they are to be compared with. */
+export interface WholeInterviews extends Report, WholeInterviewTable {
+  readonly scored: ScoredInterviews;
+  readonly channel: Channel;
+  /** The speaker of each. */
+  readonly persons: readonly string[];
+  /** Recordings that could not be read. */
+  readonly unread: readonly { readonly file: string; readonly reason: string }[];
+}
+
+/**
+ * Measures each interview's whole recording, or reads its features from `data_interview/Features/*.csv`.
+ *
+ * @param measuring feature set by name, and the channel that is measured
+ * @throws Error naming file, line and column when a table cannot be read
+ */
+export async function wholeInterviews(
+  places: Places,
+  scored: ScoredInterviews,
+  measuring: { readonly set: string; readonly channel: Channel },
+): Promise<WholeInterviews> {
+  const interviews = scored.each.map(({ interview }) => interview);
+  const whole = await wholeInterviewTable(places, interviews, measuring, bar('measuring whole interviews'));
+  const persons = whole.interviews.map(({ person }) => person);
+  const unread = whole.measured?.skipped ?? [];
+  const leftOut = [...scored.skipped, ...whole.skipped];
+  return {
+    ...whole,
+    ...reportOf(
+      [
+        ...unread.map(({ file, reason }) => `\`${file}\`: ${literal(reason)}`),
+        leftOutText(whole.skipped, whole.remarks),
+        measuredText(whole, persons),
+      ],
+      {
+        settings: { features: measuring.set, channel: measuring.channel },
+        skipped: { counts: skippedCounts(leftOut), each: leftOut },
+        remarks: [...scored.remarks, ...whole.remarks],
+      },
+    ),
+    scored,
+    channel: measuring.channel,
+    persons,
+    unread,
+  };
+}
+
+function measuredText(
+  { interviews, rows, heard, files }: WholeInterviewTable,
+  persons: readonly string[],
+): string {
+  const tables = files.length > 0 ? `, and ${plural(files.length, 'table')} from elsewhere` : '';
+  return (
+    `${plural(interviews.length, 'interview')} of ${plural(new Set(persons).size, 'person')}, ` +
+    `${plural(rows.features.length, 'column')}: ${plural(heard, 'recording')} measured${tables}.`
+  );
+}
