@@ -44,4 +44,5 @@ export { show } from './notebook/show';
 export type { Report } from './notebook/report';
 
 // The study of the four notebooks.
-export { openStudy, type Study } from './reports/study';
+export { openStudy } from './reports/open-study';
+export type { Study } from './reports/study';

@@ -33,9 +33,13 @@ export function frame(
     );
   }
   const { DataFrame } = danfo();
-  const made = new DataFrame(
-    Object.fromEntries(Object.entries(lists).map(([name, values]) => [name, Array.from(values)])),
-  );
+  const names = Object.keys(lists);
+  const made =
+    Math.max(0, ...Object.values(lists).map(({ length }) => length)) === 0
+      ? new DataFrame([], { columns: names, dtypes: names.map(() => 'string') }) // danfo cannot tell types without rows
+      : new DataFrame(
+          Object.fromEntries(Object.entries(lists).map(([name, values]) => [name, Array.from(values)])),
+        );
   describeColumns(made, columns);
   return made;
 }

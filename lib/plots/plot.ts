@@ -9,6 +9,7 @@ import { histogram as histogramOf } from './histogram';
 import { lineFigure } from './lines';
 import { scatterFigure } from './scatter';
 import type { Quantity } from './theme';
+import { listed } from './words';
 
 export { contour, spectrogram, waveform } from './sound';
 
@@ -78,17 +79,36 @@ export function line(
 }
 
 /**
- * Distribution of a column, in a panel for each group, with the normal curve of the same mean and SD.
+ * Distribution of a column, or of several of one unit, with the normal curve of the same mean and SD: a panel for each column
+ * and, with `by`, for each group.
+ *
+ * @throws RangeError for columns of different units, and for a column that is not there
  *
  * @example
  * show(plot.histogram(table, 'loudness_sma3_amean'));
  */
-export function histogram(frame: FrameLike, column: string, { title, note, by }: PlotOptions = {}): Figure {
-  return histogramOf(groupsOf(frame, column, by), {
-    title: title ?? (by === undefined ? column : `${column} by ${by}`),
-    note,
-    quantity: quantityOf(frame, column),
-  });
+export function histogram(
+  frame: FrameLike,
+  column: string | readonly string[],
+  { title, note, by }: PlotOptions = {},
+): Figure {
+  const columns = typeof column === 'string' ? [column] : column;
+  const units = new Set(columns.map((name) => columnInfo(frame, name).unit));
+  if (units.size > 1)
+    throw new RangeError(`${listed(columns)} have different units; draw a histogram of each`);
+  const name = listed(columns);
+  return histogramOf(
+    columns.flatMap((one) =>
+      groupsOf(frame, one, by).map((group) =>
+        columns.length === 1 ? group : { ...group, name: [one, group.name].filter(Boolean).join(', ') },
+      ),
+    ),
+    {
+      title: title ?? (by === undefined ? name : `${name} by ${by}`),
+      note,
+      quantity: { name, unit: [...units].join() },
+    },
+  );
 }
 
 /**

@@ -1,7 +1,6 @@
-import { bar } from '../notebook/bar';
-import type { Part, Report } from '../notebook/report';
+import { reportOf, type Part, type Report } from '../notebook/report';
 import { literal, say } from '../notebook/say';
-import { openPlaces, type Places } from '../study/places';
+import type { Places } from '../study/places';
 import { openSteps, type Steps } from '../study/steps';
 import { writeResults } from '../tables/results';
 import { mergedResults } from './results';
@@ -50,6 +49,19 @@ export class Study implements Report {
   }
 
   /**
+   * A step that shows one thing and may lack data: a report of that thing or, where it lacks data, of the sentence that says
+   * why.
+   *
+   * @param name what the step is about; its key in `notRun`
+   * @throws what `make` throws, except `InsufficientData`
+   */
+  async step(name: string, make: () => Part | Promise<Part>): Promise<Report> {
+    const parts: Part[] = [];
+    const made = await this.run(name, make, parts);
+    return reportOf([...parts, made ?? undefined]);
+  }
+
+  /**
    * Writes what the reports found to `results/<notebook>.json`, and says how it differs from what an earlier run wrote.
    *
    * @throws TypeError when two reports give different values for one key
@@ -59,19 +71,4 @@ export class Study implements Report {
     const replaced = writeResults(this.places.results(this.name), { ...results, notRun: this.notRun });
     if (replaced !== undefined) say(literal(replaced));
   }
-}
-
-/**
- * Opens a notebook of the study: the recordings of the data folder or, where there are none, a demo corpus, which is made
- * in a few seconds.
- *
- * @param options `queue` is the address of a Redis whose workers measure; empty to measure on this machine
- * @throws Error when SAA_DATA names a folder without a corpus
- *
- * @example
- * const study = await openStudy('preprocess_data');
- * show(study);
- */
-export async function openStudy(name: StudyName, { queue = '' }: { queue?: string } = {}): Promise<Study> {
-  return new Study(name, await openPlaces(bar('making the demo corpus'), queue));
 }

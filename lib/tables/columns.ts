@@ -19,10 +19,12 @@ const known: Readonly<Record<string, ColumnInfo>> = {
   dominance: rating('how dominant an utterance sounds'),
   agreement: { unit: '', digits: 2, meaning: 'share of annotators who named the emotion' },
   duration: { unit: 's', digits: 2, meaning: 'length' },
+  length: { unit: 's', digits: 2, meaning: 'from begin to end of the utterance' },
   start: { unit: 's', digits: 2, meaning: 'begin within the recording' },
   end: { unit: 's', digits: 2, meaning: 'end within the recording' },
   time: { unit: 's', digits: 3, meaning: 'time within the recording' },
   excited: { unit: '', digits: 2, meaning: 'probability of excitement' },
+  probability: { unit: '', digits: 2, meaning: 'probability of excitement' },
   n: { unit: '', digits: 0, meaning: 'number of rows' },
 };
 

@@ -1,0 +1,49 @@
+import path from 'node:path';
+import { selectChannel } from '../../audio/signal';
+import { readWav } from '../../audio/wav';
+import type { Sound } from '../../notebook/player';
+import { reportOf, type Part, type Report } from '../../notebook/report';
+import { interviewParts } from '../../notebook/show-interview';
+import type { Moment } from '../../plots/moments';
+import { needed } from '../../stats/insufficient-data';
+import type { WindowPrediction } from '../../tables/predictions';
+import { addPart, type StepRunner } from '../add-part';
+import type { InterviewWindows } from './interview-windows';
+
+/** What of the interviews is shown. */
+interface Shown {
+  /** undefined where nothing is predicted of any. */
+  readonly interview: string | undefined;
+  readonly marks: readonly Moment[];
+  readonly sound: Sound;
+}
+
+/**
+ * The predictions for every window of one interview over time, beside its recording.
+ *
+ * @throws Error when its recording cannot be read any more
+ */
+export async function listenTo(
+  study: StepRunner,
+  { corpus, channel, windowing }: InterviewWindows,
+  predictions: readonly WindowPrediction[],
+  { interview, marks, sound }: Shown,
+): Promise<Report> {
+  const parts: Part[] = [];
+  await addPart(study, parts, 'one interview, to be seen and heard', async () => {
+    const name = needed(interview, 'an interview of which something is predicted');
+    const file = corpus.interviews.find(({ id }) => id === name)?.file;
+    const recording =
+      file === undefined
+        ? undefined
+        : selectChannel(await readWav(path.join(corpus.places.data, file)), channel);
+    const own = predictions.filter((prediction) => prediction.interview === name);
+    return interviewParts(recording, own, {
+      title: `Interview ${name}`,
+      note: `windows of ${windowing.length} s, one every ${windowing.hop} s`,
+      moments: marks,
+      sound,
+    });
+  });
+  return reportOf(parts);
+}

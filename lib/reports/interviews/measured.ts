@@ -1,0 +1,53 @@
+import type { Part, Report } from '../../notebook/report';
+import { plural } from '../../notebook/say';
+import { leftOutReport, unreadable } from '../left-out';
+import type { Study } from '../study';
+import type { InterviewWindows } from './interview-windows';
+import { predictInterviews } from './predict';
+import type { PredictedInterviews } from './predicted';
+
+/** The windows of every interview, measured. */
+export class MeasuredInterviews implements Report {
+  readonly kind = 'report';
+  /** What could not be used, and what was guessed or repaired. */
+  readonly leftOut: Report;
+
+  constructor(
+    private readonly study: Study,
+    private readonly measured: InterviewWindows,
+  ) {
+    const { corpus, windows } = measured;
+    this.leftOut = leftOutReport(
+      [...corpus.skipped, ...unreadable(windows.skipped)],
+      [...corpus.remarks, ...windows.remarks],
+    );
+  }
+
+  /** How many windows were measured or kept, and what was left out. */
+  get parts(): readonly Part[] {
+    const { reused, table } = this.measured.windows;
+    const count = plural(table.segments.length, 'window');
+    return [reused ? `Kept the stored table of ${count}.` : `Measured ${count}.`, this.leftOut];
+  }
+
+  toJSON(): Readonly<Record<string, unknown>> {
+    const { corpus, models, windowing, channel } = this.measured;
+    return {
+      corpus: {
+        synthetic: corpus.places.synthetic,
+        source: corpus.source,
+        interviews: corpus.interviews.length,
+        recorded: corpus.interviews.filter(({ file }) => file !== undefined).length,
+      },
+      settings: { ...windowing, channel, models: models.source, features: models.set },
+    };
+  }
+
+  /**
+   * Applies the models to every window and stores the predictions for the next notebook. A feature that could not be
+   * measured in a window gets its mean over the interview.
+   */
+  predict(): Promise<PredictedInterviews> {
+    return predictInterviews(this.study, this.measured);
+  }
+}
