@@ -11,7 +11,8 @@ export type Scalar = string | number | boolean | null;
 /**
  * A danfo `DataFrame` of rows, or of columns by name, whose columns know their unit, decimals and meaning.
  *
- * @param columns descriptions by name; columns of feature sets and labels describe themselves
+ * @param columns descriptions by name; columns of feature sets and labels describe themselves. A frame without rows has these
+ *   columns
  * @throws RangeError when columns differ in length
  *
  * @example
@@ -24,7 +25,7 @@ export function frame(
   source: readonly object[] | Readonly<Record<string, ArrayLike<Scalar>>>,
   columns: Readonly<Record<string, ColumnInfo>> = {},
 ): Frame {
-  const lists = isRows(source) ? columnsOf(source) : source;
+  const lists = isRows(source) ? columnsOf(source, Object.keys(columns)) : source;
   const [first] = Object.entries(lists);
   for (const [name, values] of Object.entries(lists)) {
     if (values.length === first[1].length) continue;
@@ -71,9 +72,10 @@ function isRows(source: object): source is readonly object[] {
   return Array.isArray(source);
 }
 
-function columnsOf(rows: readonly object[]): Record<string, Scalar[]> {
-  const names = [...new Set(rows.flatMap((row) => Object.keys(row)))];
+/** @param names of the columns where there are no rows */
+function columnsOf(rows: readonly object[], names: readonly string[]): Record<string, Scalar[]> {
+  const found = rows.length === 0 ? names : [...new Set(rows.flatMap((row) => Object.keys(row)))];
   return Object.fromEntries(
-    names.map((name) => [name, rows.map((row) => (row as Record<string, Scalar>)[name] ?? null)]),
+    found.map((name) => [name, rows.map((row) => (row as Record<string, Scalar>)[name] ?? null)]),
   );
 }

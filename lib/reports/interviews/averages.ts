@@ -25,6 +25,7 @@ export interface AveragesReport extends Report {
 }
 
 const columns: Readonly<Record<string, ColumnInfo & { readonly digits: number }>> = {
+  interview: { unit: '', digits: 0, meaning: 'name of the interview' },
   windows: { unit: '', digits: 0, meaning: 'windows of the interview' },
   missing: { unit: '', digits: 0, meaning: 'windows in which nothing is predicted' },
   'share excited': { unit: '', digits: 2, meaning: 'share of windows called excited' },
