@@ -20,6 +20,10 @@ export interface StudyOptions {
  *
  * @param name of the notebook, without `.ipynb`
  * @throws Error when SAA_DATA names a folder without a corpus
+ *
+ * @example
+ * const study = await openStudy('preprocess_data');
+ * show(study);
  */
 export function openStudy(
   name: 'preprocess_data',

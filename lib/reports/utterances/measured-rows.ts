@@ -9,7 +9,7 @@ export interface MeasuredRows {
    *
    * @throws RangeError when there is none of that name
    */
-  column(feature: string): Float64Array;
+  readonly column: (feature: string) => Float64Array;
 }
 
 /** Labels and features of the utterances that could be measured, joined by id. */
