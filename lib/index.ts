@@ -45,4 +45,4 @@ export type { Report } from './notebook/report';
 
 // The study of the four notebooks.
 export { openStudy } from './reports/open-study';
-export type { Study } from './reports/study';
+export { type Study } from './reports/study';

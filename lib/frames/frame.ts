@@ -33,18 +33,16 @@ export function frame(
       `column ${name} has ${values.length} values, ${first[0]} has ${first[1].length}; give as many`,
     );
   }
-  const made = dataFrame(lists);
+  const { DataFrame } = danfo();
+  const names = Object.keys(lists);
+  const made =
+    Math.max(0, ...Object.values(lists).map(({ length }) => length)) === 0
+      ? new DataFrame([], { columns: names, dtypes: names.map(() => 'string') }) // danfo cannot tell types without rows
+      : new DataFrame(
+          Object.fromEntries(Object.entries(lists).map(([name, values]) => [name, Array.from(values)])),
+        );
   describeColumns(made, columns);
   return made;
-}
-
-/** danfo makes columns of no rows only by their names. */
-function dataFrame(lists: Readonly<Record<string, ArrayLike<Scalar>>>): Frame {
-  const { DataFrame } = danfo();
-  const columns = Object.entries(lists).map(([name, values]) => [name, Array.from(values)] as const);
-  if (columns.every(([, values]) => values.length === 0))
-    return new DataFrame([], { columns: columns.map(([name]) => name), dtypes: columns.map(() => 'string') });
-  return new DataFrame(Object.fromEntries(columns));
 }
 
 /**
