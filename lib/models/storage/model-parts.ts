@@ -1,10 +1,11 @@
 import type { ModelParts } from '../model-type';
-import { modelTypes, registry, type Kind, type Model, type ModelOf } from '../registry';
+import { modelType, type Kind, type Model, type ModelOf } from '../kinds';
+import { registry } from '../registry';
 import { fieldReader, REMEDY, type FieldReader } from './model-files';
 
 /** What a file holds of a model beside its kind, features and settings. */
 export function modelParts<K extends Kind>(model: ModelOf<K>): ModelParts {
-  return modelTypes[model.kind].store(model);
+  return modelType(model).store(model);
 }
 
 /**
