@@ -1,7 +1,7 @@
 import { checkFeatures, type Rows } from './data/rows';
-import { modelTypes, type Classifier, type Kind, type Model, type ModelOf } from './registry';
+import { modelType, type Classifier, type Kind, type Model, type ModelOf } from './kinds';
 
-export type { Classifier, Model, Regressor } from './registry';
+export type { Classifier, Model, Regressor } from './kinds';
 
 /** Whether a model tells classes apart. */
 export function isClassifier(model: Model): model is Classifier {
@@ -18,5 +18,5 @@ export function isClassifier(model: Model): model is Classifier {
  */
 export function predict<K extends Kind>(model: ModelOf<K>, rows: Rows): Float64Array {
   checkFeatures(model.features, rows.features, `${model.kind} model`);
-  return modelTypes[model.kind].predict(model, rows);
+  return modelType(model).predict(model, rows);
 }

@@ -1,6 +1,6 @@
 import { InsufficientData } from '../../stats/insufficient-data';
-import { mean, quantileOfSorted, sorted, standardDeviation } from '../../stats/summary';
-import { checkFeatures, rowCount, type Rows } from './rows';
+import { max, mean, min, quantileOfSorted, sorted, standardDeviation } from '../../stats/summary';
+import { checkFeatures, columnsOf, rowCount, type Rows } from './rows';
 
 /** Puts each column's range over the training rows on 0 to 1. */
 export interface MinMaxNormalizer {
@@ -68,19 +68,10 @@ export function fitNormalizer(scaling: Scaling, rows: Rows): Normalizer {
  * @throws RangeError when a column has no number at all
  */
 export function fitMinMax(rows: Rows): MinMaxNormalizer {
-  const width = rows.features.length;
-  const min = new Float64Array(width).fill(Infinity);
-  const max = new Float64Array(width).fill(-Infinity);
-  const values = rows.values;
-  for (let at = 0; at < values.length; at += width) {
-    for (let j = 0; j < width; j++) {
-      const value = values[at + j];
-      if (value < min[j]) min[j] = value;
-      if (value > max[j]) max[j] = value;
-    }
-  }
-  checkMeasured(rows, min);
-  return { kind: 'min-max', features: rows.features, min, max };
+  const columns = columnsOf(rows);
+  const least = Float64Array.from(columns, min);
+  checkMeasured(rows, least);
+  return { kind: 'min-max', features: rows.features, min: least, max: Float64Array.from(columns, max) };
 }
 
 /**
@@ -91,7 +82,7 @@ export function fitMinMax(rows: Rows): MinMaxNormalizer {
  */
 export function fitStandard(rows: Rows): StandardNormalizer {
   const columns = columnsOf(rows);
-  const means = Float64Array.from(columns, (column) => mean(column));
+  const means = Float64Array.from(columns, mean);
   checkMeasured(rows, means);
   const deviation = Float64Array.from(columns, (column) => standardDeviation(column, 'n'));
   return { kind: 'standard', features: rows.features, mean: means, deviation };
@@ -107,7 +98,7 @@ export function fitStandard(rows: Rows): StandardNormalizer {
  * As scikit-learn's RobustScaler, which has no limit and leaves such columns in their own units.
  */
 export function fitRobust(rows: Rows): RobustNormalizer {
-  const columns = columnsOf(rows).map((column) => sorted(column));
+  const columns = columnsOf(rows).map(sorted);
   const at = (p: number) => Float64Array.from(columns, (column) => quantileOfSorted(column, p));
   const medians = at(0.5);
   checkMeasured(rows, medians);
@@ -179,7 +170,7 @@ function offsetAndScale(normalizer: Exclude<Normalizer, QuantileNormalizer>): {
 } {
   switch (normalizer.kind) {
     case 'min-max':
-      return { offset: normalizer.min, scale: normalizer.max.map((max, j) => max - normalizer.min[j]) };
+      return { offset: normalizer.min, scale: normalizer.max.map((most, j) => most - normalizer.min[j]) };
     case 'standard': {
       // Rounding leaves a constant column a deviation of about 1e-16 of its mean instead of 0.
       const scale = normalizer.deviation.map((s, j) => (s > 1e-12 * Math.abs(normalizer.mean[j]) ? s : 0));
@@ -225,16 +216,6 @@ function firstAbove(
     else low = middle + 1;
   }
   return low;
-}
-
-function columnsOf(rows: Rows): Float64Array[] {
-  const width = rows.features.length;
-  const count = rowCount(rows);
-  return rows.features.map((_, j) => {
-    const column = new Float64Array(count);
-    for (let i = 0; i < count; i++) column[i] = rows.values[i * width + j];
-    return column;
-  });
 }
 
 function checkMeasured(rows: Rows, learned: Float64Array): void {

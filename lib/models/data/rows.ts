@@ -51,17 +51,17 @@ export function completeRows(rows: Rows): number[] {
   return complete;
 }
 
+/** A copy of each column. */
+export function columnsOf(rows: Rows): Float64Array[] {
+  const width = rows.features.length;
+  return rows.features.map((_, j) =>
+    new Float64Array(rowCount(rows)).map((_zero, i) => rows.values[i * width + j]),
+  );
+}
+
 /** Mean of each column over the rows where it was measured; NaN where it never was. */
 export function columnMeans(rows: Rows): Float64Array {
-  const width = rows.features.length;
-  const count = rowCount(rows);
-  const column = new Float64Array(count);
-  const means = new Float64Array(width);
-  for (let j = 0; j < width; j++) {
-    for (let i = 0; i < count; i++) column[i] = rows.values[i * width + j];
-    means[j] = mean(column);
-  }
-  return means;
+  return Float64Array.from(columnsOf(rows), mean);
 }
 
 /**

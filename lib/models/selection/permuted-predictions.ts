@@ -2,7 +2,7 @@ import { normalize } from '../data/normalizer';
 import type { Rows } from '../data/rows';
 import type { PermutedPredictions } from '../model-type';
 import { predict } from '../predict';
-import { modelTypes, type Kind, type ModelOf } from '../registry';
+import { modelType, type Kind, type ModelOf } from '../kinds';
 import type { Fitted } from './recipes';
 
 /**
@@ -24,7 +24,7 @@ function ofScaled<K extends Kind>(
   rows: Rows,
 ): (columns: readonly number[]) => PermutedPredictions {
   return (
-    modelTypes[model.kind].permutedPredictions?.(model, rows) ??
+    modelType(model).permutedPredictions?.(model, rows) ??
     ((columns) => (order) => {
       const { features, values } = rows;
       const mixed = values.slice();

@@ -5,20 +5,20 @@ import { selectRows, selectValues, type Rows } from '../data/rows';
 import { groupedFolds } from '../data/split';
 import { predict } from '../predict';
 import {
-  classificationTypes,
-  regressionTypes,
+  classificationType,
+  regressionType,
   type ClassificationKind,
   type ClassificationRecipe,
   type Model,
   type Models,
   type RecipeOf,
   type RegressionKind,
-} from '../registry';
+} from '../kinds';
 
 export { networkRegression, trainNetworkRegressions } from '../networks/mlp-regressor';
 export type { MlpRegressionRecipe } from '../networks/mlp-regressor';
-export { classificationRecipes, regressionRecipes } from '../registry';
-export type { ClassificationRecipe, RegressionRecipe } from '../registry';
+export { classificationRecipes, regressionRecipes } from '../kinds';
+export type { ClassificationRecipe, RegressionRecipe } from '../kinds';
 export { originalClassification } from '../networks/mlp-classifier';
 export { originalRegression } from '../svm/linear-svr';
 
@@ -39,7 +39,7 @@ export function trainRegression<K extends RegressionKind>(
   targets: ArrayLike<number>,
 ): Fitted<Models[K]> {
   const normalizer = fitNormalizer(recipe.scaling, rows);
-  const model = regressionTypes[recipe.kind].train(recipe, normalize(normalizer, rows), targets);
+  const model = regressionType(recipe).train(recipe, normalize(normalizer, rows), targets);
   return { normalizer, model };
 }
 
@@ -67,7 +67,7 @@ export async function trainClassifiers<K extends ClassificationKind>(
     targets,
     weights: weightsOf(recipe, targets),
   }));
-  const models = await classificationTypes[recipe.kind].train(recipe, scaled, classes, seed);
+  const models = await classificationType(recipe).train(recipe, scaled, classes, seed);
   return models.map((model, k) => ({ normalizer: normalizers[k], model }));
 }
 
@@ -122,7 +122,7 @@ async function calibrate<K extends ClassificationKind>(
   classes: readonly [string, string],
   seed: number,
 ): Promise<Fitted<Models[K]>> {
-  const { decisionValues } = classificationTypes[recipe.kind];
+  const { decisionValues } = classificationType(recipe);
   const count = Math.min(CALIBRATION_FOLDS, new Set(groups).size);
   if (decisionValues === undefined || count < 2) return fitted;
   const decisions: number[] = [];

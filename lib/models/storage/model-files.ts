@@ -151,55 +151,49 @@ export interface FieldReader {
   readonly list: (name: string) => readonly unknown[];
   readonly text: (name: string) => string;
   readonly number: (name: string) => number;
-  readonly texts: (name: string) => string[];
+  readonly texts: (name: string) => readonly string[];
   readonly record: (name: string) => Record<string, unknown>;
   readonly numbers: (name: string) => Record<string, number>;
 }
 
 /** @param path of the file, for messages */
 export function fieldReader(path: string, object: Record<string, unknown>): FieldReader {
-  const wrong = (name: string, wanted: string) =>
-    new Error(
-      `${path}: field '${name}' is ${JSON.stringify(object[name]) ?? 'missing'}, expected ${wanted}; ${REMEDY}`,
-    );
-  const list = (name: string): readonly unknown[] => {
+  const get = <T>(name: string, isWanted: (value: unknown) => value is T, wanted: string): T => {
     const value = object[name];
-    if (!Array.isArray(value)) throw wrong(name, 'a list');
-    return value as readonly unknown[];
-  };
-  const record = (name: string): Record<string, unknown> => {
-    const value = object[name];
-    if (!isRecord(value)) throw wrong(name, 'an object');
-    return value;
+    if (isWanted(value)) return value;
+    const found = JSON.stringify(value) ?? 'missing';
+    throw new Error(`${path}: field '${name}' is ${found}, expected ${wanted}; ${REMEDY}`);
   };
   return {
-    list,
-    record,
-    text: (name) => {
-      const value = object[name];
-      if (typeof value !== 'string') throw wrong(name, 'a text');
-      return value;
-    },
-    number: (name) => {
-      const value = object[name];
-      if (typeof value !== 'number') throw wrong(name, 'a number');
-      return value;
-    },
-    texts: (name) =>
-      list(name).map((value) => {
-        if (typeof value !== 'string') throw wrong(name, 'a list of texts');
-        return value;
-      }),
-    numbers: (name) =>
-      Object.fromEntries(
-        Object.entries(record(name)).map(([key, value]) => {
-          if (typeof value !== 'number') throw wrong(name, 'an object of numbers');
-          return [key, value];
-        }),
-      ),
+    list: (name) => get(name, isList, 'a list'),
+    text: (name) => get(name, isText, 'a text'),
+    number: (name) => get(name, isNumber, 'a number'),
+    texts: (name) => get(name, isTexts, 'a list of texts'),
+    record: (name) => get(name, isRecord, 'an object'),
+    numbers: (name) => get(name, isNumbers, 'an object of numbers'),
   };
+}
+
+function isList(value: unknown): value is readonly unknown[] {
+  return Array.isArray(value);
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === 'string';
+}
+
+function isTexts(value: unknown): value is readonly string[] {
+  return isList(value) && value.every(isText);
+}
+
+function isNumber(value: unknown): value is number {
+  return typeof value === 'number';
 }
 
 export function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function isNumbers(value: unknown): value is Record<string, number> {
+  return isRecord(value) && Object.values(value).every(isNumber);
 }

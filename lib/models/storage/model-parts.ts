@@ -1,10 +1,11 @@
 import type { ModelParts } from '../model-type';
-import { modelTypes, registry, type Kind, type Model, type ModelOf } from '../registry';
-import { REMEDY, type FieldReader } from './model-files';
+import { modelType, type Kind, type Model, type ModelOf } from '../kinds';
+import { registry } from '../registry';
+import { fieldReader, REMEDY, type FieldReader } from './model-files';
 
 /** What a file holds of a model beside its kind, features and settings. */
 export function modelParts<K extends Kind>(model: ModelOf<K>): ModelParts {
-  return modelTypes[model.kind].store(model);
+  return modelType(model).store(model);
 }
 
 /**
@@ -34,10 +35,8 @@ export function readModel(
       return [names[0], names[1]];
     },
     sigmoid: () => {
-      const { slope, offset } = field.record('sigmoid');
-      if (typeof slope !== 'number' || typeof offset !== 'number')
-        throw new Error(`${path}: the sigmoid has no numbers 'slope' and 'offset'; ${REMEDY}`);
-      return { slope, offset };
+      const sigmoid = fieldReader(path, field.record('sigmoid'));
+      return { slope: sigmoid.number('slope'), offset: sigmoid.number('offset') };
     },
     array,
   });
