@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import { performance } from 'node:perf_hooks';
 import type { Canvas } from '@napi-rs/canvas';
 import type { Figure } from '../plots/figure';
-import { inKernel } from './display';
+import { displayWriter, inKernel } from './display';
 import type { ChartFont } from './font';
 import type { Box, SvgElement } from './svg-text';
 
@@ -65,12 +65,14 @@ if (inKernel()) openWhenIdle();
 
 /**
  * A notebook that imports this will draw: what that takes is loaded in the first fifth of a second in which its kernel
- * waits, for the next cell or for threads. Where it cannot be loaded, `picture` says why.
+ * waits, for the next cell or for threads. A kernel loads the library before its first cell; until that came, it may never
+ * draw. Where it cannot be loaded, `picture` says why.
  */
 function openWhenIdle(): void {
   const before = performance.eventLoopUtilization();
   const look = (): void => {
-    if (performance.eventLoopUtilization(before).utilization > 0.1) return openWhenIdle();
+    const busy = performance.eventLoopUtilization(before).utilization > 0.1;
+    if (busy || displayWriter() === undefined) return openWhenIdle();
     studio ??= openStudio();
     studio.catch(() => undefined);
   };

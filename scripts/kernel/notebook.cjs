@@ -139,21 +139,18 @@ function createNotebook(folder, remember) {
 
   /** Loads modules before a cell needs them, and what the compiler knows of them; of what fails a cell will hear. */
   async function warm(specifiers) {
-    warmed.push(...specifiers);
     outdated.push(...files.refresh());
     await build().catch(() => {}); // a cell that imports builds again, and reports why
-    types.look(warmed.map((name) => `import '${name}';\n`).join(''));
+    types.look(specifiers.map((name) => `import '${name}';\n`).join(''));
     types.program().getSemanticDiagnostics(types.program().getSourceFile(types.cellFile));
     for (const specifier of specifiers) {
       try {
         loader.load(specifier);
       } catch {
-        warmed.splice(warmed.indexOf(specifier), 1); // the cell that imports it reports why
+        // The cell that imports it reports why.
       }
     }
   }
-  /** Every step names what came before it: the compiler forgets files that its program does not need. */
-  const warmed = [];
 
   return { folder, warm, files, types, run, sources: loader.sources, stale: dependencies.stale };
 }

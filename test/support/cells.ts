@@ -34,6 +34,7 @@ export interface Inspection {
 export type Step =
   | string
   | { write: Record<string, string> }
+  | { wait: number }
   | { burst: readonly string[] }
   | { interrupt: string }
   | { complete: string }

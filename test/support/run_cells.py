@@ -3,6 +3,7 @@
 run_cells.py FOLDER [KERNEL]: the kernel starts in FOLDER; KERNEL is "tslab" unless given. A step is one of
   "source"                                   run a cell, wait for its answer
   {"write": {path: text}}                    write files; gives no result
+  {"wait": seconds}                          do nothing; gives no result
   {"burst": [source, …]}                     send cells without waiting; a list of results
   {"interrupt": source}                      run a cell and interrupt it at its first output
   {"complete": source} {"inspect": source}   ask at the place marked by | in the source
@@ -102,6 +103,8 @@ try:
         if isinstance(entry, dict) and "write" in entry:
             for path, text in entry["write"].items():
                 pathlib.Path(path).write_text(text, encoding="utf-8")
+        elif isinstance(entry, dict) and "wait" in entry:
+            time.sleep(entry["wait"])
         else:
             results.append(session.step(entry))
 finally:

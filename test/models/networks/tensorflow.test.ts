@@ -42,3 +42,27 @@ test('danfo beside the library gets the same TensorFlow, with a binding and with
     assert.equal(stdout.trim().split('\n').at(-1), `[["a",2],["b",5]] ${native}`);
   }
 });
+
+test('danfo loads TensorFlow with the first frame that computes with it', async () => {
+  const program = `
+    require('./lib/models/networks/tensorflow.ts');
+    const { DataFrame, tensorflow } = require('danfojs-node');
+    const isLoaded = () => Object.keys(require.cache).some((file) => file.includes('tfjs-core'));
+    const frame = new DataFrame({ a: [1, 2], b: [3, 4] });
+    const before = [frame.query(frame.a.gt(1)).shape, frame.describe().shape, isLoaded()];
+    const sum = frame.add(1).values;
+    console.log(JSON.stringify([...before, sum, isLoaded(), new DataFrame(tensorflow.tensor2d([[7]])).values]));`;
+  const { stdout } = await promisify(execFile)(process.execPath, ['--import', 'tsx', '-e', program]);
+  const values = JSON.parse(stdout.trim().split('\n').at(-1) ?? '') as unknown;
+  assert.deepEqual(values, [
+    [1, 2],
+    [7, 2],
+    false,
+    [
+      [2, 4],
+      [3, 5],
+    ],
+    true,
+    [[7]],
+  ]);
+});
