@@ -85,7 +85,7 @@ test('asking for a column that is not there names the file and what it has', () 
   const table = readTable(path, { kind });
   assert.throws(
     () => columnOf(table, 'arousal', 'number'),
-    /output\.obj: expected a column 'arousal' of type number, the file has id, valence, end, raters, kept, categories/,
+    /output\.obj: expected a column 'arousal' of type number, but the file has id, valence, end, raters, kept, categories/,
   );
   assert.throws(() => columnOf(table, 'id', 'number'), /the file holds text values there/);
 });
@@ -123,7 +123,7 @@ test('what is no table of ours is refused by what it is', () => {
     /format sentiment-audio-analysis\/1, found sentiment-audio-analysis\/99;/,
   );
   table.schema.metadata.clear();
-  refused(tableToIPC(table, 'file'), /found one of another program;/);
+  refused(tableToIPC(table, 'file'), /found a file of another program;/);
   rmSync(path);
   assert.throws(
     () => readTable(path, { kind }),

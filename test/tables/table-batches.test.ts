@@ -79,7 +79,7 @@ test('what goes wrong leaves the earlier file, and nothing beside it', async () 
   };
   for (const write of [writeTableBatches, writeParquet]) {
     await assert.rejects(write(path, failing(), provenance), /the disk with the parts is gone/);
-    await assert.rejects(write(path, [], provenance), /a table of no parts/);
+    await assert.rejects(write(path, [], provenance), /a table without parts/);
   }
   const changing = [rows(0, 1), rows(1, 2).slice(1)];
   await assert.rejects(
