@@ -98,7 +98,7 @@ test('a file that is no table of ours is refused by name', async () => {
   assert.equal(status, 1);
   assert.match(
     messages.join('\n'),
-    /torn\.obj: expected a table as an Arrow file of format sentiment-audio-analysis\/1, found an Arrow file cut short/,
+    /torn\.obj: expected a table as an Arrow file of format sentiment-audio-analysis\/1, found a truncated Arrow file/,
   );
   assert.equal((await answer(['parquet', path])).status, 2);
 });
