@@ -15,7 +15,7 @@ import { harmonicity } from '../lib/praat/harmonicity';
 import { intensity } from '../lib/praat/intensity';
 import { pitch } from '../lib/praat/pitch';
 import { chosenPitch } from '../lib/praat/pitch-object';
-import { countingFrames, featureSet, featureSets } from '../lib/features/sets';
+import { withFrameCounts, featureSet, featureSets } from '../lib/features/sets';
 import { columnOf, readTable } from '../lib/tables/arrow';
 import type { Output } from '../lib/commands/finding';
 import { answer } from '../lib/commands/saa';
@@ -102,7 +102,7 @@ test('features --window --hop: a row per window, a short recording is one row', 
 
 test('features --frames: counts of frames behind the columns', async () => {
   for (const set of ['original83', 'prosody']) {
-    const { features, measure } = countingFrames(featureSet(set));
+    const { features, measure } = withFrameCounts(featureSet(set));
     const { output, status } = await answer(['features', stereo, '--set', set, '--frames']);
     const { head, rows } = cells(output);
     assert.deepEqual(head, ['file', 'start', ...features.map(({ name }) => name)]);
@@ -346,9 +346,9 @@ test('a pipe that ends early, is empty or is named twice: told under its name', 
 test('what cannot be read is told in a sentence, not in the words of the system', async () => {
   const wrong: [string, RegExp][] = [
     [folder, /: a folder; name the files in it, such as .*\/\*\.wav$/],
-    [path.join(folder, 'nope.wav'), /nope\.wav: no such file; look at its name$/],
+    [path.join(folder, 'nope.wav'), /nope\.wav: no such file; check its name$/],
     [path.join(folder, 'gone', 'x.wav'), /x\.wav: no such file: there is no folder .*gone$/],
-    [path.join(stereo, 'x.wav'), /x\.wav: .*a\.wav is a file, not a folder; look at the path$/],
+    [path.join(stereo, 'x.wav'), /x\.wav: .*a\.wav is a file, not a folder; check the path$/],
   ];
   for (const [file, sentence] of wrong) {
     const features = await answer(['features', file, long, '--set', 'spectral']);

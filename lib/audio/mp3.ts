@@ -2,14 +2,14 @@ import { createRequire } from 'node:module';
 import { resample } from './resample';
 import type { Signal } from './signal';
 
-/** A compressed recording. */
+/** An MP3 file. */
 export interface Mp3 {
   readonly bytes: Uint8Array;
-  /** How much later than in the signal everything is heard, s: 1105 samples, which players that read no LAME tag keep. */
+  /** Delay of the sound, s: 1105 samples, in players that read no LAME tag. */
   readonly delay: number;
 }
 
-/** What is used of wasm-media-encoders; its own types are named in a way this project's compiler does not look up. */
+/** The part of wasm-media-encoders in use; the compiler does not find the package's own types. */
 interface Encoders {
   createMp3Encoder(): Promise<Encoder>;
 }
@@ -20,19 +20,19 @@ interface Encoder {
   finalize(): Uint8Array;
 }
 
-const HIGHEST_RATE = 16000; // Hz; speech needs no more to be understood
+const HIGHEST_RATE = 16000; // Hz; enough to understand speech
 const KILOBITS = 24; // per second: 3,000 bytes
-const RATES = [8000, 11025, 12000, 16000]; // Hz, of those MPEG knows
+const RATES = [8000, 11025, 12000, 16000]; // Hz, rates of MPEG up to the highest
 const ENCODER_DELAY = 1105; // samples: 576 of the encoder, 529 of the decoder
 
 let encoder: Promise<Encoder> | undefined;
-/** One at a time: the encoder holds the state of a stream. */
+/** The encoder holds the state of one stream, so recordings wait for each other. */
 let last: Promise<unknown> = Promise.resolve();
 
 /**
- * A signal as MP3 for listening: mono, at most 16 kHz, 24 kbit/s, which is 180 kB a minute.
+ * Encodes a signal as MP3 for listening: mono, at most 16 kHz, 24 kbit/s (180 kB a minute).
  *
- * @throws RangeError when there is nothing to encode
+ * @throws RangeError when the signal has no samples
  */
 export function encodeMp3(signal: Signal): Promise<Mp3> {
   if (signal.samples.length === 0) throw new RangeError('no samples to encode as MP3; give at least one');
@@ -47,7 +47,7 @@ async function encode(signal: Signal): Promise<Mp3> {
   encoder ??= (createRequire(__filename)('wasm-media-encoders') as Encoders).createMp3Encoder();
   const open = await encoder;
   open.configure({ channels: 1, sampleRate, bitrate: KILOBITS });
-  // Both results lie in the encoder's own memory, which the next call writes over: Buffer.from copies.
+  // Both results lie in the encoder's memory, which its next call overwrites: Buffer.from copies them.
   const parts = [Buffer.from(open.encode([Float32Array.from(samples)]))];
   parts.push(Buffer.from(open.finalize()));
   return { bytes: Buffer.concat(parts), delay: ENCODER_DELAY / sampleRate };

@@ -1,14 +1,14 @@
 import type { Channel } from './signal';
 
-/** Something about a recording that a user should know, although it was measured. */
+/** A remark for the user on a recording that was measured. */
 export interface Remark {
-  /** In a few words, the same for the same thing, so that remarks can be counted. */
+  /** A few words, the same for all remarks of a kind, so that they can be counted. */
   readonly kind: string;
-  /** What was found, in numbers. */
+  /** What was found, with numbers. */
   readonly reason: string;
 }
 
-/** What the samples of a recording, or of a stretch of it, are like. Plain data, so that it can be kept with the rows. */
+/** Statistics of the samples of a recording, or of a stretch of it, as plain data for storage. */
 export interface SoundFacts {
   /** Hz */
   readonly sampleRate: number;
@@ -16,18 +16,19 @@ export interface SoundFacts {
   readonly frames: number;
   /** Largest absolute sample of each channel. */
   readonly peaks: readonly number[];
-  /** Samples of each channel that stand at full scale with their neighbours. */
+  /** Number of clipped samples of each channel. */
   readonly clipped: readonly number[];
-  /** Rows measured, and how many of them have no value. */
+  /** Number of measured rows. */
   readonly rows: number;
+  /** Number of rows without a value. */
   readonly emptyRows: number;
 }
 
-/** Samples from here on are at full scale, when so many in a row are the same. */
+/** Samples are clipped when at least `run` consecutive ones are equal and at least this large. */
 const fullScale = 0.98;
 const run = 3;
 
-/** Looks at the samples of all channels, stretch by stretch. Samples that are NaN are passed over. */
+/** Collects the statistics of all channels, stretch by stretch, skipping NaN. */
 export class SoundMeter {
   private frames = 0;
   private readonly peaks: number[] = [];
@@ -68,7 +69,7 @@ function clippedIn(samples: Float64Array): number {
   return count;
 }
 
-/** What two stretches of one recording are like together. */
+/** Statistics of two stretches of one recording together. */
 export function joinedFacts(a: SoundFacts, b: SoundFacts): SoundFacts {
   return {
     sampleRate: a.sampleRate,
@@ -80,65 +81,66 @@ export function joinedFacts(a: SoundFacts, b: SoundFacts): SoundFacts {
   };
 }
 
-/** A channel with no more than this, two steps of 16 bits, is silent. */
-const silent = 2 / 32768;
-/** Speech has a larger peak than this, 60 dB below full scale. */
-const quiet = 0.001;
-/** Floating-point samples above this, 18 dB over full scale, are probably whole numbers. */
-const loud = 8;
-/** Clipped samples from here on are said. */
-const mostClipped = 10;
-/** s; shorter recordings hold hardly a syllable. */
-const short = 0.25;
-/** Hz; at lower rates the columns of the spectrum and formants lack their upper part. */
-const lowRate = 16_000;
+/** Largest peak of a silent channel: two steps of 16 bits. */
+const silentPeak = 2 / 32768;
+/** Least plausible peak of speech: 60 dB below full scale. */
+const quietPeak = 0.001;
+/** Largest plausible peak: 18 dB above full scale. Larger floating-point samples are probably whole numbers. */
+const loudPeak = 8;
+/** Least number of clipped samples that is remarked on. */
+const minClipped = 10;
+/** Shorter recordings hold hardly a syllable, s. */
+const minDuration = 0.25;
+/** Below this sample rate the upper part of the spectrum and of formants is missing, Hz. */
+const minSampleRate = 16_000;
 
 /**
- * What is remarkable about the samples of a recording: a silent channel beside one with sound, an implausible level,
- * silence, rows without a value, clipping, a very short recording, a sample rate under 16 kHz.
+ * Remarks on the samples of a recording: a silent channel beside one with sound, an implausible level, silence, rows without
+ * a value, clipping, a very short recording, a sample rate below 16 kHz.
  *
- * @param channel the one that is measured
+ * @param channel the measured channel
  */
 export function soundRemarks(facts: SoundFacts, channel: Channel): Remark[] {
   const { sampleRate, frames, peaks, clipped, rows, emptyRows } = facts;
   const remarks: Remark[] = [];
-  const say = (kind: string, reason: string): void => void remarks.push({ kind, reason });
+  const remark = (kind: string, reason: string): void => void remarks.push({ kind, reason });
   const measured = measuredChannels(channel, peaks.length);
   const peak = Math.max(...measured.map((c) => peaks[c]));
-  const dead = peaks.flatMap((one, c) => (one <= silent ? [c] : []));
-  if (dead.length > 0 && dead.length < peaks.length) {
-    const heard = peaks.indexOf(Math.max(...peaks));
-    const which = dead.map((c) => nameOf(c)).join(', ');
-    const used = measured.some((c) => dead.includes(c))
+  const silent = peaks.flatMap((one, c) => (one <= silentPeak ? [c] : []));
+  if (silent.length > 0 && silent.length < peaks.length) {
+    const loudest = peaks.indexOf(Math.max(...peaks));
+    const which = silent.map((c) => nameOf(c)).join(', ');
+    const used = measured.some((c) => silent.includes(c))
       ? `; ${typeof channel === 'number' ? nameOf(channel) : channel} is measured, choose another one`
       : '';
-    say(
+    remark(
       'silent channel',
-      `channel ${which} is silent, ${nameOf(heard)} is not (peak ${short3(peaks[heard])})${used}`,
+      `channel ${which} is silent, ${nameOf(loudest)} is not (peak ${threeDigits(peaks[loudest])})${used}`,
     );
-  } else if (peak <= silent)
-    say('silence', `no sound: no sample is larger than ${short3(peak)} of full scale`);
-  if (peak > loud)
-    say(
+  } else if (peak <= silentPeak)
+    remark('silence', `no sound: no sample is larger than ${threeDigits(peak)} of full scale`);
+  if (peak > loudPeak)
+    remark(
       'implausible level',
-      `samples reach ${short3(peak)} times full scale; probably whole numbers stored as floating point: divide them, or export again`,
+      `samples reach ${threeDigits(peak)} times full scale; probably whole numbers stored as floating point: divide them, or export again`,
     );
-  if (peak > silent && peak < quiet)
-    say('implausible level', `very quiet: the largest sample is ${decibels(peak)} dB of full scale`);
-  const atFullScale = measured.reduce((sum, c) => sum + clipped[c], 0);
-  if (atFullScale >= mostClipped)
-    say(
+  if (peak > silentPeak && peak < quietPeak)
+    remark('implausible level', `very quiet: the largest sample is ${decibels(peak)} dB of full scale`);
+  const clippedSamples = measured.reduce((sum, c) => sum + clipped[c], 0);
+  if (clippedSamples >= minClipped)
+    remark(
       'clipped',
-      `${atFullScale} samples (${percent(atFullScale / (frames * measured.length))}) are clipped`,
+      `${clippedSamples} samples (${percent(clippedSamples / (frames * measured.length))}) are clipped`,
     );
-  if (frames / sampleRate < short) say('very short', `${short3((1000 * frames) / sampleRate)} ms of sound`);
-  if (sampleRate < lowRate)
-    say(
+  if (frames / sampleRate < minDuration)
+    remark('very short', `${threeDigits((1000 * frames) / sampleRate)} ms of sound`);
+  if (sampleRate < minSampleRate)
+    remark(
       'low sample rate',
       `a sample rate of ${sampleRate} Hz: nothing above ${sampleRate / 2} Hz could be measured`,
     );
   if (emptyRows > 0)
-    say(
+    remark(
       'rows without a value',
       `${emptyRows} of ${rows} ${rows === 1 ? 'row has' : 'rows have'} no value (silence, or too short)`,
     );
@@ -152,6 +154,6 @@ function measuredChannels(channel: Channel, count: number): number[] {
 }
 
 const nameOf = (channel: number): string => ['left', 'right'][channel] ?? String(channel);
-const short3 = (value: number): string => String(Number(value.toPrecision(3)));
+const threeDigits = (value: number): string => String(Number(value.toPrecision(3)));
 const decibels = (value: number): string => (20 * Math.log10(value)).toFixed(0);
 const percent = (share: number): string => `${(100 * share).toPrecision(2)} %`;

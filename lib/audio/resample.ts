@@ -7,25 +7,26 @@ import type { Signal } from './signal';
 
 const products = sharedWorkspace(productsKernels);
 
-/** Samples used on either side of a new one. */
+/** Interpolation depth: samples on either side of a new one. */
 const depth = 50;
-/** Zeros before and after the signal while it is filtered, so that its end does not ring into its start. */
-const guard = 1000;
-/** Signals of more samples than this are filtered in overlapping blocks, in place of one spectrum. */
-const wholeLimit = 2 ** 20 - 2 * guard;
-/** Samples of a block, and how many at either end of it fade in and out. */
+/** Zero-padding on both sides of a signal that is filtered, so that its end does not ring into its start. */
+const padding = 1000;
+/** Longer signals are filtered in overlapping blocks instead of one spectrum, samples. */
+const wholeLimit = 2 ** 20 - 2 * padding;
+/** Samples of a block. */
 const blockSize = 2 ** 17;
+/** Samples at either end of a block that fade in and out. */
 const fade = 8192;
 
 /**
- * The signal at another sample rate, as Praat's "Resample…" with precision 50.
+ * Resamples a signal as Praat's "Resample…" with precision 50.
  *
- * Going down, everything above the new Nyquist frequency is removed in the spectrum of the whole signal. The new
- * samples are then interpolated with sincs; the middle of the signal stays where it is. A value that is not finite
- * spoils the whole result when going down, and its neighbourhood when going up. Longer signals: see `forEachResampled`.
+ * For a lower rate it removes everything above the new Nyquist frequency in the spectrum of the whole signal. Then it
+ * interpolates the new samples with sincs; the middle of the signal stays in place. A sample that is not finite spoils the
+ * whole result at a lower rate, and its neighbourhood at a higher one. See `forEachResampled` for long signals.
  *
  * @param sampleRate Hz, above 0
- * @returns round(duration · sampleRate) samples; the signal itself when the rate is already right
+ * @returns round(duration · sampleRate) samples; the signal itself when it has the rate
  * @throws RangeError when the rate is not a positive number
  *
  * Compared with Praat in test/reference/resample.json.
@@ -36,18 +37,18 @@ export function resample(signal: Signal, sampleRate: number): Signal {
   const reader = {
     sampleRate: signal.sampleRate,
     length: signal.samples.length,
-    read: (from: number, to: number) => signal.samples.subarray(from, to), // as they are, finite or not
+    read: (from: number, to: number) => signal.samples.subarray(from, to), // finite or not
   };
   forEachResampled(reader, sampleRate, (piece, first) => samples.set(piece, first));
   return { samples, sampleRate };
 }
 
-/** Samples at the wanted rate: of half ones the rounding of the duration in seconds decides, as in Praat and `formantFrames`. */
+/** Number of samples at the wanted rate; it rounds the duration in seconds, as Praat and `formantFrames` do. */
 function lengthAt(wanted: number, length: number, sampleRate: number): number {
   return Math.round((length / sampleRate) * wanted);
 }
 
-/** Whether a sample rate is already the one wanted, to a millionth. */
+/** Whether two sample rates are equal to a millionth. */
 function isRate(wanted: number, sampleRate: number): boolean {
   if (!(wanted > 0) || !Number.isFinite(wanted)) {
     throw new RangeError(`sample rate ${wanted} Hz; give a positive number`);
@@ -58,14 +59,13 @@ function isRate(wanted: number, sampleRate: number): boolean {
 /**
  * `resample` piece by piece, from the first new sample to the last.
  *
- * A recording of more than a million samples (65 s at 16 kHz) is filtered in blocks of 131,072 samples, of which 8192 at
- * either end overlap with the neighbours and fade in or out. What differs from one spectrum of all samples is the filter's
- * tail, frequencies within a few hertz of the new Nyquist frequency: 2e-4 to 7e-4 of the power's root in two interviews
- * of a minute, where formants of voiced frames moved by .01 to .15 Hz (median; .95 quantile .6 to 5.6 Hz), their bandwidths
- * by .06 to .25 Hz (2 to 19 Hz). A pause of digital silence no longer rings with the speech around it.
- * Blocks lie alike however the samples are read.
+ * It filters a recording of more than a million samples (65 s at 16 kHz) in blocks of 131,072 samples, of which 8192 at
+ * either end overlap with the neighbours and fade in or out. The result differs from that of one spectrum within a few hertz
+ * of the new Nyquist frequency: by 2e-4 to 7e-4 of the root mean square in two interviews of a minute, where formants of
+ * voiced frames moved by .01 to .15 Hz (median; .95 quantile .6 to 5.6 Hz) and bandwidths by .06 to .25 Hz (2 to 19 Hz). A
+ * pause of digital silence does not ring with the speech around it. The blocks do not depend on how samples are read.
  *
- * @param use gets new samples, valid until the next call, and the index of the first of them
+ * @param use receives new samples, valid until the next call, and the index of the first of them
  */
 export function forEachResampled(
   reader: SampleReader,
@@ -78,7 +78,7 @@ export function forEachResampled(
   const step = 1 / ratio; // old samples per new one
   const first = 0.5 * (reader.length - 1) - 0.5 * (length - 1) * step;
   const inBlocks = reader.length > wholeLimit;
-  const ownSamples = inBlocks ? blockSize - 2 * (fade + depth) : reader.length; // of a block, the others are neighbours'
+  const ownSamples = inBlocks ? blockSize - 2 * (fade + depth) : reader.length; // of a block, without the overlap
   for (let start = 0, done = 0; done < length; start += ownSamples) {
     const end = start + ownSamples;
     if (same) {
@@ -87,7 +87,7 @@ export function forEachResampled(
       done += piece.length;
       continue;
     }
-    // Interpolation takes in some of the neighbours' samples.
+    // Interpolation needs samples of the neighbours.
     const from = Math.max(0, start - depth);
     const to = Math.min(reader.length, end + depth);
     let old: Float64Array;
@@ -101,7 +101,7 @@ export function forEachResampled(
   }
 }
 
-/** Values of `old` at places x, x + step …; positions between old samples repeat where both rates are whole numbers. */
+/** Interpolates `old` at x, x + step …; where both rates are whole numbers the fractional positions are periodic. */
 function interpolate(
   old: Float64Array,
   x: number,
@@ -119,7 +119,7 @@ function interpolate(
   for (; end > n && !inside(end - 1); end--)
     samples[end - 1] = sincInterpolate(old, x + (end - 1) * step, depth);
 
-  // They repeat after `period` new samples and `stride` old ones.
+  // The period is `period` new samples and `stride` old ones.
   const whole = Number.isInteger(rates.sampleRate) && Number.isInteger(rates.old);
   const divisor = whole ? greatestCommonDivisor(rates.sampleRate, rates.old) : 1;
   const period = whole ? rates.sampleRate / divisor : Infinity;
@@ -137,14 +137,15 @@ function interpolate(
   }
 }
 
-/** Old samples that are interpolated in one go: few enough to stay near the processor. */
+/** Old samples per call of the kernel: few enough for the processor's cache. */
 const blockLength = 16384;
 
 /**
- * New samples `from` up to at most `to`, as many whole periods as there are, whose weights are computed once.
+ * Interpolates whole periods of new samples from number `from` on, up to `to` at most, with weights that it computes once.
  *
- * @param x place of the first of them among the old samples, `step` from one to the next
- * @returns the index of the first new sample not computed
+ * @param x position of the first of them among the old samples
+ * @param step distance of new samples, old samples
+ * @returns the index of the first new sample that is not computed
  */
 function interpolatePeriods(
   old: Float64Array,
@@ -158,18 +159,18 @@ function interpolatePeriods(
 ): number {
   const taps = 2 * depth;
   const periods = Math.floor((to - from) / period);
-  const inBlock = 2 * Math.ceil(Math.min(periods, blockLength / stride) / 2); // they are computed two by two
+  const inBlock = 2 * Math.ceil(Math.min(periods, blockLength / stride) / 2); // the kernel computes two at a time
   const start = Math.floor(x) - depth + 1; // of the old samples in use
   const reach = Math.ceil(period * step) + taps;
   const { run, view } = products(8 * (period * taps + inBlock * (stride + period) + reach));
-  const kept = view(0, period * taps);
+  const weights = view(0, period * taps);
   const places = new Int32Array(period); // bytes from the block's first old sample
-  const block = view(8 * kept.length, inBlock * stride + reach);
+  const block = view(8 * weights.length, inBlock * stride + reach);
   const result = view(block.byteOffset + 8 * block.length, inBlock * period);
   for (let phase = 0; phase < period; phase++) {
     const place = x + phase * step;
     places[phase] = block.byteOffset + 8 * (Math.floor(place) - depth + 1 - start);
-    sincWeights(place - Math.floor(place), depth, kept.subarray(phase * taps, (phase + 1) * taps));
+    sincWeights(place - Math.floor(place), depth, weights.subarray(phase * taps, (phase + 1) * taps));
   }
   for (let done = 0; done < periods; done += inBlock) {
     block.set(old.subarray(start + done * stride, start + done * stride + block.length));
@@ -183,18 +184,18 @@ function interpolatePeriods(
   return from + periods * period;
 }
 
-/** Removes everything above `ratio` of the Nyquist frequency, in one spectrum of all samples. */
+/** Removes everything above `ratio` times the Nyquist frequency in one spectrum of all samples. */
 function lowPass(samples: Float64Array, ratio: number): Float64Array {
-  const size = nextPowerOfTwo(samples.length + 2 * guard);
+  const size = nextPowerOfTwo(samples.length + 2 * padding);
   const { signal, filter } = brickWall(size);
-  signal.fill(0, 0, guard);
-  signal.set(samples, guard);
-  signal.fill(0, guard + samples.length);
-  filter(Math.floor(ratio * size) - 1); // one number early, maybe half a bin, as measured in Praat
-  return signal.subarray(guard, guard + samples.length);
+  signal.fill(0, 0, padding);
+  signal.set(samples, padding);
+  signal.fill(0, padding + samples.length);
+  filter(Math.floor(ratio * size) - 1); // one number early, as Praat's output shows
+  return signal.subarray(padding, padding + samples.length);
 }
 
-/** Samples `from` up to `to` of the recording likewise, in the spectrum of a block about them. */
+/** The same for samples `from` up to `to` of the recording, in the spectrum of a block around them. */
 function lowPassBlock(reader: SampleReader, from: number, to: number, ratio: number): Float64Array {
   const { signal, filter } = brickWall(blockSize);
   const begin = from - fade; // of the block
@@ -212,7 +213,6 @@ function lowPassBlock(reader: SampleReader, from: number, to: number, ratio: num
   return signal.subarray(fade, fade + to - from);
 }
 
-/** Largest whole number that divides both. */
 function greatestCommonDivisor(a: number, b: number): number {
   return b === 0 ? a : greatestCommonDivisor(b, a % b);
 }

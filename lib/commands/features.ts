@@ -1,7 +1,14 @@
 import { wavInfo } from '../audio/wav';
 import { slidingSegments, type Segment } from '../corpora/segment';
 import type { WindowMode } from '../features/feature-set';
-import { countingFrames, featureSet, featureSets, setInRange } from '../features/sets';
+import {
+  featureSet,
+  featureSets,
+  setInRange,
+  setsWithRange,
+  setsWithSharedMode,
+  withFrameCounts,
+} from '../features/sets';
 import { tableBytes, type Column } from '../tables/arrow';
 import { toCsv } from '../tables/csv';
 import { columnsOfFeatures } from '../tables/feature-table-file';
@@ -31,12 +38,11 @@ nothing could be measured. Recordings are spread over the processor's cores; row
   --window S        a row per window of S seconds; what follows the last whole window is left out, and a recording
                     shorter than one is a single row
   --hop S           seconds from one window to the next; half the window unless given
-  --mode MODE       exact (unless given): each window as if cut out; or shared: formants of a stretch of windows once,
-                    faster (original83 only); the edges of windows are measured otherwise
-  --floor HZ        lowest pitch looked for, 75 unless given (original83, prosody; egemaps has 55 to 1000 Hz of its own)
-  --ceiling HZ      highest pitch looked for, 600 unless given
-  --frames          behind the columns of the set, over how many frames the functionals of each contour were taken
-                    (prosody has such columns anyway)
+  --mode MODE       exact (unless given): each window by itself; or shared: contours of the recording once, then cut,
+                    which is faster and differs at the edges of windows (only ${setsWithSharedMode.join(', ')})
+  --floor HZ        lowest pitch, 75 unless given (only ${setsWithRange.join(', ')})
+  --ceiling HZ      highest pitch, 600 unless given
+  --frames          add columns: the number of frames of each contour
   --channel WHICH   left (unless given), right, or mix: their mean
   --format FORMAT   csv (unless given) or arrow: an Arrow IPC file, for pandas.read_feather, polars.read_ipc, DuckDB
   --out F           write to this file, whole or not at all; standard output unless given
@@ -79,7 +85,7 @@ function request(args: readonly string[]): FeaturesRequest {
     featureSets.map((set) => set.name),
   );
   const ranged = rangedSet(name, given);
-  const set = given.flags.has('--frames') ? countingFrames(featureSet(ranged)).name : ranged;
+  const set = given.flags.has('--frames') ? withFrameCounts(featureSet(ranged)).name : ranged;
   const [length, hop] = [seconds(given, '--window'), seconds(given, '--hop')];
   if (hop !== undefined && length === undefined) {
     throw new UsageError(
@@ -93,7 +99,9 @@ function request(args: readonly string[]): FeaturesRequest {
     );
   }
   if (mode === 'shared' && !featureSet(set).measureWindows) {
-    throw new UsageError(`--mode shared with --set ${set}, which has no such mode; take --set original83`);
+    throw new UsageError(
+      `--mode shared with --set ${set}, which has no such mode; take --set ${setsWithSharedMode.join(' or ')}`,
+    );
   }
   const channel = oneOf(given, '--channel', channels, 'left');
   const format = oneOf(given, '--format', ['csv', 'arrow'] as const, 'csv');
@@ -110,10 +118,10 @@ function request(args: readonly string[]): FeaturesRequest {
 function rangedSet(name: string, given: Arguments): string {
   const option = ['--floor', '--ceiling'].find((each) => given.values.has(each));
   if (option === undefined) return name;
-  if (!featureSet(name).inRange)
+  const { inRange } = featureSet(name);
+  if (typeof inRange === 'string')
     throw new UsageError(
-      `${option} with --set ${name}: egemaps looks for pitch from 55 to 1000 Hz, as openSMILE does, and spectral measures ` +
-        `none; take --set original83 or prosody, or leave ${option} out`,
+      `${option} with --set ${name}: ${inRange}; take --set ${setsWithRange.join(' or ')}, or leave ${option} out`,
     );
   return setInRange(name, pitchRange(given));
 }

@@ -1,4 +1,4 @@
-import { shown } from '../queue/connection';
+import { withoutPassword } from '../queue/connection';
 import { jobRate, queueStatus, type QueueStatus } from '../queue/status';
 import type { Finding } from './finding';
 import { parseArguments, queueAddress } from './arguments';
@@ -14,7 +14,12 @@ Says how far the work at a queue is: jobs by state, the rate of each worker, the
 /** Looks at a queue once. */
 export async function statusCommand(args: readonly string[]): Promise<Finding> {
   const url = queueAddress(parseArguments(args, { values: ['--queue'], flags: [] }));
-  return { content: report(shown(url), await queueStatus(url)), out: undefined, messages: [], status: 0 };
+  return {
+    content: report(withoutPassword(url), await queueStatus(url)),
+    out: undefined,
+    messages: [],
+    status: 0,
+  };
 }
 
 function report(

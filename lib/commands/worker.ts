@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import { libraryVersion } from '../jobs/library';
-import { shown } from '../queue/connection';
+import { withoutPassword } from '../queue/connection';
 import { startWorker } from '../queue/worker';
 import type { Finding } from './finding';
 import { parseArguments, queueAddress, UsageError } from './arguments';
@@ -44,7 +44,7 @@ export async function workerCommand(args: readonly string[]): Promise<Finding> {
       said.add(news);
     },
   });
-  console.error(`working at ${shown(url)}, ${concurrency} jobs at a time; ${libraryVersion()}`);
+  console.error(`working at ${withoutPassword(url)}, ${concurrency} jobs at a time; ${libraryVersion()}`);
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void worker.stop());
   await worker.ended;
   return { content: '', out: undefined, messages: ['stopped; nothing was left half done'], status: 0 };

@@ -7,7 +7,7 @@ import { nominalPoint } from './nominal';
 import { cannotBeOpened, type Skipped } from './skipped';
 import type { Utterance } from './utterance';
 
-/** What a recording's name says in a corpus of acted emotions. */
+/** The labels in a recording's name in a corpus of acted emotions. */
 export interface ActedName {
   readonly session: number;
   readonly speaker: string;
@@ -17,18 +17,17 @@ export interface ActedName {
   readonly transcript: string;
 }
 
-/** Folders below the corpus's own that are looked through. */
+/** Depth of subfolders that are searched. */
 const DEPTH = 6;
 
 /**
- * A corpus of acted emotions, in which every recording is one utterance and its name says all about it. Valence, arousal
- * and dominance are nominal (`nominalPoint`).
+ * A corpus of acted emotions: every recording is one utterance, and its name holds the labels. Valence, arousal and
+ * dominance are nominal (`nominalPoint`).
  *
- * Every `*.wav` in the folder, up to six folders deep, in the order of the names. What does not fit (another name, a
- * second recording of that name, a header that cannot be read) is left out and listed in `skipped`. Of each recording
- * the header is read, for its duration.
+ * It reads every `*.wav` in the folder, up to six folders deep, in order of the names. It leaves out other names, a second
+ * recording of a name and headers that cannot be read, and lists them in `skipped`. It reads the header of each recording.
  *
- * @param corpus.parseName what a name without `.wav` says, or in a text why it is not used
+ * @param corpus.parseName the labels in a name without `.wav`, or a text that says why it is not used
  */
 export function actedCorpus({
   parseName,
@@ -56,9 +55,9 @@ async function readActed(
   const known = new Set<string>();
   for (const file of await findRecordings(dataDir, folder, DEPTH)) {
     const id = file.slice(file.lastIndexOf('/') + 1, -4);
-    const said = parseName(id);
-    if (typeof said === 'string') {
-      skipped.push({ kind: 'recording not used, by its name', file, reason: said });
+    const parsed = parseName(id);
+    if (typeof parsed === 'string') {
+      skipped.push({ kind: 'recording not used, by its name', file, reason: parsed });
       continue;
     }
     if (known.has(recordingKey(id))) {
@@ -75,7 +74,7 @@ async function readActed(
       skipped.push({ kind: cannotBeOpened, file, reason: seconds });
       continue;
     }
-    const { intensity, ...labels } = said;
+    const { intensity, ...labels } = parsed;
     utterances.push({
       segment: { id, file, start: 0, end: Infinity },
       id,
@@ -110,7 +109,7 @@ async function findRecordings(dataDir: string, folder: string, depth: number): P
   return found;
 }
 
-/** Seconds, or what is wrong with the file. */
+/** Duration, s, or what is wrong with the file. */
 async function durationOf(path: string): Promise<number | string> {
   try {
     return (await wavInfo(path)).duration;

@@ -1,31 +1,31 @@
 import type { Skipped } from './skipped';
 import type { Utterance } from './utterance';
 
-/** A corpus of utterances: what it is called, where it lies, how it is read. */
+/** A corpus of utterances: its name, its folder, and how to read it. */
 export interface Corpus {
   readonly name: string;
-  /** Its folder within the data folder; capital letters do not matter. */
+  /** Its folder in the data folder; case does not matter. */
   readonly folder: string;
   /**
-   * Valence, arousal and dominance are `rated` where people heard the recordings and judged them. They are `nominal`
-   * where they are a fixed point for the emotion an actor was told to play (`nominalPoint`), which nobody heard.
+   * Whether people rated valence, arousal and dominance of the recordings (`rated`), or each emotion has a fixed point
+   * (`nominalPoint`) that nobody heard (`nominal`).
    */
   readonly scales: 'rated' | 'nominal';
-  /** How its folder looks inside, as a drawing of it shows: path, and what to know of it. */
+  /** Paths in its folder, with notes, for the documentation. */
   readonly layout: readonly (readonly [path: string, note?: string])[];
-  /** Who distributes it, under which licence: Markdown, to stand behind the name and a colon. */
+  /** Distributor and licence, in Markdown; the documentation puts it after the name and a colon. */
   readonly source: string;
-  /** Whether it lies in the data folder under another name than `folder`. */
+  /** Whether the data folder holds it under another name than `folder`. */
   readonly isElsewhere?: (dataDir: string) => Promise<boolean>;
   /**
    * Reads all its utterances.
    *
-   * @throws Error when there is not one
+   * @throws Error when there is none
    */
   readonly read: (dataDir: string) => Promise<CorpusContent>;
 }
 
-/** The utterances of a corpus, and what of it was not used. */
+/** The utterances of a corpus, and what was not used. */
 export interface CorpusContent {
   readonly utterances: readonly Utterance[];
   readonly skipped: readonly Skipped[];

@@ -1,6 +1,7 @@
+import { quoted } from '../text/user-table';
 import type { Skipped } from './skipped';
 
-/** The codes of IEMOCAP's chosen category: anger, happiness, …, other, and xxx where the annotators disagree. */
+/** IEMOCAP's codes of emotion: anger, happiness, …, other, and xxx where the annotators disagree. */
 export const emotions = [
   'ang',
   'hap',
@@ -16,20 +17,20 @@ export const emotions = [
 ] as const;
 export type Emotion = (typeof emotions)[number];
 
-/** What one annotator said of an utterance. */
+/** One annotator's labels of an utterance. */
 export interface Annotation {
-  /** `E1` … for observers; `F1` or `M1` for the actress or actor judging herself or himself. */
+  /** `E1` … for observers; `F1` or `M1` for self-evaluations of the actress or actor. */
   readonly annotator: string;
   readonly by: 'observer' | 'self';
-  /** Category names in the annotator's order, such as `Neutral`; often one, sometimes several, or none. */
+  /** Names such as `Neutral`, in the annotator's order; usually one, sometimes none or several. */
   readonly categories: readonly string[];
-  /** 1 to 5; NaN where left out. Arousal is what IEMOCAP's files call activation. */
+  /** 1 to 5; NaN where missing. IEMOCAP's files call arousal activation. */
   readonly valence: number;
   readonly arousal: number;
   readonly dominance: number;
 }
 
-/** A turn of a dialog as an EmoEvaluation file labels it. */
+/** The labels of a turn in an EmoEvaluation file. */
 export interface LabelledTurn {
   /** `Ses01F_impro01_M012` */
   readonly id: string;
@@ -38,14 +39,14 @@ export interface LabelledTurn {
   /** `Ses01F_impro01` */
   readonly dialog: string;
   readonly type: 'impro' | 'script';
-  /** `Ses01M`: the session and the letter after the last underscore, not the letter in the dialog's name. */
+  /** `Ses01M`: the session and the letter after the last underscore of the id, not the letter in the dialog's name. */
   readonly speaker: string;
   readonly sex: 'F' | 'M';
-  /** Where it lies in the dialog, s. */
+  /** Time in the dialog, s. */
   readonly start: number;
   readonly end: number;
   readonly emotion: Emotion;
-  /** Means over annotators as the file states them; nearly all from 1 to 5, in the real corpus from 0.5 to 5.5. */
+  /** Means over annotators as in the file; nearly all from 1 to 5, in the real corpus from 0.5 to 5.5. */
   readonly valence: number;
   readonly arousal: number;
   readonly dominance: number;
@@ -59,8 +60,9 @@ export interface LabelledTurn {
 type Turn = Omit<LabelledTurn, 'annotations' | 'categories' | 'agreement'>;
 
 /**
- * Share of the most frequent category among all categories given, self-evaluations included, in (0, 1]; NaN when
- * none was given. This is how the original study chose its clear utterances; an `xxx` has a share like any other.
+ * Share of the most frequent category among all categories, self-evaluations included, as in the original study.
+ *
+ * @returns in (0, 1]; NaN without categories
  */
 export function agreement(categories: readonly string[]): number {
   const counts = new Map<string, number>();
@@ -69,15 +71,14 @@ export function agreement(categories: readonly string[]): number {
 }
 
 /**
- * The labels of one EmoEvaluation file, in its order, each with the line it begins on.
+ * Parses an EmoEvaluation file: its labels in order, each with its first line.
  *
- * A block is a line in brackets for the turn, then a line per annotator for categories (`C-`) and scales (`A-`).
- * What cannot be understood is added to `skipped` with line, field and what was found: a turn is then left out, of an
- * annotation only the value concerned.
+ * A block is a line in brackets for the turn, then a line per annotator for categories (`C-`) and scales (`A-`). It leaves
+ * out a malformed turn, and the malformed values of an annotation, and adds them to `skipped` with line, field and text.
  *
  * @param text with line ends `\n`
  * @param file path for `skipped`
- * @param session number that the turns' names must have
+ * @param session number of the session in the names of the turns
  */
 export function parseEvaluation(
   text: string,
@@ -107,10 +108,10 @@ export function parseEvaluation(
     }
     const match = /^([CA])-([EFM]\w*):([^(]*)/.exec(content);
     if (match === null || block === undefined) {
-      skip('malformed label', `expected a turn, or an annotation below one: found ${shown(content)}`);
+      skip('malformed label', `expected a turn, or an annotation below one: found ${quoted(content)}`);
       return;
     }
-    if (block.turn === undefined) return; // it was left out, with its reason
+    if (block.turn === undefined) return; // the malformed turn is in `skipped`
     addAnnotation(block.annotations, match[1], match[2], match[3].split(';'), (reason) =>
       skip('missing or malformed rating', reason),
     );
@@ -122,19 +123,19 @@ export function parseEvaluation(
 /** `[6.2901 - 8.2357]	Ses01F_impro01_F000	neu	[2.5000, 2.5000, 2.5000]`, or what is wrong with it. */
 function parseTurn(content: string, session: number): Turn | string {
   const match = /^\[([^\]]*)\]\s+(\S+)\s+(\S+)\s+\[([^\]]*)\]\s*$/.exec(content);
-  if (match === null) return `expected [start - end] name emotion [V, A, D]: found ${shown(content)}`;
+  if (match === null) return `expected [start - end] name emotion [V, A, D]: found ${quoted(content)}`;
   const [, times, id, emotion, scales] = match;
 
   const name = /^((Ses(\d\d))[FM]_(impro|script).*)_([FM])[^_]*$/.exec(id);
   if (name === null || Number(name[3]) !== session) {
-    return `name: found ${shown(id)}, expected one like Ses0${session}F_impro01_F000`;
+    return `name: found ${quoted(id)}, expected one like Ses0${session}F_impro01_F000`;
   }
   const [start, end] = numbers(times, /\s+-\s+/);
-  if (!(start >= 0 && start < end)) return `times: found ${shown(times)}, expected start - end in seconds`;
-  if (!isEmotion(emotion)) return `emotion: found ${shown(emotion)}, expected one of ${emotions.join(' ')}`;
+  if (!(start >= 0 && start < end)) return `times: found ${quoted(times)}, expected start - end in seconds`;
+  if (!isEmotion(emotion)) return `emotion: found ${quoted(emotion)}, expected one of ${emotions.join(' ')}`;
   const means = numbers(scales, ',');
   if (means.length !== 3 || !means.every((value) => value >= 0 && value <= 6)) {
-    return `[V, A, D]: found ${shown(scales)}, expected three numbers from 1 to 5`;
+    return `[V, A, D]: found ${quoted(scales)}, expected three numbers from 1 to 5`;
   }
   const sex = name[5] === 'F' ? 'F' : 'M';
   return {
@@ -144,7 +145,7 @@ function parseTurn(content: string, session: number): Turn | string {
   };
 }
 
-/** `C-E2:	Neutral; Anger;	(comment)` or `A-E2:	val 3; act 2; dom  2;	()`; the two of one annotator become one. */
+/** Adds `C-E2:	Neutral; Anger;	(comment)` or `A-E2:	val 3; act 2; dom  2;	()` to the annotation of its annotator. */
 function addAnnotation(
   annotations: Map<string, Annotation>,
   kind: string,
@@ -170,7 +171,7 @@ function addAnnotation(
         .trim() ?? '';
     const value = found === '' ? NaN : Number(found);
     if (value >= 1 && value <= 5) return value;
-    skip(`${name} of ${annotator}: found ${shown(found)}, expected 1 to 5`);
+    skip(`${name} of ${annotator}: found ${quoted(found)}, expected 1 to 5`);
     return NaN;
   };
   const scales = { valence: scale('val'), arousal: scale('act'), dominance: scale('dom') };
@@ -181,12 +182,7 @@ function isEmotion(code: string): code is Emotion {
   return (emotions as readonly string[]).includes(code);
 }
 
-/** The parts of a text as numbers; NaN for a part that is empty or no number. */
+/** The parts of a text as numbers; NaN for a part that is empty or not a number. */
 function numbers(text: string, separator: string | RegExp): number[] {
   return text.split(separator).map((part) => (part.trim() === '' ? NaN : Number(part)));
-}
-
-/** Text as it is quoted in messages. */
-export function shown(text: string): string {
-  return JSON.stringify(text.length > 60 ? `${text.slice(0, 60)}…` : text);
 }

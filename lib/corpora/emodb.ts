@@ -1,7 +1,7 @@
 import { actedCorpus, type ActedName } from './acted';
 import type { Corpus } from './corpus';
 
-/** By the sixth character of a name, the German word's initial: Wut, Langeweile, Ekel, Angst, Freude, Trauer. */
+/** By the sixth character of a name, the initial of the German word: Wut, Langeweile, Ekel, Angst, Freude, Trauer. */
 const emotions: Readonly<Record<string, string>> = {
   W: 'ang',
   L: 'bor',
@@ -27,9 +27,9 @@ const texts: Readonly<Record<string, string>> = {
 };
 
 /**
- * The Berlin Database of Emotional Speech by its file names.
+ * The Berlin Database of Emotional Speech, with labels from its file names.
  *
- * Looks for `EmoDB/03a01Fa.wav`, also in `EmoDB/wav`. Each of the ten speakers is a session of the speaker's number.
+ * It reads `EmoDB/03a01Fa.wav`, also in `EmoDB/wav`. Each of the ten speakers is a session with the speaker's number.
  * Emotions have IEMOCAP's three letters, and `bor` for bored; valence, arousal and dominance are nominal
  * (`nominalPoint`).
  *
@@ -43,7 +43,7 @@ export const emodb: Corpus = actedCorpus({
   parseName: parseEmodbName,
 });
 
-/** What `03a01Fa` says: speaker, text, emotion, version; or what is wrong with it. */
+/** Parses `03a01Fa`: speaker, text, emotion, version. Returns a text when the name is malformed. */
 export function parseEmodbName(name: string): ActedName | string {
   const parts = /^(\d\d)([ab]\d\d)([A-Z])[a-z]?$/i.exec(name) ?? [];
   const [, speaker = '', text = '', letter = ''] = parts.map((part) => part.toLowerCase());

@@ -3,21 +3,21 @@ import { recordingKey } from '../text/names';
 import { quoted, type TableNeeds, type UserRow, type UserTable } from '../text/user-table';
 import { rowRecording } from './row-recording';
 
-/** Features of one table, a row per participant. */
+/** The features of one table, a row per participant. */
 export interface FeatureRows {
   readonly features: readonly string[];
-  /** By participant, with the line of the first row. */
+  /** By participant; `line` is that of the first row. */
   readonly rows: ReadonlyMap<string, { readonly line: number; readonly values: Float64Array }>;
   readonly remarks: readonly string[];
 }
 
-/** Names of the column that has a row per question, `P1Q1`. */
+/** Key column of a table with a row per question, `P1Q1`. */
 const byQuestionKey = 'participant&question';
 
-/** Columns that say where in a recording a row lies: opensmile-python's, openSMILE's. */
-const stretchColumns = ['start', 'end', 'frameTime', 'frameIndex'];
+/** Columns with the time of a row in the recording: opensmile-python's and openSMILE's. */
+const timeColumns = ['start', 'end', 'frameTime', 'frameIndex'];
 
-/** What a table of features must have. */
+/** Requirements of a table of features. */
 export function featureTableNeeds(file: string): TableNeeds {
   const keys = [
     'participant',
@@ -31,26 +31,26 @@ export function featureTableNeeds(file: string): TableNeeds {
   return { file, keys, wanted: 'participant,f0_mean,f0_sd' };
 }
 
-/** The participant that a field of the key column is about, as names are compared. */
+/** The participant in a field of the key column, as `recordingKey`. */
 export function recordingOfField(field: string, key: string): string {
   const name = recordingKey(field);
   return isByQuestion(key) ? (/^(.+?)[ _-]?q\d+$/u.exec(name)?.[1] ?? name) : name;
 }
 
 /**
- * The rows of a table of features.
+ * Reads the rows of a table of features.
  *
  * Its key column is `participant` or `participant_id` (a row per interview), `participant&question` (a row per answer,
- * named `P1Q1`; the MIT interview dataset's own table spells it `/participant&question`), `file` (opensmile-python) or
- * `name` (SMILExtract). Rows of one participant are averaged, gaps skipped, where they are answers or have a column
- * `start` or `frameTime`. All other columns are numbers; one without any number is left out, with a remark.
+ * named `P1Q1`; `/participant&question` in the MIT interview dataset), `file` (opensmile-python) or `name` (SMILExtract).
+ * Rows of one participant are averaged, skipping NaN, in a table by question and in one with a column `start`, `end`,
+ * `frameTime` or `frameIndex`. All other columns are numbers; a column without numbers is left out, with a remark.
  *
  * @throws Error naming file, line, column, what was found and the way out
  */
 export function featureRows(table: UserTable): FeatureRows {
   const { key, fault, columns, rows } = table;
-  const places = stretchColumns.flatMap((name) => table.column(name) ?? []);
-  const candidates = columns.filter((column) => column !== key && !places.includes(column));
+  const times = timeColumns.flatMap((name) => table.column(name) ?? []);
+  const candidates = columns.filter((column) => column !== key && !times.includes(column));
   if (candidates.length === 0) throw fault(`no column of numbers beside ${key}; export the features again`);
   const misfit = rows.find((row) => row.misfit !== undefined);
   if (misfit !== undefined) {
@@ -60,14 +60,14 @@ export function featureRows(table: UserTable): FeatureRows {
   const features = candidates.filter((column) => !words.includes(column));
   if (features.length === 0) rows[0].number(words[0]); // throws: there is no number in it
 
-  const averaged = isByQuestion(key) || places.length > 0;
+  const averaged = isByQuestion(key) || times.length > 0;
   const collected = new Map<string, { line: number; rows: UserRow[] }>();
   for (const row of rows) {
     const participant = participantOf(row, table);
     const entry = collected.get(participant) ?? { line: row.line, rows: [] };
     if (entry.rows.length > 0 && !averaged) {
       throw fault(
-        `${participant} is in line ${entry.line} too; remove one, or name the column ${byQuestionKey} to have rows averaged`,
+        `${participant} is in line ${entry.line} too; remove one, or name the column ${byQuestionKey} to average the rows`,
         row.line,
         key,
       );
@@ -79,30 +79,30 @@ export function featureRows(table: UserTable): FeatureRows {
     const values = Float64Array.from(features, (feature) => meanOf(own, feature));
     return [participant, { line, values }] as const;
   });
-  return { features, rows: new Map(means), remarks: remarksOn(words, places, collected.size, rows.length) };
+  return { features, rows: new Map(means), remarks: remarksOn(words, times, collected.size, rows.length) };
 }
 
 function remarksOn(
   words: readonly string[],
-  places: readonly string[],
+  times: readonly string[],
   participants: number,
   rows: number,
 ): string[] {
-  const many = rows > participants && places.length > 0;
+  const many = rows > participants && times.length > 0;
   return [
     ...(words.length > 0 ? [`no number in ${words.slice(0, 5).join(', ')}: left out`] : []),
-    ...(places.length > 0 ? [`${places.join(', ')}: where a row lies, no feature`] : []),
+    ...(times.length > 0 ? [`${times.join(', ')}: time of a row, not a feature`] : []),
     ...(many ? [`${rows} rows averaged to one for each of ${participants} recordings`] : []),
   ];
 }
 
-/** Whether no field of a column is a number, and one is a word. */
+/** Whether a column has words and no numbers. */
 function holdsWords(rows: readonly UserRow[], column: string): boolean {
   const kinds = rows.map((row) => row.field(column).kind);
   return kinds.includes('other') && !kinds.includes('number');
 }
 
-/** Mean of a column over some rows; NaN where nothing was measured in any. */
+/** Mean of a column over some rows, skipping NaN; NaN without values. */
 function meanOf(rows: readonly UserRow[], column: string): number {
   let [sum, count] = [0, 0];
   for (const row of rows) {

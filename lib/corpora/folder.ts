@@ -4,8 +4,10 @@ import { fileError } from '../text/file-error';
 import { foldName } from '../text/names';
 
 /**
- * Names in a folder without hidden ones (`.DS_Store`, `._Ses01F_impro01.txt`), by character code so that the order is
- * the same on every machine; none where there is no such folder.
+ * Names in a folder but hidden ones (`.DS_Store`, `._Ses01F_impro01.txt`), sorted by character code: the same order on every
+ * machine.
+ *
+ * @returns no names when there is no such folder
  */
 export async function visibleNames(folder: string): Promise<string[]> {
   try {
@@ -18,8 +20,7 @@ export async function visibleNames(folder: string): Promise<string[]> {
 }
 
 /**
- * Path of a folder or file below `dataDir` as it is spelled on disk; capital letters and the ways of composing letters
- * do not matter.
+ * Path of a folder or file below `dataDir` in its spelling on disk; case and Unicode normalization do not matter.
  *
  * @param below folders and a name with `/` between, such as `sentences/wav`
  * @returns relative to `dataDir`, with forward slashes; undefined where there is none
@@ -36,14 +37,14 @@ export async function onDisk(dataDir: string, folder: string, below: string): Pr
   return found;
 }
 
-/** What a folder holds, for messages: its first names, or that it is empty. */
+/** The content of a folder for messages: its first names, or that it is empty. */
 export async function contentsOf(folder: string): Promise<string> {
   const names = await visibleNames(folder);
   const more = names.length > 8 ? ` and ${names.length - 8} more` : '';
   return names.length === 0 ? 'nothing is there' : `found ${names.slice(0, 8).join(', ')}${more}`;
 }
 
-/** Order of two strings by character code, for sorting. */
+/** Compares two strings by character code, for sorting. */
 export function byCharacterCode(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }

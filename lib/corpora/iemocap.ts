@@ -1,8 +1,9 @@
 import { join } from 'node:path';
 import { recordingKey } from '../text/names';
 import { readPlainText } from '../text/read-table';
+import { quoted } from '../text/user-table';
 import type { Corpus } from './corpus';
-import { parseEvaluation, shown, type LabelledTurn } from './emo-evaluation';
+import { parseEvaluation, type LabelledTurn } from './emo-evaluation';
 import { byCharacterCode, contentsOf, onDisk, visibleNames } from './folder';
 import type { Segment } from './segment';
 import type { Skipped } from './skipped';
@@ -11,9 +12,9 @@ export { agreement, emotions, type Annotation, type Emotion } from './emo-evalua
 
 /** One utterance of IEMOCAP with its labels. */
 export interface IemocapUtterance extends LabelledTurn {
-  /** Its own recording, from start to end. */
+  /** Its recording, from start to end. */
   readonly segment: Segment;
-  /** What was said; empty where there is no transcript. */
+  /** Empty where there is no transcript. */
   readonly transcript: string;
 }
 
@@ -22,7 +23,7 @@ export interface IemocapCorpus {
   readonly skipped: readonly Skipped[];
 }
 
-/** IEMOCAP, also with its sessions in a folder of another name. */
+/** IEMOCAP; its sessions may lie in a folder of another name. */
 export const iemocap: Corpus = {
   name: 'IEMOCAP',
   folder: 'IEMOCAP_full_release',
@@ -37,13 +38,13 @@ export const iemocap: Corpus = {
   read: readIemocap,
 };
 
-/** Folders below the data folder that are looked through for the sessions. */
+/** Depth of subfolders of the data folder in which sessions are searched. */
 const DEPTH = 3;
 const isSession = (name: string): boolean => /^session[ _-]?[1-9]$/i.test(name);
 
 /**
- * Folders that hold sessions of IEMOCAP (`Session1` with `sentences` or `dialog` in it), relative to the data folder:
- * first `IEMOCAP_full_release`, then others, also one within another, and the data folder itself ('').
+ * Folders with sessions of IEMOCAP (`Session1` with `sentences` or `dialog` in it), relative to the data folder, which may
+ * itself be one (''); `IEMOCAP_full_release` comes first.
  */
 export async function iemocapFolders(dataDir: string): Promise<string[]> {
   const found: string[] = [];
@@ -65,15 +66,14 @@ export async function iemocapFolders(dataDir: string): Promise<string[]> {
 }
 
 /**
- * All labelled utterances of IEMOCAP that have a recording, by session, dialog, and time within the dialog.
+ * Reads all labelled utterances of IEMOCAP that have a recording, in order of session, dialog, and time in the dialog.
  *
- * Looks under `SessionN` of the first of `iemocapFolders`, as a rule `dataDir/IEMOCAP_full_release`, for `sentences/wav/<dialog>/<utterance>.wav`,
- * `dialog/EmoEvaluation/<dialog>.txt` and `dialog/transcriptions/<dialog>.txt`, in capital letters or not; hidden files
- * are passed over. What
- * does not fit (labels without recording, recordings without label, lines that cannot be understood) is left out,
- * or used as far as it goes, and listed in `skipped`. Recordings are found, not opened.
+ * In `SessionN` of the first of `iemocapFolders`, usually `dataDir/IEMOCAP_full_release`, it reads
+ * `dialog/EmoEvaluation/<dialog>.txt` and `dialog/transcriptions/<dialog>.txt` and finds `sentences/wav/<dialog>/<utterance>.wav`
+ * without opening it. Case does not matter; hidden files do not count. It leaves out labels without recording,
+ * recordings without label and malformed lines, and lists them in `skipped`.
  *
- * @throws Error when there are no sessions, or not one utterance with recording and label
+ * @throws Error when there are no sessions, or no utterance with recording and label
  *
  * C. Busso et al. (2008), "IEMOCAP: Interactive emotional dyadic motion capture database",
  * Language Resources and Evaluation 42: 335-359.
@@ -179,7 +179,7 @@ async function readSession(
   );
 }
 
-/** Path of every recording below `folder`, by `recordingKey`. */
+/** Paths of the recordings in the folders below `folder`, by `recordingKey`. */
 async function findRecordings(dataDir: string, folder: string): Promise<Map<string, string>> {
   const found = new Map<string, string>();
   for (const dialog of await visibleNames(join(dataDir, folder))) {
@@ -190,7 +190,7 @@ async function findRecordings(dataDir: string, folder: string): Promise<Map<stri
   return found;
 }
 
-/** What was said, by `recordingKey` of the utterance, from lines such as `Ses01F_impro01_F000 [006.2901-008.2357]: Excuse me.` */
+/** Transcripts by `recordingKey`, from lines such as `Ses01F_impro01_F000 [006.2901-008.2357]: Excuse me.` */
 function parseTranscripts(text: string, file: string, skipped: Skipped[]): Map<string, string> {
   const transcripts = new Map<string, string>();
   text.split('\n').forEach((content, index) => {
@@ -200,7 +200,7 @@ function parseTranscripts(text: string, file: string, skipped: Skipped[]): Map<s
       transcripts.set(recordingKey(match[1]), match[2].trim());
       return;
     }
-    const reason = `expected name [start-end]: text, found ${shown(content)}`;
+    const reason = `expected name [start-end]: text, found ${quoted(content)}`;
     skipped.push({ kind: 'malformed transcript line', file, line: index + 1, reason });
   });
   return transcripts;

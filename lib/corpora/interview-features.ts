@@ -5,14 +5,14 @@ import { onDisk, visibleNames } from './folder';
 import { interviewFolder } from './interviews';
 import type { Remark, Skipped } from './skipped';
 
-/** Numbers per interview that were computed elsewhere. */
+/** Features of interviews from other programs. */
 export interface InterviewFeatures {
-  /** Paths of the tables with rows of these interviews, relative to the data folder, with forward slashes. */
+  /** Tables with rows of these interviews, relative to the data folder, with forward slashes. */
   readonly files: readonly string[];
-  /** Of each row, as names are compared: 'p1'. In order of first appearance. */
+  /** Participant of each row, as `recordingKey`: 'p1'. In order of first appearance. */
   readonly participants: readonly string[];
   readonly features: readonly string[];
-  /** Row-major, participants × features; NaN where nothing was measured or a table lacks the participant. */
+  /** Row-major, participants × features; NaN where a value is missing or a table lacks the participant. */
   readonly values: Float64Array;
   /** Rows of other interviews. */
   readonly skipped: readonly Skipped[];
@@ -22,11 +22,11 @@ export interface InterviewFeatures {
 const featureFolder = `${interviewFolder}/Features`;
 
 /**
- * Features of interviews that other programs measured: every `data_interview/Features/*.csv`, joined by participant
- * (`featureRows`). A column that two tables share is named `file:column` in the later one.
+ * Reads every `data_interview/Features/*.csv` (`featureRows`) and joins the tables by participant. A column that two tables
+ * share is named `file:column` in the later one.
  *
- * @param known the interviews there are; rows of others are left out and listed in `skipped`
- * @returns no participants where there is no such folder or no table in it
+ * @param known ids of the interviews; rows of others are left out and listed in `skipped`
+ * @returns no participants when there is no such folder or no table in it
  * @throws Error naming file, line, column, what was found and the way out
  */
 export async function readInterviewFeatures(
@@ -39,7 +39,7 @@ export async function readInterviewFeatures(
   const features: string[] = [];
   const skipped: Skipped[] = [];
   const remarks: Remark[] = [];
-  const rowsOf = new Map<string, number[]>(); // participant → values so far
+  const rowsOf = new Map<string, number[]>(); // values by participant
   for (const name of names) {
     const file = `${folder}/${name}`;
     const table = await readUserTable(join(dataDir, file), featureTableNeeds(file), {
@@ -51,7 +51,7 @@ export async function readInterviewFeatures(
     const ours = [...found.rows].filter(([participant]) => known.has(participant));
     for (const [participant, { line }] of found.rows) {
       if (known.has(participant)) continue;
-      const reason = `${participant} is none of the interviews compared`;
+      const reason = `there is no interview ${participant}`;
       skipped.push({ kind: 'features of another interview', file, line, reason });
     }
     if (ours.length === 0) continue;

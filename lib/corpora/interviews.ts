@@ -3,55 +3,53 @@ import { recordingKey } from '../text/names';
 import { readUserTable } from '../text/read-table';
 import { byCharacterCode, onDisk, visibleNames } from './folder';
 import { parseScores, raterTableNeeds, type Rater, type RaterScores, type Ratings } from './rater-scores';
-import { listRecordings, whyUnheard, type Recordings } from './recordings';
+import { listRecordings, whyNoRecording, type Recordings } from './recordings';
 import type { Remark, Skipped } from './skipped';
 
 export type { Rater, Ratings } from './rater-scores';
 
-/** One interview: a recording, what raters said of it, or both. */
+/** One interview: a recording, its ratings, or both. */
 export interface Interview {
   /** `p1` or `pp1`: the participant in lower case. */
   readonly id: string;
-  /** `1` for p1 as for pp1, who are one person; rows of one person belong on one side of a split. */
+  /** `1` for p1 and pp1, who are one person; a split keeps rows of one person on one side. */
   readonly person: string;
   /** 2 for the second interview of a person (`pp1`), else 1. */
   readonly take: 1 | 2;
   /** Path of the recording, relative to the data folder, with forward slashes; absent where there is none. */
   readonly file?: string;
-  /** The raters' verdict (the row AGGR) by trait, 1 to 7, Total being the sum of traits; NaN where there is none. */
+  /** The raters' common scores (the row AGGR) by trait, 1 to 7; Total is the sum of traits. NaN where missing. */
   readonly ratings: Ratings;
-  /** Single raters; none where there are no labels. */
+  /** Single raters; none without labels. */
   readonly raters: readonly Rater[];
 }
 
 export interface InterviewCorpus {
   /** p1, p3, …, p11, …, pp1, … */
   readonly interviews: readonly Interview[];
-  /** In the file's order. */
+  /** In the order of the file. */
   readonly traits: readonly string[];
   readonly skipped: readonly Skipped[];
-  /** How tables were read where that is not plain, and what is doubtful in them. */
+  /** How tables were read where that is not obvious, and doubtful values. */
   readonly remarks: readonly Remark[];
 }
 
-/** Their folder within the data folder. */
+/** Folder of the interviews in the data folder. */
 export const interviewFolder = 'data_interview';
 const audioFolder = `${interviewFolder}/Audio/Audio`;
 const scoreFolder = `${interviewFolder}/Labels`;
 const scorePath = `${scoreFolder}/turker_scores_full_interview.csv`;
 
 /**
- * All interviews below `dataDir`, those without recording and those without scores among them.
+ * Reads all interviews below `dataDir`, also those without recording or without scores.
  *
- * Reads `data_interview/Labels/turker_scores_full_interview.csv` (see `parseScores`) and looks for
- * `data_interview/Audio/Audio/P1.wav`, `PP1.wav` …; capitals and the ways of composing letters do not matter, in names
- * of folders as in those of files. What is missing is listed in `skipped`, the score file too: without one there are no
- * traits and no ratings. Recordings are found, not opened.
+ * It reads `data_interview/Labels/turker_scores_full_interview.csv` (see `parseScores`) and finds
+ * `data_interview/Audio/Audio/P1.wav`, `PP1.wav` … without opening them. Case and Unicode normalization of names do not
+ * matter. `skipped` lists what is missing, also the score file, without which there are no traits and no ratings.
  *
  * @throws Error when the score file is faulty
  *
- * The dataset: I. Naim et al. (2015), "Automated prediction and analysis of job interview performance",
- * IEEE FG; arXiv 1504.03425.
+ * I. Naim et al. (2015), "Automated prediction and analysis of job interview performance", IEEE FG; arXiv 1504.03425.
  */
 export async function readInterviews(dataDir: string): Promise<InterviewCorpus> {
   const skipped: Skipped[] = [];
@@ -77,7 +75,7 @@ export async function readInterviews(dataDir: string): Promise<InterviewCorpus> 
       skipped.push({ kind: 'interview without scores (kept)', file: file ?? scoreFile, reason });
     }
     if (file === undefined && recordings.wavs.size > 0) {
-      const reason = whyUnheard(id, recordings);
+      const reason = whyNoRecording(id, recordings);
       skipped.push({ kind: 'interview without recording (kept)', file: folder, reason });
     }
     return { id, ...personOf(id), ...(file && { file }), ratings: truth ?? nothing, raters };
@@ -85,7 +83,7 @@ export async function readInterviews(dataDir: string): Promise<InterviewCorpus> 
   return { interviews, traits, skipped, remarks };
 }
 
-/** What the raters said, by interview; nothing where there is no file of theirs, which `skipped` then says. */
+/** Scores by interview; none, and an entry of `skipped`, when there is no score file. */
 async function readScores(
   dataDir: string,
   scoreFile: string | undefined,
@@ -115,7 +113,7 @@ async function whyNoScores(dataDir: string): Promise<string> {
   return `no such file${there}; put the raters' scores there`;
 }
 
-/** p1 and pp1 are the first and second interview of person 1; other names stand for themselves. */
+/** Person and take of an interview: p1 and pp1 are the first and second of person 1; any other name is its own person. */
 export function personOf(id: string): { person: string; take: 1 | 2 } {
   const match = /^(pp?)(\d+)$/.exec(id);
   return match === null ? { person: id, take: 1 } : { person: match[2], take: match[1] === 'pp' ? 2 : 1 };

@@ -4,26 +4,26 @@ import { interviewFolder } from './interviews';
 import { corpora, sessionNumber, type CorpusUtterance } from './registry';
 import type { Skipped } from './skipped';
 
-/** Every folder that a data folder may hold, for messages: `IEMOCAP_full_release/, …, EmoDB/ and data_interview/`. */
+/** The folders of a data folder, for messages: `IEMOCAP_full_release/, …, EmoDB/ and data_interview/`. */
 export const dataFolders: string = `${corpora.map(({ folder }) => `${folder}/`).join(', ')} and ${interviewFolder}/`;
 
-/** The utterances of every corpus that lies in the data folder. */
+/** The utterances of every corpus in the data folder. */
 export interface LinkedCorpora {
-  /** Which there are, in the order of the registry. */
+  /** Names of the corpora, in the order of the registry. */
   readonly names: readonly string[];
   readonly utterances: readonly CorpusUtterance[];
   readonly skipped: readonly Skipped[];
 }
 
-/** Which corpora of utterances lie in the data folder, by their folders' names, or as their readers find them. */
+/** Names of the corpora of utterances in the data folder, found by `folder` or `isElsewhere`. */
 export async function linkedCorpora(dataDir: string): Promise<string[]> {
   return (await linked(dataDir)).map(({ name }) => name);
 }
 
 /**
- * Reads every corpus of utterances in the data folder, one after the other.
+ * Reads every corpus of utterances in the data folder.
  *
- * @throws Error when there is none, and when a folder is there with nothing usable in it
+ * @throws Error when there is none, or when a corpus has no usable utterance
  */
 export async function readLinkedCorpora(dataDir: string): Promise<LinkedCorpora> {
   const there = await linked(dataDir);

@@ -1,4 +1,4 @@
-/** A place on the three scales, 1 to 5; 3 is the middle. */
+/** A point on the three scales, 1 to 5; 3 is the middle. */
 export interface Point {
   readonly valence: number;
   readonly arousal: number;
@@ -9,7 +9,7 @@ export interface Point {
 const words: Readonly<Record<string, readonly [number, number, number]>> = {
   ang: [-0.51, 0.59, 0.25],
   bor: [-0.65, -0.62, -0.33],
-  // Not among the terms used of Russell & Mehrabian: half-way out on Russell's circle (1980), at 316°.
+  // Not among Russell & Mehrabian's terms in use: half the radius of Russell's circumplex (1980), at 316°.
   cal: [0.36, -0.35, 0],
   dis: [-0.6, 0.35, 0.11],
   fea: [-0.64, 0.6, -0.43],
@@ -19,18 +19,17 @@ const words: Readonly<Record<string, readonly [number, number, number]>> = {
   sur: [0.4, 0.67, -0.13],
 };
 
-/** How far from neutral an emotion of normal intensity counts as, where a corpus tells normal from strong: our choice. */
+/** Distance from neutral of an emotion of normal intensity, relative to a strong one: our choice. */
 const NORMAL = 2 / 3;
 
 /**
- * Nominal valence, arousal and dominance of an acted emotion: what its *word* means to people, not what anybody heard in
- * a recording.
+ * Nominal valence, arousal and dominance of an acted emotion: ratings of its *word*, not of a recording.
  *
- * Means of ratings of emotion terms by Russell & Mehrabian, stretched from −1 … 1 to 1 … 5; neutral is the middle by
- * definition, and calm, which is not among them, comes from Russell's circle.
+ * They are mean ratings of emotion terms by Russell & Mehrabian, scaled from −1 … 1 to 1 … 5. Neutral is the middle by
+ * definition; calm comes from Russell's circumplex.
  *
  * @param emotion `ang`, `bor`, `cal`, `dis`, `fea`, `hap`, `neu`, `sad` or `sur`
- * @param intensity 'normal' lies two thirds as far from neutral as 'strong'
+ * @param intensity 'normal' is two thirds as far from neutral as 'strong'
  * @throws RangeError for another emotion
  *
  * J. Russell, A. Mehrabian (1977), "Evidence for a three-factor theory of emotions", Journal of Research in Personality

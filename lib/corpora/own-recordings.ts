@@ -5,20 +5,19 @@ import { readUserTable } from '../text/read-table';
 import { byCharacterCode } from './folder';
 import { personOf, type Interview, type InterviewCorpus } from './interviews';
 import { ownScores, ownTrait, scoreTableNeeds } from './own-scores';
-import { listRecordings, whyUnheard } from './recordings';
+import { listRecordings, whyNoRecording } from './recordings';
 import type { Remark, Skipped } from './skipped';
 
 /**
- * Interviews of a user's own: a folder of WAV files, and a CSV with the columns `participant` and `score`, and, where
- * there are such, `rater` (several rows per participant, one per rater) and `person` (who is heard: rows of one person
- * stay on one side of every split; without it each participant is a person, but `p1` and `pp1` are one).
+ * Reads a user's own interviews: a folder of WAV files, and a CSV with the columns `participant` and `score`. Optional columns
+ * are `rater` (a row per participant and rater) and `person` (a split keeps rows of one person on one side; without it
+ * each participant is a person, but `p1` and `pp1` are one).
  *
- * `participant` is the recording's name in any script, with or without folders and ending; capitals and the ways of
- * composing a letter do not count. The score of a participant is that of the row whose rater is `AGGR`, else the mean
- * over the raters. The CSV may come from any spreadsheet (`parseUserTable`), in any usual encoding: that under which
- * its names are those of the recordings. Recordings are found, not opened.
+ * `participant` is the name of the recording, with or without folders and extension; case and Unicode normalization do not
+ * matter. The score of a participant is that of the row whose rater is `AGGR`, else the mean over the raters. The CSV may
+ * come from any spreadsheet (`parseUserTable`) in any usual encoding (`readUserTable`). Recordings are found, not opened.
  *
- * @param folder    holds the recordings; `file` of each interview is relative to it
+ * @param folder    folder of the recordings; `file` of each interview is relative to it
  * @param scoreFile the CSV
  * @throws Error naming file, line, column, what was found and the way out
  */
@@ -54,7 +53,7 @@ export async function readOwnRecordings(folder: string, scoreFile: string): Prom
       });
     }
     if (recording === undefined) {
-      const reason = whyUnheard(id, recordings);
+      const reason = whyNoRecording(id, recordings);
       skipped.push({ kind: 'interview without recording (kept)', file, reason });
     }
     const own = personOf(id);

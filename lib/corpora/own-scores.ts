@@ -8,15 +8,15 @@ import type { Remark, Skipped } from './skipped';
 /** The one trait of a user's own scores. */
 export const ownTrait = 'score';
 
-/** What a table of a user's own scores must have. */
+/** Requirements of a table of a user's own scores. */
 export function scoreTableNeeds(file: string): TableNeeds {
   const keys = ['participant', 'participant id', 'participant name', 'file', 'file name', 'recording'];
   return { file, keys, wanted: 'participant,score and, where there are such, rater,person' };
 }
 
-/** What was said of one recording. */
+/** The scores of one recording. */
 export interface OwnScore {
-  /** NaN where no score is left. */
+  /** NaN without a score. */
   readonly score: number;
   readonly person: string | undefined;
   readonly raters: readonly Rater[];
@@ -30,8 +30,8 @@ interface Collected {
 }
 
 /**
- * The rows of such a table, by `recordingKey` of the participant. A score that is missing, or cannot be meant
- * (`doubtfulScores`), is left out and added to `skipped`; one that is doubted but kept, to `remarks`.
+ * Reads a table of a user's own scores, by `recordingKey` of the participant. It adds scores that are missing, or taken as
+ * missing (`doubtfulScores`), to `skipped`, and doubtful scores in use to `remarks`.
  *
  * @throws Error naming file, line, column, what was found and the way out
  */
@@ -70,10 +70,10 @@ export function ownScores(
     }
     entry.scores.set(by, values[i]);
   });
-  return new Map([...collected].map(([id, entry]) => [id, together(entry)]));
+  return new Map([...collected].map(([id, entry]) => [id, combined(entry)]));
 }
 
-/** The score of every row; NaN where it is missing or cannot be meant. */
+/** The score of every row; NaN where it is missing or taken as missing. */
 function scoresIn(
   table: UserTable,
   column: string,
@@ -96,12 +96,13 @@ function scoresIn(
     if (doubt === undefined) return value;
     const reason = `${id}: ${column} is ${quoted(found)}, ${doubt.reason}`;
     if (doubt.isMissing) skipped.push({ kind: 'score taken as missing', file, line: row.line, reason });
-    else remarks.push({ file, reason: `line ${row.line}, ${reason}; it is used as it stands` });
+    else remarks.push({ file, reason: `line ${row.line}, ${reason}; it is used unchanged` });
     return doubt.isMissing ? NaN : value;
   });
 }
 
-function together({ scores, person }: Collected): OwnScore {
+/** One score from all raters: that of AGGR or of a row without rater, else the mean. */
+function combined({ scores, person }: Collected): OwnScore {
   const given = [...scores].filter(([, value]) => !Number.isNaN(value));
   const single = given.filter(([by]) => by !== '' && by.toUpperCase() !== 'AGGR');
   const common = given.find(([by]) => by === '' || by.toUpperCase() === 'AGGR');

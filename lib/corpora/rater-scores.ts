@@ -2,7 +2,7 @@ import { quoted, type TableNeeds, type UserRow, type UserTable } from '../text/u
 import { rowRecording } from './row-recording';
 import type { Skipped } from './skipped';
 
-/** What raters are asked about an interview, from 1 to 7, and the sum of it: the columns of the score file. */
+/** Traits that raters score from 1 to 7, and their sum: the columns of the score file. */
 const traitColumns = [
   ...[
     'Overall',
@@ -27,10 +27,10 @@ const traitColumns = [
   ...['Authentic', 'NotAwkward', 'Total'],
 ];
 
-/** Scores by trait; NaN where none was given. */
+/** Scores by trait; NaN where missing. */
 export type Ratings = Readonly<Record<string, number>>;
 
-/** What one person, or all of them together, said of an interview. */
+/** One rater's scores of an interview. */
 export interface Rater {
   readonly worker: string;
   readonly ratings: Ratings;
@@ -38,38 +38,36 @@ export interface Rater {
 
 /** The scores of one participant. */
 export interface Scores {
-  /** The row whose Worker is AGGR; absent where there is none. */
+  /** The row whose Worker is AGGR. */
   readonly truth?: Ratings;
-  /** The other rows, in the file's order. */
+  /** The other rows, in the order of the file. */
   readonly raters: readonly Rater[];
 }
 
-/** What a file says of all participants. */
+/** The scores in a file. */
 export interface RaterScores {
-  /** In the file's order. */
+  /** In the order of the file. */
   readonly traits: readonly string[];
   /** By `recordingKey` of the participant. */
   readonly scores: ReadonlyMap<string, Scores>;
 }
 
-/** What a raters' file must have. */
+/** Requirements of a raters' file. */
 export function raterTableNeeds(file: string): TableNeeds {
   const keys = ['Participant', 'Participant ID', 'Participant name'];
   return { file, keys, wanted: 'Participant,Worker,Overall,RecommendHiring and the other traits' };
 }
 
 /**
- * The rows of a score file, by `recordingKey` of the participant.
+ * Reads the rows of a score file, by `recordingKey` of the participant.
  *
- * A row of a single rater that cannot be used (a score out of range or no number, a rater who is there before, too
- * many or too few fields) is left out and added to `skipped`; the AGGR rows are what everything is compared with, so
- * the same fault there is an error. A score that was not given is NaN, and added to `skipped` too, as are traits that have
- * no column. Other columns than Participant, Worker and the traits are passed over.
+ * It leaves out a rater's row with a score out of range or not a number, a second row of a rater, or a wrong number of
+ * fields, and adds it to `skipped`. The same fault in an AGGR row, the ground truth, is an error. A missing score is NaN
+ * and added to `skipped`, as are traits without a column. It ignores other columns.
  *
- * @param file what `skipped` calls the table's file
- * @returns the traits in the file's order, and the scores
- * @throws Error naming file, line, column, what was found and a way out: no column Worker or of any trait, a
- *   participant's name that could not be a file's name, a faulty AGGR row
+ * @param file path for `skipped`
+ * @throws Error naming file, line, column, what was found and a way out: no column Worker or of any trait, a participant
+ *   who cannot be a file name, a faulty AGGR row
  */
 export function parseScores(table: UserTable, file: string, skipped: Skipped[]): RaterScores {
   const { columns, fault } = table;
@@ -117,7 +115,7 @@ export function parseScores(table: UserTable, file: string, skipped: Skipped[]):
   return { traits, scores };
 }
 
-/** The scores of a row, or what is wrong with it. */
+/** The scores of a row, or a text that says what is wrong with it. */
 function readRatings(row: UserRow, columnOf: ReadonlyMap<string, string>): Ratings | string {
   if (row.misfit !== undefined) return row.misfit;
   const ratings: Record<string, number> = {};

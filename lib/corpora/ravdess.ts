@@ -1,17 +1,17 @@
 import { actedCorpus, type ActedName } from './acted';
 import type { Corpus } from './corpus';
 
-/** By the third number of a name. */
+/** By the third number of a name, from 1. */
 const emotions = ['neu', 'cal', 'hap', 'sad', 'ang', 'fea', 'dis', 'sur'];
-/** By the fifth number. */
+/** By the fifth number of a name, from 1. */
 const statements = ['Kids are talking by the door.', 'Dogs are sitting by the door.'];
 
 /**
- * The spoken utterances of RAVDESS by their file names.
+ * The spoken utterances of RAVDESS, with labels from their file names.
  *
- * Looks for `RAVDESS/Actor_NN/03-01-06-01-02-01-12.wav`, as the audio archives unpack, also below a folder named after
- * the archive. A session is a pair of actors, 1 and 2, 3 and 4 …: one man and one woman, as in IEMOCAP. Emotions have
- * IEMOCAP's three letters, and `cal` for calm; valence, arousal and dominance are nominal (`nominalPoint`).
+ * It reads `RAVDESS/Actor_NN/03-01-06-01-02-01-12.wav`, as the audio archives unpack, also below a folder named after the
+ * archive. A session is a pair of actors, 1 and 2, 3 and 4 …: a man and a woman, as in IEMOCAP. Emotions have IEMOCAP's
+ * three letters, and `cal` for calm; valence, arousal and dominance are nominal (`nominalPoint`).
  *
  * S. Livingstone, F. Russo (2018), "The Ryerson Audio-Visual Database of Emotional Speech and Song (RAVDESS)",
  * PLoS ONE 13(5): e0196391; "File naming convention".
@@ -22,14 +22,17 @@ export const ravdess: Corpus = actedCorpus({
   layout: [
     [
       'Actor_01 … Actor_24/03-01-06-01-02-01-12.wav',
-      'as its audio archives unpack; song and video are passed over',
+      'as its audio archives unpack; song and video are left out',
     ],
   ],
   source: 'free to download (https://zenodo.org/records/1188976, CC BY-NC-SA 4.0).',
   parseName: parseRavdessName,
 });
 
-/** What `03-01-06-01-02-01-12` says: modality, channel, emotion, intensity, statement, repetition, actor; or what is wrong. */
+/**
+ * Parses `03-01-06-01-02-01-12`: modality, channel, emotion, intensity, statement, repetition, actor. Returns a text when the
+ * name is malformed, or not of speech.
+ */
 export function parseRavdessName(name: string): ActedName | string {
   const match = /^0([1-3])-0([12])-0([1-8])-0([12])-0([12])-0[12]-(\d\d)$/.exec(name);
   const actor = Number(match?.[6] ?? 0);

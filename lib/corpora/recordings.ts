@@ -2,19 +2,19 @@ import { isMediaFile, recordingKey } from '../text/names';
 import { visibleNames } from './folder';
 import type { Skipped } from './skipped';
 
-/** The recordings of a folder, by what their names are compared by (`recordingKey`). */
+/** The recordings in a folder, by `recordingKey`. */
 export interface Recordings {
   /** Names of the WAV files. */
   readonly wavs: ReadonlyMap<string, string>;
-  /** Names of files of sound or film that are no WAV files. */
+  /** Names of other audio and video files. */
   readonly others: ReadonlyMap<string, string>;
 }
 
 /**
- * The recordings in a folder; none where there is no such folder. Of two WAV files with one name (in other letters, or
- * composed otherwise) the first counts, the second is added to `skipped`.
+ * Lists the recordings in a folder. Of two WAV files with the same key the first counts; the second is added to `skipped`.
  *
- * @param shown the folder as `skipped` names it, with a slash at its end, or nothing
+ * @param shown the folder's name in `skipped`, with a slash at its end, or ''
+ * @returns no recordings when there is no such folder
  */
 export async function listRecordings(folder: string, shown: string, skipped: Skipped[]): Promise<Recordings> {
   const wavs = new Map<string, string>();
@@ -36,8 +36,8 @@ export async function listRecordings(folder: string, shown: string, skipped: Ski
   return { wavs, others };
 }
 
-/** Why there is no recording of a name: nothing there, or a file that is no WAV file. */
-export function whyUnheard(id: string, { others }: Recordings): string {
+/** The reason why an interview has no recording: no file, or a file of another format. */
+export function whyNoRecording(id: string, { others }: Recordings): string {
   const other = others.get(id);
   return other === undefined
     ? `no ${id}.wav`

@@ -4,26 +4,23 @@ import { iemocap } from './iemocap';
 import { ravdess } from './ravdess';
 import type { Utterance } from './utterance';
 
-/**
- * Every corpus of utterances that is read. A new one goes to the end: sessions are numbered by the place in this list
- * (`sessionNumber`).
- */
+/** Every corpus of utterances. Add new ones at the end: the order decides the numbers of sessions (`sessionNumber`). */
 export const corpora: readonly Corpus[] = [iemocap, ravdess, emodb];
 
-/** An utterance of any corpus; sessions are numbered so that no two corpora share one. */
+/** An utterance of any corpus; no two corpora share a session number. */
 export interface CorpusUtterance extends Utterance {
   /** Name of the corpus. */
   readonly corpus: string;
 }
 
-/** Sessions of a corpus are numbered below this. */
+/** Largest session number of a corpus, plus one. */
 const SESSIONS = 100;
 
 /**
- * The number of a corpus's session among the sessions of all corpora: 100 times the corpus's place in the registry more
- * than its own, so 1 to 5 in IEMOCAP, 101 to 112 in RAVDESS, 203 to 216 in EmoDB.
+ * Number of a session among the sessions of all corpora: its number in the corpus plus 100 times the index of the corpus in
+ * the registry. IEMOCAP has 1 to 5, RAVDESS 101 to 112, EmoDB 203 to 216.
  *
- * @throws RangeError when there is no such corpus, or its own number is not a whole one from 1 to 99
+ * @throws RangeError when there is no such corpus, or the number is not a whole one from 1 to 99
  */
 export function sessionNumber(corpus: string, own: number): number {
   if (!Number.isInteger(own) || own < 1 || own >= SESSIONS)
@@ -34,9 +31,8 @@ export function sessionNumber(corpus: string, own: number): number {
 }
 
 /**
- * Whether valence, arousal and dominance of a corpus are nominal: a fixed point for the emotion an actor was told to
- * play (`nominalPoint`), which nobody heard in the recording. A score against them says how well acted emotions are told
- * apart, and nothing of how anybody rates a voice.
+ * Whether valence, arousal and dominance of a corpus are nominal: a fixed point for each acted emotion (`nominalPoint`). A
+ * score against them measures how well acted emotions are told apart, not how people rate a voice.
  *
  * @throws RangeError when there is no such corpus
  */

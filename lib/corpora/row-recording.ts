@@ -2,9 +2,9 @@ import { isRecordingKey, recordingKey } from '../text/names';
 import { quoted, type UserRow, type UserTable } from '../text/user-table';
 
 /**
- * Which recording a row is about, as names are compared (`recordingKey`).
+ * The recording of a row, as `recordingKey`.
  *
- * @throws Error naming file, line and column, where it is no name that a recording can have
+ * @throws Error naming file, line and column when the field cannot be the name of a recording
  */
 export function rowRecording(row: UserRow, { key, fault }: UserTable): string {
   const found = row.text(key);

@@ -11,10 +11,10 @@ export interface Segment {
 }
 
 /**
- * Windows of equal length over a whole recording, named `id@start`.
+ * Cuts a recording into windows of equal length, named `id@start`.
  *
- * The first window is always there, cut short where the recording is shorter; after it only whole windows count, so
- * what follows the last whole one is left out.
+ * The first window always exists and is shorter where the recording is shorter; later windows are whole, so the rest after
+ * the last whole window is left out.
  *
  * @param recording.duration s
  * @param windows.length s; @param windows.hop s from one start to the next
@@ -29,7 +29,7 @@ export function slidingSegments(
   }
   if (!(duration >= 0 && duration < Infinity)) throw new RangeError(`${id}: a recording of ${duration} s`);
   const segments = [{ id: `${id}@0`, file, start: 0, end: Math.min(length, duration) }];
-  const slack = 1e-9; // s; steps such as 0.1 add up to a hair more than they should
+  const slack = 1e-9; // s; for rounding errors of steps such as 0.1
   for (let i = 1; i * hop + length <= duration + slack; i++) {
     const start = Number((i * hop).toFixed(6));
     segments.push({ id: `${id}@${start}`, file, start, end: Math.min(start + length, duration) });

@@ -1,26 +1,26 @@
-/** Something of a corpus that was not used, and why. */
+/** A part of a corpus that is not used, and why. */
 export interface Skipped {
-  /** What it was, in a few words; the same words for the same thing, so that they can be counted. */
+  /** A few words, the same for all parts of a kind, so that they can be counted. */
   readonly kind: string;
   /** Relative to the data folder, with forward slashes. */
   readonly file: string;
-  /** Where in a text file, counted from 1. */
+  /** Line of a text file, from 1. */
   readonly line?: number;
-  /** Which field, what was found there. */
+  /** The field, and what was found in it. */
   readonly reason: string;
 }
 
-/** Something of a file that was used, but guessed, repaired, or doubtful. */
+/** A part of a file that is used although it was guessed, repaired, or doubtful. */
 export interface Remark {
   /** Relative to the data folder, with forward slashes. */
   readonly file: string;
   readonly reason: string;
 }
 
-/** The kind of a recording that is there and cannot be read. */
+/** The kind of a recording that cannot be read. */
 export const cannotBeOpened = 'recording that cannot be opened';
 
-/** How many of each kind, in order of first appearance. */
+/** Number of entries of each kind, in order of first appearance. */
 export function skippedCounts(skipped: readonly Pick<Skipped, 'kind'>[]): Record<string, number> {
   const counts: Record<string, number> = {};
   for (const { kind } of skipped) counts[kind] = (counts[kind] ?? 0) + 1;

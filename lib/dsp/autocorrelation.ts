@@ -1,20 +1,20 @@
 import { square } from '../stats/pow';
 import { complexFft, nextPowerOfTwo } from './fft';
 
-/** Computes r[lag] = Σ x[i] x[i + lag], lag = 0 … lags − 1, of `frame` into `result`. */
+/** Writes r[lag] = Σ x[i] x[i + lag], lag = 0 … lags − 1, of `frame` into `result`. */
 export type Autocorrelator = (frame: Float64Array, result: Float64Array) => void;
 
 /**
- * Autocorrelation of frames of one length through the Fourier transform (Wiener-Khinchin); make it once, use it per frame.
+ * Autocorrelation of frames of one length by the Fourier transform (Wiener-Khinchin). Make it once, use it for many frames.
  *
- * The power spectrum is real and symmetric, so that its inverse is a cosine transform, done by a transform of a
- * quarter of the points. W. H. Press et al., Numerical Recipes, sections 12.3 and 12.4 (`cosft1`).
+ * The power spectrum is real and symmetric, so its inverse is a cosine transform, which takes a quarter of the points.
+ * W. H. Press et al., Numerical Recipes, sections 12.3 and 12.4 (`cosft1`).
  *
  * @param length samples per frame
- * @param lags how many lags are wanted, from 0 up; `result` must hold that many
+ * @param lags number of lags from 0 up; `result` must hold that many
  */
 export function autocorrelator(length: number, lags: number): Autocorrelator {
-  const size = nextPowerOfTwo(Math.max(8, length + lags)); // room enough that no product wraps around
+  const size = nextPowerOfTwo(Math.max(8, length + lags)); // no lag wraps around
   const half = size / 2;
   const quarter = size / 4;
   const fftOfFrame = complexFft(half);
@@ -35,7 +35,7 @@ export function autocorrelator(length: number, lags: number): Autocorrelator {
     padded.fill(0, length);
     fftOfFrame.transform();
 
-    // Power of bins k and half − k (the transform's two halves unravelled), folded for the cosine transform.
+    // Power of bins k and half − k, from the transform of even and odd samples, folded for the cosine transform.
     const first = square(spectrum[0] + spectrum[1]);
     const last = square(spectrum[0] - spectrum[1]);
     mixed[0] = 0.5 * (first + last);
@@ -47,10 +47,10 @@ export function autocorrelator(length: number, lags: number): Autocorrelator {
       const evenIm = 0.5 * (spectrum[a + 1] - spectrum[b + 1]);
       const oddRe = 0.5 * (spectrum[a + 1] + spectrum[b + 1]);
       const oddIm = 0.5 * (spectrum[b] - spectrum[a]);
-      const turnedRe = cos[k] * oddRe + sin[k] * oddIm;
-      const turnedIm = cos[k] * oddIm - sin[k] * oddRe;
-      const same = evenRe * evenRe + evenIm * evenIm + turnedRe * turnedRe + turnedIm * turnedIm;
-      const cross = 2 * (evenRe * turnedRe + evenIm * turnedIm);
+      const rotatedRe = cos[k] * oddRe + sin[k] * oddIm;
+      const rotatedIm = cos[k] * oddIm - sin[k] * oddRe;
+      const same = evenRe * evenRe + evenIm * evenIm + rotatedRe * rotatedRe + rotatedIm * rotatedIm;
+      const cross = 2 * (evenRe * rotatedRe + evenIm * rotatedIm);
       // power[k] = same + cross, power[half − k] = same − cross
       mixed[k] = same - 2 * sin[k] * cross;
       mixed[half - k] = same + 2 * sin[k] * cross;

@@ -1,29 +1,29 @@
 import { burgKernels } from '../kernels/built/burg';
 import { burg } from './lpc';
 
-/** Linear prediction of two windowed frames at a time; made once, used per pair. */
+/** Linear prediction of two windowed frames at a time. Make it once, use it for many pairs. */
 export interface BurgPairs {
   /**
-   * Windows a frame and takes it as first or second of the pair.
+   * Windows a frame and stores it as the first or second of the pair.
    *
-   * @returns whether there is any sound in it
+   * @returns false for a silent frame
    */
-  readonly take: (lane: 0 | 1, frame: Float64Array) => boolean;
+  readonly load: (lane: 0 | 1, frame: Float64Array) => boolean;
   /**
-   * Prediction polynomials of the frames taken: coefficients of z⁰, z¹ … z^order (the last is 1), those of the two
-   * frames side by side. Their roots are the poles of the filter that would make the frame of white noise.
+   * Prediction polynomials of the two frames: coefficients of z⁰, z¹ … z^order (the last is 1), interleaved. Their roots
+   * are the poles of the all-pole model.
    */
   readonly predict: () => Float64Array;
 }
 
-/** Share of the frame's energy below which the prediction error, found by way of covariances, drowns in rounding. */
-const leastError = 1e-7;
+/** Relative prediction error below which rounding errors of the covariance method dominate. */
+const minError = 1e-7;
 
 /**
- * Burg's method: at every order, the reflection coefficient with the least sum of forward and backward error.
+ * Burg's method: every order takes the reflection coefficient with the least sum of forward and backward error.
  *
- * First by way of covariances. Rounding is raised by as much as the prediction removes; where it removes nearly
- * everything (a pure tone, an offset), `burg` does it once more.
+ * It works on covariances. Their rounding errors grow as the prediction error falls, so `burg` computes frames that are
+ * predicted almost perfectly (a pure tone, an offset) again.
  *
  * @param window as long as a frame, which has more samples than `order`
  *
@@ -37,19 +37,17 @@ export function burgPairs(window: Float64Array, order: number): BurgPairs {
   const sizes = [even, even + lags, even + lags, lags, pairs, pairs, pairs, pairs, pairs, pairs, pairs, 2];
   const { run, view } = burgKernels(8 * sizes.reduce((total, size) => total + size, 0));
   let address = 0;
-  const [weights, first, second, r, rs, heads, tails, a, h, row, polynomials, leastErrors] = sizes.map(
-    (size) => {
-      const numbers = view(address, size);
-      address += 8 * size;
-      return numbers;
-    },
-  );
+  const [weights, first, second, r, rs, heads, tails, a, h, row, polynomials, errors] = sizes.map((size) => {
+    const numbers = view(address, size);
+    address += 8 * size;
+    return numbers;
+  });
   weights.set(window);
-  const frames = [first, second]; // zeros behind each, so that every lag runs to its end
+  const frames = [first, second]; // zeros follow each, for all lags
   const bySamples = burg(length, order);
   const coefficients = new Float64Array(order);
 
-  function take(lane: 0 | 1, frame: Float64Array): boolean {
+  function load(lane: 0 | 1, frame: Float64Array): boolean {
     const x = frames[lane];
     x.set(frame);
     run.windowFrame(x.byteOffset, weights.byteOffset, 8 * even);
@@ -72,14 +70,14 @@ export function burgPairs(window: Float64Array, order: number): BurgPairs {
       h.byteOffset,
       row.byteOffset,
       polynomials.byteOffset,
-      leastErrors.byteOffset,
+      errors.byteOffset,
     );
     for (let lane = 0; lane < 2; lane++) {
-      if (leastErrors[lane] > leastError) continue;
+      if (errors[lane] > minError) continue;
       bySamples.predict(frames[lane].subarray(0, length), coefficients);
       for (let k = 1; k <= order; k++) polynomials[2 * (order - k) + lane] = -coefficients[k - 1];
     }
     return polynomials;
   }
-  return { take, predict };
+  return { load, predict };
 }

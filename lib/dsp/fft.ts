@@ -8,9 +8,9 @@ import { LruCache } from './lru-cache';
  */
 export interface RealFft {
   readonly size: number;
-  /** Spectrum of `signal` (length size), into `spectrum` (length size + 2). Not scaled. */
+  /** Writes the spectrum of `signal` (length size) into `spectrum` (length size + 2). Not scaled. */
   readonly forward: (signal: Float64Array, spectrum: Float64Array) => void;
-  /** Signal of `spectrum`, divided by `size`, so that it undoes `forward`. Leaves `spectrum` as it is. */
+  /** Writes the signal of `spectrum`, divided by `size`: the inverse of `forward`. Does not change `spectrum`. */
   readonly inverse: (spectrum: Float64Array, signal: Float64Array) => void;
 }
 
@@ -23,16 +23,16 @@ export function nextPowerOfTwo(n: number): number {
 
 /** Fourier transform of `size` complex numbers, real and imaginary parts interleaved; not scaled. */
 export interface ComplexFft {
-  /** To be filled with 2 · size numbers; the transform spoils them. */
+  /** 2 · size numbers for the caller to fill; `transform` overwrites them. */
   readonly input: Float64Array;
-  /** What `transform` made of them, until it is called again. */
+  /** Result of `transform`, valid until its next call. */
   readonly output: Float64Array;
   readonly transform: () => void;
 }
 
 /**
- * Twiddle factors exp(−2πi p / size) for p = 0, 1 … into `result`, real and imaginary parts interleaved: each the product of a rotation
- * by a multiple of 512 steps and one by fewer, which is sooner done than a cosine and a sine.
+ * Writes the twiddle factors exp(−2πi p / size), p = 0, 1 …, real and imaginary parts interleaved. Beyond the first 512
+ * each is a product of two others, which is faster than a cosine and a sine.
  */
 function twiddleFactors(size: number, result: Float64Array): void {
   const fine = Math.min(512, result.length / 2);
@@ -51,7 +51,11 @@ function twiddleFactors(size: number, result: Float64Array): void {
   }
 }
 
-/** @param size a power of two, at least 2 */
+/**
+ * A complex transform of one size, by radix 4.
+ *
+ * @param size a power of two, at least 2
+ */
 export function complexFft(size: number): ComplexFft {
   const bytes = 16 * size;
   const tableLength = Math.max(1, size / 4);
@@ -74,7 +78,7 @@ export function complexFft(size: number): ComplexFft {
 }
 
 /**
- * A transform of one size; make it once and use it for many frames.
+ * A real transform of one size. Make it once, use it for many frames.
  *
  * Even samples become real parts and odd samples imaginary parts of a complex transform of half the size.
  * W. H. Press et al., Numerical Recipes, section 12.3.
@@ -88,8 +92,8 @@ export function realFft(size: number): RealFft {
       `FFT size ${size} is not a power of two of at least 4; pad to ${nextPowerOfTwo(Math.max(4, size))}`,
     );
   }
-  const known = made.get(size);
-  if (known) return known;
+  const cached = cache.get(size);
+  if (cached) return cached;
   const half = size / 2;
   const { input, output, transform } = complexFft(half);
   const cos = new Float64Array(half / 2 + 1);
@@ -100,7 +104,7 @@ export function realFft(size: number): RealFft {
   }
 
   function forward(signal: Float64Array, spectrum: Float64Array): void {
-    input.set(signal); // a real array already is the packing of its even and odd samples
+    input.set(signal); // even samples are real parts, odd samples imaginary parts
     transform();
     const packed = output;
     spectrum[0] = packed[0] + packed[1];
@@ -114,12 +118,12 @@ export function realFft(size: number): RealFft {
       const evenIm = 0.5 * (packed[a + 1] - packed[b + 1]);
       const oddRe = 0.5 * (packed[a + 1] + packed[b + 1]);
       const oddIm = -0.5 * (packed[a] - packed[b]);
-      const turnedRe = cos[k] * oddRe + sin[k] * oddIm;
-      const turnedIm = cos[k] * oddIm - sin[k] * oddRe;
-      spectrum[a] = evenRe + turnedRe;
-      spectrum[a + 1] = evenIm + turnedIm;
-      spectrum[b] = evenRe - turnedRe;
-      spectrum[b + 1] = turnedIm - evenIm;
+      const rotatedRe = cos[k] * oddRe + sin[k] * oddIm;
+      const rotatedIm = cos[k] * oddIm - sin[k] * oddRe;
+      spectrum[a] = evenRe + rotatedRe;
+      spectrum[a + 1] = evenIm + rotatedIm;
+      spectrum[b] = evenRe - rotatedRe;
+      spectrum[b + 1] = rotatedIm - evenIm;
     }
   }
 
@@ -133,10 +137,10 @@ export function realFft(size: number): RealFft {
       const b = 2 * (half - k);
       const evenRe = scale * (spectrum[a] + spectrum[b]);
       const evenIm = scale * (spectrum[a + 1] - spectrum[b + 1]);
-      const turnedRe = scale * (spectrum[a] - spectrum[b]);
-      const turnedIm = scale * (spectrum[a + 1] + spectrum[b + 1]);
-      const oddRe = cos[k] * turnedRe - sin[k] * turnedIm;
-      const oddIm = cos[k] * turnedIm + sin[k] * turnedRe;
+      const rotatedRe = scale * (spectrum[a] - spectrum[b]);
+      const rotatedIm = scale * (spectrum[a + 1] + spectrum[b + 1]);
+      const oddRe = cos[k] * rotatedRe - sin[k] * rotatedIm;
+      const oddIm = cos[k] * rotatedIm + sin[k] * rotatedRe;
       input[a] = evenRe - oddIm;
       input[a + 1] = -evenIm - oddRe;
       input[b] = evenRe + oddIm;
@@ -150,49 +154,49 @@ export function realFft(size: number): RealFft {
   }
 
   const fft = { size, forward, inverse };
-  if (size <= 262144) made.set(size, fft);
+  if (size <= 262144) cache.set(size, fft);
   return fft;
 }
 
-/** Tables are a good part of the cost of a long transform; those of up to 2¹⁸ points (a few MB) are kept. */
-const made = new Map<number, RealFft>();
+/** Transforms of up to 2¹⁸ points (a few MB), since their tables take long to compute. */
+const cache = new Map<number, RealFft>();
 
-/** Removes the upper part of the spectrum of real signals of one length. */
+/** A brick-wall low-pass filter for real signals of one length. */
 export interface BrickWall {
-  /** The signal, `size` numbers; the filtered one afterwards. */
+  /** The signal, `size` numbers; `filter` replaces it by the filtered one. */
   readonly signal: Float64Array;
-  /** Sets to 0 all numbers of the spectrum, as `RealFft` lays them out, from number `first` on. */
+  /** Sets all numbers of the spectrum from number `first` on (real and imaginary parts, as in `RealFft`) to 0. */
   readonly filter: (first: number) => void;
 }
 
 /**
- * A filter for signals of `size` samples: what `RealFft` forward and inverse do with the numbers between, in one pass.
+ * A brick-wall filter for signals of `size` samples, which fuses the steps of `RealFft` forward and inverse.
  *
  * @param size a power of two, at least 4
  */
 export function brickWall(size: number): BrickWall {
-  return walls.get(`${size}`, () => makeWall(size));
+  return brickWalls.get(`${size}`, () => makeBrickWall(size));
 }
 
-/** The last one made is kept: 24 MB of 2²⁰ points, the most that resampling asks for. */
-const walls = new LruCache<BrickWall>(1);
+/** One filter is cached: at most 24 MB, for the 2²⁰ points that resampling needs. */
+const brickWalls = new LruCache<BrickWall>(1);
 
-function makeWall(size: number): BrickWall {
+function makeBrickWall(size: number): BrickWall {
   const half = size / 2;
   const fft = complexFft(half);
   const twiddles = new Float64Array(half + 2);
   twiddleFactors(size, twiddles);
   const filter = (first: number): void => {
     fft.transform();
-    keepBelow(first, twiddles, fft);
+    removeUpperPart(first, twiddles, fft);
     fft.transform();
     conjugate(fft);
   };
   return { signal: fft.input, filter };
 }
 
-/** From the transform's output the input of the transform back, of the numbers before `first` alone. */
-function keepBelow(first: number, twiddles: Float64Array, { input, output }: ComplexFft): void {
+/** Turns the output of the forward transform into the input of the inverse one, with the spectrum from `first` on 0. */
+function removeUpperPart(first: number, twiddles: Float64Array, { input, output }: ComplexFft): void {
   const size = input.length;
   const half = size / 2;
   const scale = 1 / size; // halves the halved sums of `forward` and divides by `half`
@@ -209,13 +213,13 @@ function keepBelow(first: number, twiddles: Float64Array, { input, output }: Com
     const oddIm = output[b] - output[a];
     const cos = twiddles[a];
     const sin = -twiddles[a + 1];
-    const turnedRe = cos * oddRe + sin * oddIm;
-    const turnedIm = cos * oddIm - sin * oddRe;
-    // Twice the spectrum's bins k and half − k
-    const re = a < first ? evenRe + turnedRe : 0;
-    const im = a + 1 < first ? evenIm + turnedIm : 0;
-    const re2 = b < first ? evenRe - turnedRe : 0;
-    const im2 = b + 1 < first ? turnedIm - evenIm : 0;
+    const rotatedRe = cos * oddRe + sin * oddIm;
+    const rotatedIm = cos * oddIm - sin * oddRe;
+    // Twice bins k and half − k of the spectrum
+    const re = a < first ? evenRe + rotatedRe : 0;
+    const im = a + 1 < first ? evenIm + rotatedIm : 0;
+    const re2 = b < first ? evenRe - rotatedRe : 0;
+    const im2 = b + 1 < first ? rotatedIm - evenIm : 0;
     const sumRe = re + re2;
     const sumIm = im - im2;
     const lessRe = re - re2;

@@ -1,25 +1,25 @@
 import type { MelKernels } from '../kernels/built/mel';
 import type { Workspace } from '../kernels/workspace';
 
-/** Power spectra of two frames at a time, in a workspace's memory (see lib/kernels/assembly/shared/frame-pairs.ts). */
+/** Power spectra of two frames at a time in the memory of a workspace; see lib/kernels/assembly/shared/frame-pairs.ts. */
 export interface FramePairs {
-  /** Power of bin k of the two frames, at 2 k and 2 k + 1, and its address. */
+  /** Power of bin k of the two frames, at 2 k and 2 k + 1; `address` is that of the first number. */
   readonly power: Float64Array;
   readonly address: number;
-  /** Measures the frames whose samples begin at bytes `a` and `b`; as many as the transform's size are read. */
+  /** Computes the spectra of the frames whose samples begin at bytes `a` and `b`; it reads `size` samples of each. */
   readonly measure: (a: number, b: number) => void;
 }
 
-/** Bytes that `framePairs` needs. */
+/** Bytes of memory that `framePairs` needs. */
 export function framePairBytes(size: number): number {
   return 58 * size + 32;
 }
 
 /**
- * Prepares the memory from byte `address` on.
+ * Fills the tables in memory from byte `address` on.
  *
- * @param size samples, a power of two, at least 4
- * @param window no longer than that; zeros follow it
+ * @param size samples of the transform, a power of two, at least 4
+ * @param window at most `size` weights; zeros follow it
  */
 export function framePairs(
   { run, view }: Workspace<MelKernels>,

@@ -1,4 +1,4 @@
-/** Linear prediction of frames of one length and order; made once, used per frame. */
+/** Linear prediction of frames of one length and order. Make it once, use it for many frames. */
 export interface Burg {
   /**
    * @param x the frame
@@ -15,14 +15,14 @@ function meanSquare(x: Float64Array): number {
 }
 
 /**
- * Burg's method: at every order, the reflection coefficient with the least sum of forward and backward error, which are
- * computed sample by sample. For frames that leave little to tell orders apart; `burgPairs` is faster.
+ * Burg's method on the samples: every order takes the reflection coefficient with the least sum of forward and backward
+ * error. It is accurate for frames that are predicted almost perfectly; `burgPairs` is faster.
  *
  * J. P. Burg (1975), "Maximum entropy spectral analysis".
  */
 export function burg(length: number, order: number): Burg {
-  const forward = new Float64Array(length + 1); // errors of predicting x[i] from the m samples before it
-  const backward = new Float64Array(length + 1); // errors of predicting x[i] from the m samples after it
+  const forward = new Float64Array(length + 1); // prediction error of x[i] from the m samples before it
+  const backward = new Float64Array(length + 1); // prediction error of x[i] from the m samples after it
   const sums: Sums = { product: 0, power: 0 };
   const previous = new Float64Array(order);
 
@@ -35,12 +35,12 @@ export function burg(length: number, order: number): Burg {
     backward.fill(0, length);
     let reflection = 0;
     for (let m = 1; m <= order; m++) {
-      const count = length - m + 1; // forward[m − 1 …] and backward[0 …] of the order before
+      const count = length - m + 1; // of forward[m − 1 …] and backward[0 …], of order m − 1
       backward[count] = 0;
       raiseOrder(forward, m - 1, backward, count, reflection, sums);
-      // Not compared in this order are the first forward error and the last backward one.
-      const lastCounted = count % 2 === 0 ? 0 : backward[count - 1];
-      const power = sums.power - forward[m - 1] * forward[m - 1] - lastCounted * lastCounted;
+      // This order does not use the first forward error and the last backward error.
+      const lastUsed = count % 2 === 0 ? 0 : backward[count - 1];
+      const power = sums.power - forward[m - 1] * forward[m - 1] - lastUsed * lastUsed;
       if (!(power > 0)) break;
       reflection = (2 * sums.product) / power;
       error *= 1 - reflection * reflection;
@@ -53,17 +53,19 @@ export function burg(length: number, order: number): Burg {
   return { predict };
 }
 
-/** Of forward errors and the backward errors one sample earlier. */
+/** Sums over forward errors and the backward errors one sample earlier. */
 interface Sums {
+  /** Σ f[i] b[i − 1] */
   product: number;
-  /** Of the squares of both. */
+  /** Σ f[i]² + b[i − 1]² */
   power: number;
 }
 
 /**
- * Brings errors to the next order: (f[i], b[i]) becomes (f[i] − k b[i], b[i] − k f[i]), i = 0 … count − 1, where f begins at
- * number `first`; sums f[i] b[i − 1] and f[i]² + b[i − 1]² of the results, b[−1] counting as 0. Errors of even and odd i
- * are summed apart, so that sums do not wait for one another; behind an odd count a number is read and spoilt.
+ * Raises the order of the errors: (f[i], b[i]) becomes (f[i] − k b[i], b[i] − k f[i]), i = 0 … count − 1, where f begins at
+ * number `first`; writes the sums of the results, with b[−1] = 0.
+ *
+ * Separate sums of even and odd i are faster; with an odd count it overwrites one number behind the errors.
  */
 function raiseOrder(
   forward: Float64Array,

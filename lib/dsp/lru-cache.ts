@@ -1,17 +1,17 @@
 /**
- * A cache of the most recently used values: tables and scratch that the recordings of a corpus ask for again and again.
- * V8 drops the compiled code of a function made inside another together with that function, so cache such functions too.
+ * A cache of the most recently used values, such as tables and scratch that all recordings of a corpus need.
+ * Cache functions that are made inside another function too: V8 drops their compiled code together with them.
  */
 export class LruCache<T> {
   private readonly values = new Map<string, T>();
 
-  /** @param capacity how many values are cached */
+  /** @param capacity largest number of cached values */
   constructor(private readonly capacity: number) {}
 
-  /** The cached value of `key`; otherwise that of `make`, which is cached. */
+  /** The cached value of `key`, or that of `make`, which it caches. */
   get(key: string, make: () => T): T {
     const value = this.values.get(key) ?? make();
-    this.values.delete(key); // to stand last
+    this.values.delete(key); // moves it to the end
     this.values.set(key, value);
     const [oldest] = this.values.keys();
     if (this.values.size > this.capacity) this.values.delete(oldest);

@@ -5,10 +5,10 @@ import { cosineRows, type MelBank } from './mel';
 
 const workspace = sharedWorkspace(melKernels);
 
-/** Pairs of frames whose levels are worked out between two copies out of the kernels' memory. */
-const pairsAtOnce = 16;
+/** Pairs of frames between two copies from the kernels' memory. */
+const pairsPerBlock = 16;
 
-/** Frames of a signal and the bands of their spectra. */
+/** Frames of a signal and the mel bands of their spectra. */
 export interface MelFrames {
   /** Finite. */
   readonly samples: Float64Array;
@@ -16,24 +16,24 @@ export interface MelFrames {
   readonly count: number;
   readonly hop: number;
   readonly window: Float64Array;
-  /** Of the transform: a power of two, at least 4 and as long as the window; zeros follow the frame. */
+  /** Size of the transform: a power of two, at least 4 and at least the window's length; zeros follow the frame. */
   readonly size: number;
   readonly bank: MelBank;
 }
 
-/** Prepares the kernels, and `more` bytes at address `free`. */
+/** Fills the kernels' tables; reserves `more` bytes at address `free`. */
 function prepare({ samples, count, hop, window, size, bank }: MelFrames, more: number) {
   const { bands, first, weights } = bank;
-  // An even number of weights each, and none fewer than the band before: loops whose length does not go up and down.
+  // An even number of weights per band, never fewer than the band before: the kernel's loops then vary least in length.
   let longest = 0;
   const lengths = weights.map(({ length }) => (longest = Math.max(longest, length + (length % 2))));
-  const stretch = (2 * pairsAtOnce - 1) * hop + size;
-  const places = framePairBytes(size) + 16 * longest; // a band may reach behind the last bin
+  const stretch = (2 * pairsPerBlock - 1) * hop + size;
+  const places = framePairBytes(size) + 16 * longest; // a band may reach beyond the last bin
   const weightsAt = places + 8 * (bands + (bands % 2));
   const samplesAt = weightsAt + 8 * lengths.reduce((sum, length) => sum + length, 0);
   const levelsAt = samplesAt + 8 * (stretch + (stretch % 2));
   const pairBytes = 16 * (bands + 2);
-  const free = levelsAt + pairBytes * pairsAtOnce;
+  const free = levelsAt + pairBytes * pairsPerBlock;
   const { run, view } = workspace(free + more);
   const spectra = framePairs({ run, view }, 0, size, window);
   view(framePairBytes(size), 2 * longest).fill(0);
@@ -46,11 +46,11 @@ function prepare({ samples, count, hop, window, size, bank }: MelFrames, more: n
   });
   const stretchView = view(samplesAt, stretch);
 
-  /** Levels of frames 2 pair … 2 (pair + here) − 1, from address `levelsAt` on, `pairBytes` each; see `levels`. */
+  /** Writes the levels of frames 2 pair … 2 (pair + here) − 1 from address `levelsAt` on, `pairBytes` for each pair. */
   function measure(pair: number, here: number): void {
     const begin = 2 * pair * hop;
     const end = begin + (2 * here - 1) * hop + size;
-    // What lies behind the last frame belongs to none.
+    // Samples after the last frame belong to no frame.
     const piece = samples.subarray(begin, Math.min(end, (count - 1) * hop + window.length));
     stretchView.set(piece);
     stretchView.fill(0, piece.length, end - begin);
@@ -64,10 +64,10 @@ function prepare({ samples, count, hop, window, size, bank }: MelFrames, more: n
 }
 
 /**
- * Levels of mel bands, dB: 10 lg of the power of the spectrum, which is not scaled; −100 at least.
+ * Levels of mel bands, dB: 10 log₁₀ of the power of the unscaled spectrum; at least −100.
  *
- * @param range levels farther below the highest of all frames are raised to that, dB
- * @returns per band, a value per frame
+ * @param range dynamic range, dB: levels farther below the highest level of all frames are raised to it
+ * @returns for each band a value per frame
  */
 export function melLevels(frames: MelFrames, range: number): Float64Array[] {
   const { count, bank } = frames;
@@ -75,10 +75,10 @@ export function melLevels(frames: MelFrames, range: number): Float64Array[] {
   const { view, levelsAt, measure } = prepare(frames, 0);
   const values = Array.from({ length: bands }, () => new Float64Array(count));
   const pairs = Math.ceil(count / 2);
-  const output = view(levelsAt, 2 * (bands + 2) * pairsAtOnce);
+  const output = view(levelsAt, 2 * (bands + 2) * pairsPerBlock);
   let highest = -Infinity;
-  for (let pair = 0; pair < pairs; pair += pairsAtOnce) {
-    const here = Math.min(pairsAtOnce, pairs - pair);
+  for (let pair = 0; pair < pairs; pair += pairsPerBlock) {
+    const here = Math.min(pairsPerBlock, pairs - pair);
     measure(pair, here);
     for (let n = 0; n < 2 * here && 2 * pair + n < count; n++) {
       const frame = (n >> 1) * 2 * (bands + 2) + (n & 1);
@@ -86,29 +86,27 @@ export function melLevels(frames: MelFrames, range: number): Float64Array[] {
       highest = Math.max(highest, output[frame + 2 * bands]);
     }
   }
-  const least = highest - range;
-  for (const band of values) for (let n = 0; n < count; n++) if (band[n] < least) band[n] = least;
+  const lowest = highest - range;
+  for (const band of values) for (let n = 0; n < count; n++) if (band[n] < lowest) band[n] = lowest;
   return values;
 }
 
-/**
- * Highest of the levels of all frames, before any is raised; −∞ without frames.
- */
+/** Highest level of all bands and frames, dB; −∞ without frames. */
 export function highestMelLevel(frames: MelFrames): number {
   const { count, bank } = frames;
   const { view, levelsAt, pairBytes, measure } = prepare(frames, 0);
   const pairs = Math.ceil(count / 2);
-  const output = view(levelsAt, (pairBytes / 8) * pairsAtOnce);
+  const output = view(levelsAt, (pairBytes / 8) * pairsPerBlock);
   let highest = -Infinity;
-  for (let pair = 0; pair < pairs; pair += pairsAtOnce) {
-    const here = Math.min(pairsAtOnce, pairs - pair);
+  for (let pair = 0; pair < pairs; pair += pairsPerBlock) {
+    const here = Math.min(pairsPerBlock, pairs - pair);
     measure(pair, here);
     highest = Math.max(highest, highestOf(output, Math.min(2 * here, count - 2 * pair), bank.bands));
   }
   return highest;
 }
 
-/** Highest level of the first `count` frames that were measured together. */
+/** Highest level of the first `count` frames of a block. */
 function highestOf(levels: Float64Array, count: number, bands: number): number {
   let highest = -Infinity;
   for (let n = 0; n < count; n++) {
@@ -118,10 +116,10 @@ function highestOf(levels: Float64Array, count: number, bands: number): number {
 }
 
 /**
- * Coefficients 0 … coefficients − 1 of the orthonormal cosine transform of the levels that `melLevels` gives.
+ * Cepstral coefficients 0 … coefficients − 1: the orthonormal cosine transform of `melLevels`.
  *
- * @param highest level that `range` counts from, where that is not the highest of these frames, dB
- * @returns per coefficient, a value per frame
+ * @param highest level from which `range` counts, dB; the highest level of these frames unless given
+ * @returns for each coefficient a value per frame
  */
 export function melCepstra(
   frames: MelFrames,
@@ -134,60 +132,62 @@ export function melCepstra(
   const half = Math.ceil(bands / 2);
   const padded = coefficients + (coefficients % 2);
   const rowsBytes = 8 * padded * half;
-  const apart = 16 * pairsAtOnce;
-  const prepared = prepare(frames, 16 + rowsBytes + apart * padded);
+  const stride = 16 * pairsPerBlock;
+  const prepared = prepare(frames, 16 + rowsBytes + stride * padded);
   const { run, view, levelsAt, pairBytes, measure } = prepared;
-  const leastAt = prepared.free;
-  const rowsAt = leastAt + 16;
+  const lowestAt = prepared.free;
+  const rowsAt = lowestAt + 16;
   const outputAt = rowsAt + rowsBytes;
   const rows = view(rowsAt, padded * half).fill(0);
   cosineRows(coefficients, bands).forEach((row, c) => {
     for (let b = 0; b < half; b++) {
-      const middle = 2 * b === bands - 1; // added to itself
+      const middle = 2 * b === bands - 1; // the kernel adds this band to itself
       rows[2 * ((c >> 1) * half + b) + (c % 2)] = middle ? 0.5 * row[b] : row[b];
     }
   });
   const pairs = Math.ceil(count / 2);
   const pairLength = pairBytes / 8;
-  const levelsView = view(levelsAt, pairLength * pairsAtOnce);
+  const levelsView = view(levelsAt, pairLength * pairsPerBlock);
   let found = -Infinity;
-  for (let pair = 0; pair < pairs; pair += pairsAtOnce) {
-    const here = Math.min(pairsAtOnce, pairs - pair);
+  for (let pair = 0; pair < pairs; pair += pairsPerBlock) {
+    const here = Math.min(pairsPerBlock, pairs - pair);
     measure(pair, here);
-    keep(pair / pairsAtOnce, levelsView);
+    storeBlock(pair / pairsPerBlock, levelsView);
     found = Math.max(found, highestOf(levelsView, Math.min(2 * here, count - 2 * pair), bands));
   }
-  view(leastAt, 2).fill((highest ?? found) - range);
-  const output = Array.from({ length: coefficients }, (_, c) => view(outputAt + apart * c, 2 * pairsAtOnce));
+  view(lowestAt, 2).fill((highest ?? found) - range);
+  const output = Array.from({ length: coefficients }, (_, c) =>
+    view(outputAt + stride * c, 2 * pairsPerBlock),
+  );
   const values = output.map(() => new Float64Array(count));
-  for (let pair = 0; pair < pairs; pair += pairsAtOnce) {
-    const here = Math.min(pairsAtOnce, pairs - pair);
-    levelsView.set(kept[pair / pairsAtOnce]);
+  for (let pair = 0; pair < pairs; pair += pairsPerBlock) {
+    const here = Math.min(pairsPerBlock, pairs - pair);
+    levelsView.set(blocks[pair / pairsPerBlock]);
     for (let i = 0; i < here; i++) {
       const place = outputAt + 16 * i;
       run.cosines(
         levelsAt + pairBytes * i,
         16 * bands,
-        leastAt,
+        lowestAt,
         rowsAt,
         place,
-        place + apart * padded,
-        apart,
+        place + stride * padded,
+        stride,
       );
     }
     const end = Math.min(2 * here, count - 2 * pair);
     values.forEach((row, c) => row.set(output[c].subarray(0, end), 2 * pair));
   }
-  kept.length = Math.min(kept.length, Math.floor(mostKept / (pairBytes * pairsAtOnce)));
+  blocks.length = Math.min(blocks.length, Math.floor(maxBlockBytes / (pairBytes * pairsPerBlock)));
   return values;
 }
 
-/** Levels of a recording, a block per `pairsAtOnce`. The next recording uses the same memory, since new one costs as much as all logarithms. */
-const kept: Float64Array[] = [];
-/** Bytes that stay for the next recording. */
-const mostKept = 32e6;
+/** Levels of one recording. The next recording reuses the memory: to allocate it takes as long as all logarithms. */
+const blocks: Float64Array[] = [];
+/** Bytes that remain allocated for the next recording. */
+const maxBlockBytes = 32e6;
 
-function keep(block: number, levels: Float64Array): void {
-  if (kept[block]?.length === levels.length) kept[block].set(levels);
-  else kept[block] = levels.slice();
+function storeBlock(block: number, levels: Float64Array): void {
+  if (blocks[block]?.length === levels.length) blocks[block].set(levels);
+  else blocks[block] = levels.slice();
 }

@@ -1,8 +1,8 @@
 import { pow } from '../stats/pow';
 
-/** Finds the roots of polynomials of one degree, one after the other. */
+/** Finds the roots of polynomials of one degree. */
 export interface RootFinder {
-  /** Real and imaginary parts of the roots of the polynomial taken last, `degree` each, in no order. */
+  /** Real and imaginary parts of the last polynomial's roots, `degree` each, in no order. */
   readonly re: Float64Array;
   readonly im: Float64Array;
   /**
@@ -10,14 +10,16 @@ export interface RootFinder {
    * @throws RangeError when the leading coefficient is 0 or a coefficient is not finite
    */
   readonly find: (coefficients: Float64Array) => void;
-  /** Forgets the polynomial before, so that what is found next does not depend on it. */
-  readonly forget: () => void;
+  /** Starts the next search on a circle, so that its result does not depend on the polynomial before. */
+  readonly reset: () => void;
 }
 
 /**
- * All complex roots of polynomials with real coefficients, by Aberth's method: Newton's step for every root at once,
- * each pushed away from the others. The search begins at the roots of the polynomial before, which in neighbouring
- * frames of speech lie near; where it does not settle from there, on a circle.
+ * All complex roots of polynomials with real coefficients by Aberth's method: Newton's method for all roots at once, with a
+ * term that keeps them apart.
+ *
+ * A search starts from the roots of the polynomial before (a warm start), which are close in neighbouring frames of speech.
+ * When it does not converge it starts from a circle.
  *
  * O. Aberth (1973), Mathematics of Computation 27: 339-344.
  */
@@ -28,20 +30,20 @@ export function rootFinder(degree: number): RootFinder {
   function find(coefficients: Float64Array): void {
     check(coefficients);
     if (warm) {
-      // Off the real axis and apart, for real roots stay real and equal ones equal.
+      // Move the roots off the real axis and apart: real roots would stay real, and equal ones equal.
       for (let k = 0; k < degree; k++) {
         re[k] += 1e-3 * (k + 1) * im[k];
         im[k] += 1e-3 * (k + 1) * (re[k] + 0.1);
       }
-      if (settle(coefficients, re, im, 12)) return;
+      if (iterate(coefficients, re, im, 12)) return;
     }
     startOnCircle(coefficients, re, im);
-    warm = settle(coefficients, re, im, 100);
+    warm = iterate(coefficients, re, im, 100);
   }
-  function forget(): void {
+  function reset(): void {
     warm = false;
   }
-  return { re, im, find, forget };
+  return { re, im, find, reset };
 }
 
 function check(coefficients: Float64Array): void {
@@ -49,44 +51,50 @@ function check(coefficients: Float64Array): void {
   for (let i = 0; i < coefficients.length; i++) if (!Number.isFinite(coefficients[i])) finite = false;
   if (coefficients[coefficients.length - 1] === 0 || !finite) {
     throw new RangeError(
-      `polynomial [${coefficients.join(', ')}]: needs finite coefficients and a leading one that is not 0`,
+      `polynomial [${coefficients.join(', ')}]; give finite coefficients and a leading one that is not 0`,
     );
   }
 }
 
 /**
- * Places about the centre of the roots, turned so that the circle has no symmetry to get stuck in.
+ * Writes starting points on a circle around the centre of the roots, rotated so that they are not symmetric to the real axis.
  *
- * @param first of every array, the index of this polynomial's first number, and `apart` the distance to its next
+ * @param first index of the first number of this polynomial in every array
+ * @param stride distance to its next number
  */
 export function startOnCircle(
   coefficients: Float64Array,
   re: Float64Array,
   im: Float64Array,
   first = 0,
-  apart = 1,
+  stride = 1,
 ): void {
-  const degree = re.length / apart;
-  const leading = coefficients[first + degree * apart];
-  const centre = -coefficients[first + (degree - 1) * apart] / (degree * leading);
+  const degree = re.length / stride;
+  const leading = coefficients[first + degree * stride];
+  const centre = -coefficients[first + (degree - 1) * stride] / (degree * leading);
   const radius = pow(Math.abs(coefficients[first] / leading), 1 / degree) || 1;
   for (let k = 0; k < degree; k++) {
     const angle = (2 * Math.PI * k) / degree + 0.4;
-    re[first + k * apart] = centre + radius * Math.cos(angle);
-    im[first + k * apart] = radius * Math.sin(angle);
+    re[first + k * stride] = centre + radius * Math.cos(angle);
+    im[first + k * stride] = radius * Math.sin(angle);
   }
 }
 
-/** Aberth's steps from `re` and `im`; returns whether the last one moved no root by more than rounding. */
-function settle(coefficients: Float64Array, re: Float64Array, im: Float64Array, iterations: number): boolean {
+/** Aberth's iterations from `re` and `im`; returns whether they converged. */
+function iterate(
+  coefficients: Float64Array,
+  re: Float64Array,
+  im: Float64Array,
+  iterations: number,
+): boolean {
   const degree = coefficients.length - 1;
   for (let iteration = 0; iteration < iterations; iteration++) {
     let largest = 0;
     for (let k = 0; k < degree; k++) {
       const x = re[k];
       const y = im[k];
-      // Divided by the real polynomial (z − x − iy)(z − x + iy), p = (…) q + b₁ (z − 2x) + b₀ and p' = 2iy q + b₁ here;
-      // q likewise, with c.
+      // Division by the real polynomial (z − x − iy)(z − x + iy) gives p = (…) q + b₁ (z − 2x) + b₀, and p' = 2iy q + b₁ at
+      // the root; c likewise belongs to q.
       const twice = 2 * x;
       const square = x * x + y * y;
       let b1 = 0;
@@ -127,7 +135,7 @@ function settle(coefficients: Float64Array, re: Float64Array, im: Float64Array, 
       const moved = 1 / (ss * (x * x + y * y + 1e-300)); // squared step over squared size
       if (moved > largest) largest = moved;
     }
-    // The error shrinks to its cube: after a step of 1e-9 it is rounding.
+    // Convergence is cubic: after a relative step of 1e-9 the error is rounding.
     if (largest < 1e-18) return true;
   }
   return false;

@@ -1,18 +1,18 @@
 import { rootsKernels } from '../kernels/built/roots';
 import { startOnCircle } from './polynomial';
 
-/** Finds the roots of two polynomials of one degree at a time, pair after pair. */
+/** Finds the roots of two polynomials of one degree at a time. */
 export interface RootPairs {
-  /** Real and imaginary parts of the roots, in no order, those of the two polynomials side by side. */
+  /** Real and imaginary parts of the roots, in no order; those of the two polynomials are interleaved. */
   readonly re: Float64Array;
   readonly im: Float64Array;
-  /** @param coefficients of x⁰, x¹ … x^degree, those of the two polynomials side by side; finite, the last ones not 0 */
+  /** @param coefficients of x⁰, x¹ … x^degree, interleaved; finite, the leading ones not 0 */
   readonly find: (coefficients: Float64Array) => void;
-  /** Forgets the pair before, so that what is found next does not depend on it. */
-  readonly forget: () => void;
+  /** Starts the next search on a circle, so that its result does not depend on the pair before. */
+  readonly reset: () => void;
 }
 
-/** As `rootFinder`, for two polynomials at once: the search begins at the roots of the pair before. */
+/** `rootFinder` for two polynomials at once. */
 export function rootPairs(degree: number): RootPairs {
   const { run, view } = rootsKernels(16 * (3 * degree + 2));
   const re = view(0, 2 * degree);
@@ -21,11 +21,11 @@ export function rootPairs(degree: number): RootPairs {
   const largest = view(polynomial.byteOffset + 16 * (degree + 1), 2);
   let warm = false;
 
-  /** Returns whether the last step moved no root by more than rounding. */
-  function settle(iterations: number): boolean {
+  /** Aberth's iterations; returns whether they converged. */
+  function iterate(iterations: number): boolean {
     for (let iteration = 0; iteration < iterations; iteration++) {
       run.sweep(polynomial.byteOffset, re.byteOffset, im.byteOffset, 16 * degree, largest.byteOffset);
-      // The error shrinks to its cube: after a step of 1e-9 it is rounding.
+      // Convergence is cubic: after a relative step of 1e-9 the error is rounding.
       if (largest[0] <= 0 && largest[1] <= 0) return true;
     }
     return false;
@@ -34,21 +34,21 @@ export function rootPairs(degree: number): RootPairs {
   function find(coefficients: Float64Array): void {
     polynomial.set(coefficients.subarray(0, polynomial.length));
     if (warm) {
-      // Off the real axis and apart, for real roots stay real and equal ones equal.
+      // Move the roots off the real axis and apart: real roots would stay real, and equal ones equal.
       for (let k = 0; k < re.length; k++) {
         const nudge = 1e-3 * ((k >> 1) + 1);
         re[k] += nudge * im[k];
         im[k] += nudge * (re[k] + 0.1);
       }
-      if (settle(12)) return;
+      if (iterate(12)) return;
     }
     for (let lane = 0; lane < 2; lane++) {
       if (!(warm && largest[lane] <= 0)) startOnCircle(polynomial, re, im, lane, 2);
     }
-    warm = settle(100);
+    warm = iterate(100);
   }
-  function forget(): void {
+  function reset(): void {
     warm = false;
   }
-  return { re, im, find, forget };
+  return { re, im, find, reset };
 }

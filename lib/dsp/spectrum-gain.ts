@@ -1,13 +1,13 @@
 import { nextPowerOfTwo, realFft } from './fft';
 
 /**
- * The samples with each frequency multiplied by a gain, without delay: one transform of the whole, zeros behind it.
+ * Multiplies each frequency of the samples by a gain, without delay, in one Fourier transform of all samples.
  *
- * @param gainAt factor at a frequency given as a share of the sample rate, 0 to 0.5
+ * @param gainAt factor at a frequency, given relative to the sample rate, 0 to 0.5
  * @returns as many samples
  */
 export function withGain(samples: Float64Array, gainAt: (share: number) => number): Float64Array {
-  // As many zeros as samples: what a filter rings on before the start or behind the end does not come round.
+  // As many zeros as samples, so that ringing at one end does not wrap around to the other.
   const fft = realFft(nextPowerOfTwo(Math.max(4, 2 * samples.length)));
   const padded = new Float64Array(fft.size);
   const spectrum = new Float64Array(fft.size + 2);

@@ -1,9 +1,6 @@
-/*
- * Windows are symmetric and `length` samples long; none of them touches zero at both ends unless it says so.
- * Sample i lies at the middle of the i-th of `length` equal cells, counted from 0.
- */
+// Windows are symmetric; the zeros of Hann and Gaussian windows lie just outside the first and last sample.
 
-/** Hann window, 0.5 − 0.5 cos(2π (i + 1) / (length + 1)): the zeros lie just outside. */
+/** Hann window, 0.5 − 0.5 cos(2π (i + 1) / (length + 1)). */
 export function hannWindow(length: number): Float64Array {
   const window = new Float64Array(length);
   for (let i = 0; i < length; i++) window[i] = 0.5 - 0.5 * Math.cos((2 * Math.PI * (i + 1)) / (length + 1));
@@ -11,7 +8,7 @@ export function hannWindow(length: number): Float64Array {
 }
 
 /**
- * Gaussian window as Praat uses it: exp(−12) at the edges, which is subtracted so that it ends in zero.
+ * Praat's Gaussian window: (exp(−12 x²) − exp(−12)) / (1 − exp(−12)), where x is −1 and 1 at the zeros.
  *
  * P. Boersma (1993), "Accurate short-term analysis…", IFA Proceedings 17: 97-110, postscript.
  */
@@ -20,13 +17,13 @@ export function gaussianWindow(length: number): Float64Array {
   const edge = Math.exp(-12);
   const window = new Float64Array(length);
   for (let i = 0; i < length; i++) {
-    const x = (2 * (i - middle)) / (length + 1); // −1 and 1 just outside the window
+    const x = (2 * (i - middle)) / (length + 1);
     window[i] = (Math.exp(-12 * x * x) - edge) / (1 - edge);
   }
   return window;
 }
 
-/** Modified Bessel function of the first kind and order zero, by its power series (M. Abramowitz & I. Stegun, 9.6.12). */
+/** Modified Bessel function of the first kind, order 0, by its power series (M. Abramowitz & I. Stegun, 9.6.12). */
 export function besselI0(x: number): number {
   const quarter = 0.25 * x * x;
   let term = 1;
@@ -42,7 +39,7 @@ export function besselI0(x: number): number {
  * Kaiser-Bessel window with side lobes below −190 dB, Praat's "Kaiser-20": β = 2π² + 1/2.
  *
  * @param halfLength samples on either side of the middle one; the result has 2 · halfLength + 1
- * @param radius distance from the middle to where the window would end, in samples
+ * @param radius distance from the middle to the end of the window, samples
  */
 export function kaiserWindow(halfLength: number, radius: number): Float64Array {
   const beta = 2 * Math.PI * Math.PI + 0.5;

@@ -1,28 +1,38 @@
 import { egemaps } from './sets/egemaps';
-import { inRange, type FeatureSet } from './feature-set';
+import type { FeatureSet } from './feature-set';
 import { original83 } from './sets/original83';
-import { isStandard, type PitchRange } from '../praat/pitch-range';
+import { checkedRange, isStandard, type PitchRange } from '../praat/pitch-range';
 import { prosody } from './sets/prosody';
 import { spectral } from './sets/spectral';
 
 /** Every feature set. */
 export const featureSets: readonly FeatureSet[] = [original83, prosody, egemaps, spectral];
 
-/** The set that also says over how many frames functionals were taken: `name+frames`, or the set itself where it does. */
-export function countingFrames(set: FeatureSet): FeatureSet {
-  return set.withFrames ?? set;
+/** Names of the sets whose pitch range can be chosen. */
+export const setsWithRange: readonly string[] = featureSets
+  .filter(({ inRange }) => typeof inRange !== 'string')
+  .map(({ name }) => name);
+
+/** Names of the sets with the mode `shared`. */
+export const setsWithSharedMode: readonly string[] = featureSets
+  .filter(({ measureWindows }) => measureWindows !== undefined)
+  .map(({ name }) => name);
+
+/** The set with frame counts: `name+frames`, or the set itself where it has them. */
+export function withFrameCounts(set: FeatureSet): FeatureSet {
+  return set.withFrameCounts ?? set;
 }
 
-const made = new Map<string, FeatureSet>();
+const cache = new Map<string, FeatureSet>();
 
 /**
  * The feature set called `name`, `name+frames`, or `name@floor-ceiling` (Hz) with or without `+frames`.
  *
- * @throws RangeError when there is none, naming those there are, or the range cannot be
+ * @throws RangeError naming the sets when there is no such set, or the pitch range when it cannot be
  */
 export function featureSet(name: string): FeatureSet {
-  const known = made.get(name);
-  if (known !== undefined) return known;
+  const cached = cache.get(name);
+  if (cached !== undefined) return cached;
   const [, plain, floor, ceiling, frames] = /^(\w+)(?:@([\d.]+)-([\d.]+))?(\+frames)?$/.exec(name) ?? [];
   const own = featureSets.find((set) => set.name === plain);
   if (own === undefined) {
@@ -31,15 +41,22 @@ export function featureSet(name: string): FeatureSet {
     );
   }
   const ranged = floor === undefined ? own : inRange(own, { floor: Number(floor), ceiling: Number(ceiling) });
-  const found = frames === undefined ? ranged : countingFrames(ranged);
-  made.set(name, found);
+  const found = frames === undefined ? ranged : withFrameCounts(ranged);
+  cache.set(name, found);
   return found;
 }
 
+function inRange(set: FeatureSet, range: PitchRange): FeatureSet {
+  if (typeof set.inRange !== 'string') return set.inRange(checkedRange(range));
+  throw new RangeError(
+    `${set.name} has no pitch floor and ceiling to set: ${set.inRange}; take ${setsWithRange.join(' or ')}, or leave them out`,
+  );
+}
+
 /**
- * Name of the set with pitch looked for from `floor` to `ceiling`, Hz: its own name where that is the standard range.
+ * Name of the set with a pitch range in Hz: its own name for the standard range.
  *
- * @throws RangeError when the set has no choice of it, or the range holds no pitch
+ * @throws RangeError when the set has no choice of the range, or the range cannot be
  */
 export function setInRange(name: string, { floor, ceiling }: PitchRange): string {
   const set = featureSet(name);

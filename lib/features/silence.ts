@@ -1,11 +1,32 @@
 import type { FeatureSet } from './feature-set';
 
+const cache = new Map<string, readonly number[]>();
+
 /**
- * Places of the columns of a set that have no value in digital silence, such as pitch and formants, but not duration. A row
- * that has none of them holds nothing that was measured of a sound. openSMILE's sets have a number for silence in every
- * column, so that no place is returned and no row is silent.
+ * Indices of the columns of a set that are NaN in digital silence, such as pitch and formants but not duration. A row that
+ * lacks all of them has nothing measured of a sound.
+ *
+ * @returns no columns for openSMILE's sets, which have a number for silence in every column
  */
-export function columnsOfSound({ measure }: FeatureSet): number[] {
+export function columnsOfSound({ name, measure }: FeatureSet): readonly number[] {
+  const cached = cache.get(name);
+  if (cached !== undefined) return cached;
   const row = measure({ samples: new Float64Array(16000), sampleRate: 16000 });
-  return Array.from(row.keys()).filter((column) => Number.isNaN(row[column]));
+  const columns = Array.from(row.keys()).filter((column) => Number.isNaN(row[column]));
+  cache.set(name, columns);
+  return columns;
+}
+
+/** Number of rows in which nothing of a sound was measured: every column of `columnsOfSound`, or every column, is NaN or 0. */
+export function emptyRows(set: FeatureSet, rows: Float64Array): number {
+  const width = set.features.length;
+  let count = 0;
+  for (let start = 0; start < rows.length; start += width) {
+    const row = rows.subarray(start, start + width);
+    if (!row.some(Number.isNaN)) continue;
+    const columns = columnsOfSound(set);
+    const measured = (value: number): boolean => !Number.isNaN(value) && value !== 0;
+    if (columns.length > 0 ? !columns.some((j) => measured(row[j])) : !row.some(measured)) count++;
+  }
+  return count;
 }

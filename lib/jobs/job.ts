@@ -3,45 +3,45 @@ import type { Channel } from '../audio/signal';
 import type { WindowMode } from '../features/feature-set';
 import { featureSet } from '../features/sets';
 
-/** One recording of a job, and what of it is to be measured. */
+/** One recording of a job, and its stretches to measure. */
 export interface JobRecording {
   /** relative to the data folder, with forward slashes */
   readonly file: string;
   /** size of the file */
   readonly bytes: number;
-  /** First 32 digits of the SHA-256 of its contents, 'missing' for no such file; null when that is not to be checked. */
+  /** First 32 digits of the SHA-256 of its content, or 'missing'; null when workers do not check it. */
   readonly sum: string | null;
   /** Start and end of each stretch, s; null for "to the end of the recording". */
   readonly spans: readonly (readonly [number, number | null])[];
 }
 
 /**
- * A piece of the work as pure data, a few minutes of speech: it can be kept, sent to another machine, done twice. The
- * same job gives the same part wherever it is done.
+ * A few minutes of speech to measure, as plain data that can be stored and sent to another machine. The same job gives the
+ * same part on every machine.
  */
 export interface Job {
-  /** The run it belongs to: a hash of the data, the settings and the library. */
+  /** Its run: a hash of the data, the settings and the library. */
   readonly plan: string;
-  /** Its place in the corpus, from 0. */
+  /** Its number in the run, from 0. */
   readonly index: number;
   readonly set: string;
   readonly setVersion: number;
   readonly channel: Channel;
   readonly mode: WindowMode;
-  /** `libraryVersion()` of the program that planned it: another one might measure other numbers. */
+  /** `libraryVersion()` of the program that planned it; another library may measure other numbers. */
   readonly library: string;
-  /** Folder of the parts, relative to the artifacts; null when parts are not kept. */
+  /** Folder of the parts, relative to the artifacts; null when parts are not stored. */
   readonly parts: string | null;
   readonly recordings: readonly JobRecording[];
 }
 
-/** Rows of its part. */
+/** Number of rows of a job's part. */
 export function jobRows(job: Job): number {
   return job.recordings.reduce((sum, { spans }) => sum + spans.length, 0);
 }
 
 /**
- * The job in data that came from elsewhere. Whatever is not expected is refused; nothing of it is ever executed.
+ * Parses a job from outside; it checks every field.
  *
  * @throws Error naming the field, what was found and what is expected
  */
@@ -58,7 +58,7 @@ export function parseJob(data: unknown): Job {
   const channel = job.channel;
   if (channel !== 'left' && channel !== 'right' && channel !== 'mix') whole('channel', channel);
   const set = text('set', job.set, /^[\w@.+-]{1,64}$/);
-  featureSet(set); // throws for a set that is not there
+  featureSet(set); // throws when there is no such set
   const setVersion = whole('setVersion', job.setVersion);
   return {
     plan: parsePlan(job.plan),
@@ -80,7 +80,7 @@ export function parseJob(data: unknown): Job {
           const right = typeof start === 'number' && start >= 0 && (end === null || typeof end === 'number');
           if (!right || (typeof end === 'number' && !(end >= start)))
             throw refused(`recordings[${i}].spans`, span, '[start, end] with 0 <= start <= end');
-          // Written out, since a kernel without strict checks does not narrow both.
+          // The type is stated, since a kernel without strict checks does not narrow both.
           const to: number | null = typeof end === 'number' ? end : null;
           return [start, to] as const;
         }),
@@ -90,9 +90,9 @@ export function parseJob(data: unknown): Job {
 }
 
 /**
- * The name of a run, in data that came from elsewhere.
+ * Parses the name of a run from outside.
  *
- * @throws Error for what is none
+ * @throws Error for anything else
  */
 export function parsePlan(value: unknown): string {
   if (typeof value === 'string' && /^[0-9a-f]{32}$/.test(value)) return value;
@@ -100,9 +100,9 @@ export function parsePlan(value: unknown): string {
 }
 
 /**
- * A path that stays below a folder, whatever the folder: relative, forward slashes, no `..`.
+ * Parses a path from outside that stays inside any folder: relative, with forward slashes, without `..`.
  *
- * @throws Error for any other
+ * @throws Error for any other path
  */
 export function relativePath(name: string, value: unknown): string {
   const expected = 'a relative path that stays inside its folder';
@@ -115,12 +115,11 @@ export function relativePath(name: string, value: unknown): string {
 }
 
 /**
- * The place of `file` below `folder`.
+ * Path of `file` below `folder`.
  *
- * Links below the folder are followed wherever they lead: they were put there by whoever owns the data (corpora often
- * are links), and a job can make none.
+ * Links in the folder may point anywhere: the owner of the data made them (corpora often are links), and a job cannot.
  *
- * @throws Error when the path would leave the folder by itself
+ * @throws Error as `relativePath`
  */
 export function pathBelow(folder: string, file: string): string {
   return path.join(folder, relativePath('file', file));

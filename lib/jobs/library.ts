@@ -4,15 +4,15 @@ import path from 'node:path';
 import { projectRoot, versions } from '../tables/project';
 import { mathematics } from './mathematics';
 
-let known: string | undefined;
+let cached: string | undefined;
 
 /**
- * Which library this is, as 'version 0.1.0, code 1a2b3c4d5e6f, mathematics 6f5e4d3c2b1a': equal on two machines when both
- * measure the same numbers, as Node 20, 22, 24 and 26 do. Made once per process of the built files that measure and of the
- * packages' versions.
+ * Identifies the library, as 'version 0.1.0, code 1a2b3c4d5e6f, mathematics 6f5e4d3c2b1a': equal on two machines when both
+ * measure the same numbers, as Node 20, 22, 24 and 26 do. It hashes the built files that measure and the versions of the
+ * packages, once per process.
  */
 export function libraryVersion(): string {
-  if (known !== undefined) return known;
+  if (cached !== undefined) return cached;
   const root = projectRoot();
   const hash = createHash('sha256').update(readFileSync(path.join(root, 'package-lock.json')));
   const dist = path.join(root, 'dist');
@@ -21,11 +21,11 @@ export function libraryVersion(): string {
     hash.update(`${name}\0`).update(readFileSync(file)).update('\0');
   }
   const code = hash.digest('hex').slice(0, 12);
-  known = `version ${versions().package}, code ${code}, mathematics ${mathematics()}`;
-  return known;
+  cached = `version ${versions().package}, code ${code}, mathematics ${mathematics()}`;
+  return cached;
 }
 
-/** A built file and all that it imports of the library, in the order of their names. */
+/** A built file and all library files that it imports, in order of their names. */
 function filesBelow(file: string): string[] {
   const found = new Set([file]);
   for (const each of found) {

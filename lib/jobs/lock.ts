@@ -13,21 +13,21 @@ import { hostname } from 'node:os';
 import path from 'node:path';
 import { tryLock } from 'fs-native-extensions';
 
-/** A folder held by this process alone. */
+/** A lock that this process holds. */
 export interface Lock {
-  /** @throws Error when the lock's file was removed, so that another run may have taken the folder */
+  /** @throws Error when the lock file was removed, so that another run may have taken the folder */
   readonly check: () => void;
   readonly release: () => void;
 }
 
-/** The byte that is locked: far behind the text, which Windows would otherwise let nobody read. */
+/** The locked byte: far after the text, since Windows does not let others read locked bytes. */
 const LOCKED_BYTE = 2 ** 40;
 
 /**
- * Takes the lock `file`, or says who has it.
+ * Takes the lock `file`.
  *
- * The operating system holds the lock, also between machines where the network folder supports locks (NFS 4, SMB), and
- * frees it when the process ends, however it ends.
+ * It is a lock of the operating system, which frees it however the process ends; it holds between machines where the network
+ * folder supports locks (NFS 4, SMB).
  *
  * @throws Error naming the holder and the way out
  */
@@ -43,7 +43,7 @@ export function takeLock(file: string): Lock {
       );
     }
     if (!isFile(descriptor, file)) {
-      closeSync(descriptor); // the holder before removed it between opening and locking
+      closeSync(descriptor); // the holder removed it between opening and locking
       continue;
     }
     ftruncateSync(descriptor);
@@ -61,7 +61,7 @@ export function takeLock(file: string): Lock {
   }
 }
 
-/** Whether `file` still names what was opened. */
+/** Whether `file` is still the open file. */
 function isFile(descriptor: number, file: string): boolean {
   return statSync(file, { throwIfNoEntry: false })?.ino === fstatSync(descriptor).ino;
 }

@@ -1,17 +1,14 @@
 import { createHash } from 'node:crypto';
 import { random } from '../stats/random';
 
-/** Functions whose last bit the standard leaves to the engine, but for `pow`, which measuring does not use. */
+/** Functions whose last bit depends on the engine, but `pow`, which measurements do not use. */
 const names =
   'sin cos tan asin acos atan sinh cosh tanh asinh acosh atanh exp expm1 log log1p log2 log10 cbrt'.split(
     ' ',
   );
 const ARGUMENTS = 400;
 
-/**
- * Hash of what this JavaScript engine gives for sines, logarithms and the like, to the last bit: equal in two programs
- * whose engines compute the same numbers, whatever their versions.
- */
+/** Hash of the results of sines, logarithms and the like to the last bit: equal in engines that compute the same numbers. */
 export function mathematics(engine: Math = Math): string {
   const functions = names.map((name) => (x: number) => engine[name as 'sin'](x));
   const generator = random(1);
@@ -22,7 +19,7 @@ export function mathematics(engine: Math = Math): string {
     const x = generator.uniform(-size, size);
     const y = generator.uniform(-size, size);
     for (const result of [...functions.map((f) => f(x)), engine.atan2(y, x), engine.hypot(x, y)]) {
-      results[n++] = Number.isNaN(result) ? NaN : result; // NaN has bits of its own on each engine
+      results[n++] = Number.isNaN(result) ? NaN : result; // engines differ in the bits of NaN
     }
   }
   return createHash('sha256').update(results).digest('hex').slice(0, 12);

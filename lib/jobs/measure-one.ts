@@ -5,7 +5,7 @@ import { measureRecording } from '../tables/measure-recording';
 import { pathBelow, type Job, type JobRecording } from './job';
 import type { Outcome } from './part';
 
-/** One recording of a job, for a thread. */
+/** A request to a thread: one recording of a job. */
 export interface Request {
   readonly recording: JobRecording;
   readonly set: string;
@@ -13,18 +13,18 @@ export interface Request {
   readonly mode: Job['mode'];
 }
 
-/** What a thread is asked: a recording, or at first whether it has begun. */
+/** A request to a thread, or the first question whether it has started. */
 export type ThreadRequest = Request | 'ready?';
 
-/** What a thread says: an outcome, or that the recording here is another one than the job means. */
+/** A thread's answer: an outcome, or that the recording differs from that of the job. */
 export type Answer = Outcome | { readonly kind: 'differs'; readonly reason: string };
 
 /**
- * Measures recordings below `dataDir`, each after its contents were compared with the job's hash. An error of one
- * becomes its outcome; the data folder's own name is left out of it, so that it is the same on every machine.
+ * Makes a function that measures recordings below `dataDir`. It compares the hash of a recording with that of the job
+ * first. An error becomes the outcome, without the path of the data folder, so that it is the same on every machine.
  */
 export function recordingMeasurer(dataDir: string): (request: Request) => Promise<Answer> {
-  const sums = new Map<string, string>(); // by file, size and time of change: a long recording comes in many stretches
+  const sums = new Map<string, string>(); // by file, size and time of change; a long recording has many requests
   const sumOf = async (file: string): Promise<string> => {
     const { size = 0, mtimeMs = 0 } = statSync(file, { throwIfNoEntry: false }) ?? {};
     const key = `${file}\0${size}\0${mtimeMs}`;
@@ -53,7 +53,7 @@ export function recordingMeasurer(dataDir: string): (request: Request) => Promis
   };
 }
 
-/** A message without the name of the data folder before the names of its files. */
+/** Removes the path of the data folder from a message. */
 export function withoutFolder(message: string, dataDir: string): string {
   return dataDir === '' ? message : message.replaceAll(path.join(dataDir, path.sep), '');
 }

@@ -1,4 +1,4 @@
-// Runs in a worker thread: measures the recordings that thread.ts names, one after the other.
+// Runs in a worker thread: measures the recordings that thread.ts requests, one at a time.
 import { workerData } from 'piscina';
 import { recordingMeasurer, type Answer, type ThreadRequest } from './measure-one';
 

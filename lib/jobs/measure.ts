@@ -16,16 +16,15 @@ export interface Measured extends Findings {
 }
 
 /**
- * The features of every segment, measured on this machine and not kept.
+ * Measures the features of every segment in threads of this process, in memory.
+ *
+ * A recording that cannot be read is left out of the table and listed in `skipped`; the others are measured.
  *
  * @param segments stretches of recordings; consecutive ones of one file are measured together
  * @param settings data folder, feature set by name, channel
- * @param options.threads worker threads; as many as the processor has cores unless given
- * @param options.onDone  told of the segments done, after each job
- *
- * @throws RangeError when there is no such set, or it does not know the mode
- *
- * One bad recording never stops the others: it is left out of the table and named in `skipped`.
+ * @param options.threads number of worker threads; the number of cores unless given
+ * @param options.onDone  receives the number of segments done after each job
+ * @throws RangeError when there is no such set, or it lacks the mode
  */
 export async function measure(
   segments: readonly Segment[],

@@ -18,14 +18,14 @@ import { openParts, planOfParts } from './part-store';
 import { planJobs, planName } from './plan';
 import type { RunJobs } from './run-here';
 
-/** How measurements came to lie on disk. */
+/** Measurements on disk. */
 export interface StoredMeasurements extends Findings {
-  /** True when the stored table was taken as it is. */
+  /** Whether the table of an earlier run is reused. */
   readonly reused: boolean;
-  /** What about a stored table no longer fits, one line each; empty when it was taken or there was none. */
+  /** Why an earlier table is not reused, a line each; empty when it is, or when there is none. */
   readonly changes: readonly string[];
   readonly provenance: Provenance;
-  /** Jobs done now, and jobs an earlier run had done already; none where the table was taken as it is. */
+  /** Jobs done now, and jobs of an earlier run; both 0 when the table is reused. */
   readonly jobs: { readonly done: number; readonly kept: number };
 }
 
@@ -35,47 +35,47 @@ export interface MeasuredTable extends StoredMeasurements {
   readonly table: FeatureTable;
 }
 
-/** How far the work is, in rows. */
+/** Receives the progress in rows. */
 export type OnDone = (done: number, total: number) => void;
 
-/** What the rows are, and what they are made from. */
+/** Kind and source of the rows. */
 export interface MeasuringSource {
   /** For the provenance. */
   readonly kind: string;
   /** Size and hash of every recording. */
   readonly recordings: ReadonlyMap<string, Fingerprint>;
-  /** Whatever else decides the rows, such as window and hop. */
+  /** Other settings of the rows, such as window and hop. */
   readonly settings?: { readonly [key: string]: Json };
 }
 
-/** What to measure, how, and where its rows go. */
+/** What to measure, how, and where to store the rows. */
 export interface Measurements {
   /** The artifact. */
   readonly file: string;
-  /** Gone through several times; must follow from the data and `source.settings` alone. */
+  /** Iterated several times; it must depend only on the data and `source.settings`. */
   readonly segments: Iterable<Segment>;
   /** Data folder, feature set, channel, mode. */
   readonly measuring: MeasuringSettings;
   readonly source: MeasuringSource;
-  /** How to have the jobs done. */
+  /** Runs the jobs. */
   readonly run: RunJobs;
 }
 
-/** The features as `storeMeasurements` stores them, read from there. */
+/** `storeMeasurements`, and the table in memory. */
 export async function measuredTable(wanted: Measurements, onDone?: OnDone): Promise<MeasuredTable> {
   const stored = await storeMeasurements(wanted, onDone);
   return { ...stored, table: readFeatureTable(wanted.file, { kind: wanted.source.kind }).table };
 }
 
 /**
- * Has the features of `segments` in `file`: kept when the table there was made from the same data with the same
- * settings, else measured and stored there. A run that was cut off goes on where it was; two at once are refused.
- * However many rows there are, about one record batch of them (`batchRows`) is in memory at a time.
+ * Measures the features of `segments` and stores them in `file`; it reuses the table there when that has the same data and
+ * settings. An interrupted run continues where it stopped. Only about one record batch (`batchRows`) is in memory at a
+ * time.
  *
- * @param onDone told after each job; an error it throws stops the work, what is done is kept
- * @throws Error naming the file when something else lies there, such as a pickle of the original project; it is kept
- * @throws RangeError when the set does not know the mode
- * @throws Error naming the process that is at work in the same folder
+ * @param onDone called after each job; its error stops the run, and finished jobs remain stored
+ * @throws Error naming the file when it is something else, such as a pickle of the original project
+ * @throws RangeError when the set lacks the mode
+ * @throws Error naming the process that uses the same folder
  */
 export async function storeMeasurements(
   { file, segments, measuring, source, run }: Measurements,
@@ -102,7 +102,7 @@ export async function storeMeasurements(
     const { rows, provenance } = await describeTable(file, { kind: source.kind });
     changes = provenanceDifferences(provenance, wanted);
     if (changes.length === 0) {
-      // A run killed between its last two steps left the parts of this table; another's are not touched.
+      // A run killed between its last two steps leaves the parts of this table; keep those of other runs.
       const left = path.join(folder, parts);
       if (planOfParts(left) === plan) rmSync(left, { recursive: true, force: true });
       const { skipped = [], remarks: stored = [] } = provenance;
@@ -142,7 +142,7 @@ export async function storeMeasurements(
       if (part !== undefined) return part;
       throw new Error(`part ${job.index} of ${file} was damaged after it was written; run again`);
     };
-    // The parts are gone through twice, since what was left out stands before the rows in the file.
+    // The parts are read twice, since the findings come before the rows in the file.
     const findings = findingsIn(jobs(), partOf);
     const { skipped, remarks } = findings;
     const provenance: Provenance = { ...wanted, skipped, remarks };
@@ -151,7 +151,7 @@ export async function storeMeasurements(
       const units = set.features.map((feature) => feature.unit);
       for (const table of mergedTables(segments, names, jobs(), partOf))
         yield columnsOfFeatures(table, units);
-      lock.check(); // before the file takes its place
+      lock.check(); // before the file replaces an earlier one
     };
     await writeTableBatches(file, columns(), provenance);
     store.remove();
@@ -161,7 +161,7 @@ export async function storeMeasurements(
   }
 }
 
-/** What a process killed while it wrote `file` left beside it. */
+/** Removes the temporary files of a process that was killed while it wrote `file`. */
 function removeUnfinished(file: string): void {
   const folder = path.dirname(file);
   const start = `${path.basename(file)}.`;

@@ -10,25 +10,25 @@ export interface FileRemark extends Remark {
   readonly file: string;
 }
 
-/** What became of the recordings. */
+/** Rows and remarks of a run. */
 export interface Findings {
-  /** Rows of those that could be read. */
+  /** Number of rows. */
   readonly rows: number;
   /** Recordings that could not be read, and why. */
   readonly skipped: readonly { readonly file: string; readonly reason: string }[];
-  /** Recordings that were read although something about them is unusual, and what. */
+  /** Recordings that were read and are unusual, and why. */
   readonly remarks: readonly FileRemark[];
 }
 
 /**
- * What the parts of all jobs say beside their rows. Parts are held one at a time.
+ * Collects the findings in the parts of all jobs. One part is in memory at a time.
  *
  * @param partOf the part of a job
  */
 export function findingsIn(jobs: Iterable<Job>, partOf: (job: Job) => Part): Findings {
   const skipped: { file: string; reason: string }[] = [];
   const remarks: FileRemark[] = [];
-  // Stretches of a recording stand together, maybe in several jobs.
+  // Stretches of a recording are consecutive, maybe in several jobs.
   let last: { file: string; channel: Channel; facts: SoundFacts } | undefined;
   const close = (): void => {
     if (last === undefined) return;
@@ -56,10 +56,10 @@ export function findingsIn(jobs: Iterable<Job>, partOf: (job: Job) => Part): Fin
 }
 
 /**
- * The rows of all jobs, a table for each, in the order of the segments, whichever job was done first; one table of no
- * rows where there are no jobs. Segments whose recordings could not be read are left out. Parts are held one at a time.
+ * The rows of all jobs in order of the segments, a table per job; one table without rows when there are no jobs. Segments
+ * whose recordings could not be read are left out. One part is in memory at a time.
  *
- * @param segments as they were cut into the jobs
+ * @param segments the segments of the jobs
  * @param features names of the columns
  * @param partOf   the part of a job
  */
@@ -81,7 +81,7 @@ export function* mergedTables(
       if (outcome.kind === 'rows') values.set(outcome.rows, kept.length * features.length);
       for (let j = 0; j < job.recordings[i].spans.length; j++) {
         const next = rest.next();
-        if (next.done === true) throw new RangeError('fewer segments than the jobs were made of');
+        if (next.done === true) throw new RangeError('there are fewer segments than stretches in the jobs');
         if (outcome.kind === 'rows') kept.push(next.value);
       }
     });
@@ -91,7 +91,7 @@ export function* mergedTables(
   if (none) yield { segments: [], features, values: new Float64Array(0) };
 }
 
-/** By name of the file; what every stretch of a recording says is said once. */
+/** Sorts entries by file and removes repeated ones, as of the stretches of a recording. */
 function onceByFile<Entry extends { readonly file: string; readonly reason: string }>(
   entries: readonly Entry[],
 ): Entry[] {

@@ -4,32 +4,32 @@ import { replaceFile } from '../tables/artifact';
 import type { Job } from './job';
 import { decodePart, encodePart, type Part } from './part';
 
-/** The parts of one run that are done, on disk, so that a crash loses only the jobs in hand. */
+/** The finished parts of one run on disk, so that a crash loses only the running jobs. */
 export interface PartStore {
   /** Whether the part of the job with this index is complete. */
   readonly has: (index: number) => boolean;
-  /** Stores the part of a job, whole or not at all, through to the disk. Storing it twice is no harm. */
+  /** Stores the part of a job, whole or not at all, and flushes it; a second time has no effect. */
   readonly put: (job: Job, part: Part) => void;
-  /** The part of a job; undefined when it is not there or torn. */
+  /** The part of a job; undefined when it is missing or damaged. */
   readonly get: (job: Job) => Part | undefined;
-  /** Removes all parts; their rows are safe in an artifact. */
+  /** Removes all parts, once their rows are in an artifact. */
   readonly remove: () => void;
 }
 
 const format = 'saa-parts/1';
-const perFolder = 1000; // file systems and people dislike a million files in one folder
+const perFolder = 1000; // parts; file systems are slow with a million files in one folder
 
-/** Where the part of a job lies in a folder of parts. */
+/** Path of the part of a job in a folder of parts. */
 export function partFile(folder: string, index: number): string {
   return path.join(folder, String(Math.floor(index / perFolder)), `${index}.part`);
 }
 
-/** First line of the manifest: which run the parts are of. */
+/** First line of the manifest: format and run of the parts. */
 export function manifestHead(plan: string): string {
   return `${format} ${plan}`;
 }
 
-/** Name of the run whose parts a folder holds; undefined where there are none. */
+/** Run of the parts in a folder; undefined without parts. */
 export function planOfParts(folder: string): string | undefined {
   const file = path.join(folder, 'manifest');
   if (!existsSync(file)) return undefined;
@@ -38,10 +38,11 @@ export function planOfParts(folder: string): string | undefined {
 }
 
 /**
- * Opens the folder of parts of a run with what an earlier one of the same name left there; parts of another are removed.
+ * Opens the folder of the parts of a run; it keeps the parts of an interrupted run of the same name and removes those of
+ * other runs.
  *
- * Its file `manifest` says what is complete: a head line, then the number of each complete part. On opening every part
- * there is read; one that is torn is removed and not in the manifest, and its job is done again.
+ * The file `manifest` has a head line, then the number of each complete part. Opening checks every part and removes damaged
+ * ones, so that their jobs are done again.
  *
  * @param jobs every job of the run, in order
  */
@@ -62,7 +63,7 @@ export function openParts(folder: string, plan: string, jobs: Iterable<Job>): Pa
   return {
     has: (index) => complete.has(index),
     put(job, part) {
-      if (complete.has(job.index)) return; // delivered twice
+      if (complete.has(job.index)) return; // a queue may deliver a part twice
       writePart(folder, job, part);
       complete.add(job.index);
       appendFileSync(manifest, `${job.index}\n`);
@@ -72,18 +73,18 @@ export function openParts(folder: string, plan: string, jobs: Iterable<Job>): Pa
   };
 }
 
-/** Writes the part of a job to a folder of parts, whole or not at all. */
+/** Writes the part of a job into a folder of parts, whole or not at all. */
 export function writePart(folder: string, job: Job, part: Part): void {
   replaceFile(partFile(folder, job.index), encodePart(job, part));
 }
 
-/** The part of a job in a folder of parts; undefined when it is not there or torn. */
+/** Reads the part of a job in a folder of parts; undefined when it is missing or damaged. */
 export function readPart(folder: string, job: Job): Part | undefined {
   const file = partFile(folder, job.index);
   return existsSync(file) ? decodePart(job, readFileSync(file)) : undefined;
 }
 
-/** Numbers of the parts in a folder, complete or not; what a killed process left half written is removed. */
+/** Numbers of the parts in a folder, complete or not; removes temporary files of killed processes. */
 function storedIndices(folder: string): number[] {
   if (!existsSync(folder)) return [];
   const found: number[] = [];

@@ -3,24 +3,24 @@ import type { SoundFacts } from '../audio/remarks';
 import { jobRows, type Job } from './job';
 import { featureSet } from '../features/sets';
 
-/** What became of one recording of a job: its rows, or why there are none. */
+/** Result for one recording of a job: its rows, or why it cannot be read. */
 export type Outcome =
   | {
       readonly kind: 'rows';
       readonly rows: Float64Array;
       /** What was unusual about the file. */
       readonly notes: readonly string[];
-      /** What the samples are like; nothing is remarked on without. */
+      /** Statistics of the samples, for remarks. */
       readonly facts?: SoundFacts;
     }
   | { readonly kind: 'unreadable'; readonly reason: string };
 
-/** The result of a job: an outcome per recording, in the job's order. */
+/** The result of a job: an outcome per recording, in order. */
 export type Part = readonly Outcome[];
 
 /**
- * A part as bytes: a line with the SHA-256 of the rest, a line of JSON that says which job it is of and what became of
- * each recording, then the rows as 64-bit floats, little-endian. The same part gives the same bytes.
+ * A part as bytes: a line with the SHA-256 of the rest, a line of JSON with the job and the outcomes, then the rows as
+ * little-endian 64-bit floats. The same part gives the same bytes.
  */
 export function encodePart(job: Job, part: Part): Buffer {
   const outcomes = part.map((outcome) =>
@@ -35,15 +35,15 @@ export function encodePart(job: Job, part: Part): Buffer {
 }
 
 /**
- * The part in bytes that `encodePart` wrote for this job.
+ * Decodes bytes of `encodePart`.
  *
- * @returns undefined when the bytes are torn, changed, or of another job: the job is to be done again
+ * @returns undefined when the bytes are damaged or of another job, which must then be done again
  */
 export function decodePart(job: Job, bytes: Buffer): Part | undefined {
   const first = bytes.indexOf('\n');
   const body = bytes.subarray(first + 1);
   if (first !== 64 || bytes.toString('latin1', 0, 64) !== sumOf(body)) return undefined;
-  // From here on the bytes are those that were written.
+  // From here on the bytes are intact.
   const end = body.indexOf('\n');
   const head = JSON.parse(body.toString('utf8', 0, end)) as {
     plan: string;
@@ -61,7 +61,7 @@ export function decodePart(job: Job, bytes: Buffer): Part | undefined {
   return partFits(job, part) && at === body.length ? part : undefined;
 }
 
-/** Whether there is an outcome for every recording, and a whole row for every stretch that was measured. */
+/** Whether a part has an outcome for every recording, and a row for every measured stretch. */
 function partFits(job: Job, part: Part): boolean {
   const width = featureSet(job.set).features.length;
   return (
@@ -73,7 +73,7 @@ function partFits(job: Job, part: Part): boolean {
   );
 }
 
-/** Bytes a part of this job takes at most, without the texts in it. */
+/** Largest size of a part of this job in bytes, without the texts in it. */
 export function partBytes(job: Job): number {
   return 8 * jobRows(job) * featureSet(job.set).features.length;
 }

@@ -7,25 +7,25 @@ import type { MeasuringSettings } from '../tables/measure-recording';
 import type { Job, JobRecording } from './job';
 import { libraryVersion } from './library';
 
-/** Raised when the same corpus would be cut into other jobs. */
+/** Raised when the same corpus gives other jobs. */
 const rule = 1;
-/** Sound in a job, bytes: two minutes at 16 kHz and 16 bits, which take a core some seconds. */
+/** Sound per job, bytes: two minutes at 16 kHz and 16 bits, some seconds of one core. */
 const jobBytes = 4 << 20;
-/** Rows in a job. A part must pass through memory and the queue in one piece. */
+/** Largest number of rows per job: a part must fit into memory and the queue. */
 const jobSpans = 512;
 
-/** What is to be measured, before it is cut into jobs. */
+/** What to measure. */
 export interface Work {
-  /** In the order of the corpus, which is the order of the rows; stretches of one recording stand together. Gone through twice. */
+  /** In the order of the rows, with the stretches of one recording consecutive. Iterated twice. */
   readonly segments: Iterable<Segment>;
   readonly measuring: MeasuringSettings;
-  /** Size and hash of every recording; where there is no hash, workers do not check. */
+  /** Size and hash of every recording; workers check the hash if there is one. */
   readonly recordings: ReadonlyMap<string, Pick<Fingerprint, 'bytes'> & Partial<Fingerprint>>;
   /** Folder of the parts, relative to the artifacts. */
   readonly parts?: string;
 }
 
-/** Name of a run: 32 digits that differ when the data, the settings, the library or the rule of cutting do. */
+/** Name of a run: 32 digits that depend on the data, the settings, the library and the division into jobs. */
 export function planName(identity: string): string {
   return createHash('sha256')
     .update(JSON.stringify([identity, libraryVersion(), rule, jobBytes, jobSpans]))
@@ -34,8 +34,8 @@ export function planName(identity: string): string {
 }
 
 /**
- * The jobs of a corpus, one after the other, in its order: the recordings of one folder (a dialog) together, a long
- * recording in several stretches, about `jobBytes` of sound in each. The same work gives the same jobs.
+ * Divides a corpus into jobs of about `jobBytes` of sound, in order: recordings of one folder (a dialog) together, a long
+ * recording in several jobs. The same work gives the same jobs.
  *
  * @param plan as `planName`
  */

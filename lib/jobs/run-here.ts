@@ -4,22 +4,21 @@ import type { Part } from './part';
 import { startMeasurer, type Measurer } from './thread';
 
 /**
- * A way to have jobs done. It takes a job from the list only when there is room for it, so that a list made as it is
- * read may be of any length, and calls `finish` for one part at a time, in any order; an error that `finish` throws
- * ends the work.
+ * Runs jobs. It takes a job from the iterable only when it can run it, so the iterable may have any length. It calls `finish`
+ * for one part at a time, in any order; an error of `finish` ends the run.
  */
 export type RunJobs = (
   jobs: Iterable<Job>,
   finish: (job: Job, part: Part) => void | Promise<void>,
-  /** What the work is for, and how many jobs it is. */
+  /** Name and number of the jobs, for messages. */
   about: { readonly what: string; readonly jobs: number },
 ) => Promise<void>;
 
 /**
- * Does jobs on this machine, in worker threads; each holds one job at a time.
+ * Runs jobs on this machine in worker threads, one job per thread at a time.
  *
- * @param dataDir folder the recordings are in
- * @param start   how to start a thread
+ * @param dataDir folder of the recordings
+ * @param start   starts a thread
  */
 export function runHere(
   dataDir: string,

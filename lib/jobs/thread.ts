@@ -5,38 +5,38 @@ import type { Job, JobRecording } from './job';
 import type { Answer, ThreadRequest } from './measure-one';
 import type { Outcome, Part } from './part';
 
-/** Does jobs one after the other in a worker thread of its own. */
+/** A worker thread that runs one job at a time. */
 export interface Measurer {
   /**
-   * The part of a job. A recording that ends the thread, or is not done within its time, is tried three times, then set
-   * aside with the reason; the others go on.
+   * Runs a job. A recording that ends the thread or exceeds its time limit is tried three times, then left out with the
+   * reason.
    *
-   * @throws DataDiffers when a recording here is not the one that the job means
+   * @throws DataDiffers when a recording differs from that of the job
    */
   readonly run: (job: Job) => Promise<Part>;
   readonly stop: () => Promise<void>;
 }
 
-/** A recording is not the one that a job means: the machines have different data, or it was changed meanwhile. */
+/** A recording differs from that of the job: the machines have different data, or the file has changed. */
 export class DataDiffers extends Error {}
 
 const tries = 3;
 
-/** Seconds that a recording may take: two minutes, and as long as 16-bit sound at 16 kHz of its size lasts. */
-function usualLimit({ bytes }: JobRecording): number {
+/** Time limit of a recording, s: two minutes and the duration of 16-bit sound at 16 kHz of its size. */
+function timeLimit({ bytes }: JobRecording): number {
   return 120 + bytes / 32_000;
 }
 
 /**
  * Starts a worker thread that measures recordings below `dataDir`.
  *
- * @param options.limit   s that a recording may take before its thread is ended
- * @param options.program the thread's JavaScript file
+ * @param options.limit   time limit of a recording, s; then its thread is ended
+ * @param options.program JavaScript file of the thread
  */
 export function startMeasurer(
   dataDir: string,
   {
-    limit = usualLimit,
+    limit = timeLimit,
     program = path.join(projectRoot(), 'dist', 'jobs', 'measure-worker.js'),
   }: { readonly limit?: (recording: JobRecording) => number; readonly program?: string } = {},
 ): Measurer {
@@ -45,11 +45,11 @@ export function startMeasurer(
     workerData: dataDir,
     minThreads: 1,
     maxThreads: 1,
-    atomics: 'disabled', // a thread that waits asynchronously can be ended
+    atomics: 'disabled', // only a thread that waits asynchronously can be ended
   });
   let ready: Promise<unknown> | undefined;
   const measure = async ({ set, channel, mode }: Job, recording: JobRecording): Promise<Outcome> => {
-    // A thread that cannot begin is no recording's fault, so its error is not caught.
+    // A thread that does not start is not the fault of a recording, so its error is not caught.
     await (ready ??= pool.run('ready?'));
     const seconds = limit(recording);
     let reason = '';
@@ -58,7 +58,7 @@ export function startMeasurer(
       const answer = await pool.run({ recording, set, channel, mode }, { signal }).catch((error: unknown) => {
         const ended = error instanceof Error ? error.message : String(error);
         reason = signal.aborted
-          ? `not one done within ${Math.ceil(seconds)} s`
+          ? `none finished within ${Math.ceil(seconds)} s`
           : `the last ended its thread: ${ended}`;
         return undefined;
       });

@@ -12,17 +12,17 @@ import { sampleAfter } from './frames';
 export interface FormantOptions {
   /** Time between frames, s. */
   readonly timeStep?: number;
-  /** How many formants to look for below the ceiling. */
+  /** Number of formants below the ceiling. */
   readonly maxFormants?: number;
-  /** Highest frequency a formant may have, Hz: 5500 for women, 5000 for men. */
+  /** Highest formant frequency, Hz: 5500 for women, 5000 for men. */
   readonly ceiling?: number;
-  /** Effective length of the window, s; it is a Gaussian twice as long. */
+  /** Effective window length, s; the Gaussian window is twice as long. */
   readonly windowLength?: number;
-  /** Hz above which the spectrum is raised by 6 dB per octave. */
+  /** Pre-emphasis raises the spectrum by 6 dB per octave above this frequency, Hz. */
   readonly preEmphasis?: number;
 }
 
-/** Formants of every frame: element 0 is F1. NaN where a frame has fewer formants. */
+/** Formants of every frame; element 0 is F1. NaN where a frame has fewer formants. */
 export interface FormantTrack extends FrameGrid {
   /** Hz, `count` values each */
   readonly frequency: readonly Float64Array[];
@@ -30,24 +30,24 @@ export interface FormantTrack extends FrameGrid {
   readonly bandwidth: readonly Float64Array[];
 }
 
-/** What Praat calls a Formant object. */
+/** Praat's Formant object. */
 export interface FormantObject extends FormantTrack, TimeDomain {
-  /** Largest square of a frame's samples after pre-emphasis; Praat's drawings leave out soft frames by it. */
+  /** Largest squared sample of each frame after pre-emphasis; Praat's drawings leave out frames of low intensity. */
   readonly intensity: Float64Array;
 }
 
-/** Formants nearer to 0 Hz or to the ceiling than this are not believed, Hz. */
+/** Roots closer than this to 0 Hz or to the ceiling are no formants, Hz. */
 const margin = 50;
 
 /**
  * Formant frequencies and bandwidths by linear prediction, as Praat's "To Formant (burg)".
  *
- * The signal is resampled to twice the ceiling and pre-emphasized; the roots of the prediction polynomial of each
- * windowed frame are its resonances.
+ * The signal is resampled to twice the ceiling and pre-emphasized. The roots of each windowed frame's prediction
+ * polynomial are its resonances.
  *
- * @param sound any length, of which little more than a minute is ever in memory; samples that are not finite count as silence
- * @param frames where they are wanted if not centred in the signal; the time step is theirs then
- * @returns frames centred in the signal; none when it is shorter than twice the window length
+ * @param sound any length; at most about a minute of it is in memory; samples that are not finite count as silence
+ * @param frames the frames to measure; frames centred in the signal, `timeStep` apart, unless given
+ * @returns no frames when the signal is shorter than twice the window length
  * @throws RangeError when an option is not positive, or the ceiling not above 100 Hz
  *
  * Praat manual, "Sound: To Formant (burg)...". Compared with Praat in test/reference/formants.json.
@@ -57,32 +57,32 @@ const margin = 50;
  * frequency[0]; // F1 of every frame, Hz
  */
 export function formants(sound: Sound, options: FormantOptions = {}, frames?: FrameGrid): FormantTrack {
-  return analysed(sound, options, frames, () => undefined);
+  return analyse(sound, options, frames, () => undefined);
 }
 
 /**
- * Formants as `formants` measures them, with the intensity of every frame: Praat's "To Formant (burg)".
+ * `formants` with the intensity of every frame: the object of Praat's "To Formant (burg)".
  *
- * @param sound and @param options as of `formants`
+ * @param sound and @param options as for `formants`
  * @throws RangeError as `formants`
  *
  * Compared with Praat in test/reference/praat-files.json.
  */
 export function formantObject(sound: Sound, options: FormantOptions = {}): FormantObject {
   const peaks: number[] = [];
-  const track = analysed(sound, options, undefined, (samples, first, end, n) => {
+  const track = analyse(sound, options, undefined, (samples, first, end, n) => {
     peaks[n] = largestSquare(samples, first, end);
   });
   const intensity = Float64Array.from({ length: track.count }, (_, n) => peaks[n] ?? 0);
   return { ...track, xmin: 0, xmax: soundDuration(readerOf(sound)), intensity };
 }
 
-/** @param see gets the samples of every frame, pre-emphasized: from index `first` up to, not including, `end`, as far as they exist */
-function analysed(
+/** @param onFrame receives the pre-emphasized samples `first` up to, not including, `end` of every frame; some may not exist */
+function analyse(
   sound: Sound,
   options: FormantOptions,
   frames: FrameGrid | undefined,
-  see: (samples: Float64Array, first: number, end: number, n: number) => void,
+  onFrame: (samples: Float64Array, first: number, end: number, n: number) => void,
 ): FormantTrack {
   const { maxFormants = 5, ceiling = 5500, windowLength = 0.025, preEmphasis = 50 } = options;
   const { timeStep = windowLength / 4 } = options;
@@ -102,7 +102,7 @@ function analysed(
   const half = Math.floor(Math.floor(2 * windowLength * sampleRate) / 2);
   if (grid.count === 0 || 2 * half <= 2 * maxFormants) return track;
 
-  const analysis = resonanceAnalysis(half, maxFormants, ceiling);
+  const analysis = formantAnalysis(half, maxFormants, ceiling);
   const length = Math.round(seconds * sampleRate);
   const places: FramePlaces = {
     start: grid.start,
@@ -113,20 +113,20 @@ function analysed(
   };
   const emphasis = Math.exp((-2 * Math.PI * preEmphasis) / sampleRate);
   let n = 0; // next frame
-  let samples = new Float64Array(0); // pre-emphasized, those that frames still need
+  let samples = new Float64Array(0); // pre-emphasized samples that later frames need
   let first = 0; // index of samples[0]
-  let before = 0; // the last sample that came, as it was
+  let previous = 0; // last sample before pre-emphasis
   forEachResampled(reader, sampleRate, (piece, start) => {
     const end = start + piece.length;
     const from = Math.max(first, Math.min(start, afterMiddle(places, n) - half));
     const next = new Float64Array(end - from);
     next.set(samples.subarray(from - first));
-    before = emphasize(piece, emphasis, before, next.subarray(start - from));
+    previous = preEmphasize(piece, emphasis, previous, next.subarray(start - from));
     samples = next;
     first = from;
     const reach = end < length ? end - half : Infinity;
-    n = addFrames(n, reach, places, (right, frame) => {
-      see(samples, right - first - half, right - first + half, frame);
+    n = forEachFrame(n, reach, places, (right, frame) => {
+      onFrame(samples, right - first - half, right - first + half, frame);
       analysis.add(samples, right - first, frame, track);
     });
   });
@@ -140,13 +140,13 @@ interface FramePlaces extends FrameGrid {
   readonly sampleRate: number;
 }
 
-/** Index of the sample after a frame's middle. */
+/** Index of the first sample after the middle of frame `n`. */
 function afterMiddle({ start, step, firstTime, sampleRate }: FramePlaces, n: number): number {
   return sampleAfter(start + n * step, firstTime, sampleRate);
 }
 
-/** Takes frames from number `n` on whose middles lie before sample `reach`; returns the number of the next. */
-function addFrames(
+/** Calls `add` with the frames from number `n` on whose middles lie before sample `reach`; returns the number of the next. */
+function forEachFrame(
   n: number,
   reach: number,
   places: FramePlaces,
@@ -160,7 +160,7 @@ function addFrames(
   return n;
 }
 
-/** Largest square of the samples from `first` up to, not including, `end`, as far as they exist. */
+/** Largest squared sample from `first` up to, not including, `end`; some of them may not exist. */
 function largestSquare(samples: Float64Array, first: number, end: number): number {
   let largest = 0;
   for (let i = Math.max(0, first); i < Math.min(end, samples.length); i++) {
@@ -169,76 +169,81 @@ function largestSquare(samples: Float64Array, first: number, end: number): numbe
   return largest;
 }
 
-/** Every sample less a share of the one `before` it, into `result`; returns the last sample. */
-function emphasize(samples: Float64Array, share: number, before: number, result: Float64Array): number {
+/** Writes x[i] − coefficient · x[i − 1] into `result`; returns the last sample. */
+function preEmphasize(
+  samples: Float64Array,
+  coefficient: number,
+  previous: number,
+  result: Float64Array,
+): number {
   for (let i = 0; i < samples.length; i++) {
-    result[i] = samples[i] - share * before;
-    before = samples[i];
+    result[i] = samples[i] - coefficient * previous;
+    previous = samples[i];
   }
-  return before;
+  return previous;
 }
 
-/** Formants of one frame after the other; frames are held back until there are two that sound. */
-interface ResonanceAnalysis {
-  /** Takes frame `n`, `right` being the index of the sample after its middle; samples that do not exist are 0. */
+/** Measures formants frame by frame; the kernels analyse two frames that are not silent at a time. */
+interface FormantAnalysis {
+  /** Adds frame `n`; `right` is the index of the first sample after its middle. Samples outside the signal are 0. */
   readonly add: (samples: Float64Array, right: number, n: number, track: FormantTrack) => void;
-  /** Must follow the last frame. */
+  /** Analyses a frame that is left; call it after the last frame. */
   readonly finish: (track: FormantTrack) => void;
 }
 
-const analyses = new LruCache<ResonanceAnalysis>(1);
+const analyses = new LruCache<FormantAnalysis>(1);
 
-function resonanceAnalysis(half: number, maxFormants: number, ceiling: number): ResonanceAnalysis {
+function formantAnalysis(half: number, maxFormants: number, ceiling: number): FormantAnalysis {
   const key = [half, maxFormants, ceiling].join();
   return analyses.get(key, () => makeAnalysis(half, maxFormants, ceiling));
 }
 
-function makeAnalysis(half: number, maxFormants: number, ceiling: number): ResonanceAnalysis {
+function makeAnalysis(half: number, maxFormants: number, ceiling: number): FormantAnalysis {
   const order = 2 * maxFormants;
   const predictor = burgPairs(gaussianWindow(2 * half), order);
   const roots = rootPairs(order);
   const atEdge = new Float64Array(2 * half);
-  const found = new Float64Array(order);
-  const width = new Float64Array(order);
-  const frames = [0, 0]; // those taken
-  let taken: 0 | 1 = 0;
+  const frequencies = new Float64Array(order);
+  const bandwidths = new Float64Array(order);
+  const frames = [0, 0]; // numbers of the frames in the two lanes
+  let next: 0 | 1 = 0; // lane of the next frame
 
   function add(samples: Float64Array, right: number, n: number, track: FormantTrack): void {
     const from = right - half;
     let frame: Float64Array = atEdge;
     if (from >= 0 && right + half <= samples.length) frame = samples.subarray(from, right + half);
     else for (let i = 0; i < frame.length; i++) frame[i] = samples[from + i] ?? 0;
-    if (!predictor.take(taken, frame)) return;
-    frames[taken] = n;
-    if (taken === 1) solve(track);
-    taken = taken === 0 ? 1 : 0;
+    if (!predictor.load(next, frame)) return;
+    frames[next] = n;
+    if (next === 1) solve(track);
+    next = next === 0 ? 1 : 0;
   }
 
   function solve({ frequency, bandwidth }: FormantTrack, count = 2): void {
     roots.find(predictor.predict());
     for (let lane = 0; lane < count; lane++) {
-      const number = resonances(roots, lane, ceiling, found, width);
+      const number = formantsOfRoots(roots, lane, ceiling, frequencies, bandwidths);
       for (let k = 0; k < Math.min(number, maxFormants); k++) {
-        frequency[k][frames[lane]] = found[k];
-        bandwidth[k][frames[lane]] = width[k];
+        frequency[k][frames[lane]] = frequencies[k];
+        bandwidth[k][frames[lane]] = bandwidths[k];
       }
     }
   }
 
   function finish(track: FormantTrack): void {
-    if (taken === 1) solve(track, 1);
-    taken = 0;
-    roots.forget();
+    if (next === 1) solve(track, 1);
+    next = 0;
+    roots.reset();
   }
   return { add, finish };
 }
 
-/** Time of the first sample after resampling, s; the signal's middle stays where it was. */
+/** Time of the first sample after resampling, s; resampling keeps the middle of the signal in place. */
 function firstSample(seconds: number, sampleRate: number): number {
   return 0.5 * (seconds - (Math.round(seconds * sampleRate) - 1) / sampleRate);
 }
 
-/** The frames of `formants`, as many as fit into the resampled signal; the order of operations is Praat's, see `centredFrames`. */
+/** The frames of `formants`: as many as fit into the resampled signal, in Praat's order of operations (`centredFrames`). */
 export function formantFrames(seconds: number, options: FormantOptions = {}): FrameGrid {
   const { ceiling = 5500, windowLength = 0.025 } = options;
   const { timeStep: step = windowLength / 4 } = options;
@@ -254,8 +259,8 @@ export function formantFrames(seconds: number, options: FormantOptions = {}): Fr
   };
 }
 
-/** Roots of the first or second polynomial in the upper half plane as frequencies (rising) and bandwidths, Hz; returns how many lie within the margins. */
-function resonances(
+/** Writes the formants of one lane's roots, Hz, in order of frequency; returns how many there are. */
+function formantsOfRoots(
   { re, im }: RootPairs,
   lane: number,
   nyquist: number,
@@ -267,15 +272,15 @@ function resonances(
     if (!(im[k] > 0)) continue;
     const hz = (Math.atan2(im[k], re[k]) * nyquist) / Math.PI;
     if (!(hz >= margin && hz <= nyquist - margin)) continue;
-    // |ln|: a root outside the unit circle stands for its mirror image inside
-    const hzWide = (Math.abs(Math.log(re[k] * re[k] + im[k] * im[k])) * nyquist) / Math.PI;
+    // |ln|: a root outside the unit circle counts as its reflection into it
+    const width = (Math.abs(Math.log(re[k] * re[k] + im[k] * im[k])) * nyquist) / Math.PI;
     let place = count++;
     for (; place > 0 && frequency[place - 1] > hz; place--) {
       frequency[place] = frequency[place - 1];
       bandwidth[place] = bandwidth[place - 1];
     }
     frequency[place] = hz;
-    bandwidth[place] = hzWide;
+    bandwidth[place] = width;
   }
   return count;
 }

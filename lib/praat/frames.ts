@@ -1,4 +1,4 @@
-/** Where frames lie: `count` moments at equal steps. A *frame* is always a few hundredths of a second. */
+/** Times of `count` frames at equal steps. A *frame* is always a few hundredths of a second. */
 export interface FrameGrid {
   /** Time of the first frame's middle, s. */
   readonly start: number;
@@ -7,11 +7,7 @@ export interface FrameGrid {
   readonly count: number;
 }
 
-/**
- * Values at equal steps in time, the three facts Praat gives everything sampled:
- * time of the first value, step between values, and the values themselves.
- * NaN where nothing could be measured.
- */
+/** Values at equal steps in time, as Praat's Sampled: first time, step and values. NaN where nothing can be measured. */
 export interface Contour {
   readonly values: Float64Array;
   /** Time of the first value, s. */
@@ -20,11 +16,11 @@ export interface Contour {
   readonly step: number;
 }
 
-/** The time that something describes, from its beginning to its end; names are Praat's. */
+/** Time domain of an object, named as in Praat. */
 export interface TimeDomain {
-  /** s; 0 of a recording */
+  /** Start time, s; 0 of a recording. */
   readonly xmin: number;
-  /** s; its duration of a recording */
+  /** End time, s; the duration of a recording. */
   readonly xmax: number;
 }
 
@@ -39,34 +35,37 @@ export function timeAt(contour: { start: number; step: number }, index: number):
 }
 
 /**
- * As many frames of `window` seconds as fit into `length` samples, centred in them: Praat's frames.
- * No frame at all when the window is longer than the signal.
+ * Praat's frames: as many windows of `window` seconds, `step` seconds apart, as fit into `length` samples, centred in them.
+ *
+ * @returns no frames when the window is longer than the signal
  */
 export function centredFrames(length: number, sampleRate: number, window: number, step: number): FrameGrid {
   const duration = length * (1 / sampleRate);
   const count = duration < window ? 0 : Math.floor((duration - window) / step) + 1;
-  // The order of operations decides on which side of a sample a frame falls that lies exactly upon it.
+  // A frame may lie exactly on a sample; the order of operations then decides which samples are before it.
   return { start: 0.5 * duration - 0.5 * (count * step) + 0.5 * step, step, count };
 }
 
-// Frames often lie exactly on a sample or half-way between two. So that they fall on the side where Praat has them, the
-// next two count samples from 1 and divide by the interval, as its manual does, in that order.
+// Frames often lie exactly on a sample or half-way between two. The next two functions count samples from 1 and divide by
+// the sampling interval, as Praat's manual does, so that rounding agrees with Praat.
 
-/** Index of the first sample after `time`, for samples whose first one lies at `first`, s. */
+/** Index of the first sample after `time`, s; the first sample lies at `first`, s. */
 export function sampleAfter(time: number, first: number, sampleRate: number): number {
   return Math.floor((time - first) / (1 / sampleRate) + 1);
 }
 
-/** Index of the sample nearest to `time`, for samples whose first one lies at `first`, s. */
+/** Index of the sample nearest to `time`, s; the first sample lies at `first`, s. */
 export function nearestSample(time: number, first: number, sampleRate: number): number {
   return Math.floor((time - first) / (1 / sampleRate) + 1 + 0.5) - 1;
 }
 
 /**
- * Value of a contour at `time`, on the straight line between its neighbours.
+ * Value of a contour at `time`, s, by linear interpolation.
  *
- * Within half a step outside the contour, and beside a missing value, the nearest value stands alone;
- * farther out, and where the nearest value is missing, NaN. Praat manual, "Sampled: Get value at time".
+ * @returns the nearest value within half a step outside the contour and beside a missing value; NaN farther out and where
+ *   the nearest value is missing
+ *
+ * Praat manual, "Sampled: Get value at time".
  *
  * @example
  * valueAt(pitch(sound), 0.5); // Hz

@@ -10,12 +10,12 @@ export interface HarmonicityOptions {
   readonly timeStep?: number;
   /** Lowest pitch, Hz; sets the window length. */
   readonly floor?: number;
-  /** Frames whose peak is below this share of the signal's peak are silent. */
+  /** A frame is silent when its peak is below this share of the signal's peak. */
   readonly silenceThreshold?: number;
 }
 
-/** Every frame has its strongest candidate, however weak, and prefers none for its neighbours' sake. */
-const free = {
+/** Path costs that choose the strongest candidate of each frame by itself. */
+const noCosts = {
   voicingThreshold: 0,
   octaveCost: 0,
   octaveJumpCost: 0,
@@ -23,23 +23,24 @@ const free = {
   strongest: true,
 };
 
-/** Share r of periodic power over share 1 − r of noise, dB, r being the strongest correlation; NaN in silent frames. */
-function harmonicsOverNoise(frames: CandidateSearch, silenceThreshold: number): Contour {
-  const { strength, start, step } = trackPitch(frames, { ...free, silenceThreshold });
+/** Harmonics-to-noise ratio of each frame from the correlation at its period; NaN in silent frames. */
+function harmonicsToNoise(frames: CandidateSearch, silenceThreshold: number): Contour {
+  const { strength, start, step } = trackPitch(frames, { ...noCosts, silenceThreshold });
   return { values: decibels(strength), start, step };
 }
 
-function decibels(shares: Float64Array): Float64Array {
-  const result = new Float64Array(shares.length);
+/** 10 log₁₀(r / (1 − r)): r is the periodic share of the power, 1 − r the share of noise; at most 150 dB. */
+function decibels(correlations: Float64Array): Float64Array {
+  const result = new Float64Array(correlations.length);
   for (let n = 0; n < result.length; n++) {
-    const r = shares[n];
+    const r = correlations[n];
     result[n] = r > 1 - 1e-15 ? 150 : 10 * Math.log10(r / (1 - r));
   }
   return result;
 }
 
 /**
- * Harmonics-to-noise ratio by forward cross-correlation, as Praat's "To Harmonicity (cc)": the one to use for speech.
+ * Harmonics-to-noise ratio by forward cross-correlation, as Praat's "To Harmonicity (cc)". Use this one for speech.
  *
  * @param sound any length; samples that are not finite count as silence
  * @param options floor 75 Hz, time step 10 ms, silence threshold 0.1 unless given
@@ -55,18 +56,18 @@ function decibels(shares: Float64Array): Float64Array {
  */
 export function harmonicity(sound: Sound, options: HarmonicityOptions = {}): Contour {
   const { timeStep = 0.01, floor = 75, silenceThreshold = 0.1 } = options;
-  const settings = { ...free, timeStep, floor, ceiling: Infinity };
-  return harmonicsOverNoise(crossCorrelationSearch(sound, true, settings), silenceThreshold);
+  const settings = { ...noCosts, timeStep, floor, ceiling: Infinity };
+  return harmonicsToNoise(crossCorrelationSearch(sound, true, settings), silenceThreshold);
 }
 
 /**
- * Harmonics-to-noise ratio by autocorrelation, as Praat's "To Harmonicity (ac)": for sustained vowels, where its
- * sensitivity reaches 80 dB; its windows are four times as long as those of `harmonicity`.
+ * Harmonics-to-noise ratio by autocorrelation, as Praat's "To Harmonicity (ac)". Use it for sustained vowels: it
+ * measures up to 80 dB, with windows four times as long as those of `harmonicity`.
  *
  * @param sound any length; samples that are not finite count as silence
- * @param options as of `harmonicity`; periodsPerWindow, 4.5 unless given, is the effective length of the Gaussian
+ * @param options as for `harmonicity`; periodsPerWindow, 4.5 unless given, is the effective length of the Gaussian
  *   window in periods of `floor`
- * @returns as `harmonicity`; no frames when the signal is shorter than 2 · periodsPerWindow / floor seconds
+ * @returns as for `harmonicity`; no frames when the signal is shorter than 2 · periodsPerWindow / floor seconds
  * @throws RangeError when an option is not positive
  *
  * P. Boersma (1993); Praat manual, "Sound: To Harmonicity (ac)...". Compared with Praat in test/reference/voice.json.
@@ -81,7 +82,7 @@ export function harmonicityAc(
       `harmonicity: time step ${timeStep} s, floor ${floor} Hz and ${periodsPerWindow} periods must be positive`,
     );
   }
-  const settings = { ...free, timeStep, floor, ceiling: Infinity };
+  const settings = { ...noCosts, timeStep, floor, ceiling: Infinity };
   const frames = autocorrelationSearch(sound, { shape: 'gaussian', periods: 2 * periodsPerWindow }, settings);
-  return harmonicsOverNoise(frames, silenceThreshold);
+  return harmonicsToNoise(frames, silenceThreshold);
 }

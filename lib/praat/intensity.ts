@@ -5,20 +5,20 @@ import type { Contour } from './frames';
 import { centredFrames, nearestSample } from './frames';
 
 export interface IntensityOptions {
-  /** Lowest pitch, Hz: windows are long enough that intensity does not follow its periods. */
+  /** Lowest pitch, Hz; sets the window length, so that intensity does not follow single periods. */
   readonly floor?: number;
   /** Time between frames, s. */
   readonly timeStep?: number;
 }
 
-/** Samples are taken as pascals; 20 µPa, about the faintest audible tone, is 0 dB. */
+/** Samples count as pascals: 20 µPa, the auditory threshold, is 0 dB. */
 const reference = 2e-5;
-/** A mean square below this, or below 1e-24 of the mean's, is rounding and no sound. */
+/** A mean square below this, or below 1e-24 of the squared mean, is rounding error. */
 const roundingFloor = 1e-30;
 
 /**
- * Intensity in dB, as Praat's "To Intensity": mean square under a Kaiser-20 window of 6.4 / floor seconds, after the
- * mean of the stretch was subtracted.
+ * Intensity in dB, as Praat's "To Intensity": the mean square under a Kaiser-20 window of 6.4 / floor seconds, with the
+ * mean of the window's samples subtracted.
  *
  * @param sound any length; samples that are not finite count as silence
  * @param options floor 100 Hz, time step 0.8 / floor unless given
@@ -48,7 +48,7 @@ export function intensity(sound: Sound, options: IntensityOptions = {}): Contour
     const first = Math.max(0, middle - half);
     const end = Math.min(length, middle + half + 1);
     const samples = read(first, end);
-    const origin = samples[0]; // samples are counted from it, so that an offset leaves no rounding
+    const origin = samples[0]; // subtracted first, so that an offset costs no precision
     let sum = 0;
     let weighted = 0;
     let power = 0;

@@ -1,25 +1,25 @@
 import { areConsecutive, interval, meanPeriod } from './periods';
 
-/** How irregular the length of glottal periods is. All but `localAbsolute` are shares of the mean period (0.01 is 1 %). */
+/** Cycle-to-cycle variation of the glottal period, relative to the mean period (0.01 is 1 %) but for `localAbsolute`. */
 export interface Jitter {
-  /** Mean difference of neighbouring periods. */
+  /** Mean absolute difference of consecutive periods. */
   readonly local: number;
   /** The same in seconds. */
   readonly localAbsolute: number;
-  /** Relative average perturbation: mean difference of a period from the mean of itself and its two neighbours. */
+  /** Relative average perturbation: mean absolute difference of a period from the mean of itself and its two neighbours. */
   readonly rap: number;
-  /** Mean difference of a period from the mean of itself and its four nearest neighbours. */
+  /** Five-point period perturbation quotient: the same with its four nearest neighbours. */
   readonly ppq5: number;
-  /** Mean difference of neighbouring differences; three times rap. */
+  /** Mean absolute difference of consecutive differences of consecutive periods: three times rap. */
   readonly ddp: number;
 }
 
 /**
- * Jitter of glottal pulses, as Praat's "Get jitter" with its standard limits: periods of 0.1 to 20 ms, neighbours that
- * differ by a factor of at most 1.3.
+ * Jitter of glottal pulses, as Praat's "Get jitter" with its standard settings: period floor 0.1 ms, period ceiling 20 ms,
+ * maximum period factor 1.3.
  *
- * @param pulses times, s, rising
- * @returns each NaN where there are no neighbouring periods enough
+ * @param pulses times, s, ascending
+ * @returns NaN for a measure without enough consecutive periods
  *
  * Praat manual, "Voice 2. Jitter". Compared with Praat in test/reference/voice.json.
  *
@@ -28,22 +28,22 @@ export interface Jitter {
  */
 export function jitter(pulses: Float64Array): Jitter {
   const mean = meanPeriod(pulses);
-  const localAbsolute = meanDistance(pulses, 2);
-  const rap = meanDistance(pulses, 3) / mean;
+  const localAbsolute = meanPerturbation(pulses, 2);
+  const rap = meanPerturbation(pulses, 3) / mean;
   return {
     local: localAbsolute / mean,
     localAbsolute,
     rap,
-    ppq5: meanDistance(pulses, 5) / mean,
+    ppq5: meanPerturbation(pulses, 5) / mean,
     ddp: 3 * rap,
   };
 }
 
 /**
- * Mean absolute distance of a period from the mean of `width` neighbouring ones, itself in their middle; of two, from
- * the other one.
+ * Mean absolute difference of a period from the mean of `width` consecutive periods of which it is the middle one; of two
+ * periods, from the other one.
  */
-function meanDistance(pulses: Float64Array, width: number): number {
+function meanPerturbation(pulses: Float64Array, width: number): number {
   let sum = 0;
   let count = 0;
   for (let i = 0; i + width < pulses.length; i++) {

@@ -7,10 +7,10 @@ import { gaussianWindow, hannWindow } from '../dsp/window';
 import type { FrameGrid } from './frames';
 import { centredFrames, sampleAfter } from './frames';
 import type { CandidateSearch, PitchFrames, Search } from './pitch-candidates';
-import { CandidateList, findCandidates, meanBetween, noCandidates, peakFromMean } from './pitch-candidates';
+import { CandidateList, findCandidates, globalAbsolutePeak, meanBetween, noCandidates } from './pitch-candidates';
 import { strongestCandidate } from './strongest-candidate';
 
-/** How candidates are looked for; all of them are given by what asks for candidates. */
+/** Settings of a search for candidates. */
 export interface CandidateSettings {
   /** s between frames */
   readonly timeStep: number;
@@ -18,50 +18,50 @@ export interface CandidateSettings {
   readonly floor: number;
   /** Hz; half the sample rate when that is lower */
   readonly ceiling: number;
-  /** Peaks of the correlation lower than half of it are no candidates. */
+  /** Peaks of the correlation below half of it are no candidates. */
   readonly voicingThreshold: number;
-  /** How much a candidate must be stronger for every octave that it is lower. */
+  /** Strength that a candidate loses per octave below the ceiling. */
   readonly octaveCost: number;
-  /** Only the strongest candidate of a frame below the ceiling is wanted. */
+  /** Whether to find only the strongest candidate of each frame. */
   readonly strongest?: boolean;
-  /** The tops of candidates above the ceiling, which no path takes, are looked for too. */
+  /** Whether to interpolate candidates above the ceiling too, which no path chooses. */
   readonly aboveCeiling?: boolean;
-  /** Frames whose peak over that of the signal is below this are not searched; all but silent ones are unless given. */
-  readonly audible?: number;
+  /** Least frame intensity of a frame that is searched; above 0 unless given. */
+  readonly minIntensity?: number;
 }
 
-/** The window of a frame: its shape, and its length in longest periods, of which a Gaussian one counts half. */
+/** The window of a frame: its shape, and its length in periods of the pitch floor. */
 export interface FrameWindow {
   readonly shape: 'hann' | 'gaussian';
   readonly periods: number;
 }
 
 /**
- * What was found in frames of one recording, by the index of the sample after a frame's middle. It depends on a
- * frame's own samples and the settings alone, so stretches that overlap need not look for it again.
+ * Candidates of frames of one recording, by the index of the first sample after a frame's middle. They depend only on the
+ * frame's samples and the settings, so overlapping stretches share them.
  */
-export interface FrameMemory {
+export interface CandidateCache {
   /** Largest absolute sample of the windowed frame near its middle. */
   readonly peaks: Map<number, number>;
   /** frequency, strength, frequency … */
   readonly candidates: Map<number, Float64Array>;
 }
 
-/** Nothing remembered yet. */
-export function frameMemory(): FrameMemory {
+/** An empty cache. */
+export function candidateCache(): CandidateCache {
   return { peaks: new Map(), candidates: new Map() };
 }
 
-/** Forgets the frames before sample `index`. */
-export function forgetBefore(memory: FrameMemory, index: number): void {
-  for (const place of memory.peaks.keys()) if (place < index) memory.peaks.delete(place);
-  for (const place of memory.candidates.keys()) if (place < index) memory.candidates.delete(place);
+/** Deletes the frames before sample `index` from the cache. */
+export function deleteBefore(cache: CandidateCache, index: number): void {
+  for (const right of cache.peaks.keys()) if (right < index) cache.peaks.delete(right);
+  for (const right of cache.candidates.keys()) if (right < index) cache.candidates.delete(right);
 }
 
 /**
- * Pitch candidates by autocorrelation of windowed frames, divided by that of the window.
+ * Pitch candidates by autocorrelation of windowed frames, divided by the autocorrelation of the window.
  *
- * @returns the search in frames centred in the sound; none when it is shorter than a window
+ * @returns frames centred in the sound; no frames when it is shorter than a window
  *
  * P. Boersma (1993), "Accurate short-term analysis of the fundamental frequency and the harmonics-to-noise ratio of a
  * sampled sound", IFA Proceedings 17: 97-110.
@@ -74,24 +74,24 @@ export function autocorrelationSearch(
   const reader = readerOf(sound);
   const { sampleRate, length } = reader;
   const grid = centredFrames(length, sampleRate, window.periods / settings.floor, settings.timeStep);
-  const peak = grid.count > 0 ? peakFromMean(reader) : 0;
+  const peak = grid.count > 0 ? globalAbsolutePeak(reader) : 0;
   const search = (from: number, to: number): PitchFrames =>
-    candidatesOn(grid, reader, 0, peak, window, settings, { from, to });
+    candidatesInFrames(grid, reader, 0, peak, window, settings, { from, to });
   const { start, step, count } = grid;
   return { start, step, count, ceiling: Math.min(settings.ceiling, 0.5 * sampleRate), search };
 }
 
 /**
- * Candidates of the frames of a stretch of a recording.
+ * Pitch candidates of the frames in a stretch of a recording.
  *
- * @param grid frames counted from the stretch's beginning; their windows lie within the recording
+ * @param grid frames, timed from the start of the stretch; their windows lie within the recording
  * @param reader the recording
- * @param offset index of the stretch's first sample
- * @param peak `peakFromMean` of the stretch
- * @param wanted frames `from` up to, not including, `to`; all unless given
- * @param memory what stretches of the same recording, measured with the same settings, share
+ * @param offset index of the first sample of the stretch
+ * @param peak `globalAbsolutePeak` of the stretch
+ * @param range frames `from` up to, not including, `to`; all unless given
+ * @param cache shared by the stretches of one recording that are measured with the same settings
  */
-export function candidatesOn(
+export function candidatesInFrames(
   grid: FrameGrid,
   reader: SampleReader,
   offset: number,
@@ -99,46 +99,45 @@ export function candidatesOn(
   window: FrameWindow,
   settings: CandidateSettings,
   { from, to }: { readonly from: number; readonly to: number } = { from: 0, to: grid.count },
-  memory?: FrameMemory,
+  cache?: CandidateCache,
 ): PitchFrames {
   const { sampleRate } = reader;
-  const { audible = 0 } = settings;
+  const { minIntensity = 0 } = settings;
   const count = to - from;
   const intensity = new Float64Array(count).fill(NaN);
   const list = new CandidateList(count);
   const search = peak > 0 ? frameSearch(sampleRate, window, settings) : undefined;
   for (let n = 0; search && n < count; n++) {
     const right = offset + sampleAfter(grid.start + (from + n) * grid.step, 0.5 / sampleRate, sampleRate); // first one after the middle
-    let localPeak = memory?.peaks.get(right);
-    const known = memory?.candidates.get(right);
-    if (localPeak === undefined || known === undefined) localPeak = search.load(reader, right);
-    memory?.peaks.set(right, localPeak);
+    let localPeak = cache?.peaks.get(right);
+    const cached = cache?.candidates.get(right);
+    if (localPeak === undefined || cached === undefined) localPeak = search.load(reader, right);
+    cache?.peaks.set(right, localPeak);
     if (localPeak > 0) intensity[n] = Math.min(1, localPeak / peak);
-    if (!(intensity[n] >= audible)) {
+    if (!(intensity[n] >= minIntensity)) {
       list.add(noCandidates);
       continue;
     }
-    const found = known ?? search.find();
+    const found = cached ?? search.find();
     list.add(found);
-    if (known === undefined) memory?.candidates.set(right, found.slice());
+    if (cached === undefined) cache?.candidates.set(right, found.slice());
   }
   const ceiling = Math.min(settings.ceiling, 0.5 * sampleRate);
   const { start, step } = grid;
   return { start: start + from * step, step, count, candidates: list.all(), intensity, ceiling };
 }
 
-/** The search for candidates in one frame after the other. */
+/** Finds candidates frame by frame. */
 interface FrameSearch {
-  /** Takes the frame around `right`, the sample after its middle; returns its peak near the middle. */
+  /** Windows the frame around `right`, the first sample after its middle; returns its local absolute peak. */
   readonly load: (reader: SampleReader, right: number) => number;
-  /** Candidates of the frame taken, see `findCandidates`. */
+  /** Candidates of the loaded frame, see `findCandidates`. */
   readonly find: () => Float64Array;
 }
 
-/** Measuring prosody takes two, with other floors. */
-const searches = new LruCache<FrameSearch>(2);
+const searches = new LruCache<FrameSearch>(2); // prosody needs two, with different pitch floors
 
-/** Undefined where a frame is too short to hold a period. */
+/** Undefined when a frame is too short to hold a period. */
 function frameSearch(
   sampleRate: number,
   window: FrameWindow,
@@ -150,7 +149,7 @@ function frameSearch(
   return searches.get(key, () => makeSearch(sampleRate, half, window, settings));
 }
 
-/** Windows, transforms and scratch for frames of 2 · half samples. */
+/** Allocates window, transform and scratch for frames of 2 · half samples. */
 function makeSearch(
   sampleRate: number,
   half: number,
@@ -167,11 +166,11 @@ function makeSearch(
   for (let lag = lags - 1; lag >= 0; lag--) correction[lag] = correction[0] / correction[lag];
   const bytes = 16 * half;
   const { run, view } = frameSumsKernels(3 * bytes + 16);
-  const [around, weights, frame] = [0, 1, 2].map((i) => view(i * bytes, 2 * half)); // samples, as they are and windowed
+  const [samples, weights, frame] = [0, 1, 2].map((i) => view(i * bytes, 2 * half)); // `frame` is windowed
   const result = view(3 * bytes, 2);
   weights.set(window);
   const r = new Float64Array(lags);
-  const symmetric = new Float64Array(2 * lags - 1); // r from −(lags − 1) to lags − 1, for interpolation near lag 0
+  const symmetric = new Float64Array(2 * lags - 1); // r at lags −(lags − 1) … lags − 1, for interpolation near lag 0
   const nearMiddle = Math.min(half, Math.floor(period / 2) + 1);
   const { floor, voicingThreshold, octaveCost } = settings;
   const candidates = settings.strongest === true ? strongestCandidate : findCandidates;
@@ -187,12 +186,12 @@ function makeSearch(
   };
 
   function load(reader: SampleReader, right: number): number {
-    around.set(reader.read(right - half, right + half));
+    samples.set(reader.read(right - half, right + half));
     if (period <= half) {
-      run.sum(around.byteOffset + 8 * (half - period), 16 * period, result.byteOffset);
+      run.sum(samples.byteOffset + 8 * (half - period), 16 * period, result.byteOffset);
       result[0] /= 2 * period;
     } else result[0] = meanBetween(reader, right - period, right + period);
-    run.centre(around.byteOffset, weights.byteOffset, frame.byteOffset, bytes, result.byteOffset);
+    run.centre(samples.byteOffset, weights.byteOffset, frame.byteOffset, bytes, result.byteOffset);
     run.peak(frame.byteOffset + 8 * (half - nearMiddle), 16 * nearMiddle, result.byteOffset);
     return Math.max(result[0], result[1]);
   }

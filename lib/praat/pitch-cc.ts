@@ -6,12 +6,12 @@ import type { PitchOptions } from './pitch';
 import type { CandidateSettings } from './pitch-ac';
 import type { CandidateSearch, PitchFrames, Search } from './pitch-candidates';
 import {
+  absolutePeak,
   CandidateList,
   findCandidates,
+  globalAbsolutePeak,
   meanBetween,
   noCandidates,
-  peakFrom,
-  peakFromMean,
 } from './pitch-candidates';
 import type { PitchTrack } from './pitch-path';
 import { speechCosts, trackPitch } from './pitch-path';
@@ -20,12 +20,12 @@ import { strongestCandidate } from './strongest-candidate';
 /**
  * Fundamental frequency by forward cross-correlation, as Praat's "To Pitch (cc)".
  *
- * A stretch of one longest period is compared with the stretches that begin a possible period later. Its time
- * resolution is three times that of `pitch`; it hears more of a changing or hoarse voice, and more noise.
+ * It correlates a stretch of one longest period with the stretches one possible period later. Its time resolution is three
+ * times that of `pitch`; it is more sensitive to changing and hoarse voices, and to noise.
  *
  * @param sound any length; samples that are not finite count as silence
- * @param options floor 75 Hz, ceiling 600 Hz, time step 0.25 / floor unless given; veryAccurate means longer
- *   interpolation only
+ * @param options floor 75 Hz, ceiling 600 Hz, time step 0.25 / floor unless given; veryAccurate only raises the
+ *   interpolation depth
  * @returns one value per time step, centred in the signal; no frames when it is shorter than 2 / floor seconds
  * @throws RangeError when floor and ceiling leave nothing to search, or the time step is not positive
  *
@@ -41,8 +41,8 @@ export function pitchCc(sound: Sound, options: PitchOptions = {}): PitchTrack {
 /**
  * Pitch candidates by forward cross-correlation.
  *
- * @param veryAccurate interpolation over 700 samples on either side in place of 70
- * @returns the search in frames centred in the sound; none when it is shorter than 2 / floor seconds
+ * @param veryAccurate interpolation depth 700 instead of 70
+ * @returns frames centred in the sound; no frames when it is shorter than 2 / floor seconds
  * @throws RangeError when floor and ceiling leave nothing to search, or the time step is not positive
  */
 export function crossCorrelationSearch(
@@ -61,7 +61,7 @@ export function crossCorrelationSearch(
   }
   const ceiling = Math.min(settings.ceiling, 0.5 * sampleRate);
   const { start, step, count } = centredFrames(length, sampleRate, 2 / floor, timeStep);
-  const globalPeak = count > 0 ? peakFromMean(reader) : 0;
+  const globalPeak = count > 0 ? globalAbsolutePeak(reader) : 0;
   const period = Math.floor(sampleRate / floor);
   const window = 2 * (Math.floor(period / 2) - 1);
   const candidates: Search = {
@@ -75,24 +75,24 @@ export function crossCorrelationSearch(
   };
   const find = settings.strongest === true ? strongestCandidate : findCandidates;
   const frames = { start, step, globalPeak, period, window, candidates, find };
-  const search = (from: number, to: number): PitchFrames => searchFrames(reader, frames, from, to);
+  const search = (from: number, to: number): PitchFrames => candidatesInFrames(reader, frames, from, to);
   return { start, step, count, ceiling, search };
 }
 
 interface CorrelatedFrames {
   readonly start: number;
   readonly step: number;
-  /** `peakFromMean` of the recording. */
+  /** `globalAbsolutePeak` of the recording. */
   readonly globalPeak: number;
-  /** The longest one, samples. */
+  /** Longest period, samples. */
   readonly period: number;
-  /** Samples of a stretch that is compared with later ones. */
+  /** Samples of a stretch that is correlated with later ones. */
   readonly window: number;
   readonly candidates: Search;
   readonly find: typeof findCandidates;
 }
 
-function searchFrames(
+function candidatesInFrames(
   reader: SampleReader,
   { start, step, globalPeak, period, window, candidates, find }: CorrelatedFrames,
   from: number,
@@ -105,12 +105,12 @@ function searchFrames(
   const intensity = new Float64Array(count).fill(NaN);
   const list = new CandidateList(count);
   const r = new Float64Array(Math.max(0, window) + 1);
-  const symmetric = new Float64Array(2 * Math.max(0, window) + 1); // from −window to window, for interpolation near lag 0
+  const symmetric = new Float64Array(2 * Math.max(0, window) + 1); // lags −window … window, for interpolation near lag 0
   for (let n = 0; half >= 2 && globalPeak > 0 && n < count; n++) {
     const time = start + (from + n) * step;
     const right = sampleAfter(time, 0.5 / sampleRate, sampleRate); // first sample after the frame's middle
     const mean = meanBetween(reader, right - period, right + period);
-    const localPeak = peakFrom(mean, reader.read(right - half, right + half));
+    const localPeak = absolutePeak(reader.read(right - half, right + half), mean);
     if (localPeak === 0) {
       list.add(noCandidates);
       continue;
@@ -126,7 +126,7 @@ function searchFrames(
   return { start: start + from * step, step, count, candidates: list.all(), intensity, ceiling };
 }
 
-/** Writes r[0 … lags − 1] on both sides of the middle of `symmetric`, zeros beyond. */
+/** Writes r at lags 0 … lags − 1 to both sides of the middle of `symmetric`, and zeros beyond. */
 function mirror(r: Float64Array, lags: number, symmetric: Float64Array): void {
   const zero = (symmetric.length - 1) / 2;
   symmetric.fill(0);

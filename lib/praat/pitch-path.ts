@@ -1,15 +1,15 @@
 import type { Contour } from './frames';
 import type { CandidateSearch, PitchFrames } from './pitch-candidates';
 
-/** F0 in Hz per frame, NaN where unvoiced; beside it what else the tracker knows of the same frames. */
+/** F0 in Hz per frame, NaN where unvoiced, with the strength and intensity of the same frames. */
 export interface PitchTrack extends Contour {
-  /** Height of the chosen peak of the normalized autocorrelation, 0 … 1; NaN where unvoiced. */
+  /** Correlation at the chosen candidate's lag, 0 … 1; NaN where unvoiced. */
   readonly strength: Float64Array;
-  /** Peak of the frame over the peak of the whole signal, 0 … 1 (Praat's frame intensity); no decibels. NaN in silence. */
+  /** Frame intensity: local over global absolute peak, 0 … 1; NaN in silence. */
   readonly intensity: Float64Array;
 }
 
-/** What decides between the candidates of neighbouring frames; the names are those of Praat's manual. */
+/** Thresholds and costs of the path through the candidates, named as in Praat's manual. */
 export interface PathCosts {
   readonly silenceThreshold: number;
   readonly voicingThreshold: number;
@@ -27,116 +27,117 @@ export const speechCosts: PathCosts = {
   voicedUnvoicedCost: 0.14,
 };
 
-/** How much it is worth to call a frame unvoiced. */
-function worthUnvoiced(intensity: number, silenceThreshold: number, voicingThreshold: number): number {
-  // As good as a voiced candidate at the voicing threshold; in silence up to 2 better, beyond any voiced one.
-  const loudness = Number.isNaN(intensity) ? 0 : intensity;
-  return voicingThreshold + Math.max(0, 2 - loudness / (silenceThreshold / (1 + voicingThreshold)));
+/** Local strength of the unvoiced candidate, P. Boersma (1993). */
+function unvoicedStrength(intensity: number, silenceThreshold: number, voicingThreshold: number): number {
+  const relative = Number.isNaN(intensity) ? 0 : intensity;
+  return voicingThreshold + Math.max(0, 2 - relative / (silenceThreshold / (1 + voicingThreshold)));
 }
 
-/** Peak of a frame over that of the signal below which no path calls it voiced, whatever its candidates. */
-export function leastAudible(costs: PathCosts, step: number): number {
-  // There being unvoiced is worth more than any candidate (at most 1) and two changes of voicing.
+/** Frame intensity below which a frame is unvoiced whatever its candidates: they need not be searched. */
+export function minVoicedIntensity(costs: PathCosts, step: number): number {
+  // The unvoiced candidate then beats any voiced one (at most 1) by more than two changes of voicing cost.
   const twoChanges = (2 * costs.voicedUnvoicedCost * 0.01) / step;
   const { silenceThreshold, voicingThreshold } = costs;
   return ((1 + voicingThreshold - twoChanges - 1e-9) * silenceThreshold) / (1 + voicingThreshold);
 }
 
-/** The candidate of each frame on the path of greatest total strength, of frames that are all there; see `trackPitch`. */
+/** `trackPitch` of frames whose candidates are known. */
 export function choosePath(frames: PitchFrames, costs: PathCosts): PitchTrack {
   return trackPitch({ ...frames, search: () => frames }, costs, () => undefined, frames.count);
 }
 
-/** Frames whose candidates are looked for at a time. */
-const atOnce = 6000;
+/** Frames that are searched at a time. */
+const stretchFrames = 6000;
 
 /**
- * The candidate of each frame on the path of greatest total strength, less what its jumps cost (Viterbi's method).
+ * Pitch on the path of the greatest total strength less the cost of its jumps, by Viterbi's algorithm.
  *
- * Frames are searched so many at a time. Where the best paths to all candidates of a frame have come together, what lies
- * before is settled and its candidates are forgotten: the path is the same as with all frames at hand.
+ * It searches one stretch of frames at a time. Where the best paths to all candidates of a frame have merged, the path
+ * before that frame is final and its candidates are freed; the result is the same as with all frames in memory.
  *
- * @param see gets the candidates of one stretch of frames after the other
- * @returns a contour on the frames' grid, Hz; NaN where unvoiced
+ * @param onStretch receives the candidates of each stretch
+ * @returns a contour on the grid of the frames, Hz; NaN where unvoiced
  *
  * P. Boersma (1993), section 5.
  */
 export function trackPitch(
   { start, step, count, ceiling, search }: CandidateSearch,
   costs: PathCosts,
-  see: (frames: PitchFrames) => void = () => undefined,
-  stretch: number = atOnce,
+  onStretch: (frames: PitchFrames) => void = () => undefined,
+  length: number = stretchFrames,
 ): PitchTrack {
   const values = new Float64Array(count).fill(NaN);
   const strength = new Float64Array(count).fill(NaN);
   const intensity = new Float64Array(count);
   const path = new PathFinder(step, ceiling, costs);
-  const open: Walked[] = []; // stretches whose path is not settled
-  for (let first = 0; first < count; first += stretch) {
-    const frames = search(first, Math.min(count, first + stretch));
-    see(frames);
+  const pending: Stretch[] = []; // stretches whose path is not final
+  for (let first = 0; first < count; first += length) {
+    const frames = search(first, Math.min(count, first + length));
+    onStretch(frames);
     intensity.set(frames.intensity, first);
-    open.push({ frames, from: path.extend(frames), first });
-    const atEnd = first + frames.count === count;
-    settle(open, atEnd ? [path.best()] : path.places(), ceiling, values, strength);
+    pending.push({ frames, previous: path.extend(frames), first });
+    const isLast = first + frames.count === count;
+    backtrack(pending, isLast ? [path.best()] : path.candidates(), ceiling, values, strength);
   }
   return { values, strength, intensity, start, step };
 }
 
+/** A stretch of frames. */
+interface Stretch {
+  readonly frames: PitchFrames;
+  /** For every candidate, the index of its predecessor among the candidates of the frame before. */
+  readonly previous: Uint16Array;
+  /** Number of the first frame. */
+  readonly first: number;
+}
+
 /**
- * Writes the frames behind which all best paths come together, and takes their stretches from the open ones.
+ * Writes the pitch of the frames before which all best paths have merged, and removes their stretches from `pending`.
  *
- * @param places in the last frame, at which a best path may end
+ * @param ends candidates of the last frame at which a best path may end
  */
-function settle(
-  open: Walked[],
-  places: readonly number[],
+function backtrack(
+  pending: Stretch[],
+  ends: readonly number[],
   ceiling: number,
   values: Float64Array,
   strength: Float64Array,
 ): void {
-  let last = open.length - 1; // stretch with one best path at its end
-  for (; last >= 0 && places.length > 1; last--) places = placesBefore(open[last], places);
-  let [place] = places;
-  for (const { frames, from, first } of open.splice(0, last + 1).reverse()) {
+  let last = pending.length - 1; // last stretch that has one best path at its end
+  for (; last >= 0 && ends.length > 1; last--) ends = predecessors(pending[last], ends);
+  let [candidate] = ends;
+  for (const { frames, previous, first } of pending.splice(0, last + 1).reverse()) {
     const { candidates } = frames;
     for (let n = frames.count - 1; n >= 0; n--) {
-      const at = candidates.first[n] + place;
+      const at = candidates.first[n] + candidate;
       if (candidates.frequency[at] > 0 && candidates.frequency[at] < ceiling) {
         values[first + n] = candidates.frequency[at];
         strength[first + n] = candidates.strength[at];
       }
-      place = from[at];
+      candidate = previous[at];
     }
   }
 }
 
-/** A stretch of frames, for every candidate the place of the one before it on its best path, and the first frame's number. */
-interface Walked {
-  readonly frames: PitchFrames;
-  readonly from: Uint16Array;
-  readonly first: number;
-}
-
-/** Places in the last frame before a stretch from which the best paths to `places` in its last frame come. */
-function placesBefore({ frames, from }: Walked, places: readonly number[]): readonly number[] {
-  let here = places;
+/** Candidates of the frame before a stretch from which the best paths to `ends` in its last frame come. */
+function predecessors({ frames, previous }: Stretch, ends: readonly number[]): readonly number[] {
+  let here = ends;
   for (let n = frames.count - 1; n >= 0; n--) {
     const first = frames.candidates.first[n];
-    const before = here.map((place) => from[first + place]);
+    const before = here.map((candidate) => previous[first + candidate]);
     here = before.length > 1 ? [...new Set(before)] : before;
   }
   return here;
 }
 
-/** Best paths to every candidate of the last frame, one stretch of frames after the other. */
+/** Viterbi's forward pass: the best path to every candidate of the last frame. */
 class PathFinder {
-  // Of the last frame and the one before: the best path's total, and log2 Hz of voiced candidates, NaN of the others.
+  // Of the last frame and the one before: total strength of the best path, and log₂ Hz, NaN of unvoiced candidates.
   private total: Float64Array = new Float64Array(0);
   private octaves: Float64Array = new Float64Array(0);
   private totalBefore: Float64Array = new Float64Array(0);
   private octavesBefore: Float64Array = new Float64Array(0);
-  private count = 0; // candidates of the last frame; none yet
+  private count = 0; // candidates of the last frame
 
   constructor(
     private readonly step: number,
@@ -144,29 +145,29 @@ class PathFinder {
     private readonly costs: PathCosts,
   ) {}
 
-  /** For every candidate of the next frames the place of the one before it on its best path. */
+  /** Extends the best paths by a stretch of frames; returns the predecessor of every candidate. */
   extend({ candidates, intensity, count: frames }: PitchFrames): Uint16Array {
     const { step, ceiling, costs } = this;
     const { octaveCost, silenceThreshold, voicingThreshold } = costs;
     const { first, frequency, strength } = candidates;
-    // Costs of jumps are those of 10 ms.
+    // Costs of jumps are defined for steps of 10 ms.
     const jumpCost = (costs.octaveJumpCost * 0.01) / step;
     const switchCost = (costs.voicedUnvoicedCost * 0.01) / step;
     const highest = Math.log2(ceiling);
-    const from = new Uint16Array(first[frames]);
-    this.makeRoom(first, frames);
+    const previous = new Uint16Array(first[frames]);
+    this.reserve(first, frames);
     let { total, octaves, totalBefore, octavesBefore, count } = this;
     for (let n = 0; n < frames; n++) {
       const countBefore = count;
       count = first[n + 1] - first[n];
       [total, totalBefore] = [totalBefore, total];
       [octaves, octavesBefore] = [octavesBefore, octaves];
-      const unvoiced = worthUnvoiced(intensity[n], silenceThreshold, voicingThreshold);
+      const unvoiced = unvoicedStrength(intensity[n], silenceThreshold, voicingThreshold);
       for (let at = first[n]; at < first[n + 1]; at++) {
         const c = at - first[n];
         const voiced = frequency[at] > 0 && frequency[at] < ceiling;
         octaves[c] = voiced ? Math.log2(frequency[at]) : NaN;
-        const worth = voiced ? strength[at] - octaveCost * (highest - octaves[c]) : unvoiced;
+        const localStrength = voiced ? strength[at] - octaveCost * (highest - octaves[c]) : unvoiced;
         let best = countBefore > 0 ? -Infinity : 0;
         for (let b = 0; b < countBefore; b++) {
           const wasVoiced = !Number.isNaN(octavesBefore[b]);
@@ -175,10 +176,10 @@ class PathFinder {
           else if (voiced) cost = jumpCost * Math.abs(octaves[c] - octavesBefore[b]);
           if (totalBefore[b] - cost > best) {
             best = totalBefore[b] - cost;
-            from[at] = b;
+            previous[at] = b;
           }
         }
-        total[c] = best + worth;
+        total[c] = best + localStrength;
       }
     }
     this.total = total;
@@ -186,11 +187,11 @@ class PathFinder {
     this.totalBefore = totalBefore;
     this.octavesBefore = octavesBefore;
     this.count = count;
-    return from;
+    return previous;
   }
 
-  /** Room for the candidates of each of the next frames. */
-  private makeRoom(first: Uint32Array, frames: number): void {
+  /** Makes the arrays long enough for the candidates of each frame. */
+  private reserve(first: Uint32Array, frames: number): void {
     let most = 0;
     for (let n = 0; n < frames; n++) most = Math.max(most, first[n + 1] - first[n]);
     if (most <= this.total.length) return;
@@ -205,21 +206,21 @@ class PathFinder {
     this.octavesBefore = longer(this.octavesBefore);
   }
 
-  /** Places of the last frame's candidates. */
-  places(): number[] {
+  /** Indices of the candidates of the last frame. */
+  candidates(): number[] {
     return Array.from({ length: this.count }, (_, c) => c);
   }
 
-  /** Place of the last frame's candidate whose path is best. */
+  /** Candidate of the last frame at which the best path ends. */
   best(): number {
     const { total } = this;
-    return this.places().reduce((chosen, c) => (total[c] > total[chosen] ? c : chosen), 0);
+    return this.candidates().reduce((chosen, c) => (total[c] > total[chosen] ? c : chosen), 0);
   }
 }
 
 /**
- * Number of frames that are unvoiced when each is judged by itself: no candidate is stronger than the voicing threshold,
- * or the peak is below the silence threshold. As in Praat's voice report.
+ * Number of locally unvoiced frames, as in Praat's voice report: without a candidate above the voicing threshold, or with
+ * an intensity below the silence threshold. The path through the frames does not matter.
  *
  * Praat manual, "Voice 1. Voice breaks".
  */

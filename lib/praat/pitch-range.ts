@@ -1,14 +1,14 @@
-/** Between which pitches is looked for a voice, Hz. */
+/** Lowest and highest pitch of an analysis, Hz. */
 export interface PitchRange {
   readonly floor: number;
   readonly ceiling: number;
 }
 
-/** Praat's standard settings, for voices of most men, women and children. */
+/** Praat's standard settings, which fit most men, women and children. */
 export const standardRange: PitchRange = { floor: 75, ceiling: 600 };
 
 /**
- * The range, when a voice can be looked for in it.
+ * Checks a pitch range and returns it.
  *
  * @throws RangeError unless 10 <= floor < ceiling <= 10,000 Hz
  */
@@ -19,7 +19,7 @@ export function checkedRange({ floor, ceiling }: PitchRange): PitchRange {
   );
 }
 
-/** Whether it is the standard range. */
+/** Whether a range is the standard one. */
 export function isStandard({ floor, ceiling }: PitchRange): boolean {
   return floor === standardRange.floor && ceiling === standardRange.ceiling;
 }

@@ -3,29 +3,29 @@ import type { CandidateSettings, FrameWindow } from './pitch-ac';
 import { autocorrelationSearch } from './pitch-ac';
 import type { CandidateSearch } from './pitch-candidates';
 import type { PitchTrack } from './pitch-path';
-import { leastAudible, speechCosts, trackPitch } from './pitch-path';
+import { minVoicedIntensity, speechCosts, trackPitch } from './pitch-path';
 
 export interface PitchOptions {
   /** Time between frames, s. */
   readonly timeStep?: number;
-  /** Lowest pitch looked for, Hz; sets the window length. */
+  /** Lowest pitch, Hz; sets the window length. */
   readonly floor?: number;
-  /** Highest pitch looked for, Hz; half the sample rate when that is lower. */
+  /** Highest pitch, Hz; half the sample rate when that is lower. */
   readonly ceiling?: number;
-  /** Gaussian windows of 6 / floor seconds in place of Hann windows of 3 / floor. */
+  /** Gaussian windows of 6 / floor seconds instead of Hann windows of 3 / floor seconds. */
   readonly veryAccurate?: boolean;
 }
 
-/** Frames of `pitch`. */
+/** Window of `pitch`. */
 export const standardWindow: FrameWindow = { shape: 'hann', periods: 3 };
-/** Frames of `pitch` when very accurate. */
+/** Window of `pitch` when very accurate. */
 export const accurateWindow: FrameWindow = { shape: 'gaussian', periods: 6 };
 
 /**
  * Fundamental frequency by normalized autocorrelation, as Praat's "To Pitch (ac)".
  *
- * Each frame is windowed; its autocorrelation divided by that of the window has a peak at the lag of every possible
- * period. The path through the frames' candidates that costs least decides, by Viterbi's method.
+ * The autocorrelation of each windowed frame, divided by that of the window, has a peak at the lag of every possible
+ * period. Viterbi's algorithm chooses the cheapest path through the candidates.
  *
  * @param sound any length; samples that are not finite count as silence
  * @param options floor 75 Hz, ceiling 600 Hz, time step 0.75 / floor unless given
@@ -41,15 +41,20 @@ export const accurateWindow: FrameWindow = { shape: 'gaussian', periods: 6 };
  */
 export function pitch(sound: Sound, options: PitchOptions = {}): PitchTrack {
   const { timeStep = 0.75 / (options.floor ?? 75) } = options;
-  const audible = leastAudible(speechCosts, timeStep);
-  return trackPitch(pitchSearch(sound, options, { audible }), speechCosts);
+  const minIntensity = minVoicedIntensity(speechCosts, timeStep);
+  return trackPitch(pitchSearch(sound, options, { minIntensity }), speechCosts);
 }
 
-/** The search for the candidates that `pitch` chooses from, and how many more of them than it needs. */
+/**
+ * The candidates of `pitch`.
+ *
+ * @param extent which candidates to search beside those that a path can choose
+ * @throws RangeError as `pitch`
+ */
 export function pitchSearch(
   sound: Sound,
   options: PitchOptions,
-  extent: Pick<CandidateSettings, 'audible' | 'aboveCeiling'>,
+  extent: Pick<CandidateSettings, 'minIntensity' | 'aboveCeiling'>,
 ): CandidateSearch {
   const { floor = 75, ceiling = 600, veryAccurate = false } = options;
   const { timeStep = 0.75 / floor } = options;

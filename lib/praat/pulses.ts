@@ -3,29 +3,29 @@ import { forEachChunk, readerOf } from '../audio/sample-reader';
 import type { Contour } from './frames';
 import { nearestSample, valueAt } from './frames';
 import { pitch } from './pitch';
-import { peakFrom } from './pitch-candidates';
+import { absolutePeak } from './pitch-candidates';
 import { voicedStretches } from './voicing';
 
-/** A pulse must lie this many periods from the one it is found from. */
-const nearest = 0.8;
-const farthest = 1.25;
-/** Correlation of a pulse's surroundings with those of its neighbour, and its peak over the signal's peak. */
-const leastLikeness = 0.3;
-const leastPeak = 0.01;
+/** Distance from one pulse to the next, in periods. */
+const minPeriods = 0.8;
+const maxPeriods = 1.25;
+/** Least correlation of the periods around consecutive pulses, and least peak relative to the global peak. */
+const minCorrelation = 0.3;
+const minPeak = 0.01;
 /** The same for the one pulse that may lie outside a voiced stretch. */
-const leastLikenessOutside = 0.7;
-const leastPeakOutside = 0.023333;
+const minCorrelationOutside = 0.7;
+const minPeakOutside = 0.023333;
 
 /**
  * Times of the glottal pulses, as Praat's "Sound & Pitch: To PointProcess (cc)".
  *
- * In every voiced stretch the first pulse is the extremum of the period in its middle. From there, to the left and to
- * the right, the next pulse is where the period around it resembles the one around the last pulse most.
+ * The first pulse of a voiced stretch is the extremum of the period in its middle. From there to the left and to the
+ * right, the next pulse is where the surrounding period correlates most with that of the pulse before.
  *
  * @param sound samples that are not finite count as silence
- * @param f0 pitch of this sound, Hz; with its standard settings unless given, as in Praat's "To PointProcess (periodic,
- *   cc)"
- * @returns s, rising; none where nothing is voiced
+ * @param f0 pitch of this sound, Hz; `pitch` with standard settings unless given, as in Praat's "To PointProcess
+ *   (periodic, cc)"
+ * @returns s, ascending; none where nothing is voiced
  *
  * Praat manual, "Sound & Pitch: To PointProcess (cc)". Compared with Praat in test/reference/voice.json.
  *
@@ -36,69 +36,68 @@ export function pulses(sound: Sound, f0: Contour = pitch(sound)): Float64Array {
   const reader = readerOf(sound);
   let globalPeak = 0;
   forEachChunk(reader, (samples) => {
-    globalPeak = Math.max(globalPeak, peakFrom(0, samples));
+    globalPeak = Math.max(globalPeak, absolutePeak(samples, 0));
   });
   const found: number[] = [];
-  let lastOfBefore = -Infinity; // rightmost pulse of the stretches before
+  let lastPulse = -Infinity; // of the voiced stretches before
   for (const { start, end } of voicedStretches(f0)) {
     const middle = 0.5 * (start + end);
     const hz = valueAt(f0, middle);
     if (Number.isNaN(hz)) continue;
     const first = extremum(reader, middle - 0.5 / hz, middle + 0.5 / hz);
-    const ofStretch = [first];
+    const stretch = [first];
     for (const direction of [-1, 1]) {
       let time = first;
       for (;;) {
         const period = 1 / valueAt(f0, time);
         if (Number.isNaN(period)) break;
-        const near = time + direction * nearest * period;
-        const far = time + direction * farthest * period;
-        mostAlike(reader, time, period, Math.min(near, far), Math.max(near, far), match);
-        const next = Number.isNaN(match.likeness) ? time + direction * period : match.time;
-        if (!(direction * (next - time) > 0)) break; // a period of hardly more than a sample
+        const near = time + direction * minPeriods * period;
+        const far = time + direction * maxPeriods * period;
+        findMatch(reader, time, period, Math.min(near, far), Math.max(near, far), match);
+        const next = Number.isNaN(match.correlation) ? time + direction * period : match.time;
+        if (!(direction * (next - time) > 0)) break; // the period is hardly longer than a sample
         time = next;
         const outside = time < start || time > end;
-        const alike = match.likeness > (outside ? leastLikenessOutside : leastLikeness);
-        const loud = match.peak > (outside ? leastPeakOutside : leastPeak) * globalPeak;
+        const similar = match.correlation > (outside ? minCorrelationOutside : minCorrelation);
+        const loud = match.peak > (outside ? minPeakOutside : minPeak) * globalPeak;
         // Neighbouring stretches may reach for the same pulse.
-        const free = direction > 0 || time - lastOfBefore > nearest * period;
-        if (alike && loud && free) ofStretch.push(time);
+        const isNew = direction > 0 || time - lastPulse > minPeriods * period;
+        if (similar && loud && isNew) stretch.push(time);
         if (outside) break;
       }
     }
-    ofStretch.sort((a, b) => a - b);
-    for (const time of ofStretch) found.push(time);
-    lastOfBefore = ofStretch[ofStretch.length - 1];
+    stretch.sort((a, b) => a - b);
+    for (const time of stretch) found.push(time);
+    lastPulse = stretch[stretch.length - 1];
   }
   return Float64Array.from(found).sort();
 }
 
-/** Scratch of mostAlike. */
-const match = { time: 0, likeness: 0, peak: 0 };
+/** Result of findMatch. */
+const match = { time: 0, correlation: 0, peak: 0 };
 
 /**
- * The time between `from` and `to` whose surroundings of `period` seconds correlate most with those of `time`.
+ * Finds the time between `from` and `to` around which `period` seconds correlate most with those around `time`.
  *
- * @param result likeness is the correlation, NaN when it has no maximum; peak the largest absolute
- *   sample there
+ * @param result the time; the correlation, NaN when it has no maximum; the largest absolute sample around that time
  */
-function mostAlike(
+function findMatch(
   { sampleRate, length: all, read }: SampleReader,
   time: number,
   period: number,
   from: number,
   to: number,
-  result: { time: number; likeness: number; peak: number },
+  result: { time: number; correlation: number; peak: number },
 ): void {
   const first = nearestSample(time - 0.5 * period, 0.5 / sampleRate, sampleRate);
   const length = nearestSample(time + 0.5 * period, 0.5 / sampleRate, sampleRate) - first + 1;
   const lowest = Math.floor((from - 0.5 * period) * sampleRate - 0.5);
   const highest = Math.ceil((to - 0.5 * period) * sampleRate - 0.5);
-  result.likeness = NaN;
+  result.correlation = NaN;
   result.peak = 0;
   const offset = Math.max(0, Math.min(all, first, lowest));
   const samples = read(offset, Math.max(offset, Math.min(all, Math.max(first, highest) + length)));
-  // Before the first place the correlation counts as 0, so that one falling from there on has its maximum there.
+  // Before the first candidate the correlation counts as 0, so that it may have its maximum there.
   let before = 0;
   let here = 0;
   let best = -1;
@@ -107,7 +106,7 @@ function mostAlike(
     let norm = 0;
     let otherNorm = 0;
     let peak = 0;
-    const end = Math.min(length, all - first, all - candidate); // what lies outside the sound is left out
+    const end = Math.min(length, all - first, all - candidate); // within the sound
     for (let i = Math.max(0, -first, -candidate); i < end; i++) {
       const x = samples[first + i - offset];
       const y = samples[candidate + i - offset];
@@ -119,12 +118,12 @@ function mostAlike(
     const r = product === 0 ? 0 : product / Math.sqrt(norm * otherNorm);
     if (here > best && here >= before && here >= r) {
       best = here;
-      const bend = 2 * here - before - r;
+      const curvature = 2 * here - before - r;
       const slope = 0.5 * (r - before);
-      const shift = bend === 0 ? 0 : slope / bend;
-      result.likeness = here + (bend === 0 ? 0 : (0.5 * slope * slope) / bend);
+      const shift = curvature === 0 ? 0 : slope / curvature;
+      result.correlation = here + (curvature === 0 ? 0 : (0.5 * slope * slope) / curvature);
       result.time = time + (candidate - 1 + shift - first) / sampleRate;
-      result.peak = peak; // of the stretch one sample on, as measured in Praat
+      result.peak = peak; // one sample later, as Praat's output shows
     }
     before = here;
     here = r;
@@ -132,8 +131,8 @@ function mostAlike(
 }
 
 /**
- * Time of the sample with the greatest absolute value between two times and one sample beyond; a parabola refines it,
- * unless it is the first or last of them.
+ * Time of the largest absolute sample from one sample before `from` to one after `to`, s; a parabola refines it unless it
+ * is the first or last of these samples.
  */
 function extremum({ sampleRate, length, read }: SampleReader, from: number, to: number): number {
   const first = Math.max(0, Math.floor(from * sampleRate - 0.5));
@@ -150,8 +149,8 @@ function extremum({ sampleRate, length, read }: SampleReader, from: number, to: 
   if (place > 0 && place < samples.length - 1) {
     const before = samples[place - 1];
     const after = samples[place + 1];
-    const bend = 2 * samples[place] - before - after;
-    if (bend !== 0) shift = (0.5 * (after - before)) / bend;
+    const curvature = 2 * samples[place] - before - after;
+    if (curvature !== 0) shift = (0.5 * (after - before)) / curvature;
   }
   return (first + place + shift + 0.5) / sampleRate;
 }

@@ -3,36 +3,36 @@ import { readerOf } from '../audio/sample-reader';
 import { square } from '../stats/pow';
 import { areConsecutive, interval, isPossible, ratio } from './periods';
 
-/** How irregular the amplitude of glottal periods is. All but `localDb` are shares of the mean amplitude (0.01 is 1 %). */
+/** Cycle-to-cycle variation of the amplitude, relative to the mean amplitude (0.01 is 1 %) but for `localDb`. */
 export interface Shimmer {
-  /** Mean difference of neighbouring amplitudes. */
+  /** Mean absolute difference of consecutive amplitudes. */
   readonly local: number;
-  /** Mean ratio of neighbouring amplitudes, dB. */
+  /** Mean absolute ratio of consecutive amplitudes, dB. */
   readonly localDb: number;
-  /** Mean difference of an amplitude from the mean of itself and its 2, 4 or 10 nearest neighbours. */
+  /** Amplitude perturbation quotients: mean absolute difference from the mean of 3, 5 or 11 consecutive amplitudes. */
   readonly apq3: number;
   readonly apq5: number;
   readonly apq11: number;
 }
 
-/** Amplitudes of neighbouring periods may differ by this factor. */
-const maxFactor = 1.6;
+/** Largest ratio of consecutive amplitudes. */
+const maxAmplitudeFactor = 1.6;
 
-/** Amplitude of the signal at glottal pulses. */
+/** Amplitudes of the signal at glottal pulses. */
 interface Amplitudes {
-  /** s, rising */
+  /** s, ascending */
   readonly times: Float64Array;
   /** root mean square */
   readonly values: Float64Array;
 }
 
 /**
- * Shimmer of glottal pulses, as Praat's "Get shimmer" with its standard limits: periods of 0.1 to 20 ms, neighbouring
- * periods that differ by a factor of at most 1.3 and amplitudes by at most 1.6.
+ * Shimmer of glottal pulses, as Praat's "Get shimmer" with its standard settings: period floor 0.1 ms, period ceiling
+ * 20 ms, maximum period factor 1.3, maximum amplitude factor 1.6.
  *
- * @param sound where the pulses were found; samples that are not finite count as silence
- * @param pulses times, s, rising
- * @returns each NaN where there are no neighbouring periods enough
+ * @param sound the sound of the pulses; samples that are not finite count as silence
+ * @param pulses times, s, ascending
+ * @returns NaN for a measure without enough consecutive periods
  *
  * Praat manual, "Voice 3. Shimmer". Compared with Praat in test/reference/voice.json.
  *
@@ -42,42 +42,42 @@ interface Amplitudes {
 export function shimmer(sound: Sound, pulses: Float64Array): Shimmer {
   const amplitudes = pulseAmplitudes(sound, pulses);
   const { values } = amplitudes;
-  let sum = 0; // of all amplitudes but the last, as measured in Praat
+  let sum = 0; // of all amplitudes but the last, as Praat's output shows
   for (let i = 0; i + 1 < values.length; i++) sum += values[i];
   const mean = sum / (values.length - 1);
   return {
     local: meanOver(amplitudes, 2, difference) / mean,
     localDb: meanOver(amplitudes, 2, decibels),
-    apq3: meanOver(amplitudes, 3, fromMiddle) / mean,
-    apq5: meanOver(amplitudes, 5, fromMiddle) / mean,
-    apq11: meanOver(amplitudes, 11, fromMiddle) / mean,
+    apq3: meanOver(amplitudes, 3, perturbation) / mean,
+    apq5: meanOver(amplitudes, 5, perturbation) / mean,
+    apq11: meanOver(amplitudes, 11, perturbation) / mean,
   };
 }
 
-/** A measure of `width` neighbouring amplitudes, the first of which is number `i`. */
+/** A measure of `width` consecutive amplitudes from number `i` on. */
 type Measure = (values: Float64Array, i: number, width: number) => number;
 
 const difference: Measure = (values, i) => Math.abs(values[i] - values[i + 1]);
 
 const decibels: Measure = (values, i) => 20 * Math.abs(Math.log10(values[i] / values[i + 1]));
 
-/** Absolute distance of the one in the middle from the mean of all. */
-const fromMiddle: Measure = (values, i, width) => {
+/** Absolute difference of the middle amplitude from the mean. */
+const perturbation: Measure = (values, i, width) => {
   let sum = 0;
   for (let k = i; k < i + width; k++) sum += values[k];
   return Math.abs(values[i + (width - 1) / 2] - sum / width);
 };
 
-/** Mean of `measure` over every `width` neighbouring amplitudes that are comparable. */
+/** Mean of `measure` over every `width` consecutive amplitudes within the period and amplitude limits. */
 function meanOver({ times, values }: Amplitudes, width: number, measure: Measure): number {
   let sum = 0;
   let count = 0;
   for (let i = 0; i + width <= values.length; i++) {
-    let comparable = true;
-    for (let k = i; k + 1 < i + width && comparable; k++) {
-      comparable = isPossible(times, k) && ratio(values[k], values[k + 1]) <= maxFactor;
+    let within = true;
+    for (let k = i; k + 1 < i + width && within; k++) {
+      within = isPossible(times, k) && ratio(values[k], values[k + 1]) <= maxAmplitudeFactor;
     }
-    if (!comparable) continue;
+    if (!within) continue;
     sum += measure(values, i, width);
     count++;
   }
@@ -85,8 +85,8 @@ function meanOver({ times, values }: Amplitudes, width: number, measure: Measure
 }
 
 /**
- * Amplitude at every pulse between two periods: root mean square of the samples from a fifth of the period before to a
- * fifth of the period after, under half a cosine on either side.
+ * Amplitude at every pulse between two periods: root mean square from a fifth of the period before to a fifth of the
+ * period after the pulse, under a raised cosine.
  */
 function pulseAmplitudes(sound: Sound, pulses: Float64Array): Amplitudes {
   const { sampleRate, length, read } = readerOf(sound);

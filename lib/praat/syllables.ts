@@ -8,10 +8,10 @@ import { autocorrelationSearch } from './pitch-ac';
 import type { PathCosts } from './pitch-path';
 import { trackPitch } from './pitch-path';
 
-/** Between a nucleus and the next peak intensity falls by more than this, dB. */
-const leastDip = 2;
+/** Least dip of intensity between a nucleus and the next peak, dB. */
+const minDip = 2;
 
-/** Pitch as the script looks for it: rather too much voice than too little. */
+/** Pitch settings of the script, which rather find too much voice than too little. */
 const costs: PathCosts = {
   silenceThreshold: 0.03,
   voicingThreshold: 0.25,
@@ -22,14 +22,14 @@ const costs: PathCosts = {
 const search = { ...costs, timeStep: 0.02, floor: 30, ceiling: 450 };
 
 /**
- * Times of syllable nuclei: peaks of intensity in sounding stretches, above the threshold of speech, voiced, and
- * followed by a dip of more than 2 dB before the next peak.
+ * Times of syllable nuclei: voiced peaks of intensity in sounding stretches, above the threshold of speech and followed by
+ * a dip of more than 2 dB before the next peak.
  *
- * So it is in the published script, where the last peak of a recording, having no next one, is not counted. It
- * is an estimate that follows the number of syllables, and no count of them.
+ * As in the published script, the last peak of a recording is not counted, since it has no next one. The number of nuclei
+ * correlates with the number of syllables; it does not count them exactly.
  *
- * @param spoken where `sound` is speech, by `speech`
- * @returns s, rising
+ * @param spoken `speech` of this sound
+ * @returns s, ascending
  *
  * N. H. de Jong & T. Wempe (2009), Behavior Research Methods 41: 385-390. Compared with the same steps in Praat in
  * test/reference/voice.json.
@@ -50,19 +50,19 @@ export function syllableNuclei(sound: Sound, { sounding, threshold, contour }: S
     for (let n = peaks[p]; n <= peaks[p + 1]; n++) dip = Math.min(dip, values[n]);
     const top = peakAt(values, peaks[p]);
     const time = start + top.x * step;
-    const heard = sounding.some((stretch) => stretch.start <= time && time < stretch.end);
-    if (top.y - dip > leastDip && heard && !Number.isNaN(valueAt(f0, time))) nuclei.push(time);
+    const sounds = sounding.some((stretch) => stretch.start <= time && time < stretch.end);
+    if (top.y - dip > minDip && sounds && !Number.isNaN(valueAt(f0, time))) nuclei.push(time);
   }
   return Float64Array.from(nuclei);
 }
 
-/** Top of the curve through a local maximum, with the height of a cubic there, as the script asks Praat for them. */
+/** Maximum near sample `n`: its place by sinc interpolation, its height by a cubic, as the script asks Praat for them. */
 function peakAt(values: Float64Array, n: number): Peak {
   const peak = { x: 0, y: 0 };
   sincMaximum(values, n, 70, peak);
   const left = Math.floor(peak.x);
   if (left < 1 || left + 2 >= values.length) return peak;
-  // Cubic through the two samples beside the top, with the slopes that their other neighbours give them.
+  // Cubic through the two samples beside the maximum, with slopes from their neighbours on both sides.
   const [a, b, c, d] = values.subarray(left - 1, left + 3);
   const t = peak.x - left;
   const slopeB = 0.5 * (c - a);

@@ -1,8 +1,8 @@
 /**
- * Mean absolute difference of neighbouring values in per cent of their mean: of periods this is jitter (local), of
- * amplitudes shimmer (local).
+ * Mean absolute difference of consecutive values in per cent of their mean: jitter (local) of periods, shimmer (local) of
+ * amplitudes.
  *
- * Missing values (NaN) are skipped, and the values on both sides of a gap are neighbours.
+ * Missing values (NaN) are skipped; the values on both sides of a gap count as consecutive.
  *
  * @returns per cent; NaN when there are fewer than two values
  *

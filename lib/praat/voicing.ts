@@ -7,7 +7,7 @@ export interface Stretch {
 }
 
 /**
- * Voiced stretches of a pitch contour: neighbouring frames that have a value, half a step added on either side.
+ * Voiced stretches of a pitch contour: consecutive voiced frames, and half a step on either side.
  *
  * @param f0 NaN where unvoiced
  */
@@ -22,17 +22,17 @@ export function voicedStretches(f0: Contour): Stretch[] {
   return stretches;
 }
 
-/** Where a voice pauses: stretches between pulses longer than 1.25 of the longest period. */
+/** Voice breaks: intervals between pulses longer than 1.25 times the longest period. */
 export interface VoiceBreaks {
   readonly count: number;
-  /** Their total length, s. */
+  /** Total length, s. */
   readonly seconds: number;
 }
 
 /**
- * Voice breaks, as in Praat's voice report; silence before the first and after the last pulse is none.
+ * Voice breaks, as in Praat's voice report. Silence before the first and after the last pulse is no break.
  *
- * @param pulses times, s, rising
+ * @param pulses times, s, ascending
  * @param floor lowest pitch, Hz
  *
  * Praat manual, "Voice 1. Voice breaks". Compared with Praat in test/reference/voice.json.

@@ -9,32 +9,31 @@ import { connect, jobQueue, keys } from './connection';
 import { jobTexts } from './job-text';
 import { stored, unpackPart } from './result';
 
-/** What `status` knows of a run. */
+/** Progress of a run, for `status`. */
 export interface RunState {
   readonly what: string;
   readonly jobs: number;
   readonly done: number;
-  /** Recordings that were set aside, the first of them. */
+  /** Reasons of the first recordings that were set aside. */
   readonly aside: readonly string[];
 }
 
-/** BullMQ's words for a job whose worker died more often than allowed. */
+/** BullMQ's message for a job whose worker died more often than allowed. */
 const gaveUp = /stalled more than allowable limit/;
-const deliveries = 3; // of a part that does not arrive
-const atOnce = 16; // parts fetched from Redis at a time, which bounds what is in memory
+const maxDeliveries = 3; // of a part that does not arrive
+const batchParts = 16; // parts fetched from Redis at a time, which limits memory
 
 /**
- * Has jobs done by the workers at the Redis of `url`.
+ * Runs jobs on the workers at the Redis of `url`.
  *
- * At most `outstanding` jobs are in Redis at a time, whatever the corpus: they are few and small there, and BullMQ is as
- * quick with the last as with the first. A job's id is its run and index, so that what an earlier, killed coordinator had
- * handed out is taken up again and not done twice. Nothing relies on messages that could be missed: the jobs handed out
- * are looked up every `poll` s, and those that Redis lost are handed out again. A job whose worker died three times is
- * handed out again recording by recording; a recording that ends a worker three times is set aside.
+ * At most `outstanding` jobs are in Redis at a time, so memory and speed do not depend on the size of the corpus. The id of a
+ * job is its run and index, so that a new coordinator continues with the jobs of a killed one. It polls the outstanding jobs
+ * every `poll` s instead of relying on messages, and enqueues those again that Redis lost. A job whose worker died three
+ * times is enqueued again recording by recording; a recording that ends a worker three times is set aside.
  *
- * @param options.artifacts folder of the artifacts, where workers on the same disk put parts
- * @param options.onNews    told, in a sentence, what a person at the terminal should know
- * @throws Error when a worker could not do a job for a reason that another try will not change, such as a full disk
+ * @param options.artifacts folder of the artifacts, where workers on the same disk store parts
+ * @param options.onNews    receives messages for the terminal
+ * @throws Error when a worker fails at a job for a reason that another try does not change, such as a full disk
  */
 export function runOverQueue(
   url: string,
@@ -53,7 +52,7 @@ export function runOverQueue(
   return async (jobs, finish, about) => {
     const redis = await connect(url);
     const queue = await jobQueue(redis);
-    const handed = new Map<string, Job>();
+    const pending = new Map<string, Job>(); // by id
     const rest = jobs[Symbol.iterator]();
     const splits = new Map<number, { readonly job: Job; readonly outcomes: (Outcome | undefined)[] }>();
     const lost = new Map<string, number>();
@@ -66,8 +65,8 @@ export function runOverQueue(
       });
       state.done++;
     };
-    /** A job of one recording, out of one that was split. */
-    const piece = async (id: string, job: Job, outcome: Outcome): Promise<void> => {
+    /** Completes a job of one recording, which may be a piece of a split job. */
+    const completeSingle = async (id: string, job: Job, outcome: Outcome): Promise<void> => {
       const split = splits.get(job.index);
       if (split === undefined) return complete(job, [outcome]);
       split.outcomes[Number(id.split('.')[1])] = outcome;
@@ -76,31 +75,31 @@ export function runOverQueue(
       splits.delete(job.index);
       await complete(split.job, part);
     };
-    const settleRows = async (id: string, bytes: Buffer): Promise<void> => {
-      const job = handed.get(id);
+    const handlePart = async (id: string, bytes: Buffer): Promise<void> => {
+      const job = pending.get(id);
       if (job === undefined) return;
       const part = partOf(job, bytes, artifacts);
       if (part !== undefined) {
-        handed.delete(id);
-        if (splits.has(job.index)) await piece(id, job, part[0]);
+        pending.delete(id);
+        if (splits.has(job.index)) await completeSingle(id, job, part[0]);
         else await complete(job, part);
         return;
       }
       const count = (lost.get(id) ?? 0) + 1;
       lost.set(id, count);
-      if (count === deliveries) {
+      if (count === maxDeliveries) {
         throw new Error(
           `the part of job ${job.index} of ${about.what} did not arrive ${count} times; does --artifacts name the same folder for the workers?`,
         );
       }
       await redis.hdel(keys.rows(job.plan), numberIn(id));
-      await handOut(redis, queue, handed, [[id, job]]);
+      await enqueue(redis, queue, pending, [[id, job]]);
     };
-    const settleFailure = async (id: string, failure: string): Promise<void> => {
-      const job = handed.get(id);
+    const handleFailure = async (id: string, failure: string): Promise<void> => {
+      const job = pending.get(id);
       if (job === undefined) return;
       if (!gaveUp.test(failure)) throw new Error(`job ${job.index} of ${about.what}: ${failure}`);
-      handed.delete(id);
+      pending.delete(id);
       await queue.remove(id);
       if (job.recordings.length > 1) {
         splits.set(job.index, { job, outcomes: job.recordings.map(() => undefined) });
@@ -108,77 +107,77 @@ export function runOverQueue(
           `${id}.${i}`,
           { ...job, parts: null, recordings: [one] },
         ]);
-        await handOut(redis, queue, handed, singles);
+        await enqueue(redis, queue, pending, singles);
       } else {
         const reason = `${job.recordings[0].file}: set aside after 3 tries, each of which ended the worker's process`;
-        await piece(id, job, { kind: 'unreadable', reason });
+        await completeSingle(id, job, { kind: 'unreadable', reason });
       }
     };
     const refusals = newRefusals(redis);
-    let looked = performance.now();
+    let checked = performance.now();
     try {
-      await refusals(); // those of earlier runs are no news
+      await refusals(); // skip those of earlier runs
       for (;;) {
         const batch: [string, Job][] = [];
-        while (handed.size + batch.length < outstanding) {
+        while (pending.size + batch.length < outstanding) {
           const next = rest.next();
           if (next.done === true) break;
           batch.push([idOf(next.value), next.value]);
         }
         if (batch.length > 0) {
           plan = batch[0][1].plan;
-          await handOut(redis, queue, handed, batch);
+          await enqueue(redis, queue, pending, batch);
         }
-        if (handed.size === 0) break;
-        const arrived = await numbersOfRows(redis, plan, handed);
-        for (let i = 0; i < arrived.length; i += atOnce) {
-          const ids = arrived.slice(i, i + atOnce);
+        if (pending.size === 0) break;
+        const arrived = await idsOfParts(redis, plan, pending);
+        for (let i = 0; i < arrived.length; i += batchParts) {
+          const ids = arrived.slice(i, i + batchParts);
           const numbers = ids.map(numberIn);
           const rows = await redis.hmgetBuffer(keys.rows(plan), ...numbers);
-          const settled: string[] = [];
+          const done: string[] = [];
           for (const [j, id] of ids.entries()) {
             const bytes = rows[j];
-            if (bytes !== null) await settleRows(id, bytes);
-            if (!handed.has(id)) settled.push(numbers[j]);
+            if (bytes !== null) await handlePart(id, bytes);
+            if (!pending.has(id)) done.push(numbers[j]);
           }
-          if (settled.length > 0) {
-            // First what the job is: a copy of it that comes late finds nobody waiting.
+          if (done.length > 0) {
+            // The job first, so that a late second copy of its part is not stored.
             await redis
               .multi()
-              .hdel(keys.about(plan), ...settled)
-              .hdel(keys.rows(plan), ...settled)
+              .hdel(keys.about(plan), ...done)
+              .hdel(keys.rows(plan), ...done)
               .exec();
           }
         }
-        const failed = await failures(redis, queue, handed);
-        for (const [id, failure] of failed) await settleFailure(id, failure);
-        if (performance.now() - looked > 1000) {
-          looked = performance.now();
+        const failed = await failures(redis, queue, pending);
+        for (const [id, failure] of failed) await handleFailure(id, failure);
+        if (performance.now() - checked > 1000) {
+          checked = performance.now();
           await redis.set(keys.run(plan), JSON.stringify(state), 'PX', 15_000);
           for (const refusal of await refusals()) onNews(refusal);
-          await handOutLost(redis, queue, plan, handed);
+          await enqueueLost(redis, queue, plan, pending);
         }
         if (arrived.length + failed.length === 0)
           await new Promise((resolve) => setTimeout(resolve, 1000 * poll));
       }
     } finally {
-      if (plan !== '') await tidy(redis, queue, plan);
+      if (plan !== '') await cleanUp(redis, queue, plan);
       await queue.close();
       redis.disconnect();
     }
   };
 }
 
-/** Short, since BullMQ writes it down several times; the whole name of the run is in the job's data. */
+/** Id of a job; short, since BullMQ stores it several times. The data of the job has the whole name of the run. */
 const idOf = (job: Job): string => `${job.plan.slice(0, 16)}-${job.index}`;
 /** Number of the job, or of a recording in it, in an id. */
 const numberIn = (id: string): string => id.split('-')[1];
 
-/** Hands out jobs that are not in Redis; one that is, or is done already, stays as it is. */
-async function handOut(
+/** Enqueues jobs; those that are in Redis, or done, remain unchanged. */
+async function enqueue(
   redis: Redis,
   queue: Queue,
-  handed: Map<string, Job>,
+  pending: Map<string, Job>,
   jobs: readonly (readonly [string, Job])[],
 ): Promise<void> {
   const { plan } = jobs[0][1];
@@ -192,44 +191,40 @@ async function handOut(
   const open = jobs.filter((_, i) => !done.has(texts[i].number));
   if (open.length > 0)
     await queue.addBulk(open.map(([jobId]) => ({ name: 'measure', data: plan, opts: { jobId } })));
-  for (const [id, job] of jobs) handed.set(id, job);
+  for (const [id, job] of jobs) pending.set(id, job);
 }
 
-/** Ids of the jobs handed out whose rows are there. */
-async function numbersOfRows(
-  redis: Redis,
-  plan: string,
-  handed: ReadonlyMap<string, Job>,
-): Promise<string[]> {
+/** Ids of the pending jobs whose parts are in Redis. */
+async function idsOfParts(redis: Redis, plan: string, pending: ReadonlyMap<string, Job>): Promise<string[]> {
   const ids = (await redis.hkeys(keys.rows(plan))).map((number) => `${plan.slice(0, 16)}-${number}`);
-  return ids.filter((id) => handed.has(id));
+  return ids.filter((id) => pending.has(id));
 }
 
-/** Id and reason of the jobs that failed. */
+/** Id and reason of the pending jobs that failed. */
 async function failures(
   redis: Redis,
   queue: Queue,
-  handed: ReadonlyMap<string, Job>,
+  pending: ReadonlyMap<string, Job>,
 ): Promise<[string, string][]> {
   const all = await redis.zrange(queue.toKey('failed'), '0', '-1');
-  const ids = all.filter((id) => handed.has(id));
+  const ids = all.filter((id) => pending.has(id));
   const reasons = await Promise.all(ids.map((id) => redis.hget(queue.toKey(id), 'failedReason')));
   return ids.map((id, i) => [id, reasons[i] ?? '']);
 }
 
-/** Jobs that Redis no longer knows, because it was started again without its memory: handed out again. */
-async function handOutLost(
+/** Enqueues the pending jobs again that a Redis without persistence lost when it restarted. */
+async function enqueueLost(
   redis: Redis,
   queue: Queue,
   plan: string,
-  handed: Map<string, Job>,
+  pending: Map<string, Job>,
 ): Promise<void> {
-  const all = [...handed];
+  const all = [...pending];
   const there = await Promise.all(all.map(([id]) => redis.exists(queue.toKey(id))));
-  // Asked last: a job's rows come before it goes.
+  // Read last: a job's part is stored before the job disappears.
   const done = new Set(await redis.hkeys(keys.rows(plan)));
   const gone = all.filter(([id], i) => there[i] === 0 && !done.has(numberIn(id)));
-  if (gone.length > 0) await handOut(redis, queue, handed, gone);
+  if (gone.length > 0) await enqueue(redis, queue, pending, gone);
 }
 
 function partOf(job: Job, bytes: Buffer, artifacts: string): Part | undefined {
@@ -237,7 +232,7 @@ function partOf(job: Job, bytes: Buffer, artifacts: string): Part | undefined {
   return job.parts === null ? undefined : readPart(path.join(artifacts, job.parts), job);
 }
 
-/** What workers refused since it was asked last. */
+/** Makes a function that returns the refusals of workers since its last call. */
 function newRefusals(redis: Redis): () => Promise<string[]> {
   const known = new Set<string>();
   return async () => {
@@ -248,8 +243,8 @@ function newRefusals(redis: Redis): () => Promise<string[]> {
   };
 }
 
-/** Takes what is left of a run out of Redis; a job in a worker's hands stays until it is done. */
-async function tidy(redis: Redis, queue: Queue, plan: string): Promise<void> {
+/** Removes a run from Redis; a running job remains until it is done. */
+async function cleanUp(redis: Redis, queue: Queue, plan: string): Promise<void> {
   const left = await Promise.all([
     redis.zrange(queue.toKey('failed'), '0', '-1'),
     redis.lrange(queue.toKey('wait'), 0, -1),

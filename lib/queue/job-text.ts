@@ -1,10 +1,10 @@
 import { parseJob, type Job } from '../jobs/job';
 
 /**
- * A job in two texts: what all jobs of a run share, kept in Redis once, and what is its own.
+ * A job as two texts: the fields that all jobs of a run share, stored in Redis once, and its own.
  *
- * BullMQ's own record of the job holds the name of the run alone: Redis keeps a hash of short values (up to 64 bytes) in a
- * third of the memory.
+ * BullMQ's record of the job has only the name of the run: a Redis hash of short values (up to 64 bytes) takes a third of the
+ * memory.
  */
 export function jobTexts(job: Job): { readonly shared: string; readonly own: string } {
   const { plan, index, recordings, ...rest } = job;
@@ -12,9 +12,9 @@ export function jobTexts(job: Job): { readonly shared: string; readonly own: str
 }
 
 /**
- * The job in two texts that came from elsewhere.
+ * Parses a job from two texts.
  *
- * @throws Error as `parseJob`, and when they are no JSON
+ * @throws Error as `parseJob`, or when a text is not JSON
  */
 export function jobOfTexts(shared: string, own: string): Job {
   return parseJob({ ...objectIn(shared), ...objectIn(own) });
@@ -25,7 +25,7 @@ function objectIn(text: string): object {
   try {
     value = JSON.parse(text);
   } catch (cause) {
-    throw new Error(`a job that is no JSON (${text.slice(0, 100)})`, { cause });
+    throw new Error(`a job that is not JSON (${text.slice(0, 100)})`, { cause });
   }
   return typeof value === 'object' && value !== null ? value : {};
 }

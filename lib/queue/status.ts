@@ -2,22 +2,23 @@ import { connect, jobQueue, keys } from './connection';
 import type { RunState } from './coordinator';
 import type { WorkerState } from './worker';
 
-/** What goes on at a queue. */
+/** State of a queue. */
 export interface QueueStatus {
-  /** Jobs in Redis, by state: wait, active, completed (not fetched yet), failed. */
+  /** Number of jobs in Redis by state: wait, active, completed (not fetched), failed. */
   readonly counts: Readonly<Record<string, number>>;
   readonly runs: readonly RunState[];
   readonly workers: readonly WorkerState[];
-  /** Jobs a second of all workers together. */
+  /** Jobs per second of all workers. */
   readonly rate: number;
-  /** s until all runs are done at this rate; NaN when nobody works yet. */
+  /** Time until all runs are done at this rate, s; NaN without a rate. */
   readonly left: number;
-  /** Reasons of jobs that failed, and of workers that refused one. */
+  /** Reasons of failed jobs. */
   readonly failures: readonly string[];
+  /** Reasons of workers that refused a job. */
   readonly refusals: readonly string[];
 }
 
-/** Looks at the queue at `url`. Whatever runs and workers have not said for 15 s is not there. */
+/** Reads the state of the queue at `url`, without runs and workers that have not reported for 15 s. */
 export async function queueStatus(url: string): Promise<QueueStatus> {
   const redis = await connect(url);
   const queue = await jobQueue(redis);
@@ -34,8 +35,8 @@ export async function queueStatus(url: string): Promise<QueueStatus> {
       return texts.flatMap((text) => (text === null ? [] : [JSON.parse(text) as T]));
     };
     const states = await queue.getJobCounts('wait', 'active', 'failed');
-    const waiting = await Promise.all((await namesLike(keys.rows('*'))).map((name) => redis.hlen(name)));
-    const counts = { ...states, completed: waiting.reduce((sum, count) => sum + count, 0) };
+    const unfetched = await Promise.all((await namesLike(keys.rows('*'))).map((name) => redis.hlen(name)));
+    const counts = { ...states, completed: unfetched.reduce((sum, count) => sum + count, 0) };
     const failed = await redis.zrange(queue.toKey('failed'), '0', '19');
     const reasons = await Promise.all(failed.map((id) => redis.hget(queue.toKey(id), 'failedReason')));
     const runs = await all<RunState>(keys.run('*'));
@@ -57,7 +58,7 @@ export async function queueStatus(url: string): Promise<QueueStatus> {
   }
 }
 
-/** Jobs a second; 0 for a worker that has done none. */
+/** Jobs per second of a worker; 0 before its first job. */
 export function jobRate({ jobs, seconds }: WorkerState): number {
   return seconds > 0 ? jobs / seconds : 0;
 }

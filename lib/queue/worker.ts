@@ -9,40 +9,42 @@ import { connect, keys, prefix, queueName } from './connection';
 import { jobOfTexts } from './job-text';
 import { packPart, stored } from './result';
 
-/** Keeps the rows of a job that somebody waits for; those that come twice, after the run is over, would stay for ever. */
+/** Stores the part of a job that is still outstanding; a second part, after the run, would remain forever. */
 const storeRows = `
 if redis.call('HEXISTS', KEYS[1], ARGV[1]) == 1 then
   redis.call('HSET', KEYS[2], ARGV[1], ARGV[2])
 end`;
 
-/** What `status` knows of a worker. */
+/** State of a worker, for `status`. */
 export interface WorkerState {
   /** host:process */
   readonly name: string;
   readonly concurrency: number;
+  /** Number of finished jobs. */
   readonly jobs: number;
-  /** s since its first job began */
+  /** s since the start of its first job */
   readonly seconds: number;
 }
 
+/** A running worker. */
 export interface RunningWorker {
-  /** Ends when the worker does: after `stop`, or with an Error when it refused a job. */
+  /** Resolves after `stop`; rejects when the worker refused a job. */
   readonly ended: Promise<void>;
-  /** Finishes the jobs in hand and takes no more. */
+  /** Finishes the running jobs and takes no more. */
   readonly stop: () => Promise<void>;
 }
 
 /**
- * Takes jobs from the queue at `url` and does them, `concurrency` at a time, each in a thread of its own, until stopped.
+ * Runs jobs of the queue at `url` until it is stopped, `concurrency` at a time, each in its own thread.
  *
- * A job for another library, or whose recordings are not those below `data`, goes back to the queue for others, and this
- * worker ends, saying which: what it measured would not belong to the rest.
+ * It returns a job of another library, or with other recordings than those below `data`, to the queue and ends with the
+ * reason, since its measurements would not fit to those of other workers.
  *
- * @param options.artifacts folder of the artifacts, when this machine has the same disk as the one that extracts: parts
- *   are then stored there. Without it, or when the run's parts are not there, rows travel through Redis
- * @param options.lock      s after which a worker that says nothing is taken for dead, and its jobs are given to others
- * @param options.start     how to start a thread
- * @param options.onNews    told what a person at the terminal should know, such as a connection that was lost
+ * @param options.artifacts folder of the artifacts on a disk shared with the coordinator: the worker stores parts there.
+ *   Without it, or when the run has no parts there, parts go through Redis
+ * @param options.lock      s after which a silent worker counts as dead and others get its jobs
+ * @param options.start     starts a thread
+ * @param options.onNews    receives messages for the terminal, such as a lost connection
  */
 export async function startWorker(
   url: string,
@@ -91,7 +93,7 @@ export async function startWorker(
     const plan = parsePlan(queued.data);
     const number = (queued.id ?? '').split('-')[1] ?? '';
     const [shared, own] = await redis.hmget(keys.about(plan), 'shared', number);
-    // Nobody waits for it any more, or it was delivered twice and is done.
+    // The run is over, or a second delivery of a finished job.
     if (shared === null || own === null || (await redis.hexists(keys.rows(plan), number)) === 1) return;
     const job = jobOfTexts(shared, own);
     began ??= performance.now();
@@ -122,16 +124,16 @@ export async function startWorker(
     concurrency,
     lockDuration: 1000 * lock,
     stalledInterval: 500 * lock,
-    maxStalledCount: 2, // the third time it is not another's fault
-    removeOnComplete: { count: 0 }, // what is left of it is its rows
+    maxStalledCount: 2, // the third time the job itself is the cause
+    removeOnComplete: { count: 0 }, // its part remains
   });
-  // Connections come back by themselves, and a job that was given to another is no loss.
+  // ioredis connects again by itself, and another worker gets a lost job.
   worker.on('error', (error) => onNews(error.message));
 
   const beat = setInterval(() => {
     const seconds = began === undefined ? 0 : (performance.now() - began) / 1000;
     const state: WorkerState = { name, concurrency, jobs: done, seconds };
-    // Not awaited: while Redis is away the word is late, and the next one says more.
+    // Not awaited: a late report is not needed, since the next one replaces it.
     if (redis.status === 'ready') void redis.set(keys.worker(id), JSON.stringify(state), 'PX', 15_000);
   }, 2000);
   let stopping: Promise<void> | undefined;

@@ -24,9 +24,9 @@ import { blankChecksum, checksumFits, setChecksum } from './checksum';
 import { parseProvenance } from './provenance';
 import type { Provenance } from './provenance';
 
-/** What a column of each type holds, one entry per row. */
+/** Values of a column by type, one per row. */
 export interface ColumnValues {
-  /** NaN where nothing could be measured. */
+  /** NaN where missing. */
   readonly number: Float64Array;
   readonly integer: Int32Array;
   readonly text: readonly string[];
@@ -41,25 +41,25 @@ interface ColumnOfType<T extends keyof ColumnValues> {
   readonly values: ColumnValues[T];
 }
 
-/** One named column; `type` says what its values are. */
+/** A named column; `type` is the type of its values. */
 export type Column = { [T in keyof ColumnValues]: ColumnOfType<T> }[keyof ColumnValues];
 
-/** A table as stored: its columns in order, and where it came from. */
+/** A stored table: its columns in order, and its provenance. */
 export interface StoredTable {
-  /** The file it was read from. */
+  /** Its file. */
   readonly path: string;
   readonly columns: readonly Column[];
   readonly provenance: Provenance;
 }
 
-/** Raised when files of the previous version can no longer be read. */
+/** The version is raised when older files can no longer be read. */
 const format = 'sentiment-audio-analysis/1';
 
 /**
- * Writes columns as the file that `tableBytes` describes, whole or not at all.
+ * Writes columns as a file of `tableBytes`, whole or not at all.
  *
  * @throws RangeError as `tableBytes`
- * @throws Error when the file cannot be written; an earlier file of that name is then unchanged
+ * @throws Error when the file cannot be written; an earlier file is then unchanged
  */
 export function writeTable(path: string, columns: readonly Column[], provenance: Provenance): void {
   replaceFile(path, tableBytes(columns, provenance));
@@ -68,9 +68,9 @@ export function writeTable(path: string, columns: readonly Column[], provenance:
 /**
  * Columns as the bytes of an uncompressed Arrow IPC file, which pandas (`read_feather`), polars (`read_ipc`) and DuckDB open.
  *
- * NaN is stored as null over a NaN, so that pandas shows NaN and polars skips it as missing; it is NaN again when read
- * here. Infinity stays. Three keys of the schema metadata say what the file is: `format`, `provenance` as JSON, and
- * `checksum`; a column's unit is in its field's metadata. The same columns and provenance give the same bytes.
+ * NaN is stored as null over a NaN: pandas shows NaN, polars skips it, and `readTable` returns NaN. The schema metadata has
+ * the keys `format`, `provenance` (JSON) and `checksum`; the metadata of a field has its unit. The same columns and
+ * provenance give the same bytes.
  *
  * @throws RangeError when columns differ in length or share a name
  *
@@ -84,7 +84,7 @@ export function tableBytes(columns: readonly Column[], provenance: Provenance): 
 }
 
 /**
- * Columns as a record batch of a file with this provenance, its checksum still blank.
+ * Columns as a record batch with this provenance and a blank checksum.
  *
  * @throws RangeError when columns differ in length or share a name
  */
@@ -115,9 +115,9 @@ export function recordBatch(columns: readonly Column[], provenance: Provenance):
 /**
  * Reads a table written by `writeTable`.
  *
- * @param kind what the caller needs, as in the provenance
- * @throws Error naming the file, what was found in it and the way out, when it is missing, torn, empty, of another
- *   format version or kind, or no table at all (a Python pickle, JSON …)
+ * @param kind the wanted kind in the provenance
+ * @throws Error naming the file, what was found and the way out, when it is missing, truncated, empty, of another format
+ *   version or kind, or not a table (a Python pickle, JSON …)
  */
 export function readTable(path: string, { kind }: { readonly kind: string }): StoredTable {
   const bytes = readArtifact(path);
@@ -128,34 +128,34 @@ export function readTable(path: string, { kind }: { readonly kind: string }): St
 }
 
 /**
- * Checks that a file is a table of ours and holds the bytes that were written, a piece at a time: apache-arrow's reader
- * believes the sizes it reads, so a damaged file must not reach it.
+ * Checks that a file is a table of this project with an intact checksum, a piece at a time. Check a file before apache-arrow
+ * reads it: its reader trusts the sizes in a damaged file.
  *
- * @param kind what the caller needs, for messages
+ * @param kind the wanted kind, for messages
  * @throws Error naming the file, what was found in it and the way out
  */
 export function checkTable(path: string, bytes: ByteSource, kind: string): void {
   const ends = Buffer.concat([bytes.at(0, 8), bytes.at(Math.max(0, bytes.size - 8), 8)]);
   if (bytes.size < 16 || !isArrowFile(ends))
-    throw refused(path, kind, describeBytes(bytes.at(0, 8), bytes.size));
+    throw formatError(path, kind, describeBytes(bytes.at(0, 8), bytes.size));
   const found = formatIn(piecesOf(bytes));
-  if (found !== format) throw refused(path, kind, found ?? 'one of another program');
+  if (found !== format) throw formatError(path, kind, found ?? 'a file of another program');
   if (!checksumFits(piecesOf(bytes)))
-    throw refused(path, kind, 'one damaged or changed since it was written');
+    throw formatError(path, kind, 'a file that was damaged or changed after it was written');
 }
 
 /**
- * The provenance in a table's schema.
+ * Reads the provenance in the schema of a table.
  *
- * @throws Error when the table is not of this kind; `undefined` takes any
+ * @throws Error when the table is of another kind than `kind`
  */
 export function provenanceOf(path: string, schema: Schema, kind?: string): Provenance {
   const provenance = parseProvenance(schema.metadata.get('provenance') ?? '', path);
-  if (kind !== undefined && provenance.kind !== kind) throw refused(path, kind, provenance.kind);
+  if (kind !== undefined && provenance.kind !== kind) throw formatError(path, kind, provenance.kind);
   return provenance;
 }
 
-function refused(path: string, kind: string, found: string): Error {
+function formatError(path: string, kind: string, found: string): Error {
   const expected = `expected ${kind} as an Arrow file of format ${format}`;
   return new Error(`${path}: ${expected}, found ${found}; ${remedy(path)}`);
 }
@@ -168,14 +168,14 @@ export function columnsOf(
   return table.schema.fields.map((field: Field, i) => readColumn(path, field, table.getChildAt(i)));
 }
 
-/** The first `format` in a file of ours, of whatever version. */
+/** The first `format` in a file of this project, of any version. */
 function formatIn(pieces: Iterable<Uint8Array>): string | undefined {
-  let waiting = Buffer.alloc(0);
+  let rest = Buffer.alloc(0); // a format may begin at the end of a piece
   for (const piece of pieces) {
-    const bytes = Buffer.concat([waiting, piece]);
+    const bytes = Buffer.concat([rest, piece]);
     const start = bytes.indexOf('sentiment-audio-analysis/', 0, 'latin1');
     if (start >= 0) return /^[a-z-]+\/\d+/.exec(bytes.toString('latin1', start, start + 64))?.[0];
-    waiting = bytes.subarray(-64);
+    rest = bytes.subarray(-64);
   }
   return undefined;
 }
@@ -186,9 +186,9 @@ export function rowsOf(table: { readonly columns: readonly Column[] }): number {
 }
 
 /**
- * The values of a column, of the type asked for.
+ * The values of a column of type `type`.
  *
- * @throws Error naming the file, the column, and what the file has, when there is no such column
+ * @throws Error naming the file, the column, and the columns of the file when there is no such column
  */
 export function columnOf<T extends keyof ColumnValues>(
   table: StoredTable,
@@ -202,7 +202,7 @@ export function columnOf<T extends keyof ColumnValues>(
       ? `has ${table.columns.map((c) => c.name).join(', ')}`
       : `holds ${column.type} values there`;
   throw new Error(
-    `${table.path}: expected a column '${name}' of type ${type}, the file ${has}; ${remedy(table.path)}`,
+    `${table.path}: expected a column '${name}' of type ${type}, but the file ${has}; ${remedy(table.path)}`,
   );
 }
 
@@ -210,7 +210,7 @@ function columnData(column: Column): Data {
   const length = column.values.length;
   switch (column.type) {
     case 'number': {
-      const data = column.values.map((value) => (Number.isNaN(value) ? NaN : value)); // one NaN of the many there are
+      const data = column.values.map((value) => (Number.isNaN(value) ? NaN : value)); // one bit pattern of NaN
       const valid = new Uint8Array(Math.ceil(length / 8));
       let nullCount = 0;
       for (let i = 0; i < length; i++) {
@@ -238,7 +238,7 @@ function columnData(column: Column): Data {
   }
 }
 
-/** A vector of no rows has no chunk. */
+/** The only chunk of a vector; a vector without rows has none. */
 function singleChunk<T extends DataType>(vector: Vector<T>, type: T): Data<T> {
   return vector.data.length > 0 ? vector.data[0] : makeData({ type, length: 0, nullCount: 0 });
 }
@@ -273,11 +273,11 @@ function readColumn(path: string, field: Field, vector: Vector | null): Column {
     };
   }
   throw new Error(
-    `${path}: column '${name}' is of type ${Type[type.typeId]}, which is not written here; ${remedy(path)}`,
+    `${path}: column '${name}' is of type ${Type[type.typeId]}, which this project does not write; ${remedy(path)}`,
   );
 }
 
-/** Null becomes NaN. */
+/** Numbers of a vector; null becomes NaN. */
 function readNumbers(vector: Vector | null): Float64Array {
   const values = new Float64Array(vector?.length ?? 0);
   for (let i = 0; i < values.length; i++) values[i] = (vector?.get(i) as number | null) ?? NaN;

@@ -13,24 +13,24 @@ import {
 import { basename, dirname } from 'node:path';
 import { fileError } from '../text/file-error';
 
-/** What a file of `processed-data/` is, by its first bytes. */
+/** Format of a file in `processed-data/`, by its first bytes. */
 export type ArtifactFormat = 'missing' | 'arrow' | 'pickle' | 'other';
 
-/** Which notebook writes which artifact; the names are a contract with existing users, spelling included. */
-const makers: Record<string, string> = {
+/** The notebook that writes an artifact. The names keep their spelling for existing users. */
+const notebooks: Record<string, string> = {
   'input.obj': 'preprocess_data',
   'output.obj': 'preprocess_data',
   'input-interview-frameLengh4-overlap2.obj': 'preprocess_data_interview_data',
 };
 
-/** What to do about an artifact that cannot be read, to end an error message with. */
+/** The way out when an artifact cannot be read, for the end of an error message. */
 export function remedy(path: string): string {
-  const maker = makers[basename(path)];
-  if (maker === undefined) return 'delete it and run `npm start`';
-  return `delete it and run notebook ${maker} (\`npm run notebooks -- --only ${maker}\`)`;
+  const notebook = notebooks[basename(path)];
+  if (notebook === undefined) return 'delete it and run `npm start`';
+  return `delete it and run notebook ${notebook} (\`npm run notebooks -- --only ${notebook}\`)`;
 }
 
-/** What the file is: one of ours (Arrow), a Python pickle left by the original project, none, or something else. */
+/** Format of a file: Arrow of this project, a Python pickle of the original project, missing, or something else. */
 export function artifactFormat(path: string): ArtifactFormat {
   const start = readStart(path);
   if (start === undefined) return 'missing';
@@ -38,29 +38,33 @@ export function artifactFormat(path: string): ArtifactFormat {
   return start[0] === 0x80 && start[1] >= 2 && start[1] <= 5 ? 'pickle' : 'other';
 }
 
-/** Whether the bytes begin and end as an Arrow IPC file does. A file cut short has lost its end. */
+/** Whether bytes begin and end as an Arrow IPC file; a truncated file lacks the end. */
 export function isArrowFile(bytes: Uint8Array): boolean {
   return startsWith(bytes, 'ARROW1') && startsWith(bytes.subarray(-6), 'ARROW1') && bytes.length > 12;
 }
 
-/** In words, what a file of `size` bytes that begins with `bytes` seems to be. */
+/** Describes a file of `size` bytes by its first bytes. */
 export function describeBytes(bytes: Uint8Array, size: number): string {
   if (size === 0) return 'an empty file';
-  if (startsWith(bytes, 'ARROW1')) return `an Arrow file cut short (${size} bytes)`;
+  if (startsWith(bytes, 'ARROW1')) return `a truncated Arrow file (${size} bytes)`;
   if (bytes[0] === 0x80 && bytes[1] >= 2 && bytes[1] <= 5) return 'a Python pickle of the original project';
   if (bytes[0] === 0x7b || bytes[0] === 0x5b) return 'a JSON text';
   const hex = Buffer.from(bytes.subarray(0, 8)).toString('hex');
   return `something else (${size} bytes, beginning with ${hex})`;
 }
 
-/** The bytes of an artifact, or an Error that says how to make it. */
+/**
+ * Reads the bytes of an artifact.
+ *
+ * @throws Error that says how to make it when it is missing, or how to read it when it is too large
+ */
 export function readArtifact(path: string): Uint8Array {
   try {
     return readFileSync(path);
   } catch (cause) {
     if (errorCode(cause) === 'ERR_FS_FILE_TOO_LARGE') {
-      const way = `\`npx saa parquet ${path} --out F\` converts it, pandas and DuckDB read it as it is`;
-      throw new Error(`${path} has more than 2 GiB, too much to be read whole here; ${way}`, { cause });
+      const way = `convert it with \`npx saa parquet ${path} --out F\`, or read it with pandas or DuckDB`;
+      throw new Error(`${path} has more than 2 GiB, too much to read whole; ${way}`, { cause });
     }
     if (errorCode(cause) !== 'ENOENT') throw fileError(cause, path);
     throw new Error(`${path} is missing; ${remedy(path).replace('delete it and ', '')}`, { cause });
@@ -68,11 +72,10 @@ export function readArtifact(path: string): Uint8Array {
 }
 
 /**
- * Writes a file whole or not at all: to a temporary file beside it, through to the disk, then renamed over it, and the
- * folder's new entry through to the disk as well.
- * A kill or a full disk at any moment leaves the previous file as it was.
+ * Writes a file whole or not at all: it writes a temporary file, flushes it to the disk, renames it, and flushes the folder.
+ * A kill or a full disk at any moment leaves the earlier file unchanged.
  *
- * @param elsewhere what to do to have it written to another place, for the error
+ * @param elsewhere how to choose another place, for the error
  * @throws Error naming the file, the reason and the way out when it cannot be written
  */
 export function replaceFile(
@@ -80,31 +83,31 @@ export function replaceFile(
   content: Uint8Array | string | Iterable<string>,
   elsewhere?: string,
 ): void {
-  const temporary = writing(path, elsewhere, () => beginFile(path));
+  const temporary = writing(path, elsewhere, () => openTemporary(path));
   const whole = typeof content === 'string' || content instanceof Uint8Array;
   try {
     for (const piece of whole ? [content] : content)
       writing(path, elsewhere, () => writeFileSync(temporary.file, piece));
-    writing(path, elsewhere, temporary.keep);
+    writing(path, elsewhere, temporary.commit);
   } finally {
-    temporary.end();
+    temporary.close();
   }
 }
 
-/** Writes bytes after those written before, or over some of them. */
+/** Appends bytes, or overwrites bytes at `position`. */
 export type WriteBytes = (bytes: Uint8Array, position?: number) => void;
 
 /**
- * Writes a file whole or not at all, as `replaceFile`, where `fill` writes it piece by piece.
+ * Writes a file whole or not at all, as `replaceFile`; `fill` writes it piece by piece.
  *
- * @throws Error as `replaceFile`, and whatever `fill` throws, as it is; an earlier file is then unchanged
+ * @throws Error as `replaceFile`, and the error of `fill`; an earlier file is then unchanged
  */
 export async function replaceFileBy(
   path: string,
   fill: (write: WriteBytes) => Promise<void>,
   elsewhere?: string,
 ): Promise<void> {
-  const temporary = writing(path, elsewhere, () => beginFile(path));
+  const temporary = writing(path, elsewhere, () => openTemporary(path));
   const write: WriteBytes = (bytes, position) =>
     writing(path, elsewhere, () => {
       if (position === undefined) writeFileSync(temporary.file, bytes);
@@ -112,36 +115,36 @@ export async function replaceFileBy(
     });
   try {
     await fill(write);
-    writing(path, elsewhere, temporary.keep);
+    writing(path, elsewhere, temporary.commit);
   } finally {
-    temporary.end();
+    temporary.close();
   }
 }
 
-/** A temporary file beside `path`: `keep` puts it in its place, through to the disk; `end` is to be called in any case. */
-function beginFile(path: string): {
+/** Opens a temporary file beside `path`; `commit` renames it to `path`, `close` must be called in any case. */
+function openTemporary(path: string): {
   readonly file: number;
-  readonly keep: () => void;
-  readonly end: () => void;
+  readonly commit: () => void;
+  readonly close: () => void;
 } {
   mkdirSync(dirname(path), { recursive: true });
   const temporary = `${path}.${process.pid}.tmp`;
   const file = openSync(temporary, 'w');
   return {
     file,
-    keep() {
+    commit() {
       fsyncSync(file);
       renameSync(temporary, path);
       syncFolder(dirname(path));
     },
-    end() {
+    close() {
       closeSync(file);
       rmSync(temporary, { force: true });
     },
   };
 }
 
-/** Does a step of writing `path`; its error says which file, why, and the way out. */
+/** Runs a step of writing `path`; its error names the file, the reason and the way out. */
 function writing<T>(
   path: string,
   elsewhere = 'choose another folder with --artifacts DIR',
@@ -153,13 +156,13 @@ function writing<T>(
     const reason = cause instanceof Error ? cause.message : String(cause);
     throw new Error(
       `cannot write ${path}: ${reasons[errorCode(cause)] ?? reason}, or ${elsewhere}; ` +
-        'what was there before is unchanged',
+        'the earlier file is unchanged',
       { cause },
     );
   }
 }
 
-/** Through to the disk with the names in a folder, too; Windows has no way to ask for it and does it by itself. */
+/** Flushes the entries of a folder to the disk; Windows does so by itself. */
 function syncFolder(folder: string): void {
   if (process.platform === 'win32') return;
   const handle = openSync(folder, 'r');
@@ -177,8 +180,8 @@ const reasons: Record<string, string> = {
   EACCES: 'no permission; change it and run again',
   EROFS: 'the disk is read-only; make it writable and run again',
   EISDIR: 'there is a folder of that name; move it away and run again',
-  ENOENT: 'no file can be made in that folder; make the folder and run again',
-  ENOTDIR: 'what should be its folder is a file; move that away and run again',
+  ENOENT: 'there is no such folder; make it and run again',
+  ENOTDIR: 'its folder is a file; move that file away and run again',
 };
 
 function errorCode(error: unknown): string {

@@ -1,17 +1,18 @@
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 
-/** Bytes that can be looked at anywhere, in memory or on disk. */
+/** Bytes with random access, in memory or on disk. */
 export interface ByteSource {
   readonly size: number;
-  /** The bytes from `position` on; fewer where the source ends before. */
+  /** `length` bytes from `position` on; fewer at the end. */
   readonly at: (position: number, length: number) => Uint8Array;
 }
 
+/** Bytes in memory as a source. */
 export function bytesInMemory(bytes: Uint8Array): ByteSource {
   return { size: bytes.length, at: (position, length) => bytes.subarray(position, position + length) };
 }
 
-/** Hands the bytes of a file to `use`, which may look at any of them; the file is closed then. */
+/** Calls `use` with the bytes of a file, then closes the file. */
 export function withFile<T>(path: string, use: (bytes: ByteSource) => T): T {
   const file = openSync(path, 'r');
   try {

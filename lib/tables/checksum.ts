@@ -3,28 +3,23 @@ import { createHash } from 'node:crypto';
 const mark = 'whole-file-sha256:';
 const digits = 64;
 
-/** Stands in a file's metadata until `setChecksum` writes the sum over it. */
+/** Placeholder in the metadata that `setChecksum` replaces by the checksum. */
 export const blankChecksum: string = mark + '0'.repeat(digits);
 
-/**
- * Replaces every `blankChecksum` in the bytes by the SHA-256 of the bytes as they were with the blanks.
- * (Arrow writes its metadata twice, at the beginning and in the footer.)
- */
+/** Replaces every `blankChecksum` (Arrow writes the metadata twice) by the SHA-256 of the bytes with the blanks. */
 export function setChecksum(bytes: Uint8Array): void {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const sum = createHash('sha256').update(buffer).digest('hex');
   for (const at of positions(buffer, blankChecksum)) buffer.write(mark + sum, at, 'latin1');
 }
 
-/**
- * Whether the bytes, given in pieces, are those that `setChecksum` saw: none lost, none changed, by no disk and no program.
- */
+/** Whether bytes, given in pieces, have an intact checksum. */
 export function checksumFits(pieces: Iterable<Uint8Array>): boolean {
   const hash = createHash('sha256');
   let written: string | undefined;
-  let waiting = Buffer.alloc(0); // a sum that begins here may end in the next piece
+  let rest = Buffer.alloc(0); // a checksum may begin at the end of a piece
   for (const piece of pieces) {
-    const bytes = Buffer.concat([waiting, piece]); // a copy, to put the blanks back
+    const bytes = Buffer.concat([rest, piece]); // a copy, to restore the blanks
     const first = written === undefined ? bytes.indexOf(mark, 0, 'latin1') : -1;
     if (first >= 0 && first + blankChecksum.length <= bytes.length)
       written = bytes.toString('latin1', first, first + blankChecksum.length);
@@ -32,19 +27,19 @@ export function checksumFits(pieces: Iterable<Uint8Array>): boolean {
       for (const at of positions(bytes, written)) bytes.write(blankChecksum, at, 'latin1');
     const end = Math.max(0, bytes.length - blankChecksum.length + 1);
     hash.update(bytes.subarray(0, end));
-    waiting = bytes.subarray(end);
+    rest = bytes.subarray(end);
   }
-  return written === mark + hash.update(waiting).digest('hex');
+  return written === mark + hash.update(rest).digest('hex');
 }
 
-/** The sum over bytes that come piece by piece, with blanks in them, and where these stand. */
+/** The checksum of a file that is written piece by piece, with blanks in it. */
 export interface RunningChecksum {
   readonly add: (piece: Uint8Array) => void;
-  /** What to write over every blank, and the offsets of the blanks. */
+  /** The text to write over every blank, and the offsets of the blanks. */
   readonly finish: () => { readonly text: Uint8Array; readonly at: readonly number[] };
 }
 
-/** As `setChecksum`, for a file that is never whole in memory. No blank may be cut in two by the pieces. */
+/** `setChecksum` for a file that is written piece by piece; a blank must lie within one piece. */
 export function runningChecksum(): RunningChecksum {
   const hash = createHash('sha256');
   const at: number[] = [];

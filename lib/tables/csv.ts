@@ -1,23 +1,23 @@
 import type { Column } from './arrow';
 
 /**
- * Columns as comma-separated text (RFC 4180): a line of names, then a line per row.
- * NaN is an empty field, a list is joined by ';', numbers keep every digit they need to be read back unchanged.
+ * Columns as comma-separated text (RFC 4180): a line of names, then a line per row. NaN is an empty field, a list is joined
+ * by ';', and numbers have as many digits as it takes to read them back unchanged.
  */
 export function toCsv(columns: readonly Column[]): string {
   return [...csvPieces(columns)].join('');
 }
 
-/** Rows in one piece of text. */
-const rowsAtOnce = 10_000;
+/** Rows per piece of text. */
+const rowsPerPiece = 10_000;
 
-/** The text of `toCsv` piece by piece, so that a long table is never in memory as text. */
+/** The text of `toCsv` piece by piece, for long tables. */
 export function* csvPieces(columns: readonly Column[]): Generator<string> {
   const rows = columns.length > 0 ? columns[0].values.length : 0;
   let text = columns.map(({ name }) => field(name)).join(',') + '\n';
   for (let i = 0; i < rows; i++) {
     text += columns.map((column) => cell(column, i)).join(',') + '\n';
-    if (i % rowsAtOnce < rowsAtOnce - 1) continue;
+    if (i % rowsPerPiece < rowsPerPiece - 1) continue;
     yield text;
     text = '';
   }

@@ -21,7 +21,7 @@ export function columnsOfSegments(segments: readonly Segment[]): Column[] {
   ];
 }
 
-/** A feature table as columns: those of its segments, then one per feature with its unit. */
+/** A feature table as columns: those of its segments, then a column per feature with its unit. */
 export function columnsOfFeatures(table: FeatureTable, units: readonly string[]): Column[] {
   const width = table.features.length;
   const features = table.features.map((name, j): Column => {
@@ -33,9 +33,9 @@ export function columnsOfFeatures(table: FeatureTable, units: readonly string[])
 }
 
 /**
- * Reads measurements stored as `columnsOfFeatures`, whole.
+ * Reads a table of `columnsOfFeatures`.
  *
- * @throws Error naming file, what was found and the way out, as `readTable`
+ * @throws Error as `readTable`
  */
 export function readFeatureTable(
   path: string,

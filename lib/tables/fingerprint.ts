@@ -4,19 +4,19 @@ import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
 
-/** What tells one recording from another of the same name. */
+/** Size and hash of a file. */
 export interface Fingerprint {
-  /** bytes; 0 for a file that is missing */
+  /** bytes; 0 for a missing file */
   readonly bytes: number;
-  /** SHA-256 of the contents, 64 hexadecimal digits; 'missing' where there is no such file */
+  /** SHA-256 of the content, 64 hexadecimal digits; 'missing' for a missing file */
   readonly sum: string;
 }
 
 /**
- * The fingerprint of every file, by name, in the order of the names.
+ * Fingerprints of files by name, in order of the names.
  *
- * @param dataDir folder the names are relative to
- * @param files   names with forward slashes
+ * @param dataDir folder of the files
+ * @param files   names relative to it, with forward slashes
  */
 export async function fingerprints(
   dataDir: string,
@@ -35,14 +35,14 @@ export async function fingerprint(file: string): Promise<Fingerprint> {
   return { bytes: (await stat(file)).size, sum: hash.digest('hex') };
 }
 
-/** One hash of names and contents: equal exactly when the data are. SHA-256, 64 hexadecimal digits. */
+/** SHA-256 of all names and contents, 64 hexadecimal digits. */
 export function combinedHash(files: ReadonlyMap<string, Fingerprint>): string {
   const whole = createHash('sha256');
   for (const [file, { sum }] of files) whole.update(`${file}\0${sum}\n`);
   return whole.digest('hex');
 }
 
-/** `combinedHash` of the files: their order does not matter; one that is missing counts as missing. */
+/** `combinedHash` of files, in any order; files may be missing. */
 export async function hashFiles(dataDir: string, files: readonly string[]): Promise<string> {
   return combinedHash(await fingerprints(dataDir, files));
 }

@@ -2,13 +2,13 @@ import { corpora as knownCorpora, type CorpusUtterance } from '../corpora/regist
 import { columnOf, readTable, writeTable, type Column, type StoredTable } from './arrow';
 import type { Provenance } from './provenance';
 
-/** What annotators said of one utterance, as stored in `output.obj`; in acted corpora, what its name says (`isNominal`). */
+/** The labels of one utterance in `output.obj`: from annotators or, in acted corpora (`isNominal`), from its name. */
 export type Label = Omit<CorpusUtterance, 'segment'>;
 
 const kind = 'utterance-labels';
 const corpusNames = knownCorpora.map(({ name }) => name);
 
-/** The label of an utterance as read from the corpus. */
+/** The label of an utterance of a corpus. */
 export function labelOf(utterance: CorpusUtterance): Label {
   const { corpus, id, session, speaker, sex, start, end, emotion, valence, arousal, dominance } = utterance;
   const { agreement, categories, transcript } = utterance;
@@ -30,12 +30,12 @@ export function labelOf(utterance: CorpusUtterance): Label {
   };
 }
 
-/** Where labels come from, as compared with what is stored. */
+/** Provenance of labels. */
 export function labelProvenance(data: string, versions: Provenance['versions']): Provenance {
   return { kind, data, settings: {}, versions };
 }
 
-/** Stores labels, one row per utterance, as an Arrow file (see `writeTable`). */
+/** Writes labels as a table, a row per utterance (see `writeTable`). */
 export function writeLabels(path: string, labels: readonly Label[], provenance: Provenance): void {
   const text = (name: 'corpus' | 'id' | 'speaker' | 'sex' | 'emotion' | 'transcript'): Column => ({
     name,
@@ -70,15 +70,15 @@ export function writeLabels(path: string, labels: readonly Label[], provenance: 
   writeTable(path, columns, provenance);
 }
 
-/** The stored table of labels, with its provenance. */
+/** Reads the table of labels with its provenance. */
 export function readLabelTable(path: string): StoredTable {
   return readTable(path, { kind });
 }
 
 /**
- * Labels as written by `writeLabels`.
+ * Reads labels written by `writeLabels`.
  *
- * @throws Error naming the file, what was found and the way out, as `readTable`
+ * @throws Error as `readTable`, or naming a corpus or sex that is not known
  */
 export function readLabels(path: string): Label[] {
   const table = readLabelTable(path);

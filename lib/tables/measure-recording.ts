@@ -3,9 +3,10 @@ import { cut, sampleRange, selectChannel, type Channel, type Signal } from '../a
 import { SoundMeter, type SoundFacts } from '../audio/remarks';
 import { readWav, useWav, wavInfo } from '../audio/wav';
 import type { FeatureSet, WindowMode } from '../features/feature-set';
-import { featureSet } from '../features/sets';
+import { featureSet, setsWithSharedMode } from '../features/sets';
+import { emptyRows } from '../features/silence';
 
-/** The stretches of one recording that are to be measured. */
+/** A recording and its stretches to measure. */
 export interface RecordingJob {
   /** relative to the data folder */
   readonly file: string;
@@ -13,32 +14,33 @@ export interface RecordingJob {
   readonly spans: readonly { readonly start: number; readonly end: number }[];
 }
 
-/** A recording of more samples than this (1.5 minutes at 44.1 kHz) is not read as a whole where the set can do without. */
+/** Longer recordings (1.5 minutes at 44.1 kHz) are read stretch by stretch where the set can. */
 const longSamples = 2 ** 22;
 
-/** What is the same for every recording of a run. */
+/** The same for every recording of a run. */
 export interface MeasuringSettings {
   readonly dataDir: string;
   readonly set: string;
   readonly channel: Channel;
-  /** How windows that overlap are measured, see `WindowMode`; exact unless given. */
+  /** How to measure windows, see `WindowMode`; exact unless given. */
   readonly mode?: WindowMode;
 }
 
-/** What was measured of one recording. */
+/** Measurements of one recording. */
 export interface MeasuredRecording {
   /** One per span, row-major. */
   readonly rows: Float64Array;
-  /** What was unusual about the file. */
+  /** What was unusual about the file, and how it was read. */
   readonly notes: readonly string[];
-  /** What the samples are like. */
+  /** Peaks, clipping and empty rows, for `soundRemarks`. */
   readonly facts: SoundFacts;
 }
 
 /**
- * Rows of features, one per span, row-major, with what was unusual about the file.
+ * Measures the spans of one recording.
  *
- * Only the part of the file that holds the spans is read, and a single long span stretch by stretch; in exact mode a row is the same whatever other spans come with it.
+ * It reads only the part of the file that holds the spans, and a single long span stretch by stretch. In exact mode a row
+ * does not depend on the other spans.
  *
  * @throws Error naming the file when it cannot be read
  */
@@ -50,7 +52,7 @@ export async function measureRecording(
   const file = path.join(settings.dataDir, job.file);
   const { sampleRate, duration } = await wavInfo(file);
   const frames = Math.round(duration * sampleRate);
-  // Whole samples, counted once from the start of the file: times relative to the part read would round differently.
+  // Round to samples once, from the start of the file: times relative to the part that is read would round differently.
   const ranges = job.spans.map(({ start, end }) => sampleRange(start, end, sampleRate, frames));
   const first = ranges.reduce((least, [from]) => Math.min(least, from), frames);
   const last = ranges.reduce((most, [, to]) => Math.max(most, to), first);
@@ -58,7 +60,7 @@ export async function measureRecording(
   if (measureReader && ranges.length === 1 && settings.mode !== 'shared' && last - first > longSamples) {
     const stretch = { start: first / sampleRate, end: last / sampleRate };
     const { result, notes, facts } = await useWav(file, settings.channel, measureReader, stretch);
-    return { rows: result, notes, facts: { ...facts, ...rowFacts(set, result) } };
+    return { rows: result, notes, facts: { ...facts, rows: 1, emptyRows: emptyRows(set, result) } };
   }
   const recording = await readWav(file, { start: first / sampleRate, end: last / sampleRate });
   const signal = selectChannel(recording, settings.channel);
@@ -69,25 +71,8 @@ export async function measureRecording(
   const rows = measureSpans(set, signal, spans, settings.mode ?? 'exact');
   const meter = new SoundMeter();
   meter.add(recording.channels);
-  return { rows, notes: recording.notes, facts: { ...meter.facts(sampleRate), ...rowFacts(set, rows) } };
-}
-
-/** Columns that have a value where there is no sound. */
-const always = /^duration$|^unvoiced$|^energy$|_frames$/;
-
-/** How many rows there are, and how many without a value that says anything of the sound. */
-function rowFacts({ features }: FeatureSet, rows: Float64Array): Pick<SoundFacts, 'rows' | 'emptyRows'> {
-  const count = rows.length / features.length;
-  const telling = features.flatMap(({ name }, j) => (always.test(name) ? [] : [j]));
-  let emptyRows = 0;
-  for (let i = 0; i < count; i++) {
-    const nothing = (j: number): boolean => {
-      const value = rows[i * features.length + j];
-      return Number.isNaN(value) || value === 0;
-    };
-    if (telling.every(nothing)) emptyRows++;
-  }
-  return { rows: count, emptyRows };
+  const facts = { ...meter.facts(sampleRate), rows: spans.length, emptyRows: emptyRows(set, rows) };
+  return { rows, notes: recording.notes, facts };
 }
 
 /** A row of features per span of a signal, row-major. */
@@ -106,9 +91,11 @@ export function measureSpans(
   return rows;
 }
 
-/** @throws RangeError when the set does not know the mode */
+/** @throws RangeError when the set lacks the mode */
 export function checkMode({ set, mode = 'exact' }: MeasuringSettings): void {
   if (mode === 'shared' && !featureSet(set).measureWindows) {
-    throw new RangeError(`feature set ${set} has no shared mode; take 'exact', or the set original83`);
+    throw new RangeError(
+      `feature set ${set} has no shared mode; take 'exact', or the set ${setsWithSharedMode.join(' or ')}`,
+    );
   }
 }

@@ -1,14 +1,14 @@
 import { row, type FeatureTable } from './feature-table';
 
-/** Where a table has gaps. */
+/** Missing values of a table. */
 export interface Missing {
-  /** Features missing in each row. */
+  /** Number of missing values in each row. */
   readonly rows: readonly number[];
-  /** Columns with gaps and in how many rows, most gaps first. */
+  /** Number of missing values in each column that has any, largest first. */
   readonly columns: readonly { readonly name: string; readonly count: number }[];
 }
 
-/** Counts what could not be measured. */
+/** Counts the missing values of a table. */
 export function countMissing(table: FeatureTable): Missing {
   const counts = new Array<number>(table.features.length).fill(0);
   const rows = table.segments.map((_, index) => {

@@ -3,18 +3,19 @@ import type { Column } from './arrow';
 import { replaceFileBy } from './artifact';
 import type { Provenance } from './provenance';
 
-/** One entry of a Parquet schema, as the writer takes them. */
+/** One element of the writer's Parquet schema. */
 type SchemaElement = ConstructorParameters<typeof ParquetWriter>[0]['schema'][number];
 
 /**
- * Writes a table as a Parquet file (Snappy), a row group per part, never whole in memory; whole or not at all.
+ * Writes a table as a Parquet file (Snappy) with a row group per part; the table is never whole in memory, and the file is
+ * written whole or not at all.
  *
- * NaN becomes null, as in the Arrow files; units and provenance are in the file's key-value metadata as JSON, under
- * `units` and `provenance`. The same parts give the same bytes.
+ * NaN becomes null, as in the Arrow files. The key-value metadata has `units` and `provenance` as JSON. The same parts give
+ * the same bytes.
  *
  * @param parts rows in order; at least one part, which may be empty
  * @throws RangeError when there is no part
- * @throws Error when the file cannot be written, or whatever `parts` throws; an earlier file is then unchanged
+ * @throws Error when the file cannot be written, and the error of `parts`; an earlier file is then unchanged
  *
  * Apache Parquet format 2.
  */
@@ -46,7 +47,7 @@ export async function writeParquet(
       flush();
     }
     if (writer === undefined)
-      throw new RangeError('a table of no parts; give at least one, which may be empty');
+      throw new RangeError('a table without parts; give at least one, which may have no rows');
     await writer.finish();
     flush();
   });

@@ -1,28 +1,28 @@
 import { columnOf, readTable, writeTable } from './arrow';
 import type { Provenance } from './provenance';
 
-/** What the models say of one window of one interview. */
+/** Predictions for one window of one interview. */
 export interface WindowPrediction {
   /** As in the raters' file: 'p1', 'pp1'. */
   readonly interview: string;
   /** s from the start of the recording */
   readonly start: number;
   readonly end: number;
-  /** Probability of excitement; NaN where nothing could be measured, and in the original project's file. */
+  /** Probability of excitement; NaN for a window without measurements, and in the file of the original project. */
   readonly probability: number;
-  /** Whether the window is called excited; undefined where nothing could be measured, and without a classifier. */
+  /** Predicted class; undefined for a window without measurements, and without a classifier. */
   readonly excited: boolean | undefined;
-  /** About 1 to 5; NaN where nothing could be measured. */
+  /** About 1 to 5; NaN for a window without measurements. */
   readonly valence: number;
   readonly arousal: number;
 }
 
 const kind = 'interview-predictions';
 
-/** Where predictions come from: hash of the recordings, and everything that was chosen. */
+/** Provenance of predictions: hash of the recordings, and all settings. */
 export type PredictionSource = Omit<Provenance, 'kind'>;
 
-/** Stores predictions, one row per window, as an Arrow file (see `writeTable`); `excited` is false where it is missing. */
+/** Writes predictions as a table, a row per window (see `writeTable`); a missing `excited` is false. */
 export function writePredictions(
   path: string,
   predictions: readonly WindowPrediction[],
@@ -53,16 +53,16 @@ export function writePredictions(
   );
 }
 
-/** Predictions and where they come from. */
+/** Predictions and their provenance. */
 export interface StoredPredictions {
   readonly predictions: readonly WindowPrediction[];
   readonly provenance: Provenance;
 }
 
 /**
- * Predictions as written by `writePredictions`.
+ * Reads predictions written by `writePredictions`.
  *
- * @throws Error naming the file, what was found and the way out, as `readTable`
+ * @throws Error as `readTable`
  */
 export function readPredictions(path: string): StoredPredictions {
   const table = readTable(path, { kind });

@@ -1,33 +1,34 @@
 /** What JSON can hold. */
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
 
-/** How an artifact came to be. It holds no time of day: the same work must give the same bytes. */
+/** Origin of an artifact. It has no time of day, so that the same work gives the same bytes. */
 export interface Provenance {
-  /** What the rows are: 'utterance-features', 'utterance-labels', 'interview-predictions'. */
+  /** Kind of the rows: 'utterance-features', 'utterance-labels', 'interview-predictions'. */
   readonly kind: string;
-  /** Hash of the data the rows were made from. */
+  /** Hash of the source data. */
   readonly data: string;
-  /** The feature set, where the rows are made of one. */
+  /** The feature set of the rows. */
   readonly features?: { readonly name: string; readonly version: number };
-  /** Everything that was chosen: window, hop, channel, pitch floor … */
+  /** All settings: window, hop, channel, pitch floor … */
   readonly settings: { readonly [key: string]: Json };
   readonly seed?: number;
-  /** Who wrote it: { package: '0.1.0' }. */
+  /** Versions of the program that wrote it: { package: '0.1.0' }. */
   readonly versions: { readonly [program: string]: string };
-  /** Recordings that are left out because they could not be read, and why. */
+  /** Recordings that could not be read, and why. */
   readonly skipped?: readonly { readonly file: string; readonly reason: string }[];
-  /** Recordings that were read although something about them is unusual, and what; a finding, too. */
+  /** Recordings that were read and are unusual, and why. */
   readonly remarks?: readonly { readonly file: string; readonly kind?: string; readonly reason: string }[];
-  /** What everybody who uses the rows, the model or the predictions has to know, as sentences. */
+  /** Warnings for users of the rows, the model or the predictions, as sentences. */
   readonly warnings?: readonly string[];
 }
 
 /**
- * Why an artifact can not stand in for the one wanted: one line per difference, 'settings.floor changed 75 → 60'.
- * `versions`, `skipped`, `remarks` and `warnings` are not compared: they say who wrote the file and what came of it; a change of the
- * numbers raises the version of the feature set.
+ * Differences between the provenance of an artifact and the wanted one, a line each: 'settings.floor changed 75 → 60'.
  *
- * @returns nothing when they agree
+ * It does not compare `versions`, `skipped`, `remarks` and `warnings`: when measurements change, so does the version of
+ * the feature set.
+ *
+ * @returns an empty list when they agree
  */
 export function provenanceDifferences(found: Provenance, wanted: Provenance): string[] {
   const before = leaves(found);
@@ -42,7 +43,7 @@ export function provenanceDifferences(found: Provenance, wanted: Provenance): st
   return lines;
 }
 
-/** Every value at the end of a branch, by its path. JSON on the way makes both sides alike: NaN is null on disk. */
+/** Every leaf value by its path, after a JSON round trip, since NaN is null on disk. */
 function leaves(provenance: Provenance): Map<string, string> {
   const found = new Map<string, string>();
   const walk = (path: string, value: Json): void => {
@@ -68,10 +69,10 @@ function leaves(provenance: Provenance): Map<string, string> {
 }
 
 /**
- * The provenance in a JSON text.
+ * Parses the provenance in a JSON text.
  *
- * @param where the file, for the message
- * @throws Error naming the field that is missing or of another type
+ * @param where the file, for messages
+ * @throws Error naming the field that is missing or has a wrong type
  */
 export function parseProvenance(text: string, where: string): Provenance {
   let value: unknown;

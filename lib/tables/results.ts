@@ -2,12 +2,12 @@ import { existsSync, readFileSync } from 'node:fs';
 import { replaceFile } from './artifact';
 
 /**
- * Writes what a notebook found as JSON for people and checks: keys in the order given, typed arrays as arrays,
- * NaN and Infinity as null (JSON has neither). Written whole or not at all.
+ * Writes the results of a notebook as JSON, whole or not at all: keys in the given order, typed arrays as arrays, NaN and
+ * Infinity as null.
  *
  * @param path `processed-data/results/<notebook>.json`
- * @returns how the results that were there before differ, as a sentence; undefined where there were none, or the same
- * @throws TypeError naming the key whose value JSON cannot hold (undefined, a function, a Map …)
+ * @returns a sentence on how earlier results differ; undefined when there are none, or the same
+ * @throws TypeError naming the key of a value that JSON cannot hold (undefined, a function, a Map …)
  * @throws Error when the file cannot be written; an earlier file is then unchanged
  */
 export function writeResults(path: string, results: Readonly<Record<string, unknown>>): string | undefined {
@@ -24,7 +24,7 @@ function differing(before: string, after: string): string {
   try {
     earlier = JSON.parse(before);
   } catch (error) {
-    if (error instanceof SyntaxError) return 'they were not whole';
+    if (error instanceof SyntaxError) return 'they were not complete';
     throw error;
   }
   const [old, now] = [leaves(earlier), leaves(JSON.parse(after))];
@@ -40,7 +40,7 @@ function differing(before: string, after: string): string {
   return [...shown, ...(keys.length > SHOWN ? [`${keys.length - SHOWN} more`] : [])].join(', ');
 }
 
-/** Every value at the end of a branch, by its path. */
+/** Every leaf value by its path. */
 function leaves(value: unknown, path = '', found = new Map<string, string>()): Map<string, string> {
   if (typeof value === 'object' && value !== null && Object.keys(value).length > 0) {
     for (const [key, inner] of Object.entries(value))
@@ -53,7 +53,7 @@ function plain(value: unknown, key: string): unknown {
   if (value === null || typeof value === 'string' || typeof value === 'boolean') return value;
   if (typeof value === 'number') return Number.isFinite(value) ? value : null;
   if (Array.isArray(value)) return value.map((item, i) => plain(item, `${key}[${i}]`));
-  const tag = Object.prototype.toString.call(value).slice(8, -1); // also right for values from a notebook's own realm
+  const tag = Object.prototype.toString.call(value).slice(8, -1); // also for values of a notebook's realm
   if (tag === 'Float64Array' || tag === 'Int32Array') return plain(Array.from(value as Float64Array), key);
   if (typeof value === 'object' && tag === 'Object') {
     return Object.fromEntries(

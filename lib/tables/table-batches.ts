@@ -12,19 +12,19 @@ import { withFile } from './byte-source';
 import { runningChecksum } from './checksum';
 import type { Provenance } from './provenance';
 
-/** Rows of one record batch, so that the same rows give the same bytes however they came. */
+/** Rows per record batch, so that the same rows give the same bytes however they are split into parts. */
 export const batchRows = 65_536;
 
-/** Rows in order, some at a time; every part has the same columns. */
+/** Parts of a table, in order of the rows; every part has the same columns. */
 export type ColumnBatches = AsyncIterable<readonly Column[]> | Iterable<readonly Column[]>;
 
 /**
- * Writes a table that is never whole in memory, as `writeTable` would: the same bytes up to `batchRows` rows, then one
- * record batch after the other. The file is there whole, or not at all.
+ * Writes a table as `writeTable` does, one record batch of `batchRows` rows after the other, so that it is never whole in
+ * memory. The file is written whole or not at all.
  *
- * @param parts rows in order; at least one part, which may be empty, to say what the columns are
- * @throws RangeError as `tableBytes`, or when the columns change on the way
- * @throws Error when the file cannot be written, or whatever `parts` throws; an earlier file is then unchanged
+ * @param parts rows in order; at least one part, which may have no rows
+ * @throws RangeError as `tableBytes`, or when the columns of parts differ
+ * @throws Error when the file cannot be written, and the error of `parts`; an earlier file is then unchanged
  *
  * Apache Arrow columnar format 1.x, "IPC File Format".
  */
@@ -43,11 +43,11 @@ export async function writeTableBatches(
         write(piece);
       }
     })().catch((error: unknown) => {
-      failed = error instanceof Error ? error : new Error(String(error)); // for the loop below, which would go on
+      failed = error instanceof Error ? error : new Error(String(error)); // ends the loop below
     });
-    for await (const columns of recut(parts)) {
+    for await (const columns of inBatches(parts)) {
       writer.write(recordBatch(columns, provenance));
-      await setImmediate(); // the loop above takes what is waiting, so that no more than one batch is
+      await setImmediate(); // the loop above writes the batch, so that only one is in memory
       if (failed !== undefined) throw failed;
     }
     writer.finish();
@@ -59,10 +59,10 @@ export async function writeTableBatches(
 }
 
 /**
- * Hands the rows of a stored table to `use`, a record batch at a time.
+ * Calls `use` with the rows of a stored table, a record batch at a time, then closes the file.
  *
- * @param kind what the caller needs, as in the provenance; any where it is not given
- * @returns what `use` returns; the file is closed then
+ * @param kind the wanted kind in the provenance; any unless given
+ * @returns the result of `use`
  * @throws Error as `readTable`
  */
 export async function readTableBatches<T>(
@@ -73,7 +73,7 @@ export async function readTableBatches<T>(
   const file = await open(path);
   try {
     withFile(path, (bytes) => checkTable(path, bytes, kind ?? 'a table'));
-    // For a file handle it is this kind of reader, whatever the overloads of `from` say.
+    // The overloads of `from` do not say that it returns this reader for a file handle.
     const opening = RecordBatchReader.from(file) as unknown as Promise<AsyncRecordBatchFileReader>;
     const reader = await (await opening).open();
     return await use(columnsOfBatches(reader, path), provenanceOf(path, reader.schema, kind));
@@ -83,7 +83,7 @@ export async function readTableBatches<T>(
 }
 
 /**
- * What the table at `path` says of itself, read a record batch at a time.
+ * Number of rows and provenance of a stored table, read a record batch at a time.
  *
  * @throws Error as `readTable`
  */
@@ -109,28 +109,28 @@ async function* columnsOfBatches(
   for await (const batch of batches) yield columnsOf(batch, path);
 }
 
-/** The same rows in parts of `batchRows`, the last one shorter. */
-async function* recut(parts: ColumnBatches): AsyncGenerator<readonly Column[]> {
-  let waiting: (readonly Column[])[] = [];
-  let count = 0;
-  let full = false; // whether a whole batch has gone out
+/** The same rows in batches of `batchRows`, the last one shorter. */
+async function* inBatches(parts: ColumnBatches): AsyncGenerator<readonly Column[]> {
+  let rest: (readonly Column[])[] = [];
+  let count = 0; // rows of `rest`
+  let full = false; // whether a whole batch was returned
   for await (const part of parts) {
-    if (waiting.length > 0) sameColumns(waiting[0], part);
-    waiting.push(part);
+    if (rest.length > 0) sameColumns(rest[0], part);
+    rest.push(part);
     count += rows(part);
     if (count < batchRows) continue;
-    const all = joined(waiting);
+    const all = joined(rest);
     let start = 0;
     for (; start + batchRows <= count; start += batchRows) {
       yield all.map((column) => slice(column, start, start + batchRows));
     }
     full = true;
-    waiting = [all.map((column) => slice(column, start))];
+    rest = [all.map((column) => slice(column, start))];
     count -= start;
   }
-  if (waiting.length === 0)
-    throw new RangeError('a table of no parts; give at least one, which may be empty');
-  if (count > 0 || !full) yield joined(waiting);
+  if (rest.length === 0)
+    throw new RangeError('a table without parts; give at least one, which may have no rows');
+  if (count > 0 || !full) yield joined(rest);
 }
 
 const rows = (columns: readonly Column[]) => (columns.length > 0 ? columns[0].values.length : 0);

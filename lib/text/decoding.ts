@@ -2,15 +2,15 @@ import { isUtf8 } from 'node:buffer';
 import { oddness } from './oddness';
 import { decodeSingleByte, encodeWindows1252 } from './single-byte';
 
-/** Bytes read as text in one encoding. */
+/** A text and the encoding in which its bytes were decoded. */
 export interface Decoding {
-  /** As messages name it. */
+  /** Name in messages. */
   readonly encoding: string;
   /** Without byte order mark, with line ends `\n`. */
   readonly text: string;
 }
 
-/** Encodings of several bytes or one that are tried, as messages name them; after Windows-1252, in order of use. */
+/** Encodings to try after Windows-1252, in order of use: name in messages, label of TextDecoder. */
 const legacy: Readonly<Record<string, string>> = {
   'Windows-1250': 'windows-1250',
   'Windows-1251': 'windows-1251',
@@ -28,14 +28,15 @@ const legacy: Readonly<Record<string, string>> = {
 };
 
 /**
- * What a file's bytes can be read as, the likeliest first. One alone where there is no doubt: a byte order mark, UTF-16
- * by its zero bytes, or bytes that are UTF-8. Two where UTF-8 looks like UTF-8 encoded once more. Else every encoding
- * in which the bytes are all characters, ordered by how odd the text looks in it (`oddness`).
+ * Decodes the bytes of a file in every possible encoding, the likeliest first.
  *
- * @param file what errors call it
- * @throws Error for bytes that are no text: an Excel file, an archive, or zero bytes
+ * There is one where the encoding is certain: a byte order mark, UTF-16 by its zero bytes, or valid UTF-8. There are two
+ * where UTF-8 may be encoded twice. Otherwise it tries all encodings and sorts the valid ones by `oddness`.
  *
- * Encodings as the WHATWG Encoding Standard has them, and CP850.
+ * @param file name in errors
+ * @throws Error for bytes that are not text: an Excel file, an archive, or zero bytes
+ *
+ * WHATWG Encoding Standard; CP850 from Python's codec.
  */
 export function decodings(bytes: Buffer, file: string): Decoding[] {
   refuseBinary(bytes, file);
@@ -47,19 +48,19 @@ export function decodings(bytes: Buffer, file: string): Decoding[] {
     text: text.replace(/^\uFEFF/, '').replace(/\r\n?/g, '\n'),
   }));
   if (cleaned[0].text.includes('\0')) {
-    throw new Error(`${file}: it holds zero bytes, so it is no text; save the table as CSV in UTF-8`);
+    throw new Error(`${file}: it holds zero bytes, so it is not text; save the table as CSV in UTF-8`);
   }
   return cleaned;
 }
 
-/** UTF-8 or UTF-16 where the bytes are, else Windows-1252: for files whose names and words are English. */
+/** Decodes a file of English words: UTF-8, UTF-16 with a byte order mark, or Windows-1252. */
 export function plainText(bytes: Buffer): string {
   const sure = byMark(bytes) ?? (isUtf8(bytes) ? utf8(bytes) : undefined);
   const text = sure?.text ?? decodeSingleByte(bytes, 'Windows-1252');
   return text.replace(/^\uFEFF/, '').replace(/\r\n?/g, '\n');
 }
 
-/** What files begin with that are often taken for CSV. */
+/** First bytes of files that users take for CSV. */
 const signatures: readonly (readonly [string, string])[] = [
   ['504b0304', 'an Excel workbook (.xlsx), an OpenDocument table or a zip archive'],
   ['d0cf11e0', 'an Excel workbook (.xls)'],
@@ -82,7 +83,7 @@ function byMark(bytes: Buffer): Decoding | undefined {
   return undefined;
 }
 
-/** UTF-16 without a mark: its separators, digits and line ends have a zero byte each, all on the same side. */
+/** UTF-16 without byte order mark: separators, digits and line ends have a zero byte, all on the same side. */
 function byZeros(bytes: Buffer): Decoding | undefined {
   const zeros = [0, 0];
   bytes.forEach((byte, i) => {
@@ -101,7 +102,7 @@ function utf8(bytes: Buffer): Decoding {
   return { encoding: 'UTF-8', text: bytes.toString('utf8') };
 }
 
-/** UTF-8 and, where a program took it for Windows-1252 and encoded it once more, the text before that. */
+/** UTF-8, and the text before a program took it for Windows-1252 and encoded it again. */
 function readAsUtf8(bytes: Buffer): Decoding[] {
   const once = utf8(bytes);
   const before = /[\u0080-\u{10ffff}]/u.test(once.text) ? encodeWindows1252(once.text) : undefined;
@@ -123,7 +124,7 @@ function readAsLegacy(bytes: Buffer): Decoding[] {
   return found;
 }
 
-/** Undefined where the bytes are not all characters in it, or Node was built without the encoding. */
+/** Undefined when the bytes are not valid in the encoding, or Node lacks it. */
 function decoded(bytes: Buffer, label: string): string | undefined {
   try {
     return new TextDecoder(label, { fatal: true }).decode(bytes);
@@ -132,7 +133,7 @@ function decoded(bytes: Buffer, label: string): string | undefined {
   }
 }
 
-/** Sorting is stable, so that equally odd ones stay in the order of use. */
+/** Compares by oddness; sorting is stable, so equal ones stay in order of use. */
 function byOddness(a: Decoding, b: Decoding): number {
   return oddness(a.text) - oddness(b.text);
 }

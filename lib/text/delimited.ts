@@ -1,29 +1,30 @@
 import { CsvError, parse } from 'csv-parse/sync';
 
-/** What can stand between the fields of a line. */
+/** A separator of fields. */
 export type Separator = ',' | ';' | '\t' | '|';
 
-/** One record of a delimited text and the line it begins on, counted from 1. */
+/** One record of a delimited text. */
 export interface TextRecord {
+  /** Its first line, from 1. */
   readonly line: number;
-  /** Without blanks around them. */
+  /** Without surrounding blanks. */
   readonly fields: readonly string[];
 }
 
 const separators: readonly Separator[] = [',', ';', '\t', '|'];
 
-/** A separator as messages name it. */
+/** Name of a separator in messages. */
 export function separatorText(separator: Separator): string {
   return separator === '\t' ? 'tabs' : `"${separator}"`;
 }
 
 /**
- * Records of a delimited text (RFC 4180, but for the separator): a field in double quotes may hold separators, line
- * ends and doubled quotes. Lines without any text are left out.
+ * Parses a delimited text (RFC 4180 with any separator): a field in double quotes may hold separators, line ends and
+ * doubled quotes. Empty records are left out.
  *
  * @param text with line ends `\n`
- * @param fault the error for what is wrong in a line
- * @throws what `fault` makes for a quote that is never closed, or stands in the middle of a field
+ * @param fault makes the error for a line
+ * @throws the error of `fault` for a quote that is not closed, or inside a field without quotes
  */
 export function parseDelimited(
   text: string,
@@ -51,15 +52,15 @@ export function parseDelimited(
   return records;
 }
 
-/** Records looked at to find the separator. */
-const looked = 50;
-const lookedCharacters = 200_000;
+/** Records and characters that `separatorOf` reads. */
+const maxRecords = 50;
+const maxCharacters = 200_000;
 
 /**
- * The separator of a text: the one under which the names of columns come out or, where none does, under which most
- * lines have as many fields as the others; a comma where nothing is separated.
+ * Guesses the separator of a text: the one that gives a header, else the one with which most records have the same number of
+ * fields; a comma for a single column.
  *
- * @param isHeader whether these fields are names of columns
+ * @param isHeader whether fields are column names
  */
 export function separatorOf(text: string, isHeader: (fields: readonly string[]) => boolean): Separator {
   const scores = separators.map((separator) => {
@@ -73,11 +74,11 @@ export function separatorOf(text: string, isHeader: (fields: readonly string[]) 
   return scores.reduce((best, one) => (one.score > best.score ? one : best)).separator;
 }
 
-/** The first records, cut where a separator is outside quotes, whatever is wrong with the text. */
+/** The first records, split at separators outside quotes, also of a malformed text. */
 function roughRecords(text: string, separator: Separator): string[][] {
   const records: string[][] = [];
   let [fields, field, quoted]: [string[], string, boolean] = [[], '', false];
-  for (const character of text.slice(0, lookedCharacters)) {
+  for (const character of text.slice(0, maxCharacters)) {
     if (character === '"') quoted = !quoted;
     else if (!quoted && (character === separator || character === '\n')) {
       fields.push(field.trim());
@@ -85,7 +86,7 @@ function roughRecords(text: string, separator: Separator): string[][] {
       if (character === separator) continue;
       if (fields.some((one) => one !== '')) records.push(fields);
       fields = [];
-      if (records.length === looked) return records;
+      if (records.length === maxRecords) return records;
     } else field += character;
   }
   if (field.trim() !== '' || fields.length > 0) records.push([...fields, field.trim()]);

@@ -1,5 +1,5 @@
 /**
- * A column's name as it is compared: in lower case, without what stands in brackets, and only its letters and digits.
+ * Key of a column name for comparison: lower case, without brackets and their content, only letters and digits.
  * `Participant ID`, `participant_id` and `/Participant-id (text)` are all `participantid`.
  */
 export function headerKey(name: string): string {
@@ -10,7 +10,7 @@ export function headerKey(name: string): string {
     .replace(/[^\p{L}\p{M}\p{N}]+/gu, '');
 }
 
-/** The scale that a column's name declares in brackets, as in `Score (1-7)` or `score [0 to 100]`. */
+/** The scale in brackets in a column name, as in `Score (1-7)` or `score [0 to 100]`; undefined without one. */
 export function declaredScale(name: string): { low: number; high: number } | undefined {
   const number = '(-?\\d+(?:[.,]\\d+)?)';
   const match = new RegExp(`[([{]\\s*${number}\\s*(?:-|to|\\.\\.+|:|/)\\s*${number}\\s*[)\\]}]`, 'u').exec(

@@ -1,17 +1,14 @@
-/** Endings of files of sound and film, which do not belong to a recording's name. */
+/** Extensions of audio and video files. */
 const mediaEnding =
   /\.(?:wave?|bwf|rf64|w64|aiff?|aifc|caf|au|snd|flac|mp3|mp4|m4a|m4v|aac|oga|ogg|opus|wma|webm|mkv|mka|mov|avi|mpe?g|3gp|amr)$/i;
 
-/** Characters that nobody sees: marks of order and direction, soft hyphens, spaces without width. */
-const unseen = /[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]/gu;
+/** Invisible characters: byte order and direction marks, soft hyphens, zero-width spaces. */
+const invisible = /[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]/gu;
 
-/**
- * Text as names are compared: letters composed in one way (Unicode NFC), in lower case, without characters that
- * nobody sees, any white space as one blank.
- */
+/** Folds a name for comparison: Unicode NFC, lower case, without invisible characters, any white space as one blank. */
 export function foldName(text: string): string {
   return text
-    .replace(unseen, '')
+    .replace(invisible, '')
     .normalize('NFC')
     .toLowerCase()
     .normalize('NFC')
@@ -20,9 +17,8 @@ export function foldName(text: string): string {
 }
 
 /**
- * What the names of one recording have in common, however they are written in a table or on disk: the folded name
- * (`foldName`) without quotes around it, folders before it and the ending of a sound or film file after it.
- * `Data\P1.WAV`, `'p1'` and `P1.m4a` are all `p1`.
+ * Key of a recording's name for comparison: the folded name (`foldName`) without quotes, folders and the extension of an
+ * audio or video file. `Data\P1.WAV`, `'p1'` and `P1.m4a` are all `p1`.
  */
 export function recordingKey(found: string): string {
   const plain = foldName(found).replace(/^'(.*)'$/u, '$1');
@@ -32,12 +28,12 @@ export function recordingKey(found: string): string {
     .trim();
 }
 
-/** Whether a file's name ends like one of sound or film. */
+/** Whether a name has the extension of an audio or video file. */
 export function isMediaFile(name: string): boolean {
   return mediaEnding.test(name);
 }
 
-/** Whether a key can be the name of a recording: not empty, not hidden, no control characters or broken letters. */
+/** Whether a key can be the name of a recording: not empty, not hidden, no control or replacement characters. */
 export function isRecordingKey(key: string): boolean {
   return key !== '' && !key.startsWith('.') && !/[/\\\p{Cc}\ufffd]/u.test(key);
 }

@@ -1,19 +1,19 @@
-/** What a field of a table holds where a number is expected. */
+/** Content of a table's field where a number is expected. */
 export type NumberField =
   | { readonly kind: 'number'; readonly value: number }
-  /** Empty, or a word that stands for "not measured" or "no answer". */
+  /** Empty, or a word for a missing value. */
   | { readonly kind: 'missing' }
-  /** `1,234` where nothing says whether the comma is a decimal one. */
+  /** `1,234` where the table does not show whether the comma is decimal. */
   | { readonly kind: 'ambiguous' }
   | { readonly kind: 'other' };
 
-/** Which decimal marks the fields of a table show beyond doubt. */
+/** Decimal marks that certainly occur in a table. */
 export interface DecimalMarks {
   readonly comma: boolean;
   readonly point: boolean;
 }
 
-/** Words that stand for "not measured" or "no answer"; the first is Praat's. */
+/** Words for a missing value; the first is Praat's. */
 const missing = new Set([
   ...['--undefined--', 'undefined', '', '.', '..', '-', '--', '–', '—', '_', '?', '*'],
   ...['na', 'n/a', 'n.a.', '<na>', 'nan', 'null', 'none', 'nil', 'missing', 'k.a.'],
@@ -29,13 +29,13 @@ const grouped = {
 };
 const oneComma = /^[+-]?(?:\d+,\d*|,\d+)(?:e[+-]?\d+)?$/i;
 
-/** Whether a field says in words that there is no number. */
+/** Whether a field holds a word for a missing value. */
 export function isMissing(field: string): boolean {
   const word = field.trim().normalize('NFKC').toLowerCase();
   return missing.has(word) || spreadsheetError.test(word);
 }
 
-/** The decimal marks that these fields show: a comma or point that cannot stand between groups of three digits. */
+/** Finds the decimal marks of a table: a comma or point that cannot separate groups of three digits. */
 export function decimalMarks(fields: Iterable<string>): DecimalMarks {
   let [comma, point] = [false, false];
   for (const field of fields) {
@@ -52,8 +52,8 @@ export function decimalMarks(fields: Iterable<string>): DecimalMarks {
 }
 
 /**
- * The number in a field: digits of any script's full width, with a decimal point or comma, grouped in threes or not.
- * `1,234` and `1.234` are what the table's other fields make of them, and ambiguous where these do not tell.
+ * Parses the number in a field: ASCII or full-width digits, with a decimal point or comma, with or without groups of three.
+ * The decimal marks of the table decide what `1,234` and `1.234` mean; without any they are ambiguous.
  */
 export function numberField(field: string, marks: DecimalMarks): NumberField {
   if (!marks.comma && plain.test(field)) return finite(field);
@@ -81,7 +81,7 @@ function finite(text: string): NumberField {
   return Number.isFinite(value) ? { kind: 'number', value } : { kind: 'other' };
 }
 
-/** Full-width digits as ASCII ones, one minus sign, no blanks or apostrophes between groups of three digits. */
+/** ASCII digits and minus sign, without blanks or apostrophes between groups of three digits. */
 function simplified(field: string): string {
   return field
     .normalize('NFKC')

@@ -1,11 +1,11 @@
-/** Characters looked at; more say nothing new. */
-const enough = 50_000;
+/** Number of characters that `oddness` reads. */
+const maxCharacters = 50_000;
 
-/** What text has when it was read in the wrong encoding, and how much that counts. */
+/** Signs of a wrong encoding, with weights. */
 const signs: readonly (readonly [RegExp, number])[] = [
   // Broken, unassigned and private characters.
   [/[\ufffd\p{Cn}\p{Co}]/gu, 5],
-  // Signs that names and words do not hold; typographic quotes and dashes are none.
+  // Symbols that names and words do not have, but typographic quotes and dashes.
   [/(?![\p{ASCII}‐-‧€№])[\p{S}\p{No}\u00a1-\u00bf]/gu, 2],
   [/[\uff61-\uff9f]/gu, 1],
   // Letters of two alphabets within a word.
@@ -18,13 +18,13 @@ const signs: readonly (readonly [RegExp, number])[] = [
     2,
   ],
   [/\p{sc=Hangul}(?=\p{sc=Han})|\p{sc=Han}(?=\p{sc=Hangul})|[\u3130-\u318f]/gu, 1],
-  // Capitals within a word, and letters with marks one after the other.
+  // Capitals within a word, and consecutive letters with diacritics.
   [/\p{Ll}(?![A-Z])\p{Lu}|\p{L}(?![A-Z])\p{Lu}(?=\p{Ll})/gu, 1],
   [/[\u00c0-\u024f](?=[\u00c0-\u024f])/gu, 1],
 ];
 
-/** How odd a text looks, 0 where nothing suggests that it was read in the wrong encoding. */
+/** Weighted number of signs that a text was decoded in the wrong encoding. */
 export function oddness(text: string): number {
-  const sample = text.slice(0, enough);
+  const sample = text.slice(0, maxCharacters);
   return signs.reduce((sum, [sign, weight]) => sum + weight * (sample.match(sign)?.length ?? 0), 0);
 }

@@ -3,26 +3,26 @@ import { decodings, plainText, type Decoding } from './decoding';
 import { fileError } from './file-error';
 import { parseUserTable, quoted, type TableNeeds, type UserTable } from './user-table';
 
-/** Names that rows of a table may belong to, by which the encoding of the table is recognised. */
+/** Known names of recordings, by which the encoding of a table is recognised. */
 export interface KnownNames {
-  /** What is compared of a field of the key column: `recordingKey`, for one. */
+  /** The name in a field of the key column, such as `recordingKey`. */
   readonly nameOf: (field: string, column: string) => string;
   readonly isKnown: (name: string) => boolean;
 }
 
 /**
- * Reads a table that a user brings (`parseUserTable`) in the encoding under which most of its names are known.
+ * Reads a user's table (`parseUserTable`) in the encoding in which most of its names are known.
  *
- * UTF-8 and UTF-16 are recognised by themselves. Of other encodings the likeliest is taken among those under which
- * equally many names are known; `remarks` then says so, and how names that are not known would read in the next ones.
+ * UTF-8 and UTF-16 are recognised by themselves. Of other encodings it takes the likeliest of those with equally many known
+ * names; `remarks` says so, and what unknown names would be in the next encodings.
  *
- * @throws Error as `parseUserTable`; and, naming both, where under two encodings different names are known
+ * @throws Error as `parseUserTable`; also, naming both encodings, when two of them give different known names
  */
 export async function readUserTable(path: string, needs: TableNeeds, names: KnownNames): Promise<UserTable> {
   return chooseTable(decodings(await bytesOf(path), needs.file), needs, names);
 }
 
-/** A text file whose names and words are English, with line ends `\n`: UTF-8, UTF-16 by its mark, or Windows-1252. */
+/** Reads a text file of English words (UTF-8, UTF-16 with a byte order mark, or Windows-1252), with line ends `\n`. */
 export async function readPlainText(path: string): Promise<string> {
   return plainText(await bytesOf(path));
 }
@@ -38,12 +38,12 @@ async function bytesOf(path: string): Promise<Buffer> {
 interface Reading {
   readonly encoding: string;
   readonly table: UserTable;
-  /** Of every row, in order. */
+  /** Name of every row. */
   readonly names: readonly string[];
   readonly known: ReadonlySet<string>;
 }
 
-/** The table that `readUserTable` reads, of the texts that its bytes can be. */
+/** Chooses the table of `readUserTable` from the decodings of its bytes. */
 export function chooseTable(
   candidates: readonly Decoding[],
   needs: TableNeeds,
@@ -58,7 +58,7 @@ export function chooseTable(
       const names = table.rows.map((row) => nameOf(row.text(table.key), table.key));
       readings.push({ encoding: candidate.encoding, table, names, known: new Set(names.filter(isKnown)) });
     } catch (error) {
-      refusal ??= error; // of the likeliest encoding, thrown where no other one gives a table
+      refusal ??= error; // of the likeliest encoding; thrown when no encoding gives a table
     }
   }
   if (readings.length === 0) throw refusal;
@@ -72,25 +72,25 @@ export function chooseTable(
         `(${differing(chosen, rival)}); save it as CSV in UTF-8`,
     );
   }
-  return { ...chosen.table, remarks: [...chosen.table.remarks, doubt(chosen, best)] };
+  return { ...chosen.table, remarks: [...chosen.table.remarks, encodingRemark(chosen, best)] };
 }
 
-/** Other encodings that are named where names are in doubt. */
-const named = 3;
+/** Number of other encodings in a remark. */
+const maxOthers = 3;
 
-/** What told the encoding, or how names that are not known would read in others. */
-function doubt(chosen: Reading, best: readonly Reading[]): string {
+/** How the encoding was recognised, or what an unknown name would be in other encodings. */
+function encodingRemark(chosen: Reading, best: readonly Reading[]): string {
   const unsure = (i: number) => best.some((other) => other.names[i] !== chosen.names[i]);
   const unknown = chosen.names.findIndex((name, i) => !chosen.known.has(name) && unsure(i));
   if (unknown < 0) {
     const telling = chosen.names.findIndex((name) => chosen.known.has(name) && /[^\0-\x7f]/u.test(name));
     return telling < 0
-      ? 'its encoding is not stated in it, but no name depends on it'
+      ? 'its encoding is not known, but no name depends on it'
       : `its encoding is recognised by ${fieldOf(chosen, telling)}, which is a recording's name`;
   }
   const others = new Map<string, string>();
   for (const other of best) {
-    if (other.names[unknown] === chosen.names[unknown] || others.size === named) continue;
+    if (other.names[unknown] === chosen.names[unknown] || others.size === maxOthers) continue;
     if (!others.has(other.names[unknown])) {
       others.set(other.names[unknown], `${fieldOf(other, unknown)} as ${other.encoding}`);
     }
@@ -106,7 +106,7 @@ function differing(one: Reading, other: Reading): string {
   return `${fieldOf(one, i)} or ${fieldOf(other, i)}`;
 }
 
-/** The key field of a row as it stands in the table. */
+/** The key field of a row, quoted. */
 function fieldOf({ table }: Reading, row: number): string {
   return quoted(table.rows[row]?.text(table.key) ?? '');
 }

@@ -1,6 +1,6 @@
 import type { TextRecord } from './delimited';
 
-/** Names of columns and the rows below, with only those columns that hold something under a name. */
+/** The named columns of a table and their rows. */
 export interface NamedColumns {
   readonly columns: readonly string[];
   readonly rows: readonly TextRecord[];
@@ -9,21 +9,20 @@ export interface NamedColumns {
 }
 
 /**
- * Drops what programs leave around a table: empty columns, a column without name that only counts the rows (pandas,
- * R), fields that are empty beyond the last column. A column without name that holds something else is left out too;
- * all but empty ones are said in `remarks`.
+ * Removes what programs leave around a table: columns without name (row numbers of pandas and R, empty columns), and empty
+ * fields after the last column. `remarks` names the removed columns that were not empty.
  */
 export function namedColumns(header: readonly string[], records: readonly TextRecord[]): NamedColumns {
   const remarks: string[] = [];
   let names = [...header];
-  // R's write.table gives row names a field of their own, but no name.
+  // R's write.table writes row names without a column name.
   if (records.length > 0 && records.every(({ fields }) => fields.length === names.length + 1)) {
-    if (counts(records, 0)) names = ['', ...names];
+    if (isRowNumber(records, 0)) names = ['', ...names];
   }
   const kept = names.flatMap((name, j) => {
     if (name !== '' && !/^Unnamed: \d+$/.test(name)) return [j];
     if (records.every(({ fields }) => (fields[j] ?? '') === '')) return [];
-    if (counts(records, j)) {
+    if (isRowNumber(records, j)) {
       remarks.push(`column ${j + 1} has no name and counts the rows: left out`);
       return [];
     }
@@ -39,8 +38,8 @@ export function namedColumns(header: readonly string[], records: readonly TextRe
   return { columns: kept.map((j) => names[j]), rows, remarks };
 }
 
-/** Whether a column counts the rows, from 0 or 1. */
-function counts(records: readonly TextRecord[], column: number): boolean {
+/** Whether a column holds row numbers from 0 or 1. */
+function isRowNumber(records: readonly TextRecord[], column: number): boolean {
   const first = Number(records[0]?.fields[column]);
   return (
     (first === 0 || first === 1) && records.every(({ fields }, i) => fields[column] === String(first + i))

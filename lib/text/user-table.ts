@@ -4,61 +4,61 @@ import { decimalMarks, numberField, type NumberField } from './number';
 import type { Decoding } from './decoding';
 import { namedColumns } from './table-columns';
 
-/** One row of a table that a user brings, its fields found by column name. */
+/** One row of a user's table. */
 export interface UserRow {
-  /** Where it begins in the file, counted from 1. */
+  /** Its first line in the file, from 1. */
   readonly line: number;
-  /** What is wrong with the number of its fields; absent where nothing is. */
+  /** What is wrong with the number of its fields. */
   readonly misfit?: string;
   /** The field of a column, without surrounding blanks. */
   readonly text: (column: string) => string;
-  /** What a column's field holds where a number is expected. */
+  /** The field of a column as a number. */
   readonly field: (column: string) => NumberField;
   /**
-   * The number in a column's field; NaN where it is missing.
+   * The number in the field of a column; NaN where it is missing.
    *
-   * @throws Error naming file, line, column and what was found, where it is no number
+   * @throws Error naming file, line, column and the field when it is not a number
    */
   readonly number: (column: string) => number;
 }
 
-/** A table that a user brings: a line of column names, and rows below it. */
+/** A user's table: a line of column names, and rows below it. */
 export interface UserTable {
   readonly columns: readonly string[];
-  /** The column that says whose row it is. */
+  /** The column that identifies a row. */
   readonly key: string;
   readonly rows: readonly UserRow[];
   /** What was repaired or left out, a clause each. */
   readonly remarks: readonly string[];
   /**
-   * The column whose name is one of these, capitals, blanks and brackets aside; undefined where there is none.
+   * The column with one of these names, compared by `headerKey`; undefined when there is none.
    *
-   * @throws Error naming both where there are two
+   * @throws Error naming both when there are two
    */
   readonly column: (...names: readonly string[]) => string | undefined;
-  /** An error that names the file, the place, what is wrong, and how the file was read. */
+  /** Makes an error that names the file, the place, what is wrong, and how the file was read. */
   readonly fault: (what: string, line?: number, column?: string) => Error;
 }
 
-/** What a table must have. */
+/** Requirements of a table. */
 export interface TableNeeds {
-  /** What errors call the file. */
+  /** Name of the file in errors. */
   readonly file: string;
-  /** Names of the column that says whose row it is; the first is named in errors. */
+  /** Possible names of the column that identifies a row; errors name the first. */
   readonly keys: readonly string[];
-  /** Which columns there should be, for errors: `participant,score`. */
+  /** The wanted columns in errors: `participant,score`. */
   readonly wanted: string;
 }
 
-/** Lines from the top in which the names of columns are looked for, to say what stands above them. */
-const highest = 20;
+/** Number of rows in which `refuseTitle` searches the column names. */
+const maxTitleRows = 20;
 
 /**
- * A delimited text as a table, whatever program saved it: `,` `;` `|` or tabs between the fields, a line `sep=` of
- * Excel's, decimal commas, empty rows and columns, a column of row numbers.
+ * Parses a delimited text as a table, whatever program saved it: `,` `;` `|` or tabs between the fields, Excel's line `sep=`,
+ * decimal commas, empty rows and columns, a column of row numbers.
  *
- * @throws Error naming file and line: no such key column, no rows, a column twice, a title above the names, quotes
- *   that do not close
+ * @throws Error naming file and line: no key column, no rows, a repeated column, a title above the names, quotes that are
+ *   not closed
  */
 export function parseUserTable({ text, encoding }: Decoding, needs: TableNeeds): UserTable {
   const { file, keys } = needs;
@@ -96,15 +96,15 @@ export function parseUserTable({ text, encoding }: Decoding, needs: TableNeeds):
   };
   const marks = decimalMarks(fields());
   const place = new Map(columns.map((name, i) => [name, i]));
-  const said = [
-    ...(declared === null ? [] : ['a line sep= stands above the column names: passed over']),
+  const found = [
+    ...(declared === null ? [] : ['the line sep= above the column names is ignored']),
     ...remarks,
     ...(marks.comma ? ['its numbers have decimal commas'] : []),
   ];
   return {
     columns,
     key,
-    remarks: asRemark({ encoding, separator, said }),
+    remarks: [...readingRemarks(encoding, separator), ...found],
     column,
     fault,
     rows: rows.map((record): UserRow => {
@@ -128,18 +128,15 @@ export function parseUserTable({ text, encoding }: Decoding, needs: TableNeeds):
   };
 }
 
-/** Text as messages quote it. */
+/** Quotes a text for messages. */
 export function quoted(text: string): string {
   return JSON.stringify(text.length > 60 ? `${text.slice(0, 60)}…` : text);
 }
 
-/** How a table was read, where that is not UTF-8 with commas, and what was repaired in it. */
-function asRemark(how: { encoding: string; separator: Separator; said: readonly string[] }): string[] {
-  const usual = how.encoding === 'UTF-8' && how.separator === ',';
-  return [
-    ...(usual ? [] : [`read as ${how.encoding}, with ${separatorText(how.separator)} between columns`]),
-    ...how.said,
-  ];
+/** How a table was read, unless as UTF-8 with commas. */
+function readingRemarks(encoding: string, separator: Separator): string[] {
+  const usual = encoding === 'UTF-8' && separator === ',';
+  return usual ? [] : [`read as ${encoding}, with ${separatorText(separator)} between columns`];
 }
 
 function refuseTitle(
@@ -149,7 +146,7 @@ function refuseTitle(
   fault: UserTable['fault'],
 ): void {
   if (head === undefined || isHeader(head.fields)) return;
-  const names = below.slice(0, highest).find(({ fields }) => fields.length > 1 && isHeader(fields));
+  const names = below.slice(0, maxTitleRows).find(({ fields }) => fields.length > 1 && isHeader(fields));
   if (names === undefined) return;
   const lines = names.line === 2 ? 'line 1' : `lines 1 to ${names.line - 1}`;
   throw fault(

@@ -1,8 +1,8 @@
 import type { FeatureSet } from '../../lib/features/feature-set';
 import { featureSets } from '../../lib/features/sets';
 
-function table({ name, version, features, withFrames }: FeatureSet): string {
-  const counts = withFrames?.features.slice(features.length) ?? [];
+function table({ name, version, features, withFrameCounts }: FeatureSet): string {
+  const counts = withFrameCounts?.features.slice(features.length) ?? [];
   const rows = features.map(
     (feature) => `| \`${feature.name}\` | ${feature.unit} | ${feature.meaning} | ${feature.cue} |`,
   );
@@ -17,7 +17,7 @@ function table({ name, version, features, withFrames }: FeatureSet): string {
     '',
     ...(counts.length > 0
       ? [
-          `The set \`${withFrames?.name}\` (\`--frames\` on the command line) has ${counts.length} columns more: over how many frames the`,
+          `The set \`${withFrameCounts?.name}\` (\`--frames\` on the command line) has ${counts.length} columns more: over how many frames the`,
           'functionals of each contour were taken, 0 where nothing could be measured.',
           '',
           counts.map((feature) => `\`${feature.name}\``).join(', '),

@@ -47,7 +47,7 @@ test('a file, a stretch of it, and its header alone', async () => {
   });
   const stretch = await readWav(path, { start: 1.5, end: 3 });
   assert.deepEqual(stretch.channels[1], right.slice(72_000, 144_000));
-  await assert.rejects(readWav(path, { start: 5, end: 6 }), /start 5 s lies behind the end .*4\.16/);
+  await assert.rejects(readWav(path, { start: 5, end: 6 }), /start 5 s lies after the end .*4\.16/);
   await assert.rejects(readWav(`${path}.none.wav`), /none\.wav: no such file/);
 });
 

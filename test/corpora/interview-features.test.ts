@@ -85,7 +85,7 @@ test('a table of SMILExtract: semicolons, names in quotes, the time of the row',
   assert.deepEqual([...values], [26.5, 0.532, 31, 0.621]);
   assert.deepEqual(
     remarks.map(({ reason }) => reason),
-    ['read as UTF-8, with ";" between columns', 'frameTime: where a row lies, no feature'],
+    ['read as UTF-8, with ";" between columns', 'frameTime: time of a row, not a feature'],
   );
 });
 
@@ -140,7 +140,7 @@ test('columns of words and rows of others are left out, and said', async () => {
   assert.deepEqual(
     skipped.map(({ file, line, reason }) => `${file}, line ${line}: ${reason}`),
     ['a.csv, line 3', 'b.csv, line 2'].map(
-      (place) => `data_interview/Features/${place}: p9 is none of the interviews compared`,
+      (place) => `data_interview/Features/${place}: there is no interview p9`,
     ),
   );
   assert.deepEqual(

@@ -188,7 +188,7 @@ describe('a score file that cannot be used is an error with a way out', () => {
       ));
   }
   test('with zero bytes', () =>
-    assert.rejects(corpus([row('p1\0', 'AGGR')]), /turker_scores.*: it holds zero bytes, so it is no text/));
+    assert.rejects(corpus([row('p1\0', 'AGGR')]), /turker_scores.*: it holds zero bytes, so it is not text/));
   test('that is a workbook', () =>
     assert.rejects(
       readInterviews(temporaryFolder({ [labelFile]: Buffer.from('PK\x03\x04…') })),

@@ -62,7 +62,7 @@ const ways: Readonly<Record<string, Way>> = {
     some: people.filter(([name]) => ['Ana', 'Rémi', 'Ian', 'Lea', 'Max'].includes(name)),
     said: /read as Windows-1252.*recognised by "Rémi", which is a recording's name/s,
   },
-  '06-sep-line': { bytes: `sep=,\r\n${plain}`, said: /a line sep= stands above/ },
+  '06-sep-line': { bytes: `sep=,\r\n${plain}`, said: /the line sep= above the column names/ },
   '08-tab': { bytes: plain.replaceAll(',', '\t'), said: /with tabs between columns/ },
   '09-utf16-tab': { bytes: Buffer.from(`\uFEFF${plain.replaceAll(',', '\t')}`, 'utf16le'), said: /UTF-16LE/ },
   '10-spaces-after-comma': { bytes: table(' participant , score ', (name, score) => ` ${name} , ${score} `) },

@@ -30,7 +30,7 @@ test('prediction of two frames is that of each, and so are its roots', () => {
   const roots = rootPairs(order);
   for (let i = 0; i < frames.length; i++) {
     const both = [frames[i], frames[(i + 1) % frames.length]];
-    both.forEach((frame, lane) => assert.ok(pairs.take(lane === 0 ? 0 : 1, frame)));
+    both.forEach((frame, lane) => assert.ok(pairs.load(lane === 0 ? 0 : 1, frame)));
     const found = pairs.predict();
     roots.find(found);
     both.forEach((frame, lane) => {
@@ -51,5 +51,5 @@ test('prediction of two frames is that of each, and so are its roots', () => {
 });
 
 test('a frame of silence says so', () => {
-  assert.equal(burgPairs(window, order).take(0, new Float64Array(550)), false);
+  assert.equal(burgPairs(window, order).load(0, new Float64Array(550)), false);
 });

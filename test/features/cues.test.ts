@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { columnsByCue, cueOf } from '../../lib/features/cues';
-import { countingFrames, featureSet, featureSets } from '../../lib/features/sets';
+import { withFrameCounts, featureSet, featureSets } from '../../lib/features/sets';
 
 test('columns belong where a phonetician looks for them', () => {
   const expected = {
@@ -44,7 +44,7 @@ test('the original’s columns: 8 of pitch, 8 of loudness, 64 of formants, 2 of 
 test('columns of one name have one cue, whichever set they are in', () => {
   const found = new Map<string, string>();
   for (const set of featureSets)
-    for (const { name, cue } of countingFrames(set).features) {
+    for (const { name, cue } of withFrameCounts(set).features) {
       assert.equal(found.get(name) ?? cue, cue, name);
       found.set(name, cue);
     }

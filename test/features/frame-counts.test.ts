@@ -4,7 +4,7 @@ import { cut, type Signal } from '../../lib/audio/signal';
 import { descriptors } from '../../lib/features/egemaps/descriptors';
 import { original83 } from '../../lib/features/sets/original83';
 import { pitch } from '../../lib/praat/pitch';
-import { countingFrames, featureSet, featureSets } from '../../lib/features/sets';
+import { withFrameCounts, featureSet, featureSets } from '../../lib/features/sets';
 import { spectralTrack } from '../../lib/features/sets/spectral';
 import { count } from '../../lib/stats/summary';
 import { noise, openVowel, vowel } from '../support/signals';
@@ -14,7 +14,7 @@ const silent = (samples: number): Signal => ({ samples: new Float64Array(samples
 
 /** The counts of a set by contour. */
 function countsOf(name: string, signal: Signal): Map<string, number> {
-  const { features, measure } = countingFrames(featureSet(name));
+  const { features, measure } = withFrameCounts(featureSet(name));
   const row = measure(signal);
   assert.equal(row.length, features.length);
   return new Map(
@@ -25,7 +25,7 @@ function countsOf(name: string, signal: Signal): Map<string, number> {
 test('every set counts frames; the columns before the counts are its own', () => {
   const signal = vowel(() => 150, openVowel, 0.5);
   for (const set of featureSets) {
-    const counting = countingFrames(set);
+    const counting = withFrameCounts(set);
     const own = set.features.length;
     assert.equal(featureSet(counting.name), counting);
     assert.deepEqual(counting.features.slice(0, own), set.features);
@@ -99,7 +99,7 @@ test('windows say how many frames they have, in both modes', () => {
     { start: 0, end: 0.5 },
     { start: 0.25, end: 0.75 },
   ];
-  const counting = countingFrames(original83);
+  const counting = withFrameCounts(original83);
   const width = counting.features.length;
   for (const mode of ['exact', 'shared'] as const) {
     const rows = counting.measureWindows?.(signal, windows, mode) ?? new Float64Array(0);

@@ -135,6 +135,6 @@ test('a part survives disk and Redis as it was; a torn or foreign one is none', 
   assert.equal(unpackPart(job, Buffer.from('no deflate')), undefined);
   const { shared, own } = jobTexts(job);
   assert.deepEqual(jobOfTexts(shared, own), job);
-  assert.throws(() => jobOfTexts(shared, '{"index":'), /no JSON/);
+  assert.throws(() => jobOfTexts(shared, '{"index":'), /not JSON/);
   assert.throws(() => jobOfTexts('null', own), /plan|channel/);
 });

@@ -156,7 +156,7 @@ test('a recording that ends or holds up its thread is set aside after three trie
     skipped.map(({ reason }) => reason),
     [
       'crash/one.wav: set aside after 3 tries, the last ended its thread: out of something',
-      'hang/one.wav: set aside after 3 tries, not one done within 2 s',
+      'hang/one.wav: set aside after 3 tries, none finished within 2 s',
     ],
   );
   assert.equal(table.segments.length, 6);

@@ -75,12 +75,12 @@ test(
       const [unknown, otherName] = await Promise.all(refused.map(({ said }) => said));
       assert.match(
         unknown,
-        /no Redis at rediss:\/\/127\.0\.0\.1:\d+ \(.*certificate.*\); nobody known here vouches for its certificate: .* NODE_EXTRA_CA_CERTS=FILE/,
+        /no Redis at rediss:\/\/127\.0\.0\.1:\d+ \(.*certificate.*\); its certificate is not signed by a known authority: .* NODE_EXTRA_CA_CERTS=FILE/,
       );
       assert.match(otherName, /no Redis at rediss:\/\/localhost.*its certificate is for another host/);
       await assert.rejects(
         connect(redis.url.replace('rediss:', 'redis:')),
-        /no Redis at redis:.*start redis-server there, or correct the address \(rediss:\/\/ where it speaks TLS\)/,
+        /no Redis at redis:.*start redis-server there, or correct the address \(rediss:\/\/ for a Redis with TLS\)/,
       );
       assert.equal(await right.said, 'finished');
       assert.deepEqual(tableIn(right.artifacts), await undisturbed(corpus));

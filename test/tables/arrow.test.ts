@@ -85,18 +85,18 @@ test('asking for a column that is not there names the file and what it has', () 
   const table = readTable(path, { kind });
   assert.throws(
     () => columnOf(table, 'arousal', 'number'),
-    /output\.obj: expected a column 'arousal' of type number, the file has id, valence, end, raters, kept, categories/,
+    /output\.obj: expected a column 'arousal' of type number, but the file has id, valence, end, raters, kept, categories/,
   );
   assert.throws(() => columnOf(table, 'id', 'number'), /the file holds text values there/);
 });
 
-test('every beginning of a file is refused, saying that it is cut short and which notebook makes it', () => {
+test('every beginning of a file is refused, saying that it is truncated and which notebook makes it', () => {
   const path = join(dir, 'input.obj');
   writeTable(path, columns, provenance);
   const whole = readFileSync(path);
   for (let length = 0; length < whole.length; length += length < 64 || length > whole.length - 64 ? 1 : 97) {
     writeFileSync(path, whole.subarray(0, length));
-    const found = length === 0 ? 'an empty file' : length < 6 ? 'something else' : 'an Arrow file cut short';
+    const found = length === 0 ? 'an empty file' : length < 6 ? 'something else' : 'a truncated Arrow file';
     assert.throws(() => readTable(path, { kind }), {
       message: new RegExp(`input\\.obj: expected .* found ${found}.* run notebook preprocess_data `),
     });
@@ -123,7 +123,7 @@ test('what is no table of ours is refused by what it is', () => {
     /format sentiment-audio-analysis\/1, found sentiment-audio-analysis\/99;/,
   );
   table.schema.metadata.clear();
-  refused(tableToIPC(table, 'file'), /found one of another program;/);
+  refused(tableToIPC(table, 'file'), /found a file of another program;/);
   rmSync(path);
   assert.throws(
     () => readTable(path, { kind }),

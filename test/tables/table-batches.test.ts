@@ -79,7 +79,7 @@ test('what goes wrong leaves the earlier file, and nothing beside it', async () 
   };
   for (const write of [writeTableBatches, writeParquet]) {
     await assert.rejects(write(path, failing(), provenance), /the disk with the parts is gone/);
-    await assert.rejects(write(path, [], provenance), /a table of no parts/);
+    await assert.rejects(write(path, [], provenance), /a table without parts/);
   }
   const changing = [rows(0, 1), rows(1, 2).slice(1)];
   await assert.rejects(
@@ -98,7 +98,7 @@ test('a file that is no table of ours is refused by name', async () => {
   assert.equal(status, 1);
   assert.match(
     messages.join('\n'),
-    /torn\.obj: expected a table as an Arrow file of format sentiment-audio-analysis\/1, found an Arrow file cut short/,
+    /torn\.obj: expected a table as an Arrow file of format sentiment-audio-analysis\/1, found a truncated Arrow file/,
   );
   assert.equal((await answer(['parquet', path])).status, 2);
 });

@@ -11,7 +11,7 @@ test('what the system says of a file becomes a sentence with a way out; the caus
   const said: Record<string, RegExp> = {
     EACCES: /a\.csv: this user may not read it; change its permissions/,
     EISDIR: /a\.csv: a folder; name the files in it/,
-    ENOENT: /a\.csv: no such file; look at its name/,
+    ENOENT: /a\.csv: no such file; check its name/,
     EIO: /a\.csv: the disk reports an error/,
     EMFILE: /a\.csv: too many files are open/,
   };
@@ -30,5 +30,5 @@ test('errors that are not the system’s, and those without a sentence, stay as 
 test('a table that is missing or a folder', async () => {
   const folder = temporaryFolder({});
   await assert.rejects(readPlainText(folder), /: a folder; name the files in it$/);
-  await assert.rejects(readPlainText(`${folder}/scores.csv`), /scores\.csv: no such file; look at its name$/);
+  await assert.rejects(readPlainText(`${folder}/scores.csv`), /scores\.csv: no such file; check its name$/);
 });

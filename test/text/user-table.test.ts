@@ -35,7 +35,7 @@ test('what was repaired or left out is said', () => {
   assert.deepEqual(parsed('participant,score\nAna,4.5\n').remarks, []);
   assert.deepEqual(parsed('sep=;\n;participant;score;\n0;Ana;4,5;x\n').remarks, [
     'read as UTF-8, with ";" between columns',
-    'a line sep= stands above the column names: passed over',
+    'the line sep= above the column names is ignored',
     'column 1 has no name and counts the rows: left out',
     'column 4 has no name: left out',
     'its numbers have decimal commas',

@@ -9,47 +9,49 @@ import { smooth, smoothPresent } from './smooth';
 import { type SpectralDescriptors, spectralDescriptors } from './spectrum';
 import { candidatesOf, subharmonicSum } from './subharmonics';
 
-/** Frames whose windowed samples have a smaller root mean square are never voiced. */
-const quiet = 0.001;
-/** Where nothing is measured, a formant's level counts as this, dB. */
+/** Least root mean square of the windowed samples of a voiced frame. */
+const minVoicedRms = 0.001;
+/** openSMILE's level of a formant that is not measured, dB. */
 const noLevel = -201;
 
 /**
  * The 25 low-level descriptors of eGeMAPSv02, smoothed over three frames, one value per 10 ms.
  *
- * Those of the voice are NaN where there is none. Formants are measured in voiced frames only.
+ * Voice descriptors are NaN in unvoiced frames. Formants are measured in voiced frames only.
  */
 export interface Descriptors {
-  /** Of all frames of 20 ms. */
+  /** One value per frame of 20 ms. */
   readonly spectral: SpectralDescriptors;
-  /** Before smoothing, for what is taken apart into voiced and unvoiced. */
+  /** Not smoothed, for the functionals over voiced and over unvoiced frames. */
   readonly raw: SpectralDescriptors;
-  /** Semitones above 27.5 Hz; this and all below, of all frames of 60 ms but the last or the last few. */
+  /** Semitones above 27.5 Hz. From here on one value per frame of 60 ms, without the last or the last few frames. */
   readonly pitch: Float64Array;
   readonly jitter: Float64Array;
   readonly shimmer: Float64Array;
   readonly hnr: Float64Array;
   readonly h1h2: Float64Array;
   readonly h1a3: Float64Array;
-  /** Per formant: Hz, Hz, and dB over the fundamental, −201 where unvoiced. */
+  /** For each formant Hz, Hz, and dB relative to the fundamental, −201 in unvoiced frames. */
   readonly formants: readonly {
     readonly frequency: Float64Array;
     readonly bandwidth: Float64Array;
     readonly level: Float64Array;
   }[];
-  /** 1 where voiced, of as many frames. */
+  /** 1 in voiced frames, 0 in others. */
   readonly voiced: Uint8Array;
-  /** Sum of the squares of all samples, and how many. */
+  /** Sum of the squares of all samples. */
   readonly energy: number;
+  /** Number of samples. */
   readonly samples: number;
 }
 
-/** Amplitudes that are kept for the formants and harmonics of voiced frames; frames beyond are analysed once more. */
-const mostKept = 2 ** 23;
+/** Amplitudes that are cached for the formants and harmonics of voiced frames; frames beyond are analysed again. */
+const maxCached = 2 ** 23;
 
 /**
- * Measures the descriptors; none where the sound is shorter than a frame of 60 ms. A recording that is read is read
- * four times from its start to its end, a stretch at a time.
+ * Measures the descriptors; a `SampleReader` is read four times from start to end, a stretch at a time.
+ *
+ * @returns no values when the sound is shorter than a frame of 60 ms
  */
 export function descriptors(sound: Sound): Descriptors {
   const reader = readerOf(sound);
@@ -59,7 +61,7 @@ export function descriptors(sound: Sound): Descriptors {
   const long = new Frames(reader, 0.06, gauss);
   const raw = spectralDescriptors(short);
   const amplitudes = new Amplitudes(long);
-  const f0 = voice(long, amplitudes);
+  const f0 = voicedPitch(long, amplitudes);
   const count = f0.length;
   const voiced = new Uint8Array(count);
   for (let n = 0; n < count; n++) voiced[n] = Number.isNaN(f0[n]) ? 0 : 1;
@@ -91,7 +93,7 @@ export function descriptors(sound: Sound): Descriptors {
       formants[i].level[n] = levels.formants[i];
     }
   }
-  const irregular = perturbation(reader, f0, frameStep * sampleRate, long.length);
+  const perturbed = perturbation(reader, f0, frameStep * sampleRate, long.length);
   return {
     spectral: {
       loudness: smooth(raw.loudness),
@@ -104,8 +106,8 @@ export function descriptors(sound: Sound): Descriptors {
     },
     raw,
     pitch: smoothPresent(semitones(f0)),
-    jitter: smoothPresent(irregular.jitter),
-    shimmer: smoothPresent(irregular.shimmer),
+    jitter: smoothPresent(perturbed.jitter),
+    shimmer: smoothPresent(perturbed.shimmer),
     hnr: smoothPresent(hnr),
     h1h2: smoothPresent(h1h2),
     h1a3: smoothPresent(h1a3),
@@ -120,7 +122,7 @@ export function descriptors(sound: Sound): Descriptors {
   };
 }
 
-// Loops that every recording needs stand by themselves: what is compiled of a function lasts as long as the function.
+// These loops are functions of the module: V8 drops the compiled code of inner functions.
 
 function square(x: Float64Array, result: Float64Array): void {
   for (let k = 0; k < x.length; k++) result[k] = x[k] * x[k];
@@ -133,8 +135,8 @@ function semitones(hz: Float64Array): Float64Array {
   return result;
 }
 
-/** Pitch of the frames, Hz, NaN where unvoiced; keeps their amplitudes. */
-function voice(frames: Frames, amplitudes: Amplitudes): Float64Array {
+/** Pitch of the frames, Hz, NaN where unvoiced; caches their amplitudes. */
+function voicedPitch(frames: Frames, amplitudes: Amplitudes): Float64Array {
   const search = subharmonicSum(frames);
   const candidates = candidatesOf(frames.count);
   const meanSquare = new Float64Array(frames.count);
@@ -145,42 +147,42 @@ function voice(frames: Frames, amplitudes: Amplitudes): Float64Array {
     if (meanSquare[n] > 0) search(found, candidates, n);
   }
   const { hz, decided } = pitchPath(candidates);
-  // openSMILE leaves out what is undecided at the end, at least one frame and two in a voice, as measured.
+  // As its output shows, openSMILE leaves out the undecided frames at the end: at least one, and two where voiced.
   const last = hz.length - 1;
   const count = Math.max(0, Math.min(decided, Number.isNaN(hz[last]) ? last : last - 1));
-  for (let n = 0; n < count; n++) if (Math.sqrt(meanSquare[n]) < quiet) hz[n] = NaN;
+  for (let n = 0; n < count; n++) if (Math.sqrt(meanSquare[n]) < minVoicedRms) hz[n] = NaN;
   return hz.subarray(0, count);
 }
 
-/** Amplitudes of frames, rounded to 32 bits, kept as far as there is room. */
+/** A cache of the amplitude spectra of frames, in 32 bits. */
 class Amplitudes {
   private readonly bins: number;
   private readonly power: Float64Array;
-  /** How many frames are kept. */
-  private readonly keep: number;
+  /** Number of cached frames. */
+  private readonly cached: number;
 
   constructor(private readonly frames: Frames) {
     this.bins = frames.fft.size / 2 + 1;
     this.power = new Float64Array(this.bins);
-    this.keep = Math.min(frames.count, Math.floor(mostKept / this.bins));
-    const needed = this.keep * this.bins;
-    if (kept.length < needed) kept = new Float32Array(needed);
+    this.cached = Math.min(frames.count, Math.floor(maxCached / this.bins));
+    const needed = this.cached * this.bins;
+    if (cache.length < needed) cache = new Float32Array(needed);
   }
 
-  /** Analyses frame `n` and keeps its amplitudes, which it writes as they are. */
+  /** Analyses frame `n`, writes its amplitudes in 64 bits, and caches them. */
   measure(n: number, amplitude: Float64Array): void {
     const { frames, power, bins } = this;
     frames.analyse(n);
     powerOf(frames.spectrum, power);
     for (let k = 0; k < bins; k++) amplitude[k] = Math.sqrt(power[k]);
-    if (n < this.keep) kept.set(amplitude, n * bins);
+    if (n < this.cached) cache.set(amplitude, n * bins);
   }
 
-  /** Amplitudes of a frame that was measured. */
+  /** Writes the amplitudes of a measured frame in 32 bits. */
   of(n: number, amplitude: Float64Array): void {
     const { bins } = this;
-    if (n < this.keep) {
-      amplitude.set(kept.subarray(n * bins, (n + 1) * bins));
+    if (n < this.cached) {
+      amplitude.set(cache.subarray(n * bins, (n + 1) * bins));
       return;
     }
     this.measure(n, amplitude);
@@ -188,5 +190,5 @@ class Amplitudes {
   }
 }
 
-/** Room for the amplitudes of one recording after the other, at most 32 MB. */
-let kept = new Float32Array(0);
+/** Amplitudes of one recording, at most 32 MB; the next recording reuses the memory. */
+let cache = new Float32Array(0);

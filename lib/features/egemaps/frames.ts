@@ -7,15 +7,16 @@ export const frameStep = 0.01;
 
 /** Frames of one length under one window, and their amplitude spectra. Frame n begins at n · frameStep. */
 export class Frames {
-  /** As many as lie wholly within the signal. */
+  /** Number of frames that lie wholly within the signal. */
   readonly count: number;
   readonly length: number;
   readonly sampleRate: number;
   readonly fft: RealFft;
   /** Distance between bins, Hz. */
   readonly hzPerBin: number;
-  /** Spectrum of the frame analysed last (size + 2 numbers: real and imaginary parts), and the mean square of its windowed samples. */
+  /** Spectrum of the frame analysed last: size + 2 numbers, real and imaginary parts. */
   readonly spectrum: Float64Array;
+  /** Mean square of its windowed samples. */
   meanSquare = 0;
   private readonly hop: number;
   private readonly weights: Float64Array;
@@ -23,10 +24,10 @@ export class Frames {
   private readonly offset: number;
 
   /**
-   * @param reader of which a frame at a time is read
-   * @param seconds length of a frame; rounded to samples
-   * @param window weights of `length` samples
-   * @param centred whether the zeros that fill the transform lie on both sides of the frame
+   * @param reader the recording, read one frame at a time
+   * @param seconds length of a frame, s; rounded to samples
+   * @param window makes the weights of `length` samples
+   * @param centred whether zero-padding lies on both sides of the frame
    */
   constructor(
     private readonly reader: SampleReader,

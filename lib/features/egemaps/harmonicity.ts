@@ -1,10 +1,12 @@
 import type { RealFft } from '../../dsp/fft';
 
 /**
- * Harmonics-to-noise ratio of one frame, dB: 10 lg(r / (r₀ − r)), r the magnitude of the autocorrelation of the windowed
- * frame at the peak reached by climbing from one period (to shorter lags if it rises there), r₀ that at no lag. The
- * transform is not lengthened, so lags wrap around, and the window's own decay is not divided out: a perfect voice of
- * 200 Hz has 13.4 dB. Equal to openSMILE's to 1e-4 dB in 99 % of frames.
+ * Harmonics-to-noise ratio of one frame, dB: 10 log₁₀(r / (r₀ − r)).
+ *
+ * r is the magnitude of the autocorrelation of the windowed frame at the local maximum uphill from one period (towards
+ * shorter lags if it rises there), r₀ the autocorrelation at lag 0. There is no zero-padding, so lags wrap around, and no
+ * division by the window's autocorrelation: a perfectly periodic voice of 200 Hz has 13.4 dB. Equal to openSMILE's to
+ * 1e-4 dB in 99 % of frames.
  *
  * @param power squared amplitudes of bins 0 … size / 2
  */

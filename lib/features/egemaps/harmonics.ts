@@ -1,23 +1,23 @@
-/** Highest harmonic looked at. */
+/** Number of harmonics. */
 const harmonics = 100;
-/** Formants take the strongest harmonic from this below to this above them, as a share of their frequency. */
+/** A formant's amplitude is that of the strongest harmonic within this share of its frequency. */
 const reach = 0.2;
 
-/** How strong the harmonics of one frame are, in dB. */
+/** Differences of the levels of harmonics of one frame, dB; NaN where a harmonic is missing. */
 export interface HarmonicLevels {
   readonly h1h2: number;
   readonly h1a3: number;
-  /** At formants 1 to 3, over the amplitude at the fundamental; NaN where no harmonic is near. */
+  /** Formants 1 to 3 relative to the fundamental. */
   readonly formants: readonly [number, number, number];
 }
 
 /**
  * Levels of harmonics and formants.
  *
- * A harmonic is the bin reached by climbing from k · f0, refined by a parabola through its neighbours. Found by experiment
- * with harmonics of set amplitudes (0.001 dB in steady tones): what openSMILE prints as H1 and H2 are the second and the third
- * harmonic; a formant's amplitude is the strongest harmonic within 20 % of its frequency, over the bin nearest to the
- * fundamental, not refined; H1-A3 uses the refined ones of both.
+ * A harmonic is the local maximum uphill from k · f0, refined by a parabola through its neighbours. Found by experiment
+ * with harmonics of known amplitudes (0.001 dB in steady tones): openSMILE's H1 and H2 are the second and the third
+ * harmonic; a formant's level is that of the strongest harmonic within 20 % of its frequency over the unrefined local
+ * maximum at the fundamental; H1-A3 uses refined amplitudes.
  *
  * @param amplitude amplitudes of bins 0 … size / 2
  * @param f0 Hz
@@ -42,7 +42,7 @@ export function harmonicLevels(
   };
 }
 
-/** Amplitude of the strongest harmonic near a formant; 0 where that is the fundamental, which over itself says nothing. */
+/** Amplitude of the strongest harmonic near a formant; 0 where that is the fundamental itself. */
 function strongestNear(hz: number, amplitude: Float64Array, hzPerBin: number, f0: number): number {
   let strongest = 0;
   let harmonic = 0;
@@ -56,12 +56,12 @@ function strongestNear(hz: number, amplitude: Float64Array, hzPerBin: number, f0
   return harmonic === 1 ? 0 : strongest;
 }
 
-/** Ratio of two amplitudes in dB, at least −201, as openSMILE prints where there is nothing; NaN unless both are there. */
+/** Ratio of two amplitudes, dB, at least −201 as in openSMILE; NaN unless both are above 0. */
 function ratio(a: number, b: number): number {
   return a > 0 && b > 0 ? Math.max(-201, 20 * Math.log10(a / b)) : NaN;
 }
 
-/** The bin reached by climbing from the one nearest to `position`; 0 beyond the spectrum. */
+/** The local maximum uphill from the bin nearest to `position`; 0 beyond the spectrum. */
 function peakNear(amplitude: Float64Array, position: number): number {
   let peak = Math.round(position);
   if (peak < 1 || peak + 1 >= amplitude.length) return 0;
@@ -70,15 +70,15 @@ function peakNear(amplitude: Float64Array, position: number): number {
   return peak;
 }
 
-/** Amplitude at the top of the peak near `position` (in bins); 0 beyond the spectrum. */
+/** Amplitude of the peak near `position` (in bins), refined by a parabola; 0 beyond the spectrum. */
 function refined(amplitude: Float64Array, position: number): number {
   const peak = peakNear(amplitude, position);
   if (peak < 1 || peak + 1 >= amplitude.length) return 0;
   const a = amplitude[peak - 1];
   const b = amplitude[peak];
   const c = amplitude[peak + 1];
-  const bend = a - 2 * b + c;
-  if (!(bend < 0) || b < a || b < c) return b;
-  const offset = (0.5 * (a - c)) / bend;
+  const curvature = a - 2 * b + c;
+  if (!(curvature < 0) || b < a || b < c) return b;
+  const offset = (0.5 * (a - c)) / curvature;
   return b - 0.25 * (a - c) * offset;
 }

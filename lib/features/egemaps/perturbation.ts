@@ -2,24 +2,22 @@ import type { SampleReader } from '../../audio/sample-reader';
 import { productsKernels } from '../../kernels/built/products';
 import { sharedWorkspace } from '../../kernels/workspace';
 
-/** Irregularity of voice periods, one value per frame; NaN where it has fewer than two steps of the kind. */
+/** Jitter and shimmer of each frame; NaN in frames with fewer than two periods. */
 export interface Perturbation {
-  /** Mean change of the period from one to the next, over the mean period. */
+  /** Mean absolute difference of consecutive periods, over the mean period. */
   readonly jitter: Float64Array;
-  /** Mean change of the peak-to-peak amplitude from one period to the next, dB. */
+  /** Mean absolute ratio of consecutive peak-to-peak amplitudes, dB. */
   readonly shimmer: Float64Array;
 }
 
-/** Periods are looked for within this share around the one the pitch says. */
+/** Largest relative difference of a period from that of the pitch. */
 const tolerance = 0.1;
-/** Samples read behind a frame, since products are computed four by four. */
+/** Samples read after a frame, since the kernel computes four products at a time. */
 const beyond = 8;
 
 /**
- * Jitter and shimmer by matching the waveform of one period with the next.
- *
- * From the start of each frame, the stretch of one period is moved until it correlates best with what follows, refined by a
- * parabola; that distance is the next period.
+ * Jitter and shimmer by waveform matching: the length of a period is the lag at which it correlates most with the next one,
+ * refined by a parabola.
  *
  * @param f0 Hz per frame, NaN where unvoiced
  * @param hop samples from frame to frame
@@ -69,7 +67,7 @@ export function perturbation(
 
 const workspace = sharedWorkspace(productsKernels);
 
-/** The lag at which the stretch of one period from `at` correlates best with what follows, refined by a parabola. */
+/** The lag at which one period from sample `at` on correlates most with what follows, refined by a parabola. */
 function nextPeriod(x: Float64Array, at: number, expected: number): number {
   const length = Math.round(expected);
   const low = Math.max(2, Math.floor((1 - tolerance) * expected));
@@ -80,7 +78,7 @@ function nextPeriod(x: Float64Array, at: number, expected: number): number {
     energy += x[at + i] * x[at + i];
     energyAtLag += x[at + low + i] * x[at + low + i];
   }
-  // Products with all lags, two lags at a time; zeros follow the stretch, whose length must be a multiple of 4.
+  // The kernel computes two lags at a time, of a stretch that zeros extend to a multiple of 4.
   const taps = 4 * Math.ceil(length / 4);
   const lags = 2 * Math.ceil((high - low + 1) / 2);
   const laterAt = 8 * taps;
@@ -110,11 +108,11 @@ function nextPeriod(x: Float64Array, at: number, expected: number): number {
     }
     previous = r;
   }
-  const bend = left - 2 * top + right;
-  return Number.isFinite(bend) && bend < 0 ? best + (0.5 * (left - right)) / bend : best;
+  const curvature = left - 2 * top + right;
+  return Number.isFinite(curvature) && curvature < 0 ? best + (0.5 * (left - right)) / curvature : best;
 }
 
-/** Largest minus smallest sample. */
+/** Peak-to-peak amplitude. */
 function span(x: Float64Array, at: number, length: number): number {
   let low = Infinity;
   let high = -Infinity;

@@ -1,31 +1,32 @@
 import type { Candidates } from './subharmonics';
 
-const voiced = 0.7; // least voicing of a voiced frame
+const voicingThreshold = 0.7;
 const localWeight = 2;
 const stepWeight = 10; // per natural logarithm
 const switchCost = 10; // between voiced and unvoiced
 const stayCost = 1; // from unvoiced to unvoiced
 const thresholdCost = 8;
 
-/** Pitch of every frame, and on how many the paths to all candidates of the last frame agree. */
+/** Pitch of every frame. */
 export interface PitchPath {
   /** NaN where unvoiced. */
   readonly hz: Float64Array;
+  /** Number of frames from the start on which the paths to all candidates of the last frame agree. */
   readonly decided: number;
 }
 
 /**
- * The cheapest path through the pitch candidates, by Viterbi's algorithm over the whole recording.
+ * The cheapest path through the pitch candidates of a recording, by Viterbi's algorithm.
  *
- * A frame costs −2 ln(voicing) + range(f), and 8 more when its candidate is voiced less than 0.7; to call a frame
- * unvoiced although it has a candidate of 0.7 or more costs 8. `range` is 1 − f / 100 below 100 Hz, 0 to 350 Hz,
- * (f − 350) / 250 to 600 Hz and 1.2 from there on. A switch between voiced and unvoiced costs 10, to stay unvoiced 1. A
- * step from candidate b of the frame before to f costs 10 (|ln(f / b)| + |ln(b / b')|), b' being the candidate ahead
- * of b in its frame; from the first candidate it costs 20 |ln(f / b)|.
+ * A voiced frame costs −2 ln(voicing) + range(f), and 8 more when the voicing of its candidate is below 0.7. An unvoiced
+ * frame costs 8 when it has a candidate of voicing 0.7 or more. `range` is 1 − f / 100 below 100 Hz, 0 up to 350 Hz,
+ * (f − 350) / 250 up to 600 Hz, and 1.2 above. A change of voicing costs 10, an unvoiced frame after an unvoiced one 1. A
+ * step from candidate b of the frame before to f costs 10 (|ln(f / b)| + |ln(b / b')|), where b' precedes b in its frame;
+ * from the first candidate it costs 20 |ln(f / b)|.
  *
- * Found by experiment: openSMILE was fed with tones in blocks of 60 ms, and the strength at which it leaves one candidate
- * for another gave the costs; the resulting path is its own in all of 3,500 frames of ten recordings, also with other
- * weights. openSMILE decides after 40 frames; here the whole recording is looked at.
+ * Found by experiment: tones in blocks of 60 ms show at which strength openSMILE changes from one candidate to another.
+ * The path equals openSMILE's in all of 3,500 frames of ten recordings, also with other weights. openSMILE decides after
+ * 40 frames, this function after the whole recording.
  */
 export function pitchPath({ most, count, hz, voicing }: Candidates): PitchPath {
   const n = count.length;
@@ -59,7 +60,7 @@ export function pitchPath({ most, count, hz, voicing }: Candidates): PitchPath {
         least -
         localWeight * Math.log(Math.max(1e-10, p)) +
         rangeCost(hz[i * most + c]) +
-        (p < voiced ? thresholdCost : 0);
+        (p < voicingThreshold ? thresholdCost : 0);
     }
     let least = before < 0 ? 0 : costs[most] + stayCost;
     let origin = most;
@@ -69,7 +70,7 @@ export function pitchPath({ most, count, hz, voicing }: Candidates): PitchPath {
       origin = b;
     }
     from[i * states + most] = origin;
-    next[most] = least + (strongest >= voiced ? thresholdCost : 0);
+    next[most] = least + (strongest >= voicingThreshold ? thresholdCost : 0);
     [costs, next] = [next, costs];
     [logHz, earlier] = [earlier, logHz];
   }
@@ -82,7 +83,7 @@ export function pitchPath({ most, count, hz, voicing }: Candidates): PitchPath {
     if (state < most) path[i] = hz[i * most + state];
     state = from[i * states + state];
   }
-  // Where the paths to all states of the last frame become one.
+  // Backtrack to where the paths to all states of the last frame merge.
   const reached = new Set([most]);
   for (let c = 0; c < count[n - 1]; c++) reached.add(c);
   let decided = n;

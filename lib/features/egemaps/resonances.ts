@@ -5,11 +5,11 @@ import type { Frames } from './frames';
 
 const rate = 11000; // Hz
 const order = 11;
-/** Resonances beyond these are no formants, Hz. */
+/** Lowest and highest formant, Hz. */
 const lowest = 100;
 const highest = 5400;
 
-/** Three formants of one frame, Hz; NaN where there are fewer. */
+/** Three formants of one frame, Hz; NaN where a frame has fewer. */
 export interface Resonances {
   readonly frequency: Float64Array;
   readonly bandwidth: Float64Array;
@@ -18,19 +18,19 @@ export interface Resonances {
 /**
  * Formants of a frame of 20 ms, centred in its transform, by linear prediction of order 11.
  *
- * Found by experiment: the spectrum, cut at half the number of samples wanted (bins below 3437 Hz at 16 kHz), is turned
- * into the first 20 ms of its signal at 11 kHz; the zeros before the frame are part of that and its end is not (4e-7
- * of the largest sample). Its autocorrelation gives a predictor 1 + Σ a[k] z⁻ᵏ. The roots taken are those of
- * 1 − Σ a[k] z⁻ᵏ, which are others: this is why bandwidths are far above those of a vocal tract. F = arg(z) · rate / 2π,
- * B = −ln|z| · rate / π, sorted by frequency (within 1 Hz of openSMILE's in nearly all voiced frames of two recordings).
+ * Found by experiment: the lower bins of the spectrum, half as many as the wanted samples (below 3437 Hz at 16 kHz), give
+ * the first 20 ms of a signal at 11 kHz, which contain the zeros before the frame and not its end (4e-7 of the largest
+ * sample). The autocorrelation gives a prediction error filter 1 + Σ a[k] z⁻ᵏ; openSMILE takes the roots of
+ * 1 − Σ a[k] z⁻ᵏ, so its bandwidths are far above those of a vocal tract. F = arg(z) · rate / 2π, B = −ln|z| · rate / π, in
+ * order of frequency (within 1 Hz of openSMILE's in nearly all voiced frames of two recordings).
  *
- * @returns writes the formants of a spectrum (see `realFft`); the result is shared by all calls
+ * @returns a function from a spectrum (see `realFft`) to formants, whose result is valid until the next call
  */
 export function resonancesOf({ fft, length, sampleRate }: Frames): (spectrum: Float64Array) => Resonances {
-  const { roots, measure } = kept.get([fft.size, length, sampleRate].join(), () =>
+  const { roots, measure } = finders.get([fft.size, length, sampleRate].join(), () =>
     resonanceFinder(fft.size, length, sampleRate),
   );
-  roots.forget(); // nothing depends on the recording before
+  roots.reset(); // so that the result does not depend on the recording before
   return measure;
 }
 
@@ -39,7 +39,7 @@ interface ResonanceFinder {
   readonly measure: (spectrum: Float64Array) => Resonances;
 }
 
-const kept = new LruCache<ResonanceFinder>(1);
+const finders = new LruCache<ResonanceFinder>(1);
 
 function resonanceFinder(size: number, length: number, sampleRate: number): ResonanceFinder {
   const samples = Math.round((length * rate) / sampleRate);
@@ -85,16 +85,15 @@ function resonanceFinder(size: number, length: number, sampleRate: number): Reso
 
 interface PartialSignal {
   readonly transform: (spectrum: Float64Array) => void;
-  /** Of the signal that `transform` found: lags 0 … order, and more. */
+  /** Autocorrelation of the signal, from lag 0 to at least `order`. */
   readonly correlation: Float64Array;
 }
 
 /**
- * Finds the autocorrelation of the first `samples` values of the signal of the given period that has the first `bins`
- * bins of a spectrum.
+ * Autocorrelation of the first `samples` values of the periodic signal that has the first `bins` bins of a spectrum.
  *
- * Cosines are alike, and sines but for their sign, at i and period − i; even and odd bins add up at i and differ, in
- * turn, at half a period from it. So a quarter of the period is enough, where it is a whole number (352 at 8, 16 and 32 kHz).
+ * Cosines are symmetric and sines antisymmetric about half a period; even bins have half that period, odd bins change sign
+ * after it. So the sums over a quarter of the period suffice where it is a whole number (352 at 8, 16 and 32 kHz).
  */
 function partialSignal(bins: number, samples: number, period: number): PartialSignal {
   const folds = period % 4 === 0 && samples <= period;
@@ -104,7 +103,7 @@ function partialSignal(bins: number, samples: number, period: number): PartialSi
   const lags = 4 * Math.ceil((order + 1) / 4);
   const even = 2 * Math.ceil(samples / 2);
 
-  // Four parts: real parts of even bins with cosines, imaginary ones with sines, and the same of odd bins.
+  // Four parts: real parts of even bins with cosines, imaginary parts of even bins with sines, and the same of odd bins.
   const tables = 8 * (4 * taps);
   const sums = tables + 8 * (4 * rows * taps);
   const signalAt = sums + 8 * (4 * rows);

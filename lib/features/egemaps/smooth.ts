@@ -1,6 +1,4 @@
-/**
- * Mean of each value and its two neighbours; beyond either end the outermost value is repeated. openSMILE's "sma3".
- */
+/** Moving average over three values; the outermost value is repeated beyond the ends. openSMILE's "sma3". */
 export function smooth(values: Float64Array): Float64Array {
   const last = values.length - 1;
   const result = new Float64Array(values.length);
@@ -10,10 +8,7 @@ export function smooth(values: Float64Array): Float64Array {
   return result;
 }
 
-/**
- * Mean of each value and those of its two neighbours that are there; NaN stays NaN. openSMILE's "sma3nz", where 0 is
- * what NaN is here.
- */
+/** Moving average over three values, skipping NaN; NaN stays NaN. openSMILE's "sma3nz", which skips 0 instead. */
 export function smoothPresent(values: Float64Array): Float64Array {
   const result = new Float64Array(values.length).fill(NaN);
   for (let i = 0; i < values.length; i++) {

@@ -2,7 +2,7 @@ import { LruCache } from '../../dsp/lru-cache';
 import { pow, square } from '../../stats/pow';
 import { type Frames, powerOf } from './frames';
 
-/** What the spectra of 20 ms say, one value per frame, not yet smoothed. */
+/** Spectral descriptors, one value per frame of 20 ms, not smoothed. */
 export interface SpectralDescriptors {
   readonly loudness: Float64Array;
   /** Energy of 1 to 5 kHz over that below 1 kHz, dB. */
@@ -19,30 +19,30 @@ export interface SpectralDescriptors {
 }
 
 const bands = 26;
-/** Powers of bins below this (−140 dB) count as this; measured: the slope of silence. */
-const leastPower = 1e-14;
-/** Band powers of 16-bit samples below this count as this; measured: the loudness of silence. */
-const leastBandPower = 1;
-/** What turns samples of [−1, 1] into the 16-bit numbers on which loudness and MFCC are defined. */
+/** Least power of a bin (−140 dB), found from the slope of silence. */
+const minPower = 1e-14;
+/** Least band power of 16-bit samples, found from the loudness of silence. */
+const minBandPower = 1;
+/** From the power of samples in [−1, 1] to that of 16-bit samples, on which loudness and MFCC are defined. */
 const fullScale = 32767 * 32767;
-/** Loudness of equal bands relative to the sum of their compressed powers; fitted to 0.02 %. */
+/** Loudness over the sum of compressed band powers; fitted to 0.02 %. */
 const loudnessScale = 1 / 6.8416e-7;
 
 /**
- * Spectral descriptors of the 20 ms frames.
+ * Spectral descriptors of frames of 20 ms.
  *
- * Found by experiment, feeding openSMILE with noise and speech and fitting its output bin by bin (the residual of each
- * fit, relative to the descriptor's spread, in brackets):
- * - alpha ratio: 10 lg of the power of bins [1000 Hz … 5000 Hz] over bins [0 … 1000 Hz), both as sums (1e-6). It is
+ * Found by experiment: noise and speech were given to openSMILE and its output fitted bin by bin (in brackets the residual
+ * relative to the standard deviation of the descriptor):
+ * - alpha ratio: 10 log₁₀ of the summed power of bins [1000 Hz … 5000 Hz] over that of bins [0 … 1000 Hz) (1e-6). It is
  *   the inverse of the paper's ratio.
- * - Hammarberg index: largest power below over largest from 2000 Hz up to 5000 Hz, dB (1e-6).
- * - slopes: a least-squares line through the powers in dB at the bins within the band, both edges included; but the
- *   number of bins enters as one too few, so that the line turns with the level (2e-7).
- * - flux: root of the mean squared change of amplitude from the frame before, bins below 5000 Hz; 0 at first (1e-7).
+ * - Hammarberg index: largest power below 2000 Hz over the largest from 2000 to 5000 Hz, dB (1e-6).
+ * - slopes: a least-squares line through the powers in dB at the bins of the band, both edges included. openSMILE counts
+ *   one bin too few, so that the slope depends on the level (2e-7).
+ * - flux: root mean square of the change of amplitude from the frame before, bins below 5000 Hz; 0 in the first (1e-7).
  * - loudness: 26 mel bands (triangles in mel, HTK's scale) from 20 to 8000 Hz of the power spectrum, times equal-loudness
  *   weights E(ω) = (ω² + 56.8e6) ω⁴ / ((ω² + 6.3e6)² (ω² + 0.38e9) (ω⁷ + 1.7e31)), to the power of 0.33, summed (1e-4).
  *   The last factor is Hermansky's with the seventh power of ω.
- * - MFCC: cosine transform of the logarithms of the same bands, scaled by √(2 / 26), liftered with 22 (2e-6).
+ * - MFCC: cosine transform of the logarithms of the same bands, scaled by √(2 / 26), with lifter 22 (2e-6).
  *
  * H. Hermansky (1990), "Perceptual linear predictive analysis of speech", JASA 87(4): 1738-1752.
  * F. Eyben et al. (2016), "The Geneva Minimalistic Acoustic Parameter Set…", IEEE Trans. Affective Comput. 7(2): 190-202.
@@ -72,7 +72,7 @@ export function spectralDescriptors(frames: Frames): SpectralDescriptors {
   const [bin1000, bin1500, bin2000, bin5000] = [1000, 1500, 2000, 5000].map(bin);
   const after5000 = Math.min(half + 1, Math.floor(5000 / hzPerBin + 1e-9) + 1);
   const logEnd = Math.min(half + 1, bin1500 + 1);
-  // Sample values are 32768 / 32767 of ours, which only the flux shows.
+  // openSMILE divides samples by 32767; only the flux shows it.
   const fluxScale = ((32768 / 32767) * 1) / Math.sqrt(bin5000);
 
   for (let n = 0; n < count; n++) {
@@ -93,8 +93,8 @@ export function spectralDescriptors(frames: Frames): SpectralDescriptors {
       let inBand = 0;
       for (let i = 0; i < triangle.length; i++) inBand += triangle[i] * power[start + i];
       inBand *= fullScale;
-      sum += pow(Math.max(leastBandPower, inBand) * equalLoudness[b], 0.33);
-      band[b] = Math.log(Math.max(leastBandPower, inBand));
+      sum += pow(Math.max(minBandPower, inBand) * equalLoudness[b], 0.33);
+      band[b] = Math.log(Math.max(minBandPower, inBand));
     }
     loudness[n] = sum * loudnessScale;
     for (let c = 0; c < mfcc.length; c++) {
@@ -104,7 +104,7 @@ export function spectralDescriptors(frames: Frames): SpectralDescriptors {
       mfcc[c][n] = value;
     }
 
-    for (let k = 0; k < power.length; k++) if (power[k] < leastPower) power[k] = leastPower;
+    for (let k = 0; k < power.length; k++) if (power[k] < minPower) power[k] = minPower;
     let low = 0;
     let high = 0;
     let peakLow = 0;
@@ -113,7 +113,7 @@ export function spectralDescriptors(frames: Frames): SpectralDescriptors {
     for (let k = bin1000; k < after5000; k++) high += power[k];
     for (let k = 0; k < bin2000; k++) if (power[k] > peakLow) peakLow = power[k];
     for (let k = bin2000; k < after5000; k++) if (power[k] > peakHigh) peakHigh = power[k];
-    const loud = low > 2 * leastPower * bin1000; // the ratio of two floors says nothing: 0, as openSMILE
+    const loud = low > 2 * minPower * bin1000; // else both are least powers and the ratio is 0, as in openSMILE
     alphaRatio[n] = loud && high > 0 ? 10 * Math.log10(high / low) : 0;
     hammarberg[n] = loud && peakHigh > 0 ? 10 * Math.log10(peakLow / peakHigh) : 0;
     for (let k = 0; k < logEnd; k++) decibels[k] = 10 * Math.log10(power[k]);
@@ -123,7 +123,7 @@ export function spectralDescriptors(frames: Frames): SpectralDescriptors {
   return { loudness, alphaRatio, hammarberg, slope0, slope500, flux, mfcc };
 }
 
-/** What is the same for all recordings of one sample rate. */
+/** Tables for one sample rate. */
 interface SpectralTables {
   readonly first: Int32Array;
   readonly weights: readonly Float64Array[];
@@ -148,7 +148,7 @@ function spectralTables(half: number, hzPerBin: number): SpectralTables {
   };
 }
 
-/** Bins to which a straight line is fitted, with their frequencies and what the fit needs of these. */
+/** Bins of a least-squares line, with the sums that depend on their frequencies only. */
 interface Line {
   readonly from: number;
   readonly to: number;
@@ -158,7 +158,7 @@ interface Line {
   readonly denominator: number;
 }
 
-/** The line through the values at bins `from` … `to` over Hz, with the count of bins one too small. */
+/** Prepares the line through bins `from` … `to`; n is one too small, as in openSMILE. */
 function line(from: number, to: number, hzPerBin: number): Line {
   const n = to - from;
   let sum = 0;
@@ -183,14 +183,14 @@ function slope({ from, to, hzPerBin, n, sum, denominator }: Line, values: Float6
 
 const toMel = (hz: number): number => 1127 * Math.log(1 + hz / 700);
 
-/** Triangles at equal steps in mel from 20 to 8000 Hz (or half the sample rate), and the weights of equal loudness at their peaks. */
+/** Triangles at equal steps in mel from 20 to 8000 Hz (or half the sample rate), and equal-loudness weights at their peaks. */
 function melBands(
   hzPerBin: number,
   half: number,
 ): { first: Int32Array; weights: Float64Array[]; equalLoudness: Float64Array } {
   const low = toMel(20);
   const step = (toMel(Math.min(8000, half * hzPerBin)) - low) / (bands + 1);
-  const lowest = Math.round(20 / hzPerBin); // this bin and those below are left out
+  const lowest = Math.round(20 / hzPerBin); // bins up to this one are left out
   const first = new Int32Array(bands);
   const weights = Array.from({ length: bands }, (_, b) => {
     const inside: number[] = [];
@@ -211,7 +211,7 @@ function melBands(
   return { first, weights, equalLoudness };
 }
 
-/** Cosines of coefficients 1 to 4, with lifter. */
+/** Rows of the cosine transform for coefficients 1 to 4, times the lifter. */
 function cepstralRows(): Float64Array[] {
   return Array.from({ length: 4 }, (_, i) => {
     const lifter = 1 + 11 * Math.sin((Math.PI * (i + 1)) / 22);

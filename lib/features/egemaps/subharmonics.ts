@@ -3,35 +3,35 @@ import { productsKernels } from '../../kernels/built/products';
 import { pow } from '../../stats/pow';
 import type { Frames } from './frames';
 
-/** Up to `most` pitch candidates per frame, the best first. */
+/** Pitch candidates of every frame, the best first. */
 export interface Candidates {
+  /** Largest number per frame. */
   readonly most: number;
   readonly count: Int32Array;
   /** Hz; candidate c of frame n at n · most + c. */
   readonly hz: Float64Array;
-  /** Likeness to a voice, at most 1. */
+  /** Voicing probability, at most 1. */
   readonly voicing: Float64Array;
 }
 
 const most = 6;
 const harmonics = 15;
 const compression = 0.85;
-const lowest = 25; // Hz, of the spectrum on octaves
+const lowest = 25; // Hz, of the octave-scaled spectrum
 const floor = 55; // Hz
 const ceiling = 1000; // Hz
 
 /**
  * Pitch candidates by subharmonic summation.
  *
- * Amplitudes farther than two bins from a peak are removed, the rest smoothed (¼, ½, ¼), brought by a natural cubic
- * spline onto as many points at equal steps in octaves, weighted with the ear's sensitivity to low frequencies and
- * summed over 15 harmonics, each 0.85 of the one before. Found by experiment, with what is left of the largest
- * value (1e-5):
+ * Amplitudes farther than two bins from a peak are set to 0, the others smoothed (¼, ½, ¼), interpolated by a natural cubic
+ * spline at as many points at equal steps in octaves, weighted with the sensitivity of the ear at low frequencies, and
+ * summed over 15 harmonics, each weighted 0.85 times the one before. Found by experiment (to 1e-5 of the largest value):
  * - the spline runs over log₂ f; bin 0, which has no logarithm, lies one octave below bin 1;
- * - no amplitude is removed before the first peak if the spectrum rises from bin 0, nor behind the last if it falls;
- * - harmonic h lies floor(log₂(h) · points / octaves) points above, where there is one point fewer than that to the octave;
- * - values below 0, where the spline swings, become 0;
- * - candidates are the six highest peaks; those outside 55 to 1000 Hz are then dropped; the voicing of a candidate is
+ * - no amplitude is removed before the first peak if the spectrum rises from bin 0, nor after the last if it falls;
+ * - harmonic h lies floor(log₂(h) · points / octaves) points above, although an octave has slightly fewer points;
+ * - negative values of the spline become 0;
+ * - candidates are the six highest peaks, of which those outside 55 to 1000 Hz are dropped; the voicing of a candidate is
  *   1 − mean of the sum / its peak.
  *
  * D. J. Hermes (1988), "Measurement of pitch by subharmonic summation", JASA 83(1): 257-264.
@@ -40,7 +40,7 @@ export function subharmonicSum({ fft, hzPerBin }: Frames): SubharmonicSearch {
   return searches.get([fft.size, hzPerBin].join(), () => subharmonicSearch(fft.size, hzPerBin));
 }
 
-/** No candidates of any frame yet. */
+/** Candidates of `count` frames, all empty. */
 export function candidatesOf(count: number): Candidates {
   return {
     most,
@@ -50,7 +50,7 @@ export function candidatesOf(count: number): Candidates {
   };
 }
 
-/** Writes the candidates of the frame whose amplitudes are given at `n`. */
+/** Writes the candidates of frame `n`, whose amplitudes are given. */
 export type SubharmonicSearch = (amplitude: Float64Array, candidates: Candidates, n: number) => void;
 
 const searches = new LruCache<SubharmonicSearch>(1);
@@ -72,12 +72,12 @@ function subharmonicSearch(size: number, hzPerBin: number): SubharmonicSearch {
   view(0, harmonics).forEach((_, h, gains) => (gains[h] = pow(compression, h) / harmonics));
   const enhanced = new Float64Array(points);
   const smoothed = new Float64Array(points);
-  const onOctaves = view(octavesAt, even + shifts[harmonics - 1]).fill(0); // zeros go on behind its last point
+  const onOctaves = view(octavesAt, even + shifts[harmonics - 1]).fill(0); // zeros follow its last point
   const sum = view(sumAt, even);
   const best = new Int32Array(most);
 
   return (amplitude, candidates, n) => {
-    keepPeaks(amplitude, enhanced);
+    enhancePeaks(amplitude, enhanced);
     smoothed[0] = 0.5 * enhanced[0] + 0.25 * enhanced[1];
     for (let k = 1; k < points - 1; k++) {
       smoothed[k] = 0.25 * enhanced[k - 1] + 0.5 * enhanced[k] + 0.25 * enhanced[k + 1];
@@ -120,8 +120,8 @@ function subharmonicSearch(size: number, hzPerBin: number): SubharmonicSearch {
   };
 }
 
-/** Copies `y` where it is within two bins of a local maximum, before the first if it rises to it, and after the last if it falls. */
-function keepPeaks(y: Float64Array, result: Float64Array): void {
+/** Copies `y` within two bins of a local maximum, before the first one if `y` rises from bin 0, and after the last if it falls. */
+function enhancePeaks(y: Float64Array, result: Float64Array): void {
   const n = y.length;
   result.fill(0);
   let firstPeak = -1;
@@ -139,14 +139,14 @@ function keepPeaks(y: Float64Array, result: Float64Array): void {
   for (let i = lastPeak + 1; i < n && !(y[n - 1] > y[n - 2]); i++) result[i] = y[i];
 }
 
-/** Natural cubic spline through the bins on an axis of octaves, read at `points` equal steps. */
+/** Natural cubic spline through the bins over log₂ f, evaluated at `points` equal steps. */
 function octaveSpline(
   points: number,
   hzPerBin: number,
   octaves: number,
 ): (y: Float64Array, result: Float64Array) => void {
   const x = Float64Array.from({ length: points }, (_, k) => Math.log2(hzPerBin * Math.max(0.5, k)));
-  // Second derivatives solve a tridiagonal system that is the same for all frames: factored once.
+  // The tridiagonal system of the second derivatives is the same for all frames: factor it once.
   const upper = new Float64Array(points);
   const pivot = new Float64Array(points);
   for (let k = 1; k < points - 1; k++) {

@@ -1,9 +1,9 @@
 import type { Sound } from '../../audio/sample-reader';
 import { count } from '../../stats/summary';
-import { type Cue, type Feature, type FeatureSet, framesOf, withoutFrames } from '../feature-set';
+import { type Cue, type Feature, type FeatureSet, frameCountOf, withoutFrameCounts } from '../feature-set';
 import { type Descriptors, descriptors } from '../egemaps/descriptors';
 import { frameStep } from '../egemaps/frames';
-import { meanAndSpread, percentiles, runs, turns } from '../egemaps/functionals';
+import { meanAndVariation, peaksAndSlopes, percentiles, runs } from '../egemaps/functionals';
 import { smoothPresent } from '../egemaps/smooth';
 
 const column = (cue: Cue, name: string, unit: string, meaning: string): Feature => ({
@@ -148,17 +148,17 @@ const columns: readonly Feature[] = [
   column('loudness', 'equivalentSoundLevel_dBp', 'dB', 'mean square of the samples re full scale (1.0)'),
 ];
 
-/** What has a mean: the contours whose functionals are taken. */
+/** The contours: every column of a mean belongs to one. */
 const contours = columns.filter(({ name }) => name.endsWith('_amean'));
 
 const features: readonly Feature[] = [
   ...columns,
   ...contours.map(({ name, meaning }) =>
-    framesOf(name.replace('_amean', ''), meaning.replace('mean of ', '')),
+    frameCountOf(name.replace('_amean', ''), meaning.replace('mean of ', '')),
   ),
 ];
 
-/** Values of frames whose voicing is the wanted one, NaN of the others. */
+/** Values of the frames whose voicing is `wanted`, NaN in the others. */
 function inFrames(values: Float64Array, voiced: Uint8Array, wanted: number): Float64Array {
   const result = new Float64Array(voiced.length).fill(NaN);
   for (let n = 0; n < result.length; n++) if (voiced[n] === wanted) result[n] = values[n];
@@ -172,17 +172,20 @@ function present(values: Float64Array): Float64Array {
   return result;
 }
 
-/** The functionals of all descriptors, in the order of the columns, and how many values each contour has. */
+/** The functionals of all descriptors in the order of the columns, and the number of values of each contour. */
 function functionals(d: Descriptors): number[] {
   const { spectral, raw, voiced } = d;
   const pitch = present(d.pitch);
-  const pitchTurns = turns(pitch, frameStep);
-  const loudnessTurns = turns(spectral.loudness, frameStep);
+  const pitchSlopes = peaksAndSlopes(pitch, frameStep).slopes;
+  const loudness = peaksAndSlopes(spectral.loudness, frameStep);
   const whole = [spectral.flux, ...spectral.mfcc, d.jitter, d.shimmer, d.hnr, d.h1h2, d.h1a3];
   const resonances = d.formants.flatMap(({ frequency, bandwidth, level }) => [frequency, bandwidth, level]);
   const shape = [raw.alphaRatio, raw.hammarberg, raw.slope0, raw.slope500, raw.flux];
-  // One contour after the other: hours of them need no more room than one.
-  const measured = (values: Float64Array) => ({ functionals: meanAndSpread(values), frames: count(values) });
+  // One contour at a time, so that long recordings need little memory.
+  const measured = (values: Float64Array) => ({
+    functionals: meanAndVariation(values),
+    frames: count(values),
+  });
   const inVoice = [...shape, ...raw.mfcc].map((values) =>
     measured(smoothPresent(inFrames(values, voiced, 1))),
   );
@@ -190,16 +193,16 @@ function functionals(d: Descriptors): number[] {
   const voicedRuns = runs(voiced, 1);
   const unvoicedRuns = runs(voiced, 0);
   return [
-    ...meanAndSpread(pitch),
+    ...meanAndVariation(pitch),
     ...percentiles(pitch.slice().sort()),
-    ...pitchTurns.slopes,
-    ...meanAndSpread(spectral.loudness),
+    ...pitchSlopes,
+    ...meanAndVariation(spectral.loudness),
     ...percentiles(spectral.loudness.slice().sort()),
-    ...loudnessTurns.slopes,
-    ...[...whole, ...resonances].flatMap(meanAndSpread),
+    ...loudness.slopes,
+    ...[...whole, ...resonances].flatMap(meanAndVariation),
     ...inVoice.flatMap(({ functionals }) => functionals),
     ...outside.map(({ functionals }) => functionals[0]),
-    loudnessTurns.peaks / (spectral.loudness.length * frameStep),
+    loudness.peaks / (spectral.loudness.length * frameStep),
     voicedRuns.count / (voiced.length * frameStep),
     voicedRuns.mean * frameStep,
     voicedRuns.deviation * frameStep,
@@ -211,12 +214,13 @@ function functionals(d: Descriptors): number[] {
   ];
 }
 
-const withFrames: FeatureSet = {
+const withFrameCounts: FeatureSet = {
   name: 'egemaps+frames',
   version: 2,
   features,
   measure: measureSound,
   measureReader: measureSound,
+  inRange: 'it measures pitch from 55 to 1000 Hz, as openSMILE does',
 };
 
 function measureSound(sound: Sound): Float64Array {
@@ -228,14 +232,14 @@ function measureSound(sound: Sound): Float64Array {
 /**
  * The extended Geneva minimalistic set, version 02: 88 functionals under the names that openSMILE prints, in its order.
  *
- * Every descriptor was found from its published description and by feeding openSMILE with tones, noise and speech; the
- * files of this folder say how closely each agrees. Not found yet: how openSMILE follows periods (jitter and shimmer
- * correlate with r = 0.3 to 0.9 only). As in openSMILE, a mean over no frame is 0 and formant levels count −201 dB where
- * there is no voice.
+ * The descriptors follow their published description and experiments with openSMILE on tones, noise and speech; the files
+ * in lib/features/egemaps say how closely each agrees. How openSMILE follows periods is not known: jitter and shimmer
+ * correlate with r = 0.3 to 0.9 only. As in openSMILE, a mean over no frames is 0 and the level of a formant −201 dB in
+ * unvoiced frames.
  *
  * NaN for all columns of a recording shorter than two frames of 60 ms.
  *
  * F. Eyben et al. (2016), "The Geneva Minimalistic Acoustic Parameter Set (GeMAPS) for voice research and affective
  * computing", IEEE Trans. Affective Comput. 7(2): 190-202. Compared with openSMILE in test/reference/egemaps.json.
  */
-export const egemaps: FeatureSet = withoutFrames(withFrames, 'egemaps', columns.length);
+export const egemaps: FeatureSet = withoutFrameCounts(withFrameCounts, 'egemaps', columns.length);

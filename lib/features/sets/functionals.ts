@@ -1,20 +1,20 @@
-/** Names of what `functionals` returns, in order. */
+/** Names of the functionals, in order. */
 export const functionalNames = ['max', 'min', 'range', 'mean', 'median', 'p25', 'p75', 'std'] as const;
 
 /**
- * What a contour amounts to: one number per name in `functionalNames`.
+ * The functionals of a contour, one per name in `functionalNames`.
  *
- * Values that are NaN or 0 are left out: the original wrote 0 for "nothing measured". Percentiles lie on the straight
- * line between order statistics at (n − 1) p (definition R-7, NumPy's default); the deviation divides by n.
+ * Values that are NaN or 0 are left out, since the original wrote 0 for a missing value. Percentiles follow definition R-7
+ * (NumPy's default); the deviation divides by n.
  *
- * @returns eight numbers, in the contour's unit; all NaN when nothing was measured
+ * @returns eight numbers, in the unit of the contour; all NaN without values
  */
 export function functionals(values: Float64Array): Float64Array {
   const measured = new Float64Array(values.length);
   let n = 0;
   for (let i = 0; i < values.length; i++) {
     const x = values[i];
-    if (x !== 0 && x === x) measured[n++] = x; // NaN alone differs from itself
+    if (x !== 0 && x === x) measured[n++] = x; // only NaN differs from itself
   }
   if (n === 0) return new Float64Array(functionalNames.length).fill(NaN);
   const sorted = measured.subarray(0, n).sort();

@@ -1,7 +1,7 @@
 import type { Signal } from '../../audio/signal';
 import { sampleRange } from '../../audio/signal';
 import type { Cue, Feature, FeatureSet, Span, WindowMode } from '../feature-set';
-import { framesOf, withoutFrames } from '../feature-set';
+import { frameCountOf, withoutFrameCounts } from '../feature-set';
 import type { FormantTrack } from '../../praat/formants';
 import { formantFrames, formants } from '../../praat/formants';
 import type { Contour, FrameGrid } from '../../praat/frames';
@@ -10,14 +10,14 @@ import { part, readerOf, soundDuration } from '../../audio/sample-reader';
 import { centredFrames, timeAt, valueAt } from '../../praat/frames';
 import { functionalNames, functionals } from './functionals';
 import { accurateWindow, pitch } from '../../praat/pitch';
-import { candidatesOn, forgetBefore, frameMemory } from '../../praat/pitch-ac';
-import { peakFromMean } from '../../praat/pitch-candidates';
+import { candidateCache, candidatesInFrames, deleteBefore } from '../../praat/pitch-ac';
+import { globalAbsolutePeak } from '../../praat/pitch-candidates';
 import type { PitchTrack } from '../../praat/pitch-path';
-import { choosePath, leastAudible, speechCosts } from '../../praat/pitch-path';
+import { choosePath, minVoicedIntensity, speechCosts } from '../../praat/pitch-path';
 import { standardRange, type PitchRange } from '../../praat/pitch-range';
 import { relativePerturbation } from '../../praat/voice-quality';
 
-/** The ten contours in the original's order: name in the columns, unit, what it is, cue. */
+/** The ten contours in the order of the original. */
 const contours: readonly (readonly [name: string, unit: string, meaning: string, cue: Cue])[] = [
   ['f0', 'Hz', 'fundamental frequency', 'pitch'],
   ['intensity', '', "frame's peak over the recording's peak", 'loudness'],
@@ -58,15 +58,15 @@ const columns: readonly Feature[] = [
 
 const features: readonly Feature[] = [
   ...columns,
-  ...contours.map(([name, , meaning]) => framesOf(name, `the ${meaning}`)),
+  ...contours.map(([name, , meaning]) => frameCountOf(name, `the ${meaning}`)),
 ];
 
 const timeStep = 0.01; // s
 
-/** Length of a frame of formants, s. */
+/** Length of a formant frame, s. */
 const formantWindow = 0.05;
 
-/** The row that follows from a pitch track and the formants of the same `seconds` of speech, on times counted alike. */
+/** The row of a pitch track and the formants of the same `seconds` of speech, with times from the same start. */
 function rowOf(track: PitchTrack, resonances: FormantTrack, seconds: number): Float64Array {
   const { frequency, bandwidth, start, step } = resonances;
   const of = (values: Float64Array): Float64Array => valuesAt({ values, start, step }, track);
@@ -82,9 +82,9 @@ function rowOf(track: PitchTrack, resonances: FormantTrack, seconds: number): Fl
   );
 }
 
-// Loops that every recording needs stand by themselves: what is compiled of a function lasts as long as the function.
+// These loops are functions of the module: V8 drops the compiled code of inner functions.
 
-/** A contour's values at the times of a track's frames. */
+/** Values of a contour at the times of the track's frames. */
 function valuesAt(contour: Contour, track: PitchTrack): Float64Array {
   const result = new Float64Array(track.values.length);
   for (let n = 0; n < result.length; n++) result[n] = valueAt(contour, timeAt(track, n));
@@ -104,7 +104,7 @@ function periods(hz: Float64Array): Float64Array {
   return result;
 }
 
-/** How many values `functionals` takes. */
+/** Number of values that `functionals` uses. */
 function measuredFrames(values: Float64Array): number {
   let frames = 0;
   for (let n = 0; n < values.length; n++) if (values[n] !== 0 && !Number.isNaN(values[n])) frames++;
@@ -112,22 +112,21 @@ function measuredFrames(values: Float64Array): number {
 }
 
 /**
- * The row of every window.
+ * Measures a row per window.
  *
- * `exact`: as `measure` of each window cut out; pitch candidates are looked for once where windows overlap.
+ * `exact` gives the rows of `measure`; overlapping windows share their pitch candidates.
  *
- * `shared`: formants come from the whole recording, in the frames whose analysis windows lie inside; pitch candidates
- * too, and each window chooses its own path through them, by its own peak. Windows that begin whole steps of 10 ms
- * apart have the pitch, intensity, jitter and shimmer of `exact` to the last digit; for others, frames lie up to half a
- * step elsewhere. Formants differ because resampling a cut window, which has nothing above 5.5 kHz, rings
- * from its ends into every frame, dying out with the distance only. In 238 windows of 4 s, one every 2 s, of eight
- * interviews (both channels mixed), resampled in blocks, a column's median difference was at most 1.6 %, and 72 of 83
- * columns correlated above .95 (65 above .99); the lowest were the extremes of bandwidths (.77 to .83), then their deviations
- * (.89 to .91). One channel alone is digitally silent while the other speaks; there ringing is all that formants of pauses
- * are, and 57 columns correlated above .95. A model belongs to the mode it was trained on.
+ * `shared` takes formants and pitch candidates from frames of the whole recording; each window chooses its own path through
+ * the candidates, relative to its own peak. Where windows begin whole steps of 10 ms apart, pitch, intensity, jitter and
+ * shimmer equal those of `exact`; elsewhere the frames lie up to half a step apart. Formants differ because the ends of a
+ * window that is cut out ring when it is resampled. In 238 windows of 4 s every 2 s of eight interviews (both channels
+ * mixed) the median difference of a column was at most 1.6 %, and 72 of 83 columns correlated above .95 (65 above .99);
+ * the lowest were the extremes of bandwidths (.77 to .83) and their deviations (.89 to .91). In one channel, which is
+ * digitally silent while the other person speaks, 57 columns correlated above .95: formants of pauses are ringing only.
+ * Use a model with the mode that it was trained on.
  *
- * @param windows in any order; those that begin later are faster after those that begin earlier
- * @returns a row per window: the columns, and behind them the counts of frames
+ * @param windows in any order; the order of their starts is fastest
+ * @returns a row per window: the columns, followed by the frame counts
  * @throws RangeError when a window does not begin within the signal
  */
 function measureWindows(
@@ -136,20 +135,24 @@ function measureWindows(
   mode: WindowMode,
   range: PitchRange,
 ): Float64Array {
-  const pitchSettings = { ...speechCosts, timeStep, ...range, audible: leastAudible(speechCosts, timeStep) };
-  const pitchWindow = accurateWindow.periods / range.floor; // length of a frame of pitch, s
+  const pitchSettings = {
+    ...speechCosts,
+    timeStep,
+    ...range,
+    minIntensity: minVoicedIntensity(speechCosts, timeStep),
+  };
+  const pitchWindow = accurateWindow.periods / range.floor; // length of a pitch frame, s
   const { sampleRate } = signal;
   const whole = readerOf(signal);
   const rows = new Float64Array(windows.length * features.length);
-  const memory = frameMemory();
+  const cache = candidateCache();
   const resonances = mode === 'shared' && windows.length > 0 ? formantsOfAll(whole, windows[0]) : undefined;
-  let anchor: number | undefined; // s, a frame of pitch of the grid that all windows share
+  let anchor: number | undefined; // time of a pitch frame on the grid of all windows, s
   windows.forEach(({ start, end }, i) => {
     const [first, last] = sampleRange(start, end, sampleRate, whole.length);
     const piece = part(whole, first, last);
     const time = first / sampleRate;
-    // What lies before this window is hardly asked for again.
-    forgetBefore(memory, first);
+    deleteBefore(cache, first); // later windows rarely need it
     let grid = centredFrames(piece.length, sampleRate, pitchWindow, pitchSettings.timeStep);
     if (resonances) {
       anchor ??= time + grid.start;
@@ -158,8 +161,17 @@ function measureWindows(
       const fits = Math.abs(steps - Math.round(steps)) * step < slack;
       if (!fits) grid = framesThrough(anchor - time, step, pitchWindow, soundDuration(piece));
     }
-    const peak = peakFromMean(piece);
-    const frames = candidatesOn(grid, whole, first, peak, accurateWindow, pitchSettings, undefined, memory);
+    const peak = globalAbsolutePeak(piece);
+    const frames = candidatesInFrames(
+      grid,
+      whole,
+      first,
+      peak,
+      accurateWindow,
+      pitchSettings,
+      undefined,
+      cache,
+    );
     const track = choosePath(frames, speechCosts);
     const ofWindow = resonances
       ? formantsBetween(resonances, time, time + soundDuration(piece))
@@ -169,19 +181,19 @@ function measureWindows(
   return rows;
 }
 
-/** The row of a whole recording. */
+/** Measures the row of a recording. */
 function measureSound(given: Sound, range: PitchRange): Float64Array {
   const sound = readerOf(given);
   const track = pitch(sound, { timeStep, ...range, veryAccurate: true });
   return rowOf(track, formants(sound), soundDuration(sound));
 }
 
-/** Windows that begin on a multiple of this have samples at the same places when resampled for formants, s. */
+/** Windows that begin at multiples of this have the same resampled samples for formants, s. */
 const gridPeriod = 0.05;
-/** A frame so little outside a stretch counts as inside, s. */
+/** Tolerance of frame times, s. */
 const slack = 1e-6;
 
-/** Formants of a recording, in frames that lie where those of `window` lie when it is measured alone. */
+/** Formants of a recording at the frame times that `window` has when it is measured by itself. */
 function formantsOfAll(whole: SampleReader, window: Span): FormantTrack {
   const { sampleRate, read } = whole;
   const [first, last] = sampleRange(window.start, window.end, sampleRate, whole.length);
@@ -203,7 +215,7 @@ function formantsOfAll(whole: SampleReader, window: Span): FormantTrack {
   return formants(padded, {}, framesThrough(anchor, grid.step, formantWindow, seconds));
 }
 
-/** The frames, `window` seconds long and one of them at `anchor`, that lie within `seconds`. */
+/** The frames of `window` seconds, one of them at `anchor`, that lie within 0 … `seconds`. */
 function framesThrough(anchor: number, step: number, window: number, seconds: number): FrameGrid {
   const before = Math.floor((anchor - 0.5 * window + slack) / step);
   const start = anchor - before * step;
@@ -211,7 +223,7 @@ function framesThrough(anchor: number, step: number, window: number, seconds: nu
   return { start, step, count };
 }
 
-/** The frames whose windows lie between two times, which are counted from the first of them. */
+/** The frames whose windows lie between two times, timed from the first of these. */
 function formantsBetween(track: FormantTrack, from: number, to: number): FormantTrack {
   const { start, step, count } = track;
   const first = Math.max(0, Math.ceil((from + 0.5 * formantWindow - slack - start) / step));
@@ -226,11 +238,8 @@ function formantsBetween(track: FormantTrack, from: number, to: number): Formant
   };
 }
 
-/**
- * The 83 columns of the original study and, behind them, over how many frames the functionals of each contour were
- * taken.
- */
-function withFrames(name: string, range: PitchRange): FeatureSet {
+/** The 83 columns of the original study, followed by the frame counts. */
+function withFrameCounts(name: string, range: PitchRange): FeatureSet {
   const measure = (sound: Sound): Float64Array => measureSound(sound, range);
   return {
     name: `${name}+frames`,
@@ -239,19 +248,19 @@ function withFrames(name: string, range: PitchRange): FeatureSet {
     measure,
     measureReader: measure,
     measureWindows: (signal, windows, mode) => measureWindows(signal, windows, mode, range),
-    inRange: (other) => withFrames(`original83@${other.floor}-${other.ceiling}`, other),
+    inRange: (other) => withFrameCounts(`original83@${other.floor}-${other.ceiling}`, other),
   };
 }
 
 /**
  * The 83 columns of the original study: eight functionals of ten contours, jitter, shimmer and duration.
  *
- * They are kept as they were, peculiarities included: "intensity" is Praat's frame intensity (0 … 1, no decibels),
- * jitter compares neighbouring frames and not glottal periods, and shimmer compares pitch strengths.
- * Agreement with Praat is described in test/features/original83.test.ts.
+ * The columns keep the peculiarities of the original: "intensity" is Praat's frame intensity (0 … 1, not dB), jitter
+ * compares consecutive frames instead of glottal periods, and shimmer compares pitch strengths. Compared with Praat in
+ * test/features/sets/original83.test.ts.
  */
-export const original83: FeatureSet = withoutFrames(
-  withFrames('original83', standardRange),
+export const original83: FeatureSet = withoutFrameCounts(
+  withFrameCounts('original83', standardRange),
   'original83',
   columns.length,
 );

@@ -85,14 +85,14 @@ const features: readonly Feature[] = [
   feature('hnr_frames', '', 'frames that the harmonics-to-noise ratio was taken over, 10 ms apart', 'timing'),
 ];
 
-/** Mean, lowest, highest, range and deviation (divided by n), skipping NaN. */
+/** Mean, minimum, maximum, range and standard deviation (divided by n), skipping NaN. */
 function spread(values: Float64Array): number[] {
   const lowest = min(values);
   const highest = max(values);
   return [mean(values), lowest, highest, highest - lowest, standardDeviation(values, 'n')];
 }
 
-// Loops that every recording needs stand by themselves: what is compiled of a function lasts as long as the function.
+// These loops are functions of the module: V8 drops the compiled code of inner functions.
 
 /** Mean square of the samples, less their mean. */
 function energy(sound: SampleReader): number {
@@ -108,7 +108,7 @@ function plusSum(total: number, samples: Float64Array): number {
   return total;
 }
 
-/** A contour's values at the times of voiced frames, NaN elsewhere. */
+/** Values of a contour at the times of voiced frames, NaN in others. */
 function atVoicedFrames(contour: Contour, track: PitchTrack): Float64Array {
   const result = new Float64Array(track.values.length).fill(NaN);
   for (let n = 0; n < result.length; n++) {
@@ -123,14 +123,14 @@ function quotients(a: Float64Array, b: Float64Array): Float64Array {
   return result;
 }
 
-/** In how many frames three contours all have a value. */
+/** Number of frames in which three contours have a value. */
 function framesOfAll([a, b, c]: readonly Float64Array[]): number {
   let frames = 0;
   for (let n = 0; n < a.length; n++) if (!Number.isNaN(a[n] + b[n] + c[n])) frames++;
   return frames;
 }
 
-/** Columns of the formants, and the number of frames with all three. */
+/** Formant columns, and the number of frames with three formants. */
 function formantColumns(sound: SampleReader, track: PitchTrack): [columns: number[], frames: number] {
   const { frequency, bandwidth, start, step } = formants(sound);
   const voiced = (values: Float64Array): Float64Array => atVoicedFrames({ values, start, step }, track);
@@ -144,7 +144,7 @@ function formantColumns(sound: SampleReader, track: PitchTrack): [columns: numbe
   return [columns, framesOfAll(f)];
 }
 
-/** Longest and mean pause, speech rate and articulation rate; all NaN where nobody speaks. */
+/** Longest and mean pause, speech rate and articulation rate; NaN without speech. */
 function timing(sound: SampleReader): number[] {
   const spoken = speech(sound);
   if (spoken.sounding.length === 0) return [NaN, NaN, NaN, NaN];
@@ -158,7 +158,7 @@ function timing(sound: SampleReader): number[] {
   ];
 }
 
-/** The row of a recording; voice breaks are measured by the pitch floor too. */
+/** Measures the row of a recording. */
 function measureSound(given: Sound, { floor, ceiling }: PitchRange): Float64Array {
   const sound = readerOf(given);
   const seconds = soundDuration(sound);
@@ -196,12 +196,12 @@ function measureSound(given: Sound, { floor, ceiling }: PitchRange): Float64Arra
 }
 
 /**
- * Prosody of a recording: what the original 83 columns meant to measure, and the interview-level columns of Naim et al.
+ * Prosody of a recording: the measures that the original 83 columns intend, and the interview-level columns of Naim et al.
  *
- * Intensity is in decibels; jitter and shimmer compare glottal periods; formants are those of voiced frames, and their
- * ratios are plain ratios; pauses, rates and the harmonics-to-noise ratio are added. Settings are Praat's standard ones
- * (pitch 75 to 600 Hz unless `inRange` gives another range, formants up to 5500 Hz). A column is NaN where nothing could be measured; the last four say over
- * how many frames the others were taken.
+ * Intensity is in dB, jitter and shimmer compare glottal periods, formants are those of voiced frames, and their ratios
+ * have no offset; pauses, rates and the harmonics-to-noise ratio are added. Settings are Praat's standard ones (pitch 75 to
+ * 600 Hz unless `inRange` gives another range, formants up to 5500 Hz). A column is NaN where nothing can be measured; the
+ * last four columns are frame counts.
  *
  * I. Naim et al. (2018), "Automated analysis and prediction of job interview performance", IEEE Transactions on
  * Affective Computing 9: 191-204. Compared with Praat in test/reference/voice.json.

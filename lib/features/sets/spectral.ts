@@ -4,15 +4,15 @@ import { forEachChunk, readerOf, readingAhead, type SampleReader } from '../../a
 import type { Signal } from '../../audio/signal';
 import { square } from '../../stats/pow';
 import { mean, quantileOfSorted, sorted, standardDeviation } from '../../stats/summary';
-import { type Cue, type Feature, type FeatureSet, framesOf, withoutFrames } from '../feature-set';
+import { type Cue, type Feature, type FeatureSet, frameCountOf, withoutFrameCounts } from '../feature-set';
 import type { FrameGrid } from '../../praat/frames';
 import { delta, highestLevel, mfcc } from '../spectral/mfcc';
 import { framePower, frameSamples, type SpectralFrames, spectralFrames } from '../spectral/frames';
 
 /*
- * What of meyda is used: the formulas of centroid, spread, flatness, root mean square and zero-crossings, fed with
- * spectra of our own. Not its `extract`, which goes through global settings, 32-bit spectra without the last bin and
- * a slow transform; not its roll-off, fixed at 99 %; not its flux, which throws; not its MFCC, which take log(x + 1).
+ * meyda supplies centroid, spread, flatness, root mean square and zero-crossings of our spectra. Its `extract` is not used:
+ * it has global settings, 32-bit spectra without the last bin, and a slow transform; nor its roll-off, fixed at 99 %, its
+ * flux, which throws, and its MFCC, which take log(x + 1).
  */
 interface Extractors {
   readonly rms: (input: { readonly signal: Float64Array }) => number;
@@ -30,13 +30,13 @@ export interface SpectralTrack extends FrameGrid {
   readonly centroid: Float64Array;
   /** Standard deviation of frequency around the centroid, weighted by amplitude, Hz. */
   readonly spread: Float64Array;
-  /** Lowest frequency below which lie 85 % of the amplitudes' sum, Hz. */
+  /** Lowest frequency below which 85 % of the summed amplitudes lie, Hz. */
   readonly rollOff: Float64Array;
   /** Geometric over arithmetic mean of the power spectrum: 0 for a tone, near 0.56 for noise, 1 for a click. */
   readonly flatness: Float64Array;
-  /** Distance to the spectrum of the frame before, both amplitude spectra of length 1: 0 when alike, √2 when without overlap; NaN also after silence. */
+  /** Euclidean distance between the amplitude spectra, normalized to length 1, of the frame before and this one: 0 to √2; NaN after silence too. */
   readonly flux: Float64Array;
-  /** Changes of sign per second. */
+  /** Zero-crossings per second. */
   readonly zeroCrossings: Float64Array;
   /** Root mean square, dB re full scale (1.0); a sine of full scale has −3 dB. */
   readonly level: Float64Array;
@@ -46,25 +46,25 @@ export interface SpectralTrack extends FrameGrid {
   readonly mfccDelta: readonly Float64Array[];
 }
 
-/** Every recording is looked at as if sampled at this rate, so that numbers from different recorders compare, Hz. */
+/** Every recording is resampled to this rate, so that numbers from different recorders compare, Hz. */
 const analysisRate = 16000;
-/** What stays below this in magnitude is rounding, not sound: −200 dB re full scale. */
+/** Samples of at most this magnitude are rounding errors: −200 dB re full scale. */
 const silence = 1e-10;
 const rollOffShare = 0.85;
 /** Least power of a bin, so that empty bins do not make the flatness 0; librosa's amin. */
-const leastPower = 1e-10;
+const minPower = 1e-10;
 
 /**
  * Spectral contours: 32 ms Hann windows every 10 ms, up to 8 kHz.
  *
- * The mean of the recording is subtracted (an offset would pull every number towards 0 Hz) and the rest brought to
- * 16 kHz. A recording of a lower rate has nothing above half of it, which its numbers show.
+ * The mean of the recording is subtracted, since an offset would pull every number towards 0 Hz, and the rest is resampled
+ * to 16 kHz. A recording of a lower rate has no sound above half its rate, which its numbers show.
  *
  * @param signal any length; samples that are not finite count as silence
- * @returns as many frames as lie wholly within the signal; NaN where a frame holds no sound below 8 kHz
+ * @returns the frames that lie wholly within the signal; NaN where a frame has no sound below 8 kHz
  *
  * G. Peeters (2004), "A large set of audio features…", IRCAM; G. Tzanetakis & P. Cook (2002), "Musical genre
- * classification…", IEEE Trans. Speech Audio Process. 10(5): 293-302, for the flux, here with its square root taken.
+ * classification…", IEEE Trans. Speech Audio Process. 10(5): 293-302, for the flux, of which this is the square root.
  * Compared with librosa in test/reference/spectral.json.
  */
 export function spectralTrack(signal: Signal): SpectralTrack {
@@ -75,7 +75,7 @@ export function spectralTrack(signal: Signal): SpectralTrack {
   return withSlopes(track);
 }
 
-/** `spectralTrack` of a recording that is read four times from its start to its end, a stretch at a time. */
+/** `spectralTrack` of a recording that is read four times from start to end, a stretch at a time. */
 function spectralTrackOf(reader: SampleReader): SpectralTrack {
   const around = readWithoutOffset(reader);
   let highest = -Infinity;
@@ -91,9 +91,9 @@ function spectralTrackOf(reader: SampleReader): SpectralTrack {
   return withSlopes(track);
 }
 
-/** Calls `use` with all frames, some after the other, and the number of the first of them. */
+/** Calls `use` with the frames of one stretch after the other, and the number of the first frame. */
 function forEachStretch(reader: SampleReader, use: (frames: SpectralFrames, first: number) => void): void {
-  let rest = new Float64Array(0); // resampled, of which not all frames were used
+  let rest = new Float64Array(0); // resampled samples of frames that are not complete
   let first = 0;
   forEachResampled(reader, analysisRate, (piece) => {
     const samples = new Float64Array(rest.length + piece.length);
@@ -106,7 +106,7 @@ function forEachStretch(reader: SampleReader, use: (frames: SpectralFrames, firs
   });
 }
 
-/** A track whose contours are not measured yet: NaN. */
+/** A track of NaN. */
 function trackOf({ start, step }: FrameGrid, count: number): SpectralTrack {
   const contour = (): Float64Array => new Float64Array(count).fill(NaN);
   const coefficients = (): Float64Array[] => Array.from({ length: 13 }, contour);
@@ -126,7 +126,7 @@ function trackOf({ start, step }: FrameGrid, count: number): SpectralTrack {
   };
 }
 
-/** Measures the frames of a recording into its track, one stretch of them after the other. */
+/** Measures a track, one stretch of frames after the other. */
 class TrackWriter {
   private amplitude: Float64Array;
   private before: Float64Array; // amplitudes of the frame before
@@ -134,7 +134,7 @@ class TrackWriter {
 
   /**
    * @param around the recording without its mean
-   * @param size of the frames' transform
+   * @param size size of the transform
    */
   constructor(
     private readonly around: SampleReader,
@@ -147,7 +147,10 @@ class TrackWriter {
     );
   }
 
-  /** `highest` is the highest band level of the recording, unless the frames, the first being number `first`, are all of it. */
+  /**
+   * @param first number of the first frame
+   * @param highest highest band level of the recording, dB; that of these frames unless given
+   */
   write(frames: SpectralFrames, first: number, highest?: number): void {
     const { around, track, power } = this;
     const { centroid, spread, rollOff, flatness, flux, zeroCrossings, level, start, step } = track;
@@ -157,7 +160,7 @@ class TrackWriter {
     for (let i = 0; i < count; i++) {
       const { amplitude, before } = this;
       const n = first + i;
-      // Asked of the recorded samples too: resampling lets sound ring faintly into the silence beside it.
+      // Check the recorded samples too: resampling makes sound ring faintly into the silence beside it.
       const from = Math.round(n * step * around.sampleRate);
       const to = Math.min(around.length, Math.round((n * step + 2 * start) * around.sampleRate));
       const samples = frameSamples(frames, i);
@@ -180,46 +183,46 @@ class TrackWriter {
   }
 }
 
-/** The track with the slopes of its coefficients. */
+/** Adds the slopes of the coefficients. */
 function withSlopes(track: SpectralTrack): SpectralTrack {
   return { ...track, mfccDelta: track.mfcc.map((contour) => slopesOf(contour, track.step)) };
 }
 
-/** Units per second. */
+/** Slopes of a contour, units per second. */
 function slopesOf(contour: Float64Array, step: number): Float64Array {
   const slopes = delta(contour);
   for (let n = 0; n < slopes.length; n++) slopes[n] /= step;
   return slopes;
 }
 
-/** A copy without its mean; samples that are not finite become 0 and do not enter the mean. */
+/** Subtracts the mean of the finite samples; other samples become 0. */
 function withoutOffset({ samples, sampleRate }: Signal): Signal {
-  const seen = { sum: 0, n: 0 };
-  addFinite(samples, seen);
-  return { samples: centred(samples, seen.sum / seen.n), sampleRate };
+  const total = { sum: 0, n: 0 };
+  addFinite(samples, total);
+  return { samples: centred(samples, total.sum / total.n), sampleRate };
 }
 
-/** `withoutOffset` of a recording that is read. */
+/** `withoutOffset` of a recording that is read stretch by stretch. */
 function readWithoutOffset(reader: SampleReader): SampleReader {
   const { sampleRate, length, readWithGaps: read = reader.read } = reader;
-  const seen = { sum: 0, n: 0 };
-  forEachChunk({ sampleRate, length, read }, (samples) => addFinite(samples, seen));
-  const offset = seen.sum / seen.n;
+  const total = { sum: 0, n: 0 };
+  forEachChunk({ sampleRate, length, read }, (samples) => addFinite(samples, total));
+  const offset = total.sum / total.n;
   return readingAhead({ sampleRate, length, read: (from, to) => centred(read(from, to), offset) });
 }
 
-function addFinite(samples: Float64Array, seen: { sum: number; n: number }): void {
-  let { sum, n } = seen;
+function addFinite(samples: Float64Array, total: { sum: number; n: number }): void {
+  let { sum, n } = total;
   for (let i = 0; i < samples.length; i++) {
     if (!Number.isFinite(samples[i])) continue;
     sum += samples[i];
     n++;
   }
-  seen.sum = sum;
-  seen.n = n;
+  total.sum = sum;
+  total.n = n;
 }
 
-/** Samples less an offset; 0 for those that are not finite. */
+/** Samples less an offset; 0 where they are not finite. */
 function centred(samples: Float64Array, offset: number): Float64Array {
   const result = new Float64Array(samples.length);
   for (let i = 0; i < samples.length; i++) {
@@ -228,17 +231,17 @@ function centred(samples: Float64Array, offset: number): Float64Array {
   return result;
 }
 
-/** Whether samples hold nothing but rounding. */
+/** Whether all samples are rounding errors. */
 function isSilent(samples: Float64Array): boolean {
   for (let i = 0; i < samples.length; i++) if (Math.abs(samples[i]) > silence) return false;
   return true;
 }
 
-/** Square roots of `power`, into `amplitude`; powers below the least one are raised to it afterwards. */
+/** Writes the square roots of `power` to `amplitude`, then raises powers below the least one to it. */
 function toAmplitude(power: Float64Array, amplitude: Float64Array): void {
   for (let k = 0; k < power.length; k++) {
     amplitude[k] = Math.sqrt(power[k]);
-    if (power[k] < leastPower) power[k] = leastPower;
+    if (power[k] < minPower) power[k] = minPower;
   }
 }
 
@@ -254,7 +257,7 @@ function rollOffBin(amplitude: Float64Array): number {
   return NaN; // the sum is not a number
 }
 
-/** Distance between two spectra after each was divided by its length. */
+/** Euclidean distance between two spectra, each normalized to length 1. */
 function spectralDistance(a: Float64Array, b: Float64Array): number {
   let aa = 0;
   let bb = 0;
@@ -269,7 +272,7 @@ function spectralDistance(a: Float64Array, b: Float64Array): number {
   return Math.sqrt(squares);
 }
 
-/** The contours of the set: name in the columns, unit, what it is, cue. */
+/** The contours of the set. */
 const contours: readonly (readonly [name: string, unit: string, meaning: string, cue: Cue])[] = [
   ['centroid', 'Hz', 'centre of the spectrum', 'spectrum'],
   ['spread', 'Hz', 'width of the spectrum around its centre', 'spectrum'],
@@ -313,15 +316,16 @@ const features: readonly Feature[] = [
       cue,
     })),
   ),
-  ...contours.map(([name, , meaning]) => framesOf(name, `the ${meaning}`)),
+  ...contours.map(([name, , meaning]) => frameCountOf(name, `the ${meaning}`)),
 ];
 
-const withFrames: FeatureSet = {
+const withFrameCounts: FeatureSet = {
   name: 'spectral+frames',
   version: 3,
   features,
   measure: (signal) => rowOf(spectralTrack(signal)),
   measureReader: (reader) => rowOf(spectralTrackOf(reader)),
+  inRange: 'it measures no pitch',
 };
 
 function rowOf(track: SpectralTrack): Float64Array {
@@ -343,14 +347,14 @@ function rowOf(track: SpectralTrack): Float64Array {
 }
 
 /**
- * Spectral shape and its movement: mean, standard deviation (÷ n), 20th and 80th percentile (definition R-7) of seven
- * spectral contours, 13 MFCC and their slopes, over the frames where they can be measured; see `spectralTrack`.
+ * Spectral shape and its change: mean, standard deviation (÷ n), 20th and 80th percentile (definition R-7) of seven
+ * spectral contours, 13 MFCC and their slopes; see `spectralTrack`.
  *
- * NaN for all columns of silence and of a recording shorter than a frame (32 ms); for the slopes below nine frames,
- * for the flux below two.
+ * All columns are NaN in silence and for a recording shorter than a frame (32 ms), slopes for fewer than nine frames, flux
+ * for fewer than two.
  */
-export const spectral: FeatureSet = withoutFrames(
-  withFrames,
+export const spectral: FeatureSet = withoutFrameCounts(
+  withFrameCounts,
   'spectral',
   contours.length * functionals.length,
 );

@@ -12,18 +12,18 @@ export interface SpectralFrameOptions {
   readonly timeStep?: number;
 }
 
-/** A signal and where its frames lie; their spectra are worked out one at a time, so that hours need no more memory than seconds. */
+/** A signal and its frames. Spectra are computed one at a time, so that long signals need little memory. */
 export interface SpectralFrames extends FrameGrid {
   readonly samples: Float64Array;
   /** Hz */
   readonly sampleRate: number;
   /** Samples from frame to frame; frame n begins at sample n · hop. */
   readonly hop: number;
-  /** As long as a frame. */
+  /** Weights, as long as a frame. */
   readonly window: Float64Array;
-  /** The transform: of a frame, followed by zeros. */
+  /** The transform of a frame, with zeros after it. */
   readonly fft: RealFft;
-  /** Room for a frame and for its spectrum. */
+  /** Scratch for a frame and its spectrum. */
   readonly padded: Float64Array;
   readonly spectrum: Float64Array;
 }
@@ -31,15 +31,14 @@ export interface SpectralFrames extends FrameGrid {
 /**
  * Frames for short-time spectra.
  *
- * Frame n begins at sample n · hop; windowLength and timeStep are rounded to whole samples, and `start` and `step` of
- * the grid say what they became. The window is a periodic Hann window; the transform has the next power of two and is
- * not scaled (a full-scale sine reaches 20 log10(length / 4) dB). Where the frame's length is a power of two this is
- * librosa.stft(n_fft=length, hop_length=hop, center=False); else librosa's with n_fft = fft.size and win_length =
- * length, whose zeros lie on both sides of the frame and change no amplitude.
+ * Frame n begins at sample n · hop; windowLength and timeStep are rounded to whole samples, as `start` and `step` show. The
+ * window is a periodic Hann window; the transform has the next power of two and is not scaled (a full-scale sine reaches
+ * 20 log₁₀(length / 4) dB). For a length that is a power of two this is librosa.stft(n_fft=length, hop_length=hop,
+ * center=False); for others it has the amplitudes of librosa's with n_fft = fft.size and win_length = length.
  *
  * @param signal any length; samples that are not finite count as silence
  * @param options window 32 ms, step 10 ms unless given
- * @returns as many frames as lie wholly within the signal
+ * @returns the frames that lie wholly within the signal
  * @throws RangeError when the window is shorter than 4 samples or the step than 1
  */
 export function spectralFrames(signal: Signal, options: SpectralFrameOptions = {}): SpectralFrames {
@@ -50,14 +49,14 @@ export function spectralFrames(signal: Signal, options: SpectralFrameOptions = {
   if (!(length >= 4 && hop >= 1)) {
     throw new RangeError(
       `spectral frames of ${windowLength} s every ${timeStep} s are ${length} and ${hop} samples at ${sampleRate} Hz; ` +
-        'take at least 4 and 1',
+        'give at least 4 and 1 samples',
     );
   }
   const samples = finiteSamples(signal.samples);
   const count = samples.length < length ? 0 : Math.floor((samples.length - length) / hop) + 1;
 
   const window = new Float64Array(length);
-  window.set(hannWindow(length - 1), 1); // periodic: its first sample is 0, and so would be the one after its last
+  window.set(hannWindow(length - 1), 1); // periodic: the first sample is 0, and so is the one after the last
   const fft = realFft(nextPowerOfTwo(length));
   return {
     start: (0.5 * length) / sampleRate,
@@ -73,15 +72,15 @@ export function spectralFrames(signal: Signal, options: SpectralFrameOptions = {
   };
 }
 
-/** Samples of frame `n`, without window, shared with the signal. */
+/** Samples of frame `n` without the window; a view of the signal. */
 export function frameSamples({ samples, hop, window }: SpectralFrames, n: number): Float64Array {
   return samples.subarray(n * hop, n * hop + window.length);
 }
 
 /**
- * Squared amplitudes of frame `n` under the window.
+ * Writes the power spectrum of windowed frame `n`.
  *
- * @param power takes the result: fft.size / 2 + 1 values, at k · sampleRate / fft.size Hz
+ * @param power result: fft.size / 2 + 1 values, at k · sampleRate / fft.size Hz
  */
 export function framePower(frames: SpectralFrames, n: number, power: Float64Array): void {
   const { samples, hop, window, fft, padded, spectrum } = frames;

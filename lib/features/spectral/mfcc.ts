@@ -4,7 +4,7 @@ import { highestMelLevel, melCepstra, type MelFrames, melLevels } from '../../ds
 import type { FrameGrid } from '../../praat/frames';
 import type { SpectralFrames } from './frames';
 
-/** Several values per frame: `values[b]` is the contour of band, or coefficient, b. */
+/** Several values per frame: `values[b]` is the contour of band or coefficient b. */
 export interface BandTrack extends FrameGrid {
   readonly values: readonly Float64Array[];
 }
@@ -18,19 +18,19 @@ export interface LogMelOptions {
   readonly high?: number;
 }
 
-/** Bands farther than this below the strongest band of the recording are raised to it, dB. */
+/** Levels farther than this below the highest level of the recording are raised to it, dB. */
 const dynamicRange = 80;
 
 /**
  * Power in mel bands, dB re 1 (unscaled spectrum; see `spectralFrames`).
  *
  * @param options 40 bands from 0 Hz to half the sample rate unless given
- * @returns dB; never below −100, nor 80 below the largest value of all frames
- * @throws RangeError when there is no such mel bank
+ * @returns dB; at least −100, and at least 80 below the highest value of all frames
+ * @throws RangeError as `melBank`
  *
  * librosa.power_to_db(librosa.feature.melspectrogram(n_mels=bands, fmin=low, fmax=high, power=2, center=False)) with
  * librosa's defaults otherwise (Slaney's scale and norm, ref 1, amin 1e-10, top_db 80); test/reference/spectral.json.
- * meyda's mel bands are not used: they take log(x + 1), which flattens quiet speech.
+ * meyda's mel bands are not used: they take log(x + 1), which compresses quiet speech.
  */
 export function logMel(frames: SpectralFrames, options: LogMelOptions = {}): BandTrack {
   const { start, step, count } = frames;
@@ -55,13 +55,13 @@ function melFrames(frames: SpectralFrames, options: LogMelOptions): MelFrames {
 const banks = new LruCache<MelBank>(1);
 
 export interface MfccOptions extends LogMelOptions {
-  /** How many coefficients to keep, the 0th included; at most `bands`. */
+  /** Number of coefficients, the 0th included; at most `bands`. */
   readonly coefficients?: number;
-  /** Highest band level of the recording, where the frames are a part of it, dB; see `highestLevel`. */
+  /** Highest band level of the recording, dB, when the frames are a part of it; see `highestLevel`. */
   readonly highest?: number;
 }
 
-/** Highest band level of all frames, dB, from which the range of levels counts; −∞ without frames. */
+/** Highest band level of all frames, dB; −∞ without frames. */
 export function highestLevel(frames: SpectralFrames, options: LogMelOptions = {}): number {
   return highestMelLevel(melFrames(frames, options));
 }
@@ -69,9 +69,9 @@ export function highestLevel(frames: SpectralFrames, options: LogMelOptions = {}
 /**
  * Mel-frequency cepstral coefficients: the orthonormal cosine transform of the log-mel bands of each frame.
  *
- * @param options 13 coefficients unless given, and those of `logMel`
- * @returns coefficient 0 (√bands times the mean band level) and the next ones, dB
- * @throws RangeError for more coefficients than bands, or when there is no such mel bank
+ * @param options 13 coefficients unless given, and the options of `logMel`
+ * @returns dB; coefficient 0 is √bands times the mean band level
+ * @throws RangeError for more coefficients than bands, or as `melBank`
  *
  * S. Davis & P. Mermelstein (1980), "Comparison of parametric representations…", IEEE ASSP 28(4): 357-366.
  * librosa.feature.mfcc(n_mfcc=coefficients) with the settings named at `logMel`; test/reference/spectral.json.
@@ -82,21 +82,20 @@ export function mfcc(frames: SpectralFrames, options: MfccOptions = {}): BandTra
   const inBands = melFrames(frames, options);
   const { bands } = inBands.bank;
   if (!(Number.isInteger(coefficients) && coefficients >= 1 && coefficients <= bands)) {
-    throw new RangeError(`${coefficients} coefficients of ${bands} mel bands; take 1 to ${bands}`);
+    throw new RangeError(`${coefficients} coefficients of ${bands} mel bands; give 1 to ${bands}`);
   }
   const values = melCepstra(inBands, dynamicRange, coefficients, highest);
   return { start, step, count, values };
 }
 
-/** Frames on either side of the one whose slope is taken. */
+/** Frames on either side of the middle one. */
 const reach = 4;
 
 /**
- * Slope of a contour: that of the straight line fitted to nine values by least squares.
+ * Slope of a contour: the least-squares line through nine values around each one. The first and the last four values take
+ * the slope of the first and the last nine.
  *
- * The line belongs to its middle value; the first and the last four take the slope of the first and the last nine.
- *
- * @returns units per frame, as many as `values`; NaN where one of the nine is missing, and everywhere below nine values
+ * @returns units per frame, as many as `values`; NaN where one of the nine is missing, and for fewer than nine values
  *
  * S. Furui (1986), "Speaker-independent isolated word recognition…", IEEE ASSP 34(1): 52-59.
  * librosa.feature.delta(width=9).
