@@ -7,6 +7,7 @@ export const notebooks = [
   'emotion_analysis',
   'preprocess_data_interview_data',
   'analyzing_relationship_frame_and_interview_level',
+  'explore',
 ];
 
 const usage = `Options:

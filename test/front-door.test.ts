@@ -106,10 +106,12 @@ test('every example compiles and runs', async () => {
       examples: (csv: string) => Promise<Record<string, () => Promise<void>>>;
     };
     for (const [name, run] of Object.entries(await examples(path.join(folder, 'features.csv')))) {
-      // The stored models come from notebook 2, which has not run here; test/study/score.test.ts has them.
-      if (name === 'score' || name === 'plot.line') await assert.rejects(run, /no models; run notebook/);
-      else await assert.doesNotReject(run, name);
+      await assert.doesNotReject(run, name);
     }
+    assert.match(
+      said.join('\n'),
+      /\*\*Not run: scores over time\.\*\* .*no models; run notebook emotion_analysis/,
+    );
     assert.match(readFileSync(path.join(folder, 'features.csv'), 'utf8'), /^file,/);
   } finally {
     console.log = log;

@@ -24,7 +24,7 @@ test('a stock tslab compiles and loads what every notebook imports', () => {
   try {
     registerStockKernel(folder, 'stock');
     const results = takeSteps([...importCells, "say('ready');"], 'stock', folder) as CellResult[];
-    assert.equal(importCells.length, 4);
+    assert.equal(importCells.length, 5);
     for (const result of results)
       assert.equal(result.status, 'ok', traceback(result) || text(result) || JSON.stringify(result.outputs));
     assert.equal(results.at(-1)?.outputs[0].type, 'display_data');

@@ -54,7 +54,7 @@ export function scatter(
  * Columns over another one, which rises: predictions over time, a score over a setting.
  *
  * @example
- * show(plot.line((await score(interview)).frame(), 'start', ['arousal', 'valence']));
+ * show(plot.line(frame({ time: [2, 4, 6], arousal: [2, 3, 2.5] }), 'time', 'arousal'));
  */
 export function line(
   frame: FrameLike,

@@ -7,9 +7,10 @@ import { reportOf, type Part, type Report } from '../../notebook/report';
 import { interviewParts } from '../../notebook/show-interview';
 import { decimals } from '../../plots/words';
 import { mean } from '../../stats/summary';
-import { readInterviewModels } from '../../study/interviews/models';
+import { readInterviewModels, type InterviewModels } from '../../study/interviews/models';
 import { predictRows, silentRows } from '../../study/interviews/windows';
 import { openPlaces } from '../../study/places';
+import { openSteps } from '../../study/steps';
 import { measureSpans } from '../../tables/measure-recording';
 
 export interface ScoreOptions {
@@ -35,7 +36,9 @@ const SET = 'original83';
  *
  * A model is worth what notebook 2 says of voices it has not heard, and less for a recording unlike those it learned from.
  *
- * @throws Error when there are no stored models: run notebook `emotion_analysis`
+ * Where there are no models the report says so, and its frame has no rows.
+ *
+ * @throws Error when a stored model is damaged or of another version of the feature set
  * @throws RangeError when window or hop is not positive
  *
  * @example
@@ -43,23 +46,37 @@ const SET = 'original83';
  * show(scores);
  * scores.frame();
  */
-export async function score(
+export async function score(sound: Signal, options: ScoreOptions = {}): Promise<Scores> {
+  const places = await openPlaces(bar('making the demo corpus'));
+  const parts: Part[] = [];
+  const found = await openSteps().run(
+    'scores over time',
+    () => scoreWindows(sound, readInterviewModels(places, SET), options),
+    (sentence) => parts.push(sentence),
+  );
+  if (found !== null) parts.push(...found.parts);
+  const none = { start: [], end: [], arousal: [], valence: [], excited: [] };
+  return { ...reportOf(parts), frame: () => frame(found?.columns ?? none) };
+}
+
+function scoreWindows(
   sound: Signal,
-  { window = 4, hop = 2, title = 'Scores over time' }: ScoreOptions = {},
-): Promise<Scores> {
-  const models = readInterviewModels(await openPlaces(bar('making the demo corpus')), SET);
+  models: InterviewModels,
+  { window = 4, hop = 2, title = 'Scores over time' }: ScoreOptions,
+): { readonly parts: readonly Part[]; readonly columns: Readonly<Record<string, ArrayLike<number>>> } {
   const set = featureSet(SET);
-  const seconds = duration(sound);
-  const windows = slidingSegments({ id: '', file: '', duration: seconds }, { length: window, hop });
+  const recording = { id: '', file: '', duration: duration(sound) };
+  const windows = slidingSegments(recording, { length: window, hop });
   const rows = {
     features: set.features.map(({ name }) => name),
     values: measureSpans(set, sound, windows, 'exact'),
   };
+  const silent = silentRows(rows, SET);
   const { arousal, valence, probability } = predictRows(
     models,
     rows,
     windows.map(() => ''),
-    silentRows(rows, SET),
+    silent,
   );
   const scored = windows.map(({ start, end }, i) => ({
     start,
@@ -68,13 +85,18 @@ export async function score(
     valence: valence[i],
     probability: probability[i],
   }));
-  const parts: Part[] = [
-    interviewParts(sound, scored, { title, note: `windows of ${window} s, one every ${hop} s` }),
-    `Mean arousal ${decimals(mean(arousal), 2)}, mean valence ${decimals(mean(valence), 2)}, both on a scale from 1 to 5.`,
-    ...models.warnings.map((warning) => `**Warning.** ${warning}`),
-  ];
   return {
-    ...reportOf(parts),
-    frame: () => frame(scored.map(({ probability, ...rest }) => ({ ...rest, excited: probability }))),
+    columns: {
+      start: windows.map(({ start }) => start),
+      end: windows.map(({ end }) => end),
+      arousal,
+      valence,
+      excited: probability,
+    },
+    parts: [
+      interviewParts(sound, scored, { title, note: `windows of ${window} s, one every ${hop} s` }),
+      `Mean arousal ${decimals(mean(arousal), 2)}, mean valence ${decimals(mean(valence), 2)}, both on a scale from 1 to 5.`,
+      ...models.warnings.map((warning) => `**Warning.** ${warning}`),
+    ],
   };
 }

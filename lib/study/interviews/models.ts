@@ -6,6 +6,7 @@ import { isClassifier, type Classifier, type Regressor } from '../../models/pred
 import type { ClassificationRecipe, Fitted, RegressionRecipe } from '../../models/selection/recipes';
 import type { Rows } from '../../models/data/rows';
 import { loadModel, replacedModel, saveModel } from '../../models/storage/store';
+import { InsufficientData } from '../../stats/insufficient-data';
 import { versions } from '../../tables/project';
 import type { Json, Provenance } from '../../tables/provenance';
 import type { Places } from '../places';
@@ -132,7 +133,8 @@ function rowsOf({ sets }: UtteranceSets, { name }: NamedRows): Rows {
  * that notebook 2 could not train is null.
  *
  * @param set the feature set that will be measured
- * @throws Error when there are neither, or when a model was trained on another feature set or version
+ * @throws InsufficientData when there are neither
+ * @throws Error when a model was trained on another feature set or version
  */
 export function readInterviewModels(places: Places, set: string): InterviewModels {
   const { name, version, features } = featureSet(set);
@@ -140,7 +142,7 @@ export function readInterviewModels(places: Places, set: string): InterviewModel
   const targets = ['valence', 'arousal', 'excited'] as const;
   if (!targets.some((target) => existsSync(path.join(places.models, target, 'model.json')))) {
     if (!hasOriginalModels(places.artifacts)) {
-      throw new Error(
+      throw new InsufficientData(
         `${places.models}: no models; run notebook emotion_analysis (\`npm run notebooks -- --only emotion_analysis\`)`,
       );
     }
