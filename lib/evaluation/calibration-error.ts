@@ -2,8 +2,8 @@ const BINS = 10;
 
 /**
  * Expected calibration error: rows are put into ten bins of equal width by their probability p of the positive class;
- * ECE = Σ (rows of the bin / all rows)·|share of positives in the bin − mean p in the bin|. Of 100 rows called 70 %
- * positive, 70 should be.
+ * ECE = Σ (rows of the bin / all rows)·|share of positives in the bin − mean p in the bin|. Of 100 rows with a
+ * probability of 70 %, 70 should be positive.
  *
  * @param truth whether each row is positive
  * @param probability of being positive, 0 to 1; rows with NaN are skipped

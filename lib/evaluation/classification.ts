@@ -3,11 +3,11 @@ import { calibrationError } from './calibration-error';
 import { precisionRecallArea } from './precision-recall';
 import { rocArea } from './roc';
 
-/** How often each class was taken for each class. */
+/** Confusion matrix: how often each class was predicted as each class. */
 export interface Confusion {
   /** Order of rows and columns. */
   readonly classes: readonly string[];
-  /** counts[i][j]: rows of class i that were called class j. */
+  /** counts[i][j]: rows of class i that were predicted as class j. */
   readonly counts: readonly (readonly number[])[];
 }
 
@@ -21,7 +21,7 @@ export interface BinaryScores {
   readonly recall: number;
   /** Of the positive class. */
   readonly f1: number;
-  /** Rows are the truth, columns the decision; negative first. */
+  /** Rows are the truth, columns the prediction; negative first. */
   readonly confusion: readonly (readonly number[])[];
   readonly rocAuc: number;
   /** Area under the precision-recall curve. */
@@ -35,7 +35,7 @@ export interface BinaryScores {
 }
 
 /**
- * Counts truths against decisions.
+ * Counts predicted against true classes.
  *
  * @param classes every class that can occur, in the order wanted
  * @throws RangeError when the lists differ in length or hold a class that is not listed
@@ -47,7 +47,7 @@ export function confusion(
 ): Confusion {
   if (truth.length !== predicted.length) {
     throw new RangeError(
-      `${truth.length} truths against ${predicted.length} decisions; give one decision per row`,
+      `${truth.length} truths against ${predicted.length} predictions; give one prediction per row`,
     );
   }
   const place = (name: string): number => {
@@ -61,7 +61,7 @@ export function confusion(
   return { classes, counts };
 }
 
-/** Share of rows called by their right class; NaN of no rows. */
+/** Share of rows whose class was predicted; NaN of no rows. */
 export function accuracy({ counts }: Confusion): number {
   return sum(counts.map((row, i) => row[i])) / sum(counts.map(sum));
 }
@@ -72,13 +72,13 @@ export function recall({ classes, counts }: Confusion, name: string): number {
   return counts[i][i] / sum(counts[i]);
 }
 
-/** Share of the rows called `name` that are of that class; NaN when none was called so. */
+/** Share of the rows predicted as `name` that are of that class; NaN when there is none. */
 export function precision({ classes, counts }: Confusion, name: string): number {
   const i = indexOf(classes, name);
   return counts[i][i] / sum(counts.map((row) => row[i]));
 }
 
-/** Harmonic mean of precision and recall, 2·hits / (rows of the class + rows called so); NaN when both are none. */
+/** Harmonic mean of precision and recall, 2·hits / (rows of the class + rows predicted as it); NaN when there is neither. */
 export function f1({ classes, counts }: Confusion, name: string): number {
   const i = indexOf(classes, name);
   return (2 * counts[i][i]) / (sum(counts[i]) + sum(counts.map((row) => row[i])));
@@ -95,7 +95,7 @@ export function unweightedAverageRecall(matrix: Confusion): number {
 }
 
 /**
- * All scores of a two-class classifier that calls a row positive from a probability of 0.5 on.
+ * All scores of a two-class classifier that predicts the positive class from a probability of 0.5 on.
  *
  * @param truth whether each row is positive
  * @param probability of being positive; rows with NaN are skipped and counted

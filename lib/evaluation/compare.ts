@@ -13,7 +13,7 @@ export interface ScoreWithInterval {
   readonly ci95: readonly [number, number];
 }
 
-/** What a paired comparison of two predictions of the same rows finds. */
+/** A paired comparison of two predictions of the same rows. */
 export interface PairedComparison {
   /** Score of the first minus score of the second. */
   readonly difference: number;
@@ -30,7 +30,7 @@ export interface ResamplingOptions {
   readonly repeats?: number;
 }
 
-/** Up to this many groups every exchange is tried once instead of drawing some. */
+/** Up to this many groups the test is exact: every exchange is tried once. */
 const EXACT_GROUPS = 10;
 
 /**
@@ -82,10 +82,10 @@ export function intervalsOf(
 }
 
 /**
- * Whether one model's predictions score better than another's on the same rows. The interval of the difference is a
- * paired bootstrap: both are scored on the same resampled groups. The p-value is a permutation test: were the models
- * alike, a group's predictions could be exchanged between them. It is the share of exchanges with a difference at least
- * as large; for up to ten groups all of them are tried, the least p with g groups being 2/2^g.
+ * Compares the scores of two models' predictions of the same rows. The interval of the difference is a
+ * paired bootstrap: both are scored on the same resampled groups. The p-value is a permutation test: under the
+ * null hypothesis that the models are equally good, a group's predictions can be exchanged between them. It is the share of
+ * exchanges with a difference at least as large; for up to ten groups all are tried, and the least p with g groups is 2/2^g.
  *
  * @throws RangeError when there is no row
  *
@@ -125,15 +125,14 @@ export function comparePaired(
       if (exchange !== exchanged[g]) swap(a, b, rowsOf[g]);
       exchanged[g] = exchange;
     }
-    // Rounding must not make the exchange of nothing or of everything smaller than the difference itself.
+    // The exchange of no group or of all must count, in spite of rounding.
     if (Math.abs(score(truth, a) - score(truth, b)) >= Math.abs(difference) - 1e-12) asLarge++;
   }
   return { difference, ci95: interval, p: exact ? asLarge / trials : (asLarge + 1) / (trials + 1) };
 }
 
 /**
- * p-values corrected for being several: Holm's step-down procedure, which keeps the probability of any false finding
- * below the level at which they are read. NaN stays NaN and is not counted.
+ * p-values corrected for multiple testing by Holm's step-down procedure, which controls the family-wise error rate. NaN stays NaN and is not counted.
  *
  * S. Holm (1979), "A simple sequentially rejective multiple test procedure", Scandinavian J. Statistics 6: 65-70.
  */
@@ -148,12 +147,12 @@ export function holm(p: readonly number[]): number[] {
   return corrected;
 }
 
-/** From rows to their values, in an array that is used again by the next call. */
+/** Selects the values of rows, into an array that the next call uses again. */
 function picker(values: Float64Array): (rows: Int32Array) => Float64Array {
-  let room = new Float64Array(values.length);
+  let buffer = new Float64Array(values.length);
   return (rows) => {
-    if (rows.length > room.length) room = new Float64Array(2 * rows.length);
-    return pick(values, rows, room.subarray(0, rows.length));
+    if (rows.length > buffer.length) buffer = new Float64Array(2 * rows.length);
+    return pick(values, rows, buffer.subarray(0, rows.length));
   };
 }
 

@@ -1,4 +1,4 @@
-/** A range that holds the true score with a given probability. */
+/** A prediction interval: it contains the true score with a given probability. */
 export interface ConformalInterval {
   /** −Infinity where there are too few groups for the level. */
   readonly low: number;
@@ -14,8 +14,8 @@ export interface ConformalInterval {
  * @param predictions the new row's score by the model that has not seen row i
  * @param residuals   |truth − prediction| of row i by the model that has not seen it
  * @param groups      of row i, such as the person; the rows of one share one vote
- * @param level       probability that the interval is to hold the truth, such as 0.9. It is reached nearly in practice, and
- *   2·level − 1 is certain, when groups are exchangeable. At least level/(1 − level) groups are needed
+ * @param level       wanted probability that the interval contains the truth, such as 0.9. When groups are exchangeable,
+ *   coverage is close to it in practice and at least 2·level − 1. At least level/(1 − level) groups are needed
  * @throws RangeError when the lists differ in length, or the level is not between 0 and 1
  *
  * R. Barber, E. Candès, A. Ramdas, R. Tibshirani (2021), "Predictive inference with the jackknife+", Annals of Statistics

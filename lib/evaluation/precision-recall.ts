@@ -1,8 +1,8 @@
 import { sorted } from '../stats/summary';
 
 /**
- * Area under the precision-recall curve as average precision: Σ (Rₙ − Rₙ₋₁)·Pₙ over thresholds falling through the
- * scores, P and R the precision and recall of what is scored at or above the threshold. Rows with one score share a step.
+ * Area under the precision-recall curve as average precision: Σ (Rₙ − Rₙ₋₁)·Pₙ over falling thresholds, P and R
+ * the precision and recall of the rows scored at or above the threshold. Rows with equal scores share a step.
  *
  * @param truth whether each row is positive
  * @param scores higher means more likely positive; rows with NaN are skipped

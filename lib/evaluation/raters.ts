@@ -8,9 +8,9 @@ export interface Rating {
   readonly value: number;
 }
 
-/** Common scores of several raters, weighted by their agreement with the others. */
+/** Item scores from several raters, each weighted by the rater's agreement with the others. */
 export interface WeightedRaters {
-  /** The common score of each thing. */
+  /** The score of each item. */
   readonly scores: ReadonlyMap<string, number>;
   /** Of each rater: the variance of their error, in squared points of the scale; a rating's weight is its inverse. */
   readonly errorVariance: ReadonlyMap<string, number>;
@@ -18,20 +18,19 @@ export interface WeightedRaters {
 }
 
 const MAX_ITERATIONS = 500;
-/** Points of the scale by which a score may still move when it counts as settled. */
-const SETTLED = 1e-9;
-/** Ratings that every rater is given beforehand, at the raters' common variance; else a rater of one thing who happens
- *  to hit its score exactly would decide it alone. */
+/** Converged when no score moves by more than this, in points of the scale. */
+const TOLERANCE = 1e-9;
+/** Weight of the prior of a rater's variance, in ratings at the raters' common variance. Without it a rater of one item who
+ *  happens to match its score exactly would determine it alone. */
 const PRIOR_RATINGS = 1;
 
 /**
- * Each thing's score and each rater's reliability from one another, by expectation maximisation: a rating is the thing's
- * score plus an error whose variance belongs to the rater, and scores are spread normally about their mean.
- * In turn: scores = means of ratings weighted by 1/σ² (drawn a little to the common mean, as far as their uncertainty
- * says), σ² = mean squared distance of a rater's ratings from the scores plus the scores' own uncertainty.
+ * Estimates item scores and raters' error variances by expectation maximisation: a rating is the item's score plus a normal
+ * error with the rater's variance σ², and scores are normally distributed. The E step computes the posterior mean and variance
+ * of each score, the M step σ² as the mean squared distance of a rater's ratings from the scores plus their posterior variance.
  *
  * @param ratings in any order; NaN is skipped
- * @returns scores as weighted means of the ratings, not drawn to the common mean, so that they compare with a plain mean;
+ * @returns scores as weighted means of the ratings, not shrunk to the common mean, so that they compare with a plain mean;
  *   empty for no ratings
  *
  * The idea of I. Naim et al. (2015), arXiv 1504.03425, section III, with the posterior variance and a prior of one rating,
@@ -48,11 +47,11 @@ export function weightRaters(ratings: readonly Rating[]): WeightedRaters {
   const common = variance(value, 'n');
   const centre = mean(value);
   const error = new Float64Array(raters.size).fill(common > 0 ? common : 1);
-  let spread = common > 0 ? common : 1; // variance of the things' true scores
+  let spread = common > 0 ? common : 1; // variance of the true scores
   let scores = new Float64Array(items.size).fill(centre);
   let moved = Infinity;
   let iterations = 0;
-  while (moved > SETTLED && iterations < MAX_ITERATIONS) {
+  while (moved > TOLERANCE && iterations < MAX_ITERATIONS) {
     iterations++;
     const precision = new Float64Array(items.size).fill(1 / spread);
     const next = new Float64Array(items.size).fill(centre / spread);

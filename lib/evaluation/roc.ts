@@ -11,7 +11,7 @@ export interface RocCurve {
 }
 
 /**
- * How hits and false alarms trade off as the threshold on a score falls.
+ * The ROC curve: true positive rate against false positive rate as the threshold on a score falls.
  *
  * @param truth whether each row is positive
  * @param scores higher means more likely positive; rows with NaN are skipped
@@ -76,9 +76,9 @@ export function rocAreaOfRanks(truth: readonly boolean[], rank: Float64Array): n
 }
 
 /**
- * `rocArea` of one choice of rows after another, as resampling asks for it: all are ranked once, and chosen ones counted.
+ * `rocArea` of resampled rows: the scores are ranked once, and each resample is only counted.
  *
- * @returns from rows, of which each may stand several times, to their area
+ * @returns from resampled rows to their area; a row may occur several times
  */
 export function resampledRocArea(
   truth: readonly boolean[],

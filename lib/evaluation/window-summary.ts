@@ -29,7 +29,7 @@ export const windowSummaryColumns: readonly string[] = [
  * Summarizes an interview's windows, one number per column of `windowSummaryColumns`: the share of windows called excited;
  * the longest stretch of them in a row, in s (0 when there is none); and of arousal, valence and probability the mean,
  * median, 10th, 25th, 75th and 90th percentile (R-7), standard deviation (÷ n − 1) and trend (slope of the least squares
- * line, per minute). Windows in which nothing was measured count nowhere, and end a stretch.
+ * line, per minute). Windows in which nothing was measured are left out, and end a stretch.
  *
  * @param windows of one interview, in any order
  * @returns NaN where too few windows have a prediction

@@ -1,6 +1,6 @@
 import { InsufficientData } from '../stats/insufficient-data';
 import type { Annotations, LayoutAxis } from 'plotly.js';
-import { massLevel, planeDensity } from '../stats/density';
+import { highestDensityLevel, planeDensity } from '../stats/density';
 import { random } from '../stats/random';
 import { max, mean, min, variance } from '../stats/summary';
 import { emotionLook } from './emotions';
@@ -154,7 +154,7 @@ function densityContours(
 ): PlotlyTrace[] {
   const places = Array.from({ length: GRID }, (_, i) => low + (i / (GRID - 1)) * (high - low));
   const heights = planeDensity(valence, arousal, places, places);
-  const [outer, inner] = [0.9, 0.5].map((share) => massLevel(heights, share));
+  const [outer, inner] = [0.9, 0.5].map((share) => highestDensityLevel(heights, share));
   if (!(inner > outer)) return [];
   return [
     {

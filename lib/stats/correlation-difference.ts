@@ -8,13 +8,13 @@ import {
 } from './correlation-interval';
 import { studentTQuantile, studentTTwoSided } from './special';
 
-/** Two predictions of the same truth, and by how much the second goes with it more closely. */
+/** Difference between the correlations of two predictions with the same truth. */
 export interface CorrelationDifference {
   /** r of the second less r of the first. */
   readonly difference: number;
   /** Within −2 and 2. */
   readonly interval: RInterval;
-  /** Two-sided, of "no difference": 1 − the level at which the interval ends at 0. */
+  /** Two-sided p-value of "no difference": 1 − the level at which the interval ends at 0. */
   readonly p: number;
 }
 
@@ -48,8 +48,8 @@ export function differenceInterval(
 }
 
 /**
- * Whether a second prediction goes with the truth more closely than a first one, groups resampled with all their rows: the
- * interval of each r as in `correlationInterval`, combined as in `differenceInterval` with the correlation of the resampled r.
+ * Compares the correlations of two predictions with the truth, groups resampled with all their rows: the interval of each r
+ * as in `correlationInterval`, combined as in `differenceInterval` with the correlation of the resampled r.
  *
  * @param first skips rows where anything is NaN
  * @returns NaN for fewer than three groups, or when a correlation is not a number
@@ -75,7 +75,7 @@ export function correlationDifference(
   if (groupCount < 3 || Number.isNaN(difference)) return { difference, interval: [NaN, NaN], p: NaN };
   const errors = values.map((resampled) => standardErrorOnFisherScale(resampled, groupCount));
   const together = pearson(values[0], values[1]).r;
-  const correlation = Number.isNaN(together) ? 0 : together; // where one is constant, it plays no part
+  const correlation = Number.isNaN(together) ? 0 : together; // where one is constant, it does not matter
   const intervalAt = (quantileOfT: number): RInterval => {
     const [one, two] = r.map((value, k) => ({
       r: value,
@@ -88,22 +88,22 @@ export function correlationDifference(
   return { difference, interval, p: studentTTwoSided(reach, groupCount - 1) };
 }
 
-/** From which t on the interval holds 0; infinite where none does. */
+/** The least t at which the interval contains 0; infinite where there is none. */
 function quantileWhereItEndsAtZero(difference: number, intervalAt: (t: number) => RInterval): number {
-  const holdsZero = (t: number) => {
+  const containsZero = (t: number) => {
     const [low, high] = intervalAt(t);
     return !(difference > 0 ? low > 0 : high < 0);
   };
   if (difference === 0) return 0;
   let above = 1 / 1024;
-  while (!holdsZero(above)) {
+  while (!containsZero(above)) {
     above *= 2;
     if (above > 1e6) return Infinity;
   }
   let below = 0;
   for (let step = 0; step < 60; step++) {
     const half = (below + above) / 2;
-    if (holdsZero(half)) above = half;
+    if (containsZero(half)) above = half;
     else below = half;
   }
   return above;

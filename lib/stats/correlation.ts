@@ -3,7 +3,7 @@ import { ranks } from './ranks';
 import { normalQuantile, studentTTwoSided } from './special';
 import { mean } from './summary';
 
-/** How closely two series go together. */
+/** A correlation coefficient with its p-value and interval. */
 export interface Correlation {
   /** −1 to 1; NaN for fewer than two pairs, or when a series is constant. */
   readonly r: number;
@@ -61,7 +61,7 @@ export function coefficient(x: Float64Array, y: Float64Array): number {
   return Math.max(-1, Math.min(1, xy / Math.sqrt(xx * yy)));
 }
 
-/** Distances from the mean in units of the largest, so that squares neither overflow nor vanish; NaN if constant. */
+/** Deviations from the mean in units of the largest, so that squares neither overflow nor underflow; NaN if constant. */
 function deviations(values: Float64Array): Float64Array {
   const centre = mean(values);
   const distances = new Float64Array(values.length);
@@ -70,7 +70,7 @@ function deviations(values: Float64Array): Float64Array {
     distances[i] = values[i] - centre;
     largest = Math.max(largest, Math.abs(distances[i]));
   }
-  // A constant series can be off its own mean by rounding, which is not a spread.
+  // A constant series can differ from its own mean by rounding.
   const spread = largest > 1e-14 * Math.abs(centre) ? largest : NaN;
   for (let i = 0; i < distances.length; i++) distances[i] /= spread;
   return distances;

@@ -33,7 +33,7 @@ export function planeDensity(
   const xy = (factor * products) / (n - 1);
   const determinant = xx * yy - xy * xy;
   const result = new Float64Array(gridX.length * gridY.length);
-  // On a line the determinant is 0 but for rounding.
+  // Of points on a line the determinant is 0, except for rounding.
   if (n < 3 || !(determinant > 1e-12 * xx * yy)) return result.fill(NaN);
   const scale = 1 / (n * 2 * Math.PI * Math.sqrt(determinant));
   const [a, b, c] = [yy / determinant, -xy / determinant, xx / determinant]; // the inverse
@@ -52,12 +52,15 @@ export function planeDensity(
 }
 
 /**
- * The height above which a density on equal cells holds a share of its whole mass.
+ * Density at the border of the highest density region, the smallest region that holds a share of the mass.
  *
+ * @param values density in cells of equal size
  * @param share 0 to 1
  * @returns NaN where the density is
+ *
+ * R. Hyndman (1996), "Computing and graphing highest density regions", The American Statistician 50: 120-126.
  */
-export function massLevel(values: ArrayLike<number>, share: number): number {
+export function highestDensityLevel(values: ArrayLike<number>, share: number): number {
   const descending = Float64Array.from(values).sort().reverse();
   const wanted = share * descending.reduce((sum, value) => sum + value, 0);
   let sum = 0;

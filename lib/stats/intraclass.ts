@@ -3,28 +3,28 @@ import { mean } from './summary';
 
 /** Intraclass correlations: the share of the variance of ratings that is due to the targets and not to the raters. */
 export interface Intraclass {
-  /** Reliability of one rating; ICC(1,1). Below 0 when raters differ more within a thing than between things. */
+  /** Reliability of one rating; ICC(1,1). Below 0 when ratings vary more within targets than between them. */
   readonly single: number;
   /** Reliability of the mean of `raters` ratings; ICC(1,k). */
   readonly average: number;
-  /** Things with two ratings or more. */
+  /** Rated targets, those with two ratings or more. */
   readonly targets: number;
-  /** Ratings per thing; with unequal numbers their effective mean n₀ = (N − Σnᵢ²/N)/(n − 1). */
+  /** Ratings per target; with unequal numbers their effective mean n₀ = (N − Σnᵢ²/N)/(n − 1). */
   readonly raters: number;
 }
 
 /**
- * One-way intraclass correlation, ICC(1,1) = (MSB − MSW)/(MSB + (n₀ − 1)·MSW) and ICC(1,k) = (MSB − MSW)/MSB: raters may
- * differ from thing to thing, and their number, too. NaN is skipped, and so is a thing with fewer than two ratings.
+ * One-way intraclass correlation, ICC(1,1) = (MSB − MSW)/(MSB + (n₀ − 1)·MSW) and ICC(1,k) = (MSB − MSW)/MSB: raters and
+ * their number may differ between targets. NaN is skipped, and so is a target with fewer than two ratings.
  *
- * @param ratings a list per thing
- * @returns NaN for fewer than two things, or when all ratings are the same
+ * @param ratings a list per target
+ * @returns NaN for fewer than two targets, or when all ratings are the same
  *
  * P. Shrout, J. Fleiss (1979), "Intraclass correlations: uses in assessing rater reliability", Psychological Bulletin 86:
  * 420-428; unequal numbers as in A. Donner (1986), International Statistical Review 54: 67-82.
  */
 export function intraclassOneWay(ratings: readonly ArrayLike<number>[]): Intraclass {
-  const rated = ratings.map(given).filter((values) => values.length >= 2);
+  const rated = ratings.map(withoutNaN).filter((values) => values.length >= 2);
   const n = rated.length;
   const sizes = rated.map((values) => values.length);
   const total = sizes.reduce((sum, size) => sum + size, 0);
@@ -48,11 +48,11 @@ export function intraclassOneWay(ratings: readonly ArrayLike<number>[]): Intracl
 }
 
 /**
- * Two-way intraclass correlation for raters who all rated every thing, and stand for other raters: ICC(2,1) and ICC(2,k).
+ * Two-way intraclass correlation for raters who each rated every target and are a sample of all raters: ICC(2,1) and ICC(2,k).
  * A rater's severity counts as error: absolute agreement.
  *
- * @param ratings a list per thing, the same raters in the same order in each
- * @returns NaN throughout when some rating is missing, or for fewer than two things or raters
+ * @param ratings a list per target, the same raters in the same order in each
+ * @returns NaN throughout when some rating is missing, or for fewer than two targets or raters
  * @throws RangeError when the lists differ in length
  *
  * P. Shrout, J. Fleiss (1979), case 2.
@@ -62,7 +62,7 @@ export function intraclassTwoWay(ratings: readonly ArrayLike<number>[]): Intracl
   const k = ratings[0]?.length ?? 0;
   if (ratings.some((values) => values.length !== k)) {
     throw new RangeError(
-      'things with different numbers of raters; two-way agreement needs all raters for each',
+      'targets with different numbers of raters; two-way agreement needs all raters for each',
     );
   }
   const rows = ratings.map((values) => mean(values));
@@ -101,6 +101,6 @@ export function spearmanBrown(reliability: number, times: number): number {
   return (times * reliability) / (1 + (times - 1) * reliability);
 }
 
-function given(values: ArrayLike<number>): number[] {
+function withoutNaN(values: ArrayLike<number>): number[] {
   return Array.from(values).filter((value) => !Number.isNaN(value));
 }

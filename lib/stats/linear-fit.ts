@@ -3,13 +3,13 @@ import { square } from './pow';
 import { studentTQuantile } from './special';
 import { mean } from './summary';
 
-/** A least squares line and what its uncertainty needs. */
+/** A least squares line, with what its confidence interval needs. */
 export interface LinearFit {
   readonly slope: number;
   readonly intercept: number;
   /** Pairs the line was fitted to. */
   readonly n: number;
-  /** Standard deviation about the line, divided by n − 2; NaN for two pairs. */
+  /** Standard deviation of the residuals, divided by n − 2; NaN for two pairs. */
   readonly residualDeviation: number;
   readonly meanX: number;
   /** Σ (x − meanX)² */
@@ -17,7 +17,7 @@ export interface LinearFit {
 }
 
 /**
- * The line y = slope·x + intercept of least squared error in y, skipping pairs with a NaN.
+ * Fits the line y = slope·x + intercept by ordinary least squares, skipping pairs with a NaN.
  *
  * @returns NaN throughout for fewer than two pairs, or when x is constant
  * @throws RangeError when the series differ in length
@@ -41,17 +41,17 @@ export function linearFit(x: ArrayLike<number>, y: ArrayLike<number>): LinearFit
   return { slope, intercept, n, residualDeviation, meanX, squaresX };
 }
 
-/** The line's height at x. */
+/** Fitted value at x. */
 export function lineAt(fit: LinearFit, x: number): number {
   return fit.slope * x + fit.intercept;
 }
 
-/** Standard error of the line's height at x (of the mean of y there, not of a single y). */
+/** Standard error of the fitted value at x (of the mean of y there, not of a single y). */
 export function standardErrorAt(fit: LinearFit, x: number): number {
   return fit.residualDeviation * Math.sqrt(1 / fit.n + square(x - fit.meanX) / fit.squaresX);
 }
 
-/** 95 % confidence interval of the line's height at x: [low, high]; NaN for fewer than three pairs. */
+/** 95 % confidence interval of the fitted value at x: [low, high]; NaN for fewer than three pairs. */
 export function confidenceAt(fit: LinearFit, x: number): readonly [number, number] {
   const halfWidth = studentTQuantile(0.975, fit.n - 2) * standardErrorAt(fit, x);
   return [lineAt(fit, x) - halfWidth, lineAt(fit, x) + halfWidth];

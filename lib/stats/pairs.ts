@@ -1,13 +1,13 @@
-/** Two series with the places removed where either has no number. */
+/** Two series without the pairs in which a value is NaN. */
 export interface Pairs {
   readonly x: Float64Array;
   readonly y: Float64Array;
-  /** Places removed. */
+  /** Pairs removed. */
   readonly missing: number;
 }
 
 /**
- * The places where both series have a number.
+ * The pairs in which both values are numbers.
  *
  * @throws RangeError when the series differ in length
  */

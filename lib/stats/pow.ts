@@ -37,7 +37,7 @@ const log2Of1_5Low = 1.35003920212974897128e-8;
 
 const highWord = (x: number): number => ((bits[0] = x), words[HIGH]);
 
-/** The number without the lower half of its bits. */
+/** The number with the lower half of its bits set to 0. */
 function rounded(x: number): number {
   bits[0] = x;
   words[LOW] = 0;
@@ -54,7 +54,7 @@ function withHighWord(x: number, high: number): number {
 /** x times x. */
 export const square = (x: number): number => x * x;
 
-/** A logarithm to base 2 in two parts: `high` has 32 zero bits at its end, `low` is what is missing. */
+/** A logarithm to base 2 in two parts: `high` ends in 32 zero bits, `low` is the remainder. */
 interface Logarithm {
   readonly high: number;
   readonly low: number;

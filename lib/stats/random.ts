@@ -49,7 +49,7 @@ export function random(seed: number): Random {
     throw new RangeError(`seed ${seed} is not a whole number from 0 to ${2 ** 32 - 1}; choose one of these`);
   }
   const bits = xoshiro128(stateFromSeed(seed));
-  let spare = NaN; // the polar method makes normals in pairs; the second waits here
+  let spare = NaN; // the polar method makes normals in pairs; the second is kept here
 
   // 27 + 26 bits, so that neighbouring results are 2⁻⁵³ apart.
   const next = () => ((bits() >>> 5) * 2 ** 26 + (bits() >>> 6)) / 2 ** 53;
@@ -96,9 +96,7 @@ export function random(seed: number): Random {
       const shuffled = items.slice();
       for (let last = shuffled.length - 1; last > 0; last--) {
         const other = integer(0, last + 1);
-        const kept = shuffled[last];
-        shuffled[last] = shuffled[other];
-        shuffled[other] = kept;
+        [shuffled[last], shuffled[other]] = [shuffled[other], shuffled[last]];
       }
       return shuffled;
     },

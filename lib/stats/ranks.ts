@@ -13,7 +13,7 @@ export function ranks(values: ArrayLike<number>): Float64Array {
     let smaller = 0;
     for (let left = ascending.length; left > 0;) {
       const half = (left + 1) >> 1;
-      // A product, since a branch here would be guessed wrong half of the time.
+      // A product, because a branch here would be mispredicted half of the time.
       smaller += half * Number(ascending[smaller + half - 1] < value);
       left -= half;
     }
@@ -22,7 +22,7 @@ export function ranks(values: ArrayLike<number>): Float64Array {
   return result;
 }
 
-/** The rank of each value, where the first of equal ones lies. */
+/** The shared rank of equal values, at the place of the first of them. */
 function sharedRanks(ascending: Float64Array): Float64Array {
   const shared = new Float64Array(ascending.length);
   for (let first = 0; first < ascending.length;) {

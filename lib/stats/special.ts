@@ -4,7 +4,7 @@
  * @param x above 0; NaN elsewhere
  *
  * Stirling's series for x ≥ 10, NIST Digital Library of Mathematical Functions, 5.11.1;
- * smaller x are raised to there by Γ(x + 1) = x·Γ(x).
+ * smaller x are shifted there by Γ(x + 1) = x·Γ(x).
  */
 export function logGamma(x: number): number {
   if (!(x > 0)) return NaN;
@@ -15,7 +15,7 @@ export function logGamma(x: number): number {
   return main + stirlingRemainder(raised) - Math.log(product);
 }
 
-/** What Stirling's formula lacks of log Γ(x), for x ≥ 10. */
+/** Remainder of Stirling's formula for log Γ(x), for x ≥ 10. */
 function stirlingRemainder(x: number): number {
   const y = 1 / (x * x);
   const series =
@@ -23,7 +23,7 @@ function stirlingRemainder(x: number): number {
   return series / x;
 }
 
-/** log Γ(a)·Γ(b)/Γ(a + b). The large terms of a large argument are cancelled before they are added up. */
+/** log Γ(a)·Γ(b)/Γ(a + b). Large terms are cancelled before they are added. */
 function logBeta(a: number, b: number): number {
   if (a < b) return logBeta(b, a);
   if (a < 10) return logGamma(a) + logGamma(b) - logGamma(a + b);
@@ -52,7 +52,7 @@ export function incompleteBeta(x: number, a: number, b: number): number {
 
 /** The continued fraction 1 + d₁/(1 + d₂/(1 + …)), by Lentz's method. */
 function betaFraction(x: number, a: number, b: number): number {
-  const tiny = 1e-300; // stands for a denominator of 0
+  const tiny = 1e-300; // replaces a denominator of 0
   const term = (j: number): number => {
     const m = Math.floor(j / 2);
     const numerator = j === 2 * m ? m * (b - m) : -(a + m) * (a + b + m);
@@ -85,11 +85,11 @@ export function studentTTwoSided(t: number, degreesOfFreedom: number): number {
   return 2 * studentTTail(t, degreesOfFreedom);
 }
 
-/** Probability of a value further out than |t| on one side. */
+/** Probability of a value above |t|. */
 function studentTTail(t: number, df: number): number {
   if (!(df > 0)) return NaN;
   const square = t * t;
-  // Two forms of one number: near 0 the second would lose digits to 1 − x, further out the first to 1 − I.
+  // Two forms of the same number: the second would lose digits near 0, the first in the tails.
   return square < 1
     ? (1 - incompleteBeta(square / (df + square), 0.5, df / 2)) / 2
     : incompleteBeta(df / (df + square), df / 2, 0.5) / 2;
@@ -109,7 +109,7 @@ export function studentTQuantile(p: number, degreesOfFreedom: number): number {
   let low = -1;
   while (studentTCdf(low, degreesOfFreedom) > p) low *= 2;
   let high = 0;
-  // Halving until no number lies between: the distribution is monotone, so this cannot miss.
+  // Bisection until no number lies between: the distribution function is monotone.
   for (let middle = low / 2; middle > low && middle < high; middle = (low + high) / 2) {
     if (studentTCdf(middle, degreesOfFreedom) > p) high = middle;
     else low = middle;

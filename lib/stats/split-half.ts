@@ -3,23 +3,23 @@ import { spearmanBrown } from './intraclass';
 import { random } from './random';
 import { mean, summary } from './summary';
 
-/** What halves of the raters say of the reliability of all. */
+/** Split-half reliability of the mean rating. */
 export interface SplitHalf {
   /** Mean over the splits of the correlation of the halves' means, stepped up by Spearman-Brown to all raters. */
   readonly reliability: number;
-  /** Of the halves themselves, mean over the splits. */
+  /** Correlation of the halves, mean over the splits. */
   readonly halves: number;
   /** Standard deviation of the stepped-up value over the splits: how much the way of halving matters. */
   readonly deviation: number;
 }
 
 /**
- * Split-half reliability: the raters of each thing are halved at random, the halves' means correlated over the things.
+ * Split-half reliability: the raters of each target are halved at random, and the halves' means are correlated over the targets.
  * Of an odd number of raters one, drawn anew each time, is left out.
  *
- * @param ratings a list per thing; NaN is skipped, and a thing with fewer than two ratings left out
+ * @param ratings a list per target; NaN is skipped, and a target with fewer than two ratings is left out
  * @param splits  random halvings
- * @returns NaN for fewer than three things
+ * @returns NaN for fewer than three targets
  */
 export function splitHalf(
   ratings: readonly ArrayLike<number>[],

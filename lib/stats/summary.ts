@@ -3,7 +3,7 @@ import { square } from './pow';
 /** What a variance is divided by: 'n' describes these values, 'n-1' estimates the population they came from. */
 export type Divisor = 'n' | 'n-1';
 
-/** A set of values in a few numbers; each is NaN where too few values are there to have it. */
+/** Summary statistics; each is NaN where there are too few values for it. */
 export interface Summary {
   /** Values that are numbers. */
   readonly count: number;
@@ -113,7 +113,7 @@ export function median(values: ArrayLike<number>): number {
   return quantile(values, 0.5);
 }
 
-/** Count, mean, deviation, extremes and quartiles in one go, skipping NaN and saying how many. */
+/** Summary statistics of the values that are not NaN. */
 export function summary(values: ArrayLike<number>): Summary {
   const ascending = sorted(values);
   return {

@@ -52,5 +52,5 @@ test('a probability of one half counts as positive, a missing one is skipped', (
 
 test('unknown classes and unequal lengths are refused', () => {
   assert.throws(() => evaluation.confusion(['x'], ['a'], ['a', 'b']), /class x is not among a, b/);
-  assert.throws(() => evaluation.confusion(['a'], [], ['a']), /1 truths against 0 decisions/);
+  assert.throws(() => evaluation.confusion(['a'], [], ['a']), /1 truths against 0 predictions/);
 });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { massLevel, planeDensity } from '../../lib/stats/density';
+import { highestDensityLevel, planeDensity } from '../../lib/stats/density';
 import { closeTo } from '../support/close-to';
 import reference from '../reference/density.json';
 
@@ -19,13 +19,13 @@ test('a density integrates to 1, and its level holds the share asked for', () =>
   const heights = planeDensity(plane.x, plane.y, at, at);
   const mass = (values: Float64Array) => values.reduce((sum, height) => sum + height * step * step, 0);
   closeTo(mass(heights), 1, 1e-6); // the tails outside −1.5 to 7.5
-  const level = massLevel(heights, 0.9);
+  const level = highestDensityLevel(heights, 0.9);
   const held = mass(heights.filter((height) => height >= level));
   closeTo(held, 0.9, step * step * Math.max(...heights)); // one cell
 });
 
 test('without spread there is no density', () => {
   assert.deepEqual([...planeDensity([1, 2, 3], [2, 4, 6], [1], [1])], [NaN]);
-  assert.ok(Number.isNaN(massLevel([NaN, NaN], 0.5)));
+  assert.ok(Number.isNaN(highestDensityLevel([NaN, NaN], 0.5)));
   assert.throws(() => planeDensity([1], [1, 2], [1], [1]), RangeError);
 });

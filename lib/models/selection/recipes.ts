@@ -3,6 +3,7 @@ import { balancedWeights, type ClassWeights } from '../data/class-weights';
 import { fitNormalizer, normalize, type Normalizer } from '../data/normalizer';
 import { selectRows, selectValues, type Rows } from '../data/rows';
 import { groupedFolds } from '../data/split';
+import type { ClassificationPart } from '../model-type';
 import { predict } from '../predict';
 import {
   classificationType,
@@ -44,10 +45,7 @@ export function trainRegression<K extends RegressionKind>(
 }
 
 /** Training rows of a classifier as measured, all finite, with targets 0 or 1, both present. */
-export interface ClassifierRows {
-  readonly rows: Rows;
-  readonly targets: ArrayLike<number>;
-}
+type ClassifierRows = Pick<ClassificationPart, 'rows' | 'targets'>;
 
 /**
  * Trains a classifier per part by one recipe; networks train in one batched run. A support vector machine's probabilities
