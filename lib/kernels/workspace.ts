@@ -1,6 +1,6 @@
 /*
- * Loops that take most of the time of measuring and training work on two numbers at once (f64x2), which JavaScript cannot
- * say. Each source in assembly/ is AssemblyScript and becomes a WebAssembly module in a file of built/, which the set-up
+ * The loops that take most of the time of measuring and training work on two numbers at once (f64x2), which JavaScript
+ * cannot express. Each source in assembly/ is AssemblyScript and becomes a WebAssembly module in a file of built/, which the set-up
  * writes; what the sources share is in assembly/shared/.
  *
  * A kernel works on plain addresses in the memory of a workspace. Inner loops are written do … while, because V8 leaves the
@@ -43,7 +43,7 @@ export function kernelModule<Kernels extends object>(base64: string): (bytes: nu
   };
 }
 
-/** One workspace for callers that take turns: the last one made, or a larger one where that is too small. */
+/** One workspace, shared by calls that do not overlap; a larger one is made where it is too small. */
 export function sharedWorkspace<Kernels>(
   make: (bytes: number) => Workspace<Kernels>,
 ): (bytes: number) => Workspace<Kernels> {

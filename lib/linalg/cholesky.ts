@@ -1,3 +1,9 @@
+/*
+ * models/svm/wasm-cholesky.ts has a second factorization, for support vector machines alone. With this one their training
+ * takes up to 1.17 times as long (600 × 83) and decision values move by up to 5e-7 of themselves; with that one the other
+ * models' predictions move by 2e-15, which changes choices between equally good penalties.
+ */
+
 /**
  * Replaces a symmetric positive definite matrix by its lower Cholesky factor L, A = L·Lᵀ.
  *

@@ -11,10 +11,10 @@ const ROW = 8 * BLOCK;
 const PANEL = 256;
 
 /**
- * Adds Zᵀ·Z to the lower triangle of `into`, Z being X with columns less `centre` and rows times `scale`.
+ * Adds Zᵀ·Z to the lower triangle of `into`; Z is X with `centre` subtracted from the columns and the rows times `scale`.
  *
  * @param x rows × width, row-major
- * @param into size × size, row-major, `size` being the number of columns; its upper triangle stays as it is
+ * @param into size × size, row-major, `size` being the number of columns; the upper triangle is not changed
  * @param options.stride numbers from one row of X to the next; the width when not given
  * @param options.further a last column of Z, as it is, so that there are width + 1
  * @param options.centre of each column; 0 when not given
@@ -62,7 +62,7 @@ export function addGram(
   }
 }
 
-/** The block of the columns from `j` on of some rows, with zeros where columns are wanting. */
+/** Packs the columns from `j` on of some rows as a block, with zeros where there are no more columns. */
 function pack(
   x: Float64Array,
   stride: number,

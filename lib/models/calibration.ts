@@ -2,12 +2,12 @@ import { InsufficientData } from '../stats/insufficient-data';
 
 /** From a classifier's decision value f to a probability: 1 / (1 + exp(slope·f + offset)). */
 export interface Sigmoid {
-  /** Below 0 when larger values speak for the second class. */
+  /** Below 0 when larger decision values mean the second class. */
   readonly slope: number;
   readonly offset: number;
 }
 
-/** What stands in until a sigmoid is fitted: probability 0.5 where the decision is 0. */
+/** The sigmoid before one is fitted: probability 0.5 where the decision value is 0. */
 export const plainSigmoid: Sigmoid = { slope: -1, offset: 0 };
 
 const MAX_ITERATIONS = 100;
@@ -25,8 +25,8 @@ export function probabilities(sigmoid: Sigmoid, decisions: Float64Array): Float6
 }
 
 /**
- * Platt scaling: the sigmoid under which the truths are most likely, given decisions by models that have not seen their
- * rows. The truths are softened to (n₁ + 1)/(n₁ + 2) and 1/(n₀ + 2), so that separable classes get finite slopes.
+ * Platt scaling: the maximum likelihood sigmoid of decision values by models that have not seen their rows. The targets are
+ * smoothed to (n₁ + 1)/(n₁ + 2) and 1/(n₀ + 2), so that separable classes get finite slopes.
  *
  * @param decisions out-of-fold decision values
  * @param targets 0 or 1 per row, both present
@@ -46,7 +46,7 @@ export function fitSigmoid(
   for (let i = 0; i < targets.length; i++) sums[targets[i]] += weights[targets[i]];
   if (!(sums[0] > 0 && sums[1] > 0))
     throw new InsufficientData('a class has no rows; both are needed to fit a sigmoid');
-  const soft = [1 / (sums[0] + 2), (sums[1] + 1) / (sums[1] + 2)];
+  const smoothed = [1 / (sums[0] + 2), (sums[1] + 1) / (sums[1] + 2)];
   let slope = 0;
   let offset = Math.log((sums[0] + 1) / (sums[1] + 1));
 
@@ -55,7 +55,7 @@ export function fitSigmoid(
     let total = 0;
     for (let i = 0; i < targets.length; i++) {
       const z = a * decisions[i] + b;
-      const t = soft[targets[i]];
+      const t = smoothed[targets[i]];
       total +=
         weights[targets[i]] *
         (z >= 0 ? t * z + Math.log1p(Math.exp(-z)) : (t - 1) * z + Math.log1p(Math.exp(z)));
@@ -74,7 +74,7 @@ export function fitSigmoid(
       const f = decisions[i];
       const p = probabilityOf({ slope, offset }, f);
       const weight = weights[targets[i]];
-      const d = weight * (soft[targets[i]] - p);
+      const d = weight * (smoothed[targets[i]] - p);
       const curve = weight * p * (1 - p);
       ga += f * d;
       gb += d;
@@ -92,7 +92,7 @@ export function fitSigmoid(
       step /= 2;
       next = loss(slope + step * da, offset + step * db);
     }
-    if (step <= 1e-10) break; // rounding allows no better
+    if (step <= 1e-10) break; // rounding prevents further progress
     slope += step * da;
     offset += step * db;
     current = next;

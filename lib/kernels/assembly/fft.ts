@@ -5,7 +5,7 @@
  * C. Van Loan (1992), Computational Frameworks for the Fast Fourier Transform, section 1.7.
  */
 
-/** Imaginary and real part change places. */
+/** Swaps real and imaginary part. */
 function swapped(z: v128): v128 {
   return f64x2.shuffle(z, z, 1, 0);
 }

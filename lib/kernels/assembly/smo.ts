@@ -10,10 +10,10 @@ function loadFloats(address: usize): v128 {
 }
 
 /**
- * Moves f by the last step, from the kernel's rows `first` and `second`; finds the highest bias that a row asks for (`up`
- * less f), which row that is, and the lowest (`down` less f). f has `bytes` bytes.
+ * Updates f by the last step, from the kernel's rows `first` and `second`; finds the largest `up` − f, its row, the first of
+ * the next working set, and the smallest `down` − f. f has `bytes` bytes.
  */
-export function move(
+export function updateAndSelectFirst(
   f: usize,
   bytes: usize,
   up: usize,
@@ -49,15 +49,15 @@ export function move(
 }
 
 /**
- * Of the rows that can fall below the bias asked for, the one that gains most by being moved against row `first`. Two rows
- * that are alike have a curvature of `leastCurvature`.
+ * Selects the second row of the working set: of the rows whose `down` − f is below `largest`, the one whose step against row
+ * `first` decreases the objective most. Two equal rows have a curvature of `leastCurvature`.
  */
-export function partner(
+export function selectSecond(
   f: usize,
   bytes: usize,
   down: usize,
   first: usize,
-  asked: f64,
+  largest: f64,
   leastCurvature: f64,
   found: usize,
 ): void {
@@ -66,7 +66,7 @@ export function partner(
   let row = f64x2(0, 1);
   let i: usize = 0;
   do {
-    const rise = f64x2.sub(f64x2.add(f64x2.splat(asked), v128.load(f + i)), v128.load(down + i));
+    const rise = f64x2.sub(f64x2.add(f64x2.splat(largest), v128.load(f + i)), v128.load(down + i));
     const similarity = f64x2.mul(f64x2.splat(2), loadFloats(first));
     const curvature = f64x2.pmax(f64x2.splat(leastCurvature), f64x2.sub(f64x2.splat(2), similarity));
     let gain = f64x2.div(f64x2.mul(rise, rise), curvature);

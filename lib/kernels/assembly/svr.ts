@@ -1,9 +1,9 @@
 /**
- * One pass of coordinate descent over the rows, each dual variable moved to its best value: soft threshold by `epsilon`,
- * then the box from −cost to cost. `bytes` are those of a row of the matrix, an even number of columns, of the gradient and
+ * One pass of dual coordinate descent over the rows, each dual variable set to its optimum: soft thresholding by `epsilon`,
+ * then clipping to −cost … cost. `bytes` are those of a row of the matrix, an even number of columns, of the gradient and
  * of the dual variables.
  *
- * @returns the largest move of a row's prediction of itself
+ * @returns the largest change of a row's own prediction
  */
 export function pass(
   matrix: usize,

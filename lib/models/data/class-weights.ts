@@ -1,10 +1,11 @@
 import { InsufficientData } from '../../stats/insufficient-data';
+
 /** How much a row of class 0 and of class 1 counts in training. */
 export type ClassWeights = readonly [number, number];
 
 /**
- * Weights that let both classes count the same in all, n / (2·n of the class), as scikit-learn's 'balanced': without
- * them a rare class is given up for the frequent one.
+ * Weights with which both classes count the same in total, n / (2·n of the class), as scikit-learn's 'balanced': without
+ * them a classifier tends to predict the frequent class alone.
  *
  * @param targets 0 or 1 per row, both present
  *

@@ -2,7 +2,7 @@ import { InsufficientData } from '../../stats/insufficient-data';
 import { max, mean, min, quantileOfSorted, sorted, standardDeviation } from '../../stats/summary';
 import { checkFeatures, columnsOf, rowCount, type Rows } from './rows';
 
-/** Puts each column's range over the training rows on 0 to 1. */
+/** Scales each column's range over the training rows to 0 … 1. */
 export interface MinMaxNormalizer {
   readonly kind: 'min-max';
   readonly features: readonly string[];
@@ -10,7 +10,7 @@ export interface MinMaxNormalizer {
   readonly max: Float64Array;
 }
 
-/** Gives each column mean 0 and deviation 1 over the training rows. */
+/** Standardizes each column: mean 0 and standard deviation 1 over the training rows. */
 export interface StandardNormalizer {
   readonly kind: 'standard';
   readonly features: readonly string[];
@@ -20,18 +20,18 @@ export interface StandardNormalizer {
 }
 
 /**
- * Gives each column median 0 and a middle half of width 1 over the training rows, so that values far out do not move
- * the scale; and takes what lies more than 5 such widths away as 5, so that they do not move a prediction either.
+ * Scales each column to median 0 and interquartile range 1 over the training rows, so that outliers do not move the scale,
+ * and clips values to ±5, so that outliers do not move a prediction either.
  */
 export interface RobustNormalizer {
   readonly kind: 'robust';
   readonly features: readonly string[];
   readonly median: Float64Array;
-  /** Upper minus lower quartile. */
-  readonly quartileRange: Float64Array;
+  /** Upper minus lower quartile. Files store it under 'quartile range'. */
+  readonly interquartileRange: Float64Array;
 }
 
-/** Puts each value on its place among the training rows, 0 to 1: nothing can lie far out. */
+/** Maps each value to its quantile among the training rows, 0 to 1, so that there are no outliers. */
 export interface QuantileNormalizer {
   readonly kind: 'quantile';
   readonly features: readonly string[];
@@ -44,7 +44,7 @@ export type Normalizer = MinMaxNormalizer | StandardNormalizer | RobustNormalize
 /** Name of a scale. */
 export type Scaling = Normalizer['kind'];
 
-/** Widths of the middle half beyond which the robust scale goes no further: 6.7 deviations of a normal column. */
+/** Interquartile ranges at which the robust scale clips: 6.7 standard deviations of a normal column. */
 const LIMIT = 5;
 /** Landmarks of the quantile scale, where there are rows enough. */
 const LANDMARKS = 1000;
@@ -89,13 +89,13 @@ export function fitStandard(rows: Rows): StandardNormalizer {
 }
 
 /**
- * Learns the median and the range of the middle half of each column (quantiles as R-7); NaN is skipped. A column whose
- * middle half is one value becomes 0 everywhere, as if it were constant: it has no scale of its own.
+ * Learns the median and the interquartile range of each column (quantiles as R-7); NaN is skipped. A column whose
+ * interquartile range is 0 becomes 0 everywhere, like a constant one.
  *
  * @param rows training rows only
  * @throws RangeError when a column has no number at all
  *
- * As scikit-learn's RobustScaler, which has no limit and leaves such columns in their own units.
+ * As scikit-learn's RobustScaler, which does not clip and leaves such columns in their own units.
  */
 export function fitRobust(rows: Rows): RobustNormalizer {
   const columns = columnsOf(rows).map(sorted);
@@ -107,7 +107,7 @@ export function fitRobust(rows: Rows): RobustNormalizer {
     kind: 'robust',
     features: rows.features,
     median: medians,
-    quartileRange: at(0.75).map((high, j) => high - low[j]),
+    interquartileRange: at(0.75).map((high, j) => high - low[j]),
   };
 }
 
@@ -117,7 +117,7 @@ export function fitRobust(rows: Rows): RobustNormalizer {
  * @param rows training rows only
  * @throws RangeError when a column has no number at all
  *
- * As scikit-learn's QuantileTransformer with a uniform output; of equal landmarks the middle one's place is taken.
+ * As scikit-learn's QuantileTransformer with a uniform output; of equal landmarks the middle one counts.
  */
 export function fitQuantile(rows: Rows): QuantileNormalizer {
   const landmarks = Math.max(2, Math.min(LANDMARKS, rowCount(rows)));
@@ -136,7 +136,7 @@ export function fitQuantile(rows: Rows): QuantileNormalizer {
 
 /**
  * The rows on the normalizer's scale, as a copy. A column that was constant in training becomes 0
- * everywhere: it taught the model nothing. NaN stays NaN.
+ * everywhere: the model could learn nothing from it. NaN stays NaN.
  *
  * @throws Error when the columns are not the ones the normalizer was fitted on
  */
@@ -147,7 +147,8 @@ export function normalize(normalizer: Normalizer, rows: Rows): Rows {
   const values = new Float64Array(x.length);
   if (normalizer.kind === 'quantile') {
     for (let at = 0; at < x.length; at += width) {
-      for (let j = 0; j < width; j++) values[at + j] = placeAmong(normalizer.quantiles, j, width, x[at + j]);
+      for (let j = 0; j < width; j++)
+        values[at + j] = distributionAt(normalizer.quantiles, j, width, x[at + j]);
     }
     return { features: rows.features, values };
   }
@@ -163,7 +164,7 @@ export function normalize(normalizer: Normalizer, rows: Rows): Rows {
   return { features: rows.features, values };
 }
 
-/** What each column is lessened by, and then divided by; a scale of 0 says that the column was constant in training. */
+/** What is subtracted from each column and what it is divided by then; a scale of 0 means constant in training. */
 function offsetAndScale(normalizer: Exclude<Normalizer, QuantileNormalizer>): {
   readonly offset: Float64Array;
   readonly scale: Float64Array;
@@ -177,17 +178,17 @@ function offsetAndScale(normalizer: Exclude<Normalizer, QuantileNormalizer>): {
       return { offset: normalizer.mean, scale };
     }
     case 'robust': {
-      const { median, quartileRange } = normalizer;
+      const { median, interquartileRange } = normalizer;
       return {
         offset: median,
-        scale: quartileRange.map((s, j) => (s > 1e-12 * Math.abs(median[j]) ? s : 0)),
+        scale: interquartileRange.map((s, j) => (s > 1e-12 * Math.abs(median[j]) ? s : 0)),
       };
     }
   }
 }
 
-/** Share of the training rows below a value, on straight lines between landmarks; within a tie, its middle. */
-function placeAmong(quantiles: Float64Array, j: number, width: number, value: number): number {
+/** Empirical distribution function at a value, linear between landmarks; the middle of equal landmarks. */
+function distributionAt(quantiles: Float64Array, j: number, width: number, value: number): number {
   const landmarks = quantiles.length / width;
   const first = j * landmarks;
   const last = first + landmarks - 1;
@@ -202,7 +203,7 @@ function placeAmong(quantiles: Float64Array, j: number, width: number, value: nu
   return (above - 1 - first + (value - below) / (quantiles[above] - below)) / (landmarks - 1);
 }
 
-/** The first place from `low` to `high` whose quantile lies above a value, or is that value if it counts as above. */
+/** The first index from `low` to `high` whose quantile is above a value, or equal to it where `equalCounts`. */
 function firstAbove(
   quantiles: Float64Array,
   low: number,

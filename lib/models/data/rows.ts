@@ -41,7 +41,7 @@ export function selectValues(values: ArrayLike<number>, indices: ArrayLike<numbe
   return selected;
 }
 
-/** Indices of the rows without NaN; the others have a gap. */
+/** Indices of the rows without NaN. */
 export function completeRows(rows: Rows): number[] {
   const width = rows.features.length;
   const complete: number[] = [];
@@ -68,7 +68,7 @@ export function columnMeans(rows: Rows): Float64Array {
  * A copy of the rows with each NaN replaced by its column's entry in `means`.
  *
  * @param means one value per column, from `columnMeans` of the training rows or of the same recording;
- *   NaN there leaves the gap open
+ *   NaN there leaves NaN in place
  * @throws RangeError when there are not as many means as columns
  */
 export function fillMissing(rows: Rows, means: Float64Array): Rows {
@@ -83,7 +83,7 @@ export function fillMissing(rows: Rows, means: Float64Array): Rows {
 }
 
 /**
- * Refuses rows whose columns are not the ones expected, name by name and in order.
+ * Checks that rows have the expected columns, name by name and in order.
  *
  * @param owner who expects them, for the message: 'normalizer', 'model valence'
  * @throws Error naming the first column that differs, as expected and as found
@@ -102,7 +102,7 @@ export function checkFeatures(expected: readonly string[], found: readonly strin
 }
 
 /**
- * Refuses training data that cannot be learned from.
+ * Checks that rows and targets can be trained on.
  *
  * @throws RangeError when there are no rows, targets do not match the rows, or a number is not finite
  */
@@ -127,7 +127,7 @@ export function checkTraining(rows: Rows, targets: ArrayLike<number>): void {
   }
 }
 
-/** Finite only when every value is: quicker than to ask each of them. */
+/** Finite only when every value is: faster than testing each of them. */
 function sumOf(values: Float64Array): number {
   let [even, odd] = [0, 0];
   let k = 0;

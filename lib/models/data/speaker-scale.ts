@@ -2,10 +2,10 @@ import { fitStandard, normalize } from './normalizer';
 import { rowCount, selectRows, type Rows } from './rows';
 
 /**
- * Each speaker's rows standardized by that speaker's own mean and deviation, so that what is left says how a voice
- * differs from its usual self. No rating is used, but the speaker of every row is, at test time too: this assumes that
- * it is known who speaks, and that there are other recordings of that voice in a mixture of moods like the training
- * speakers'. For a single recording of an unknown voice it cannot be used.
+ * Standardizes each speaker's rows by the speaker's own mean and deviation: what remains is how an utterance differs from
+ * the speaker's average. No rating is used, but the speaker of every row is, at test time too: this assumes that the speaker
+ * is known, and has other recordings with a mixture of moods like the training speakers'. It cannot be used for a single
+ * recording of an unknown speaker.
  *
  * @param speakers of each row, at least two rows of each; a column constant for a speaker becomes 0 there
  * @throws RangeError when there is not one speaker per row

@@ -10,8 +10,8 @@ export interface Split {
 }
 
 /**
- * A random part of the rows for testing, the rest for training. Speakers may be on both sides, which flatters a
- * model: the original study's protocol, to be shown beside a speaker-independent one.
+ * A random part of the rows for testing, the rest for training. Speakers may be on both sides, so that scores are too high:
+ * the original study's protocol, to be shown beside a speaker-independent one.
  *
  * @param count number of rows, at least 2
  * @param testShare part tested, rounded up to whole rows; 0.2 is the usual 80/20 split

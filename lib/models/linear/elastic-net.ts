@@ -45,15 +45,15 @@ export interface ElasticNetOptions {
 }
 
 const MAX_SWEEPS = 20_000;
-/** Duality gap aimed at, as a share of the objective with all weights 0; leaves predictions six digits. */
+/** Wanted duality gap, as a share of the objective with all weights 0; leaves predictions six digits. */
 const TARGET_GAP = 1e-9;
-/** Sweeps after which a gap of a millionth is enough: more columns than rows under a small penalty hardly differ from there. */
+/** Sweeps after which a gap of a millionth is enough: with more columns than rows and a small penalty, convergence is slow. */
 const PATIENCE = 1000;
-const ENOUGH_GAP = 1e-6;
+const ACCEPTED_GAP = 1e-6;
 
 /**
  * The elastic net: minimises (1/2n) Σ (w·x + b − y)² + penalty·(l1Share·‖w‖₁ + ½(1 − l1Share)·‖w‖²), by coordinate
- * descent on the products of the columns. Weights that help too little are exactly 0.
+ * descent on the products of the columns. Many weights are exactly 0.
  *
  * @param rows normalized training rows (`fitStandard`, `fitRobust` …), all finite: the penalty compares columns
  * @param targets one per row
@@ -137,7 +137,7 @@ function coordinateDescent(
     }
     if (sweep % 5 !== 4) continue;
     activeSetStep();
-    if (dualityGap() <= (sweep < PATIENCE ? TARGET_GAP : ENOUGH_GAP) * targetSquares) return weights;
+    if (dualityGap() <= (sweep < PATIENCE ? TARGET_GAP : ACCEPTED_GAP) * targetSquares) return weights;
   }
   throw new Error(
     `the elastic net stopped ${dualityGap()} above the optimum after ${MAX_SWEEPS} sweeps; ` +

@@ -3,7 +3,7 @@ import { choleskyRow, choleskySolve } from '../../linalg/cholesky';
 
 /** Weights of the lasso for every penalty: straight lines between knots. */
 export interface LassoPath {
-  /** Falling; the first is the least penalty that leaves no weight. */
+  /** Falling; the first is the smallest penalty with all weights 0. */
   readonly penalties: readonly number[];
   /** Weights at each knot, knots × width, row-major. */
   readonly weights: readonly number[];
@@ -12,10 +12,10 @@ export interface LassoPath {
 /** Added to each column's variance, as its share: columns that are sums of others, or more columns than rows, then have
  *  one solution; predictions move by less than a thousandth of their spread. */
 const RIDGE = 1e-6;
-/** Knots per column after which the path counts as cycling. */
+/** Knots per column after which the path is taken to cycle. */
 const KNOTS = 20;
 
-/** Working memory of a path. The last one is reused: thousands of paths of one width follow each other. */
+/** Working memory of a path; the last one is reused, because thousands of paths of one width follow each other. */
 const workspaces = new LruCache<ReturnType<typeof workspace>>(1);
 
 function workspace(width: number) {
@@ -33,11 +33,11 @@ function workspace(width: number) {
 }
 
 /**
- * The whole path of the lasso, (1/2n) Σ (w·x + b − y)² + penalty·‖w‖₁, by least angle regression: from the penalty that
- * leaves no weight downwards, one column enters or leaves at each knot. For tens of columns this is exact and much faster
- * than descending anew for each penalty.
+ * The regularization path of the lasso, (1/2n) Σ (w·x + b − y)² + penalty·‖w‖₁, by least angle regression: from the
+ * smallest penalty with no weight downwards, one column enters or leaves the active set at each knot. For tens of columns
+ * this is exact and much faster than coordinate descent for each penalty.
  *
- * @param covariance   covariances of the columns, width × width; constant columns are passed over
+ * @param covariance   covariances of the columns, width × width; constant columns are skipped
  * @param targetCovariances covariances of the columns with the target
  * @param least  where the path ends, as a share of the first penalty
  *
@@ -98,7 +98,7 @@ export function lassoPath(
       const row = active[taken] * width;
       for (let k = 0; k < width; k++) correlationSteps[k] += g[row + k] * step[taken];
     }
-    // How far the penalty can fall until a column outside is as steep as those inside, or a weight comes to 0.
+    // How far the penalty can fall until an inactive column correlates as much as the active ones, or a weight reaches 0.
     const nothing = 1e-12 * first;
     let penaltyStep = penalty - end;
     let next = -1;

@@ -39,10 +39,10 @@ const EPSILON = 0.1;
  * Predicts the test rows by lasso, ridge and linear support vector regression, for several targets at once. The penalty (C)
  * of each model and target is chosen by cross-validation within the training rows, as in scikit-learn's LassoCV and RidgeCV.
  *
- * Everything is learned from the training rows: a column measured in fewer than half of them is left out, gaps get the
- * column's middle, columns go through the robust scale (constant ones become 0, outlying values end at its limit) and are
- * then standardized. Each model's strength of penalty is the one with the least squared error over five inner folds that
- * keep groups together; with fewer than two groups to train on, the middle one of those tried. Without any usable column
+ * Everything is learned from the training rows: a column measured in fewer than half of them is left out, gaps are filled with
+ * the column's median, columns go through the robust scale (constant ones become 0, outlying values end at its limit) and are
+ * then standardized. Each model's penalty is the one with the least squared error over five inner folds that keep groups
+ * together; with fewer than two training groups, the middle one of those tried. Without any usable column
  * the prediction is the mean.
  *
  * @param rows    one per interview, as measured; NaN where nothing was
@@ -272,7 +272,7 @@ function scaleTrainAndTest(
   const width = usable.features.length;
   if (width === 0) return { trainZ: own.values, testZ: own.values, width };
   const robust = fitRobust(own);
-  const middle = new Float64Array(width); // of each column, on its scale
+  const middle = new Float64Array(width); // the median of each column on the robust scale: 0
   const filled = fillMissing(normalize(robust, own), middle);
   const standard = fitStandard(filled);
   const other = fillMissing(normalize(robust, selectRows(usable, test)), middle);

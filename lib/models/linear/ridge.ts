@@ -19,7 +19,7 @@ export const ridge: RegressionType<Ridge, Recipe<'ridge', { readonly penalty: nu
  * Trains a ridge regression: minimises Σ (w·z + b − y)² + penalty·‖w‖², where z are the columns standardized over these rows.
  * The scaling is folded into the weights, so rows are given as measured, for training and for prediction.
  *
- * @param rows training rows, all finite; more columns than rows are welcome
+ * @param rows training rows, all finite; there may be more columns than rows
  * @param targets one per row
  * @param penalty λ, above 0
  * @throws RangeError when rows or targets are not finite, do not match, or the penalty is not positive

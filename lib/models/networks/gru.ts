@@ -14,13 +14,13 @@ export interface Gru {
  * r = σ(x_r + hU_r), z = σ(x_z + hU_z), n = tanh(x_n + r ⊙ (hU_n + c)), h ← (1 − z) ⊙ n + z ⊙ h,
  * where x_r, x_z and x_n are the frame's input, weighted.
  *
- * Frames behind a sequence's end are worked through like others; what follows must not look at them.
+ * Padding frames are processed like others; later layers must mask them.
  *
  * @param x (K, B, T, F)
  * @returns the states, (K, B, T, H)
  *
  * K. Cho et al. (2014), "Learning phrase representations using RNN encoder-decoder…", EMNLP: 1724-1734; with the reset
- * gate behind the product, as PyTorch's and cuDNN's. Compared with PyTorch in test/reference/sequence.json.
+ * gate after the product, as PyTorch's and cuDNN's. Compared with PyTorch in test/reference/sequence.json.
  */
 export function gru(tf: Tensorflow, x: Tensor4D, { input, bias, state, stateBias }: Gru): Tensor4D {
   const [networks, batch, frames, width] = x.shape;
@@ -48,7 +48,7 @@ export function gru(tf: Tensorflow, x: Tensor4D, { input, bias, state, stateBias
   return recurrence(projected, state, stateBias);
 }
 
-/** What the way forward leaves for the way back, each (K, B, T, H). */
+/** What the forward pass keeps for the backward pass, each (K, B, T, H). */
 interface Trace {
   readonly states: Tensor4D;
   readonly r: Tensor4D;
@@ -82,7 +82,7 @@ function forward(tf: Tensorflow, projected: Tensor4D, state: Tensor3D, stateBias
   return { states: stack(states), r: stack(rs), z: stack(zs), n: stack(ns), recalled: stack(recalls) };
 }
 
-/** Gradients of the projected inputs, `state` and `stateBias`, by the chain rule backwards through the frames. */
+/** Gradients of the projected inputs, `state` and `stateBias`, by backpropagation through time. */
 function backward(
   tf: Tensorflow,
   dStates: Tensor4D,
@@ -93,7 +93,7 @@ function backward(
   const earlier = tf.slice(states, [0, 0, 0, 0], [networks, batch, frames - 1, units]);
   const before = tf.concat([tf.zeros([networks, batch, 1, units]), earlier], 2);
   const rest = tf.sub(1, z);
-  // Slopes of n by its sum, of h by the sum of z, and of the sum of n by that of r: they are known beforehand.
+  // Derivatives of n, of h with respect to the sum of z, and of the sum of n with respect to that of r.
   const perFrame = [
     dStates,
     tf.mul(rest, tf.sub(1, tf.square(n))),
@@ -106,10 +106,12 @@ function backward(
   const candidates: Tensor[] = new Array<Tensor>(frames);
   let dh: Tensor3D | undefined;
   for (let t = frames - 1; t >= 0; t--) {
-    const [dState, slopeN, slopeZ, slopeR, reset, update] = perFrame.map((list) => list[t] as Tensor3D);
+    const [dState, derivativeN, derivativeZ, derivativeR, reset, update] = perFrame.map(
+      (list) => list[t] as Tensor3D,
+    );
     const d = dh === undefined ? dState : tf.add(dState, dh);
-    const dn = tf.mul(d, slopeN);
-    const parts = [tf.mul(dn, slopeR), tf.mul(d, slopeZ), tf.mul(dn, reset)] as Tensor3D[];
+    const dn = tf.mul(d, derivativeN);
+    const parts = [tf.mul(dn, derivativeR), tf.mul(d, derivativeZ), tf.mul(dn, reset)] as Tensor3D[];
     const sum = tf.concat(parts, 2);
     dh = tf.add<Tensor3D>(tf.mul(d, update), tf.matMul(sum, state, false, true));
     sums[t] = sum;

@@ -2,7 +2,7 @@ import type { Tensor, Tensor2D, Tensor3D, Tensor4D } from '@tensorflow/tfjs';
 import type { Tensorflow } from './tensorflow';
 
 // Shapes: K networks side by side, B sequences in the batch of each, T frames of the longest, F numbers per frame, H units.
-// Every layer leaves frames behind a sequence's end at 0 or does not look at them, so that a sequence gives the same
+// Every layer keeps padding frames, those after a sequence's end, at 0 or masks them, so that a sequence gives the same
 // result alone and beside longer ones.
 
 /** Weights of a convolution over time. */
@@ -12,13 +12,12 @@ export interface Convolution {
 }
 
 /**
- * Convolution over time with a rectified output, `stride` frames apart: output t is centred on input t · stride, and
- * outside the sequence there are zeros.
+ * Convolution over time with stride and rectified output: output t is centred on input t · stride, with zero padding.
  *
  * As matrix products, since each network has a kernel of its own: frames are grouped in blocks of a stride, each block is
  * multiplied by every part of the kernel it meets, and the products of neighbouring blocks are added.
  *
- * @param mask 1 where an output is within its sequence, 0 behind its end, (K, B, ⌈T / stride⌉, 1)
+ * @param mask 1 within each sequence, 0 for padding, (K, B, ⌈T / stride⌉, 1)
  * @returns outputs (K, B, ⌈T / stride⌉, H)
  */
 export function convolution(
@@ -64,9 +63,9 @@ export interface Attention {
 }
 
 /**
- * Weighted mean over time, the weights learned: α_t ∝ exp(v · tanh(h_t P + b)) within each sequence, 0 behind its end.
+ * Attention pooling: the mean over time with learned weights α_t ∝ exp(v · tanh(h_t P + b)), 0 for padding.
  *
- * @param mask 1 within each sequence, 0 behind its end, (K, B, T, 1)
+ * @param mask 1 within each sequence, 0 for padding, (K, B, T, 1)
  * @returns the mean (K, B, H), and the weights (K, B, T), which sum to 1 per sequence
  *
  * Z. Yang et al. (2016), "Hierarchical attention networks for document classification", NAACL: 1480-1489, section 2.2.
@@ -90,7 +89,7 @@ export function attention(
  * 1 − concordance of each column, averaged over columns; the concordance as in `evaluation/regression.ts`.
  *
  * @param truth     (K, B, columns); @param predicted likewise
- * @param share     of each row in the means of its network, such as 1/B; 0 of rows that only fill up, (K, B, 1)
+ * @param share     of each row in the means of its network, such as 1/B; 0 for padding rows, (K, B, 1)
  * @returns a loss per network, (K)
  *
  * Used as a loss by F. Weninger et al. (2016), "Discriminatively trained recurrent neural networks for continuous

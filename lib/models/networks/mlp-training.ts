@@ -20,11 +20,11 @@ export interface MlpOptions extends Partial<Schedule> {
   /** Of the initial weights and of the order of rows in every epoch. */
   seed: number;
   hiddenUnits?: number;
-  /** Strength of the L2 penalty. */
+  /** Weight of the L2 penalty. */
   alpha?: number;
 }
 
-/** What one network starts from and learns. */
+/** What one network is trained on, and its initial parameters. */
 export interface MlpTask {
   /** Normalized training rows, all finite. */
   readonly rows: Rows;
@@ -56,7 +56,7 @@ interface Training {
   readonly parameters: Float64Array;
   readonly adam: Adam;
   order: number[];
-  /** Rows of this epoch that were learned from. */
+  /** Rows of this epoch that were trained on. */
   done: number;
   /** Sum of the loss over them. */
   total: number;
@@ -68,10 +68,10 @@ interface Training {
 /**
  * Trains networks side by side, each on rows of its own, as scikit-learn does by default: Adam (rate 0.001), batches of 200
  * rows in a new order every epoch, until the loss stops falling. Training together, such as the folds of a cross-validation,
- * costs as many operations as one; the result of each is as if it trained alone, up to the last bits.
+ * takes as many operations as training one; each result is as if trained alone, up to the last bits.
  *
  * Loss of a batch of n rows: (1/n) Σ weight of the class · cross-entropy or (1/2n) Σ error², + alpha/(2n) Σ weight², biases
- * free. Outputs and gradients are of single precision, parameters and losses of double.
+ * not penalised. Outputs and gradients are of single precision, parameters and losses of double.
  *
  * @param tasks rows of one width
  * @returns of each task the parameters after the last epoch, and how many there were
@@ -97,7 +97,7 @@ export async function fitMlps(
       sizes,
       active.map(({ parameters }) => parameters),
       inputsOf(active, batches, rows, sizes.inputs),
-      (outputs) => slopesOf(active, batches, rows, outputs, loss),
+      (outputs) => outputGradients(active, batches, rows, outputs, loss),
     );
     let epochEnded = false;
     active.forEach((one, k) => {
@@ -146,7 +146,7 @@ function endEpoch(one: Training): number {
   return reached;
 }
 
-/** Inputs of the batches, (networks, rows, width); zeros where a batch has fewer rows than the longest. */
+/** Inputs of the batches, (networks, rows, width); zeros where a batch has fewer rows than the largest. */
 function inputsOf(
   active: readonly Training[],
   batches: readonly (readonly number[])[],
@@ -162,15 +162,15 @@ function inputsOf(
   return inputs;
 }
 
-/** Slopes of the loss by the outputs, (networks, rows, outputs); adds the loss of each network to its total. */
-function slopesOf(
+/** Gradient of the loss with respect to the outputs, (networks, rows, outputs); adds each network's loss to its total. */
+function outputGradients(
   active: readonly Training[],
   batches: readonly (readonly number[])[],
   rows: number,
   outputs: Float32Array,
   loss: Loss,
 ): Float32Array {
-  const slopes = new Float32Array(outputs.length);
+  const gradient = new Float32Array(outputs.length);
   const width = outputs.length / (active.length * rows);
   active.forEach((one, k) => {
     const { targets, weights = [1, 1] } = one.task;
@@ -183,15 +183,15 @@ function slopesOf(
         if (loss === 'squared') {
           const error = z - target;
           one.total += (error * error) / 2;
-          slopes[at] = error / n;
+          gradient[at] = error / n;
         } else {
           // −y·log σ(z) − (1 − y)·log(1 − σ(z)), written so that a large |z| cannot overflow.
           const weight = weights[target];
           one.total += weight * (Math.max(z, 0) - z * target + Math.log1p(Math.exp(-Math.abs(z))));
-          slopes[at] = (weight * (1 / (1 + Math.exp(-z)) - target)) / n;
+          gradient[at] = (weight * (1 / (1 + Math.exp(-z)) - target)) / n;
         }
       }
     });
   });
-  return slopes;
+  return gradient;
 }

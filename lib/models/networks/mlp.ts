@@ -19,7 +19,7 @@ export interface Mlp<Kind extends string = string> extends TrainedModel<Kind> {
   readonly layers: readonly Layer[];
 }
 
-/** Output of the last layer for each row, before any activation; in double precision and without TensorFlow. */
+/** Output of the last layer for each row, before the activation; in double precision and without TensorFlow. */
 export function mlpOutputs({ layers }: Mlp, rows: Rows): Float64Array {
   const count = rowCount(rows);
   let inputs = rows.values; // (count, width of the layer before)
@@ -123,14 +123,14 @@ export function toLayers(sizes: MlpSizes, vector: Float64Array): Layer[] {
 }
 
 /**
- * Back-propagation through networks of one size side by side, each on a batch of its own. The hidden layer is rectified
+ * Backpropagation through networks of one size side by side, each on a batch of its own. The hidden layer is rectified
  * linear, the output linear.
  *
  * The gradient is written out: TensorFlow.js' automatic one takes three times as many operations.
  *
  * @param networks vector of parameters of each
  * @param batch    inputs, (networks, rows, inputs)
- * @param slopesOf from outputs (networks, rows, outputs) to the slopes of the loss by them
+ * @param outputGradients from outputs (networks, rows, outputs) to the gradient of the loss with respect to them
  * @returns gradient of each network
  */
 export function mlpGradients(
@@ -138,7 +138,7 @@ export function mlpGradients(
   sizes: MlpSizes,
   networks: readonly Float64Array[],
   batch: Float32Array,
-  slopesOf: (outputs: Float32Array) => Float32Array,
+  outputGradients: (outputs: Float32Array) => Float32Array,
 ): Float64Array[] {
   const { inputs, outputs } = sizes;
   const shapes = mlpShapes(sizes);
@@ -150,16 +150,16 @@ export function mlpGradients(
     const x = tf.tensor3d(batch, [count, rows, inputs]);
     const hidden = tf.relu(tf.add<Tensor3D>(tf.matMul(x, weights), bias));
     const z = tf.add(tf.matMul(hidden, outputWeights), outputBias);
-    const slopes = tf.tensor3d(slopesOf(z.dataSync<'float32'>()), [count, rows, outputs]);
-    // A rectified output is 0 or more, so that its sign is its slope.
-    const hiddenSlopes = tf.mul<Tensor3D>(tf.matMul(slopes, outputWeights, false, true), tf.sign(hidden));
+    const gradient = tf.tensor3d(outputGradients(z.dataSync<'float32'>()), [count, rows, outputs]);
+    // The sign of a rectified output is its derivative.
+    const hiddenGradient = tf.mul<Tensor3D>(tf.matMul(gradient, outputWeights, false, true), tf.sign(hidden));
     gradients = toVectors(
       shapes,
       [
-        tf.matMul(x, hiddenSlopes, true, false),
-        tf.sum(hiddenSlopes, 1),
-        tf.matMul(hidden, slopes, true, false),
-        tf.sum(slopes, 1),
+        tf.matMul(x, hiddenGradient, true, false),
+        tf.sum(hiddenGradient, 1),
+        tf.matMul(hidden, gradient, true, false),
+        tf.sum(gradient, 1),
       ],
       count,
     );

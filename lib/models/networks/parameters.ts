@@ -44,7 +44,7 @@ export function toTensors(
   });
 }
 
-/** The way back: from a tensor per array to a vector per network. */
+/** The inverse of `toTensors`: from a tensor per array to a vector per network. */
 export function toVectors(
   shapes: readonly ParameterShape[],
   tensors: readonly Tensor[],
@@ -61,7 +61,7 @@ export function toVectors(
 }
 
 /**
- * Adds the gradient of the L2 penalty, alpha / 2 · Σ weight², to `gradient`; biases are free.
+ * Adds the gradient of the L2 penalty, alpha / 2 · Σ weight², to `gradient`; biases are not penalised.
  *
  * @returns the penalty
  */

@@ -13,7 +13,7 @@ export interface Scaled {
 }
 
 /**
- * Batches of networks side by side, standardized, zeros behind the shorter sequences.
+ * Batches of networks side by side, standardized, shorter sequences padded with zeros.
  *
  * @param change called with each standardized sequence, to be changed in place, and the place of its network
  */

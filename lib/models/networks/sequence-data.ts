@@ -16,16 +16,16 @@ export function standardization(parts: readonly ArrayLike<number>[], width: numb
   for (const part of parts) {
     for (let k = 0; k < part.length; k++) deviation[k % width] += square(part[k] - mean[k % width]) / count;
   }
-  // A millionth of the mean is what rounding leaves of a constant, and nothing a 32-bit float could tell.
+  // A deviation below a millionth of the mean is rounding: a 32-bit float cannot resolve it.
   const spread = (square: number, j: number) =>
     Math.sqrt(square) > 1e-6 * Math.abs(mean[j]) ? Math.sqrt(square) : 1;
   return { mean, deviation: deviation.map(spread) };
 }
 
-/** How far from the mean a number may lie, in deviations, which limits the influence of outliers. */
-const FARTHEST = 10;
+/** Standardized values are clipped at ± this, to limit the influence of outliers. */
+const CLIP = 10;
 
-/** Writes (x − mean) / deviation within ±10, column by column, to the beginning of `target`. */
+/** Writes (x − mean) / deviation, clipped at ±10, column by column to the beginning of `target`. */
 export function standardize(
   values: ArrayLike<number>,
   { mean, deviation }: Standardization,
@@ -35,17 +35,16 @@ export function standardize(
   for (let first = 0; first < values.length; first += width) {
     for (let j = 0; j < width; j++) {
       const score = (values[first + j] - mean[j]) / deviation[j];
-      target[first + j] = Math.max(-FARTHEST, Math.min(FARTHEST, score));
+      target[first + j] = Math.max(-CLIP, Math.min(CLIP, score));
     }
   }
 }
 
 /**
- * Sets one stretch of frames and one run of neighbouring columns to 0, the mean: training that must do without them leans
- * less on either.
+ * Masks one random stretch of frames and one of neighbouring columns with 0, the mean.
  *
  * @param frames standardized; changed in place
- * @param share  most of the frames, and of the columns, that are taken away
+ * @param share  most of the frames, and of the columns, that are masked
  *
  * D. Park et al. (2019), "SpecAugment: a simple data augmentation method for automatic speech recognition",
  * Interspeech: 2613-2617, without warping time.
@@ -58,14 +57,14 @@ export function maskStretches(frames: Float32Array, width: number, share: number
   for (let t = 0; t < count; t++) frames.fill(0, t * width + firstColumn, t * width + endColumn);
 }
 
-/** First place and the one behind the last of a random stretch of 0 … share · length places. */
+/** First index and the one after the last of a random stretch of 0 … share · length. */
 function stretch(length: number, share: number, generator: Random): readonly [number, number] {
   const taken = generator.integer(0, Math.floor(share * length) + 1);
   const first = generator.integer(0, length - taken + 1);
   return [first, first + taken];
 }
 
-/** Concordance of each of `width` columns, averaged; −1 where a column of both sides has no spread. */
+/** Concordance of each of `width` columns, averaged; −1 for a column that is constant on both sides. */
 export function concordanceOf(truth: Float32Array, predicted: Float32Array, width: number): number {
   const rows = truth.length / width;
   let sum = 0;

@@ -9,8 +9,8 @@ export interface SequenceEnsemble {
 }
 
 /**
- * Trains ensembles side by side, one per part, each of several sequence models on the same data; each member begins
- * elsewhere and keeps another fifth of the speakers apart to know when to stop. With few speakers that choice moves a
+ * Trains ensembles side by side, one per part, each of several sequence models on the same data; each member has
+ * other initial weights and holds out another fifth of the speakers for early stopping. With few speakers that choice moves a
  * model's scores by several hundredths, and the mean of a few is better than most of them.
  *
  * @param options as for `trainSequences`; `members` at least 1, of which member k has the seed + k

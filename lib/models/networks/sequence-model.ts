@@ -26,7 +26,7 @@ export interface SequenceModel {
   readonly input: Standardization;
   /** Of the targets; outputs are on this scale. */
   readonly output: Standardization;
-  /** What training was told, and the epoch it kept. */
+  /** Options of the training, and the best epoch. */
   readonly settings: Readonly<Record<string, number>>;
 }
 

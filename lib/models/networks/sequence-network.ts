@@ -24,7 +24,7 @@ export interface SequenceShape {
 
 /** Batches of sequences of networks side by side, standardized. */
 export interface SequenceBatch {
-  /** (networks, sequences, frames, inputs); zeros behind a sequence's end. */
+  /** (networks, sequences, frames, inputs); zeros after a sequence's end. */
   readonly frames: Float32Array;
   /** Frames of each sequence, network after network; 0 where a batch has fewer sequences than the largest. */
   readonly lengths: readonly number[];
@@ -113,7 +113,7 @@ export function sequenceOutputs(
 
 /**
  * Loss and gradient of networks side by side, each on a batch of its own: mean over targets of 1 − concordance, + penalty
- * / 2 · Σ weight², biases free.
+ * / 2 · Σ weight², biases not penalised.
  *
  * @param targets (networks, sequences, outputs)
  * @param dropout factors of the pooled numbers, (networks, sequences, width)
@@ -190,14 +190,14 @@ function pooled(
   return { mean, weights, output };
 }
 
-/** 1 within each sequence, 0 behind its end. */
+/** 1 within each sequence, 0 for padding. */
 function withinOf(lengths: readonly number[], steps: number): Float32Array {
   const within = new Float32Array(lengths.length * steps);
   lengths.forEach((length, i) => within.fill(1, i * steps, i * steps + length));
   return within;
 }
 
-/** 1 / n for the n sequences of each network's batch, 0 for what fills up. */
+/** 1 / n for the n sequences of each network's batch, 0 for padding. */
 function sharesOf(lengths: readonly number[], sequences: number): Float32Array {
   const shares = new Float32Array(lengths.length);
   for (let first = 0; first < lengths.length; first += sequences) {

@@ -20,24 +20,24 @@ export interface SequencePart {
 }
 
 export interface SequenceOptions {
-  /** Of the initial weights, the inner split, the order of sequences and what dropout drops. */
+  /** Of the initial weights, the inner split, the order of sequences, dropout and masking. */
   seed: number;
   /** Sizes; what is left out is as in `speechShape`. */
   shape?: Partial<Omit<SequenceShape, 'inputs' | 'outputs'>>;
-  /** Which fifth of the groups is kept apart, counted from 0. */
+  /** Which fifth of the groups is held out for early stopping, counted from 0. */
   innerPart?: number;
-  /** Strength of the L2 penalty. */
+  /** Weight of the L2 penalty. */
   penalty?: number;
   /** Share of the pooled numbers that is dropped in training. */
   dropout?: number;
-  /** Most of a sequence's frames, and of its columns, that are hidden each time it is trained on; 0 for none. */
+  /** Most of a sequence's frames, and of its columns, that are masked each time it is trained on; 0 for none. */
   masking?: number;
   /** Learning rate of Adam. */
   rate?: number;
   maxEpochs?: number;
-  /** Epochs without gain on the inner part after which training ends. */
+  /** Epochs without gain on the held-out groups after which training ends. */
   patience?: number;
-  /** Called after each epoch of a model: epochs done, mean concordance on the inner part, the model's place in the list. */
+  /** Called after each epoch of a model: epochs done, mean concordance on the held-out groups, the model's place in the list. */
   onEpoch?: (epoch: number, concordance: number, model: number) => void;
 }
 
@@ -62,17 +62,17 @@ interface Training extends SequencePart {
   readonly truth: Float32Array;
   readonly parameters: Float64Array;
   readonly adam: Adam;
-  kept: Float64Array;
-  keptEpoch: number;
-  best: number;
+  bestParameters: Float64Array;
+  bestEpoch: number;
+  bestConcordance: number;
 }
 
 /**
  * Trains models of convolution + GRU + attention pooling side by side, such as one for each fold, each to predict several
  * targets at once by their concordance.
  *
- * A fifth of the groups is kept apart within the training data: training ends when the concordance on it has not risen
- * for `patience` epochs, and the parameters of its best epoch are returned.
+ * Early stopping: a fifth of the training groups is held out, training ends when the concordance on it has not risen for
+ * `patience` epochs, and the parameters of the best epoch are returned.
  *
  * @param parts training data of each model, with the same features and targets
  * @returns the fitted models; on one machine the same on every run with the same seed
@@ -109,19 +109,19 @@ export async function trainSequences(
   for (let epoch = 1; epoch <= maxEpochs && active.length > 0; epoch++) {
     await trainEpoch(active, shape, epoch, { penalty, dropout, masking });
     await validate(active, shape, epoch, options.onEpoch);
-    active = active.filter(({ keptEpoch }) => epoch - keptEpoch <= patience);
+    active = active.filter(({ bestEpoch }) => epoch - bestEpoch <= patience);
     await setImmediate(); // lets timers and output in
   }
-  const told = { seed, innerPart, penalty, dropout, masking, rate, maxEpochs, patience };
-  return all.map(({ kept, input, output, keptEpoch, best }) => ({
+  const used = { seed, innerPart, penalty, dropout, masking, rate, maxEpochs, patience };
+  return all.map(({ bestParameters, input, output, bestEpoch, bestConcordance }) => ({
     kind: 'sequence',
     features,
     targets,
     shape,
-    parameters: kept,
+    parameters: bestParameters,
     input,
     output,
-    settings: { ...told, epochs: keptEpoch, innerConcordance: best },
+    settings: { ...used, epochs: bestEpoch, innerConcordance: bestConcordance },
   }));
 }
 
@@ -135,7 +135,7 @@ function begin(
   const generator = random(seed);
   const folds = groupedFolds(groups, Math.min(5, new Set(groups).size), seed);
   const inner = folds[innerPart % folds.length];
-  const heard = inner.train.map((i) => sequences.frames[i]);
+  const training = inner.train.map((i) => sequences.frames[i]);
   const output = standardization([selectRows(targets, inner.train).values], shape.outputs);
   const truth = new Float32Array(targets.values.length);
   standardize(targets.values, output, truth);
@@ -145,14 +145,14 @@ function begin(
     place,
     generator,
     inner,
-    input: standardization(heard, shape.inputs),
+    input: standardization(training, shape.inputs),
     output,
     truth,
     parameters,
     adam: new Adam(parameters.length, rate),
-    kept: parameters.slice(),
-    keptEpoch: 0,
-    best: -Infinity,
+    bestParameters: parameters.slice(),
+    bestEpoch: 0,
+    bestConcordance: -Infinity,
   };
 }
 
@@ -195,7 +195,7 @@ async function trainEpoch(
   }
 }
 
-/** Keeps the parameters of models whose concordance on their inner part has risen. */
+/** Stores the parameters of models whose concordance on the held-out groups has risen. */
 async function validate(
   active: readonly Training[],
   shape: SequenceShape,
@@ -215,10 +215,10 @@ async function validate(
   active.forEach((one, k) => {
     const truth = selectTargets(one.truth, one.inner.test, shape.outputs);
     const concordance = concordanceOf(truth, outputs[k], shape.outputs);
-    if (concordance > one.best) {
-      one.best = concordance;
-      one.kept = one.parameters.slice();
-      one.keptEpoch = epoch;
+    if (concordance > one.bestConcordance) {
+      one.bestConcordance = concordance;
+      one.bestParameters = one.parameters.slice();
+      one.bestEpoch = epoch;
     }
     onEpoch?.(epoch, concordance, one.place);
   });
@@ -246,7 +246,7 @@ function checkPart({ sequences, targets, groups }: SequencePart, first: Sequence
     );
   }
   if (new Set(groups).size < 2) {
-    throw new InsufficientData('training keeps a group apart to know when to stop; give two groups or more');
+    throw new InsufficientData('training holds out a group to know when to stop; give two groups or more');
   }
   frames.forEach((one, i) => {
     if (one.length === 0 || one.length % features.length !== 0 || !one.every(Number.isFinite)) {

@@ -2,12 +2,12 @@ import type { SequenceModel } from './sequence-model';
 import { trainSequences, type SequenceOptions, type SequencePart } from './sequence-training';
 
 /**
- * Learns which windows of an interview count, and one score from their weighted mean: attention pooling over window
- * predictions or features, then a linear output.
+ * Predicts one score from the windows of an interview: attention pooling over window predictions or features, then a linear
+ * output.
  *
  * The same training as `trainSequences` without convolution and recurrence, and with a strong penalty: few columns (three
  * predictions per window, say) and some dozens of interviews are what it is for. With no more than a dozen persons, the
- * inner part that ends training is two or three of them, and the result is often no better than the mean of the training
+ * part held out for early stopping is two or three of them, and the result is often no better than the mean of the training
  * scores; compare before using it.
  *
  * @param parts training data of each model, such as a fold's: a sequence per interview, a frame per window, no column

@@ -8,7 +8,7 @@ import type { LinearModel } from '../linear/linear-model';
 import { rowCount, type Rows } from '../data/rows';
 import { permutedPredictions } from './permuted-predictions';
 
-/** How much a group of columns matters to predictions. */
+/** Permutation importance of a group of columns. */
 export interface Importance {
   readonly name: string;
   /** Mean fall of the score when the group's columns are shuffled; below 0 where they mislead. */
@@ -18,7 +18,7 @@ export interface Importance {
   readonly high: number;
 }
 
-/** Test rows of a model, with their true targets. */
+/** Test rows of a fitted model, with their true targets. */
 export interface TestedPart {
   readonly fitted: Fitted;
   readonly rows: Rows;
@@ -26,9 +26,8 @@ export interface TestedPart {
 }
 
 /**
- * Permutation importance of groups of columns: all columns of a group are exchanged between rows, together, so that
- * they no longer inform about the row, and the score falls by their contribution. Information that two groups share
- * appears in neither's importance.
+ * Permutation importance of groups of columns: all columns of a group are permuted between rows, together, and the score
+ * falls by their contribution. Information that two groups share appears in neither's importance.
  *
  * @param parts test rows with the model that has not seen them; shuffled within a part, scored together
  * @param groupsOf places of each group's columns, by name; asked for each part, since parts may have other columns
@@ -61,7 +60,7 @@ export function permutationImportance(
 }
 
 /**
- * What each column adds to a linear model's prediction of each row, exactly: weight × (value − `typical`), on the
+ * Contribution of each column to a linear model's prediction of each row, exactly: weight × (value − `typical`), on the
  * model's scale. A row's parts and the prediction of the typical row sum to its prediction (a classifier's decision
  * value).
  *
@@ -100,8 +99,8 @@ export function groupAttributions(
 }
 
 /**
- * What each group of columns adds to a model's prediction of each row, whatever the model: the Shapley value of taking
- * the group from the row rather than from `typical`, over every order of doing so. A row's values and the prediction of
+ * Contribution of each group of columns to any model's prediction of each row: the Shapley value of taking the group from
+ * the row rather than from `typical`. A row's values and the prediction of
  * the typical row sum to its prediction; of a linear model they are its weights times the distances.
  *
  * @param rows on the model's scale, all finite

@@ -24,7 +24,7 @@ export interface NestedSelection {
   /** Each row's prediction by the candidate picked without its group. This is what can be expected of a new group. */
   readonly predicted: Float64Array;
   readonly picks: readonly SelectedCandidate[];
-  /** Each candidate's predictions, each group left out: for a table. The best of them is flattered by being the best. */
+  /** Each candidate's predictions, each group left out: for a table. The score of the best is optimistic: it was selected. */
   readonly outOfFold: readonly Float64Array[];
   /** Place of the candidate that is best with each group left out: the one to train on everything. */
   readonly best: number;

@@ -6,7 +6,7 @@ import { columnMeans, fillMissing, rowCount, type Rows } from '../data/rows';
 /** Novelty detector: the distribution of training rows and the distance beyond which a row counts as novel. */
 export interface NoveltyDetector {
   readonly normalizer: RobustNormalizer;
-  /** The distance that 99 % of the training rows keep within. */
+  /** The distance below which 99 % of the training rows are. */
   readonly limit: number;
 }
 
@@ -14,24 +14,24 @@ export interface NoveltyDetector {
 export interface UnusualColumn {
   readonly feature: string;
   readonly value: number;
-  /** Middle of the training rows. */
+  /** Median of the training rows. */
   readonly usual: number;
-  /** Distance from it, in widths of the training rows' middle half. */
+  /** Distance from it, in interquartile ranges of the training rows. */
   readonly distance: number;
 }
 
 /** How far a row lies from the training rows. */
 export interface Novelty {
-  /** Root mean square over the columns of the distance from the training rows' middle, in widths of their middle half. */
+  /** Root mean square over the columns of the distance from the training rows' median, in their interquartile ranges. */
   readonly distance: number;
   /** Whether it is farther away than 99 % of the training rows. */
   readonly outside: boolean;
-  /** The columns that make it so, farthest first: those beyond two widths, which 0.7 % of a normal column's values are. */
+  /** Its unusual columns, farthest first: those more than two interquartile ranges away, as 0.7 % of normal values are. */
   readonly columns: readonly UnusualColumn[];
 }
 
 const SHARE = 0.99;
-const ODD = 2;
+const UNUSUAL = 2;
 
 /**
  * Fits a novelty detector.
@@ -39,15 +39,15 @@ const ODD = 2;
  * @param rows training rows; gaps count as the median, and a column that was never measured counts nowhere
  */
 export function fitNoveltyDetector(rows: Rows): NoveltyDetector {
-  const never = columnMeans(rows).map((value) => (Number.isNaN(value) ? 0 : NaN)); // a constant has no scale
+  const never = columnMeans(rows).map((value) => (Number.isNaN(value) ? 0 : NaN)); // a constant column counts nowhere
   const measured = fillMissing(rows, never);
   const normalizer = fitRobust(measured);
   return { normalizer, limit: quantile(distances(normalizer, measured), SHARE) };
 }
 
 /**
- * Measures how far each row lies from the training rows; a column goes no further than five widths (see `fitRobust`), so that one
- * outlying column alone does not decide.
+ * Measures how far each row lies from the training rows; a column is clipped at five interquartile
+ * ranges (see `fitRobust`), so that one column alone does not decide.
  *
  * @param rows columns as in training; gaps count as the median
  */
@@ -57,9 +57,11 @@ export function measureNovelty(detector: NoveltyDetector, rows: Rows): Novelty[]
   return Array.from(distances(normalizer, rows), (distance, i) => {
     const columns = rows.features.flatMap((feature, j): UnusualColumn[] => {
       const value = rows.values[i * width + j];
-      const range = normalizer.quartileRange[j];
+      const range = normalizer.interquartileRange[j];
       const away = Math.abs(value - normalizer.median[j]) / range;
-      return range > 0 && away > ODD ? [{ feature, value, usual: normalizer.median[j], distance: away }] : [];
+      return range > 0 && away > UNUSUAL
+        ? [{ feature, value, usual: normalizer.median[j], distance: away }]
+        : [];
     });
     columns.sort((a, b) => b.distance - a.distance);
     return { distance, outside: distance > limit, columns };

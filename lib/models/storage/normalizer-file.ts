@@ -18,7 +18,7 @@ export function normalizerArrays(normalizer: Normalizer): NamedArrays {
     case 'robust':
       return [
         ['median', normalizer.median],
-        ['quartile range', normalizer.quartileRange],
+        ['quartile range', normalizer.interquartileRange],
       ];
     case 'quantile':
       return [['quantiles', normalizer.quantiles]];
@@ -49,7 +49,7 @@ export function readNormalizer(
         kind,
         features,
         median: array('median', width),
-        quartileRange: array('quartile range', width),
+        interquartileRange: array('quartile range', width),
       };
     case 'quantile': {
       const landmarks = Math.max(2, Math.floor(array('quantiles').length / width));

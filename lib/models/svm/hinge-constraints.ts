@@ -1,12 +1,11 @@
 /**
- * Constraints with a hinge loss: constraint k wants sign·f(row) ≥ threshold, and every unit short of it costs `cost`. Support
- * vector machines for classes and for numbers are both of this form; minimised is ½‖w‖² + Σ cost·max(0, threshold − sign·f),
- * f = w·x + b.
+ * Constraints with a hinge loss: constraint k is sign·f(row) ≥ threshold, and a unit of violation costs `cost`. Support vector
+ * classifiers and regressions both minimise ½‖w‖² + Σ cost·max(0, threshold − sign·f), f = w·x + b.
  */
 export interface HingeConstraints {
   /** Row each constraint belongs to. */
   readonly row: Int32Array;
-  /** 1 where f must not be lower, −1 where it must not be higher. */
+  /** 1 for a lower bound of f, −1 for an upper bound. */
   readonly sign: Float64Array;
   readonly threshold: Float64Array;
   /** Above 0. */
@@ -60,7 +59,7 @@ function emptyConstraints(count: number): HingeConstraints {
 }
 
 /**
- * A start for the dual variables whose signed sum is 0: half of each constraint's cost where both sides cost the same, and
+ * Feasible initial dual variables, whose signed sum is 0: half of each constraint's cost where both sides cost the same, and
  * less on the side that costs more.
  */
 export function balancedAlphas({ sign, cost }: HingeConstraints): Float64Array {

@@ -10,17 +10,17 @@ export interface SupportVectorSolution {
   readonly bias: number;
   /** ½‖w‖² + Σ cost·max(0, threshold − sign·f) */
   readonly objective: number;
-  /** The objective is at most this far above the least possible one. */
+  /** Duality gap: the objective is at most this far above its minimum. */
   readonly gap: number;
   readonly iterations: number;
 }
 
 const MAX_ITERATIONS = 200;
-/** Duality gap aimed at, as a share of the objective with all weights 0; leaves predictions six digits or more. */
+/** Wanted duality gap, as a share of the objective with all weights 0; leaves predictions six digits or more. */
 const TARGET_GAP = 1e-13;
-/** Good enough when rounding allows no better. */
+/** Accepted gap when rounding prevents a smaller one. */
 const ACCEPTED_GAP = 1e-6;
-/** Iterations without a smaller gap after which rounding is taken to allow no better. */
+/** Iterations without a smaller gap after which rounding is taken to prevent one. */
 const PATIENCE = 5;
 /**
  * Total weight of rows that a Newton system leaves out, relative to the 1 of its diagonal. Later iterations correct the
@@ -65,7 +65,7 @@ export function solveSupportVectors(
 
   // One array for all: many small ones keep the garbage collector busy.
   const [ofRow, ofConstraint] = [vectors(7, n), vectors(10, count)];
-  const [f, beta, rowWeight, rowShare, root, sizes, rowRhs] = ofRow; // beta: the signed dual variables of each row, summed; w = Xᵀβ and Σβ = 0 at the optimum
+  const [f, beta, rowWeight, rowShare, root, rowSquares, rowRhs] = ofRow; // beta: the signed dual variables of each row, summed; w = Xᵀβ and Σβ = 0 at the optimum
   const [residual, alpha, upperSlack, surplus, xi, rhs, scaling, stepAlpha, stepSurplus, stepXi] =
     ofConstraint;
   const w = new Float64Array(width);
@@ -82,7 +82,7 @@ export function solveSupportVectors(
     surplus[k] = Math.max(residual[k], 0) + margin;
     xi[k] = Math.max(-residual[k], 0) + margin;
   }
-  squaredNorms(matrix, sizes);
+  squaredNorms(matrix, rowSquares);
 
   const dualWeights = new Float64Array(width);
   const weightedMean = new Float64Array(width); // of the columns; there the bias is the prediction
@@ -110,7 +110,8 @@ export function solveSupportVectors(
     matrix.transposeTimes(rowShare, weightedMean);
     system.fill(0);
     for (let j = 0; j < width; j++) system[j * width + j] = 1;
-    for (let i = 0; i < n; i++) root[i] = rowWeight[i] * sizes[i] > negligible ? Math.sqrt(rowWeight[i]) : 0;
+    for (let i = 0; i < n; i++)
+      root[i] = rowWeight[i] * rowSquares[i] > negligible ? Math.sqrt(rowWeight[i]) : 0;
     addGram(matrix.rows, system, width, { stride: matrix.stride, centre: weightedMean, scale: root });
     const solve = choleskySolver(system, width, 1);
 

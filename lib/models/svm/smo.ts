@@ -9,7 +9,7 @@ export interface KernelSolution {
   readonly bias: number;
   /** ½‖w‖² + Σ cost·max(0, threshold − sign·f) */
   readonly objective: number;
-  /** The objective is at most this far above the least possible one. */
+  /** Duality gap: the objective is at most this far above its minimum. */
   readonly gap: number;
   readonly iterations: number;
 }
@@ -20,16 +20,16 @@ const MIN_CURVATURE = 1e-12;
 const MAX_ITERATIONS = 10_000_000;
 
 /** Offsets of the kernels' results, for even and odd rows: largest value, its row, smallest value. */
-const [MOST, PLACE, LEAST] = [0, 2, 4];
+const [LARGEST, LARGEST_ROW, SMALLEST] = [0, 2, 4];
 const FOUND = 6;
 
 const workspace = sharedWorkspace(smoKernels);
 
 /**
  * Minimises ½‖w‖² + Σ cost·max(0, threshold − sign·f) over the constraints, w in the space of a kernel with k(x, x) = 1, by
- * sequential minimal optimization: each iteration optimizes the dual variables of the pair of rows that violates the
- * optimality conditions most, the second chosen by second-order information. A row's coefficient is the dual variable of its constraint below less
- * that of its constraint above, at most one of which is not 0.
+ * sequential minimal optimization: each iteration optimizes the dual variables of a working set of two rows, which
+ * violate the optimality conditions most, the second selected by second-order information. A row's coefficient is the dual
+ * variable of its lower constraint less that of its upper one, at most one of which is not 0.
  *
  * @param n number of rows
  * @param constraints at most one of each sign per row
@@ -44,7 +44,7 @@ export function solveKernelMachine(
   constraints: HingeConstraints,
   kernel: Float32Array,
 ): KernelSolution {
-  const { least, most, risen, fallen } = boundsOf(n, constraints);
+  const { lower, upper, lowerActive, upperActive } = boundsOf(n, constraints);
   const coefficients = new Float64Array(n);
   const even = n + (n & 1);
   const [fAt, upAt, downAt, firstAt] = [0, 1, 2, 3].map((array) => 8 * (FOUND + even * array));
@@ -59,8 +59,8 @@ export function solveKernelMachine(
   const secondRow = new Float32Array(f.buffer, secondAt, even).fill(0);
   const updateTargets = (i: number): void => {
     const coefficient = coefficients[i];
-    up[i] = coefficient < 0 ? fallen[i] : coefficient < most[i] ? risen[i] : -Infinity;
-    down[i] = coefficient > 0 ? risen[i] : coefficient > least[i] ? fallen[i] : Infinity;
+    up[i] = coefficient < 0 ? upperActive[i] : coefficient < upper[i] ? lowerActive[i] : -Infinity;
+    down[i] = coefficient > 0 ? lowerActive[i] : coefficient > lower[i] ? upperActive[i] : Infinity;
   };
   for (let i = 0; i < n; i++) updateTargets(i);
 
@@ -68,20 +68,20 @@ export function solveKernelMachine(
   let step = 0;
   let iterations = 0;
   for (; iterations < MAX_ITERATIONS; iterations++) {
-    run.move(fAt, bytes, upAt, downAt, firstAt, secondAt, step, 0);
-    const highest = Math.max(found[MOST], found[MOST + 1]);
-    const lowest = Math.min(found[LEAST], found[LEAST + 1]);
+    run.updateAndSelectFirst(fAt, bytes, upAt, downAt, firstAt, secondAt, step, 0);
+    const highest = Math.max(found[LARGEST], found[LARGEST + 1]);
+    const lowest = Math.min(found[SMALLEST], found[SMALLEST + 1]);
     if (!(highest - lowest > TOLERANCE)) break;
     const first = rowOfMaximum(found);
     firstRow.set(kernel.subarray(first * n, (first + 1) * n));
-    run.partner(fAt, bytes, downAt, firstAt, highest, MIN_CURVATURE, 0);
+    run.selectSecond(fAt, bytes, downAt, firstAt, highest, MIN_CURVATURE, 0);
     const second = rowOfMaximum(found);
     secondRow.set(kernel.subarray(second * n, (second + 1) * n));
     const curvature = Math.max(MIN_CURVATURE, 2 - 2 * firstRow[second]);
     const [rising, falling] = [coefficients[first], coefficients[second]];
     // The unconstrained optimum of the pair, clipped to the bounds of its dual variables.
-    const risingBound = rising < 0 ? 0 : most[first];
-    const fallingBound = falling > 0 ? 0 : least[second];
+    const risingBound = rising < 0 ? 0 : upper[first];
+    const fallingBound = falling > 0 ? 0 : lower[second];
     const best = (highest + f[second] - down[second]) / curvature;
     step = Math.min(best, risingBound - rising, falling - fallingBound);
     // Set to the bound exactly: the selection of rows compares with it.
@@ -110,27 +110,27 @@ export function solveKernelMachine(
 
 /** The first row with the largest value. */
 function rowOfMaximum(found: Float64Array): number {
-  const [even, odd] = [found[MOST], found[MOST + 1]];
-  const [evenRow, oddRow] = [found[PLACE], found[PLACE + 1]];
+  const [even, odd] = [found[LARGEST], found[LARGEST + 1]];
+  const [evenRow, oddRow] = [found[LARGEST_ROW], found[LARGEST_ROW + 1]];
   return even > odd || (even === odd && evenRow < oddRow) ? evenRow : oddRow;
 }
 
-/** Bounds of each row's coefficient, and the f at which its lower (`risen`) and upper (`fallen`) constraint is active. */
+/** Bounds of each row's coefficient, and the f at which its lower and its upper constraint become active. */
 function boundsOf(n: number, { row, sign, threshold, cost }: HingeConstraints) {
-  const least = new Float64Array(n);
-  const most = new Float64Array(n);
-  const risen = new Float64Array(n).fill(-Infinity);
-  const fallen = new Float64Array(n).fill(Infinity);
+  const lower = new Float64Array(n);
+  const upper = new Float64Array(n);
+  const lowerActive = new Float64Array(n).fill(-Infinity);
+  const upperActive = new Float64Array(n).fill(Infinity);
   for (let k = 0; k < row.length; k++) {
     if (sign[k] > 0) {
-      most[row[k]] = cost[k];
-      risen[row[k]] = threshold[k];
+      upper[row[k]] = cost[k];
+      lowerActive[row[k]] = threshold[k];
     } else {
-      least[row[k]] = -cost[k];
-      fallen[row[k]] = -threshold[k];
+      lower[row[k]] = -cost[k];
+      upperActive[row[k]] = -threshold[k];
     }
   }
-  return { least, most, risen, fallen };
+  return { lower, upper, lowerActive, upperActive };
 }
 
 /** Bias as the mean over free support vectors; without one, the middle of its feasible interval. */

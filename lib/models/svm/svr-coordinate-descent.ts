@@ -3,13 +3,13 @@ import { sharedWorkspace } from '../../kernels/workspace';
 
 /** Most passes over the rows. */
 const MAX_PASSES = 1000;
-/** A pass in which no row's prediction of itself would move by more than this, in units of the targets, ends the search. */
-const SETTLED = 1e-3;
+/** Converged when no row's own prediction moves by more than this in a pass, in units of the targets. */
+const TOLERANCE = 1e-3;
 
 const workspace = sharedWorkspace(svrKernels);
 
 /**
- * Solves linear support vector regression for small problems that are solved many times: minimises
+ * Solves linear support vector regression, for many small problems: minimises
  * ½(‖w‖² + b²) + C Σ max(0, |w·x + b − y| − ε) by dual coordinate descent on the products of the rows, which different
  * targets share. Most rows soon stay at 0 or C and cost nothing more.
  *
@@ -19,7 +19,7 @@ const workspace = sharedWorkspace(svrKernels);
  *
  * @param products of the rows with each other, plus 1 for the bias; rows × rows
  * @param y one per row
- * @param costs C's, one after the other; each begins where the one before ended, so rising ones are fast
+ * @param costs C's, one after the other; each starts from the solution before (warm start), so ascending ones are fast
  * @returns for each C the dual variables, one per row, from −C to C. The weights are the rows times theirs, summed; the
  *   bias is the sum of them
  *
@@ -47,7 +47,7 @@ export function svrCoordinateDescent(
   if (even > n) matrix.fill(0, n * even).fill(1, even * even - 1); // a row of no target, whose dual variable stays 0
   return costs.map((c) => {
     for (let count = 0; count < MAX_PASSES; count++) {
-      if (run.pass(2 * bytes, 0, bytes, bytes, epsilon, c) < SETTLED) break;
+      if (run.pass(2 * bytes, 0, bytes, bytes, epsilon, c) < TOLERANCE) break;
     }
     return alpha.slice(0, n);
   });

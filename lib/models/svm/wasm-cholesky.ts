@@ -54,12 +54,12 @@ function negatedColumn(u: Float64Array, width: number, i: number, into: Float64A
   for (let k = 0, at = i; k < i; k++, at += width) into[k] = -u[at];
 }
 
-/** Divides a row, from the diagonal on, by the root of its pivot. */
+/** Divides a row, from the diagonal on, by the square root of its pivot. */
 function scaleRow(u: Float64Array, diagonal: number, end: number, leastPivot: number): void {
   const root = Math.sqrt(Math.max(u[diagonal], leastPivot));
   u[diagonal] = root;
-  const share = 1 / root;
-  for (let k = diagonal + 1; k < end; k++) u[k] *= share;
+  const inverse = 1 / root;
+  for (let k = diagonal + 1; k < end; k++) u[k] *= inverse;
 }
 
 /** Forward and backward substitution, two rows at a time. */

@@ -7,7 +7,7 @@ import { addProduct } from './pairs';
 /**
  * aᵀ·b, of block a with each block from b to below `end`, a block having `length` bytes: a tile for each block of b, of four
  * rows of four sums, `stride` bytes from one row to the next and `step` from one tile to the next, the first at `result`.
- * One row of the blocks in a turn of the loop: with two, the sums no longer stay in registers.
+ * The loop takes one row of the blocks at a time: with two, the sums no longer stay in registers.
  */
 export function strip(
   a: usize,
