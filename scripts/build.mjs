@@ -1,5 +1,5 @@
-// dist/: the library as ES modules with declarations and source maps. Only files that changed are built again.
-// Uses no other file of the project but places.mjs, so that anything may call it.
+// Builds dist/: the library as ES modules with declarations and source maps. Builds only files that changed.
+// Imports places.mjs only, so that any program may import it.
 import fs from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -7,21 +7,21 @@ import { root } from './setup/places.mjs';
 
 const sources = path.join(root, 'lib');
 export const dist = path.join(root, 'dist');
-/** What was built from which state of each source file: { 'audio/wav.ts': '1712345678.5:1234' }. */
+/** The state of each source file when it was built: { 'audio/wav.ts': '1712345678.5:1234' }. */
 const stampFile = path.join(dist, '.built.json');
 
 const outputs = (name) => ['.js', '.js.map', '.d.ts'].map((ending) => name.replace(/\.ts$/, ending));
 
-/** Sources of the WebAssembly kernels, from which files below lib/kernels/built are made first. */
+/** Whether a file is a source of the WebAssembly kernels, which are built first, to lib/kernels/built. */
 const isKernel = (name) => name.startsWith('kernels/assembly/');
 
-/** Every source file with its time and size, as 'time:size'. */
+/** State of every source file, as 'time:size'. */
 function states() {
   const found = {};
   for (const name of fs.readdirSync(sources, { recursive: true }).map(String).sort()) {
     if (!name.endsWith('.ts') || name.endsWith('.d.ts')) continue;
     const stat = fs.statSync(path.join(sources, name), { throwIfNoEntry: false });
-    if (stat) found[name.split(path.sep).join('/')] = `${stat.mtimeMs}:${stat.size}`; // it may be gone by now
+    if (stat) found[name.split(path.sep).join('/')] = `${stat.mtimeMs}:${stat.size}`; // an editor may have removed it
   }
   return found;
 }
@@ -43,7 +43,7 @@ function write(file, content) {
   fs.renameSync(temporary, file);
 }
 
-/** The source files that changed since they were built, and those that are gone. */
+/** The source files that changed since they were built, and those that were removed. */
 function changes() {
   const [before, now] = [built(), states()];
   return {
@@ -60,10 +60,10 @@ export function isBuilt() {
 }
 
 /**
- * Brings dist/ up to date.
+ * Updates dist/.
  *
  * @returns {Promise<string[]>} the source files that were built or removed, below lib/
- * @throws {Error} naming file and line where a file cannot be compiled, `errors` by file; the others are built all the same
+ * @throws {Error} naming file and line when a file cannot be compiled, with `errors` by file; the others are built
  */
 export async function build() {
   let { now, changed, removed } = changes();
@@ -84,7 +84,7 @@ export async function build() {
   return [...changed, ...removed];
 }
 
-/** Builds after every edit, until the process ends. `say` is told what could not be compiled. */
+/** Builds after every edit, until the process ends. `say` receives the errors. */
 export function watch(say) {
   let waiting;
   let building = Promise.resolve();

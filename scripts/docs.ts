@@ -1,4 +1,4 @@
-/** `npm run docs` writes the pages, and parts of pages, that say what the code already knows. */
+/** `npm run docs`: generates pages, and parts of pages, from the code. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { corporaPage } from './docs/corpora';
@@ -6,7 +6,7 @@ import { featureSetsPage } from './docs/feature-sets';
 
 const root = path.join(__dirname, '..');
 
-/** Each written page: its path in the project, and what it should hold, given what it holds. */
+/** Generated pages: path in the project, and a function from the present page to the new one. */
 export const pages: Readonly<Record<string, (page: string) => string>> = {
   'docs/feature-sets.md': featureSetsPage,
   'auditary_emotion_recognition/README.md': corporaPage,

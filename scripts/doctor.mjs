@@ -1,4 +1,4 @@
-// npm run doctor: what is installed, which TensorFlow is in use, and what is wrong, with a remedy.
+// npm run doctor: says what is installed, which TensorFlow is in use, and what is wrong, with a remedy.
 import fs from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -38,8 +38,8 @@ try {
 
 line(nodePackagesReady(), 'Node packages as in package-lock.json', 'npm run setup');
 const built = kernelsReady() && isBuilt();
-line(built, 'kernels and library built from their sources', 'npm run build');
-line(pythonPackagesReady(), 'JupyterLab and its tools as locked', 'npm run setup');
+line(built, 'kernels and library up to date with their sources', 'npm run build');
+line(pythonPackagesReady(), 'JupyterLab and its tools in their locked versions', 'npm run setup');
 console.log(
   `${pythonTestPackagesReady() ? '✓' : '·'} pandas and polars for the tests${pythonTestPackagesReady() ? '' : ' (npm test installs them)'}`,
 );
@@ -100,5 +100,5 @@ if (built) {
 const free = fs.statfsSync(root);
 const gigabytes = (free.bavail * free.bsize) / 1e9;
 line(gigabytes > 3, `${gigabytes.toFixed(0)} GB free on this disk`, 'setting up needs about 3 GB');
-console.log(wrong === 0 ? 'Nothing is wrong.' : `${wrong} thing${wrong > 1 ? 's' : ''} to mend.`);
+console.log(wrong === 0 ? 'Nothing is wrong.' : `${wrong} problem${wrong > 1 ? 's' : ''}.`);
 process.exit(wrong === 0 ? 0 : 1);

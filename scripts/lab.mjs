@@ -1,4 +1,4 @@
-// npm run lab: JupyterLab on notebooks/ with the project's kernel. Further arguments go to JupyterLab.
+// npm run lab: starts JupyterLab on notebooks/ with the project's kernel. Passes further arguments to JupyterLab.
 import { spawn } from 'node:child_process';
 import path from 'node:path';
 import { watch } from './build.mjs';
@@ -13,7 +13,7 @@ try {
 }
 watch(console.error);
 const args = process.argv.slice(2);
-// On loopback and behind its token, whatever a configuration of the user's says; only the command line says otherwise.
+// On loopback and behind its token, whatever the user's configuration says; arguments may change that.
 const usual = { ip: '127.0.0.1', root_dir: path.join(root, 'notebooks') };
 const settings = Object.entries(usual)
   .filter(([name]) => !args.some((arg) => arg.startsWith(`--ServerApp.${name}=`)))

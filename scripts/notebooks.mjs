@@ -7,7 +7,7 @@ import { notebooks, readOptions, UsageError } from './options.mjs';
 import { setup } from './setup.mjs';
 import { inVenv, root, venv } from './setup/places.mjs';
 
-/** Runs the notebooks asked for; returns the folder of the executed ones. Stops at the first that fails. */
+/** Runs notebooks and returns the folder of the executed ones; stops at the first that fails. */
 export async function runNotebooks({ data, artifacts, only, save, parameters }) {
   const rendered = path.join(artifacts ?? path.join(root, 'processed-data'), 'rendered');
   fs.mkdirSync(rendered, { recursive: true });
@@ -34,7 +34,7 @@ export async function runNotebooks({ data, artifacts, only, save, parameters }) 
   return rendered;
 }
 
-/** The names a notebook declares in its cell tagged "parameters". */
+/** The names that a notebook declares in its cell tagged "parameters". */
 function parametersOf(name) {
   const { cells } = JSON.parse(fs.readFileSync(path.join(root, 'notebooks', `${name}.ipynb`), 'utf8'));
   const tagged = cells.filter((cell) => cell.metadata.tags?.includes('parameters'));
@@ -43,7 +43,7 @@ function parametersOf(name) {
 }
 
 function execute(runs, { data, artifacts }) {
-  // Jupyter's own files stay inside the project's environment, whatever the home folder holds.
+  // Jupyter keeps its files inside the project's environment, not in the home folder.
   const jupyter = {
     JUPYTER_CONFIG_DIR: 'etc',
     JUPYTER_DATA_DIR: 'data',

@@ -1,4 +1,4 @@
-// The options that npm start and npm run notebooks share, and the notebooks in the order of the study.
+// Options of npm start and npm run notebooks, and the notebooks in the order of the study.
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 
@@ -13,13 +13,13 @@ export const notebooks = [
 const usage = `Options:
   --data DIR        folder of the recordings, laid out as auditary_emotion_recognition/README.md says   (SAA_DATA)
                     default: auditary_emotion_recognition/, or the demo corpus when that is empty
-  --artifacts DIR   folder for everything computed                                (SAA_ARTIFACTS)
+  --artifacts DIR   folder for the results                                        (SAA_ARTIFACTS)
                     default: processed-data/
   --only NAME       run this notebook; can be given several times
-  -p NAME=VALUE     set a parameter of the notebooks (their cell tagged "parameters"), seed=7 for one
+  -p NAME=VALUE     set a parameter of the notebooks (their cell tagged "parameters"), such as seed=7
   --save            also store the executed notebooks in notebooks/`;
 
-/** Options from the command line and the environment; folders are made absolute. */
+/** Reads the options from the command line and the environment; makes folders absolute. */
 export function readOptions(args = process.argv.slice(2)) {
   const options = {
     data: process.env.SAA_DATA,
@@ -39,7 +39,7 @@ export function readOptions(args = process.argv.slice(2)) {
       help: { type: 'boolean' },
     },
     allowPositionals: true,
-    strict: false, // its messages do not say what there is
+    strict: false, // its messages do not list the options
     tokens: true,
   });
   for (const { rawName: name, value, inlineValue, index } of tokens) {
@@ -58,13 +58,13 @@ export function readOptions(args = process.argv.slice(2)) {
     else options[name.slice(2)] = value;
   }
   if (options.save && Object.keys(options.parameters).length > 0)
-    throw new UsageError('--save stores the notebooks as they are meant to be read, so it takes no -p');
+    throw new UsageError('--save stores the notebooks with their standard parameters; leave out -p');
   for (const folder of ['data', 'artifacts'])
     if (options[folder]) options[folder] = path.resolve(options[folder]);
   return options;
 }
 
-/** Numbers, true, false, null, lists and objects as JSON writes them; anything else is a text. */
+/** Parses a value as JSON; anything else is a text. */
 function parameterValue(text) {
   try {
     return JSON.parse(text);
@@ -81,5 +81,5 @@ function notebookName(value) {
   return name;
 }
 
-/** A mistake on the command line: its message is all there is to show. */
+/** A mistake on the command line; the user sees only its message. */
 export class UsageError extends Error {}

@@ -13,7 +13,7 @@ if (!fs.existsSync(path.join(nodeModules, 'esbuild'))) {
   );
   process.exit(1);
 }
-// A reader that has seen enough, such as `head`, is no error.
+// A reader that closes the pipe early, such as `head`, is not an error.
 process.stdout.on('error', (error) => {
   if (error.code !== 'EPIPE') throw error;
   process.exit(0);
@@ -25,6 +25,6 @@ const { output, messages, status } = await answer(process.argv.slice(2));
 for (const message of messages) console.error(message);
 const whole = typeof output === 'string' || output instanceof Uint8Array;
 for (const piece of whole ? [output] : (output ?? [])) {
-  if (!process.stdout.write(piece)) await once(process.stdout, 'drain'); // so that a long table waits for its reader
+  if (!process.stdout.write(piece)) await once(process.stdout, 'drain'); // wait for the reader of a long table
 }
 process.exitCode = status;

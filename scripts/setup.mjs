@@ -1,4 +1,4 @@
-// npm run setup: everything the project needs, from nothing. Uses Node's built-ins alone; can be interrupted and run again.
+// npm run setup: installs everything that the project needs. Needs Node only; can be interrupted and run again.
 import { pathToFileURL } from 'node:url';
 import { build, isBuilt } from './build.mjs';
 import { buildKernels, kernelsReady } from './build/kernels.mjs';
@@ -15,7 +15,7 @@ import {
 import { step } from './setup/run.mjs';
 import { installTensorflow } from './setup/tensorflow.mjs';
 
-/** Brings everything up to the lock files. `tests`: also what only the tests need. */
+/** Installs everything in the versions of the lock files; `tests`: also what only the tests need. */
 export async function setup({ tests = false, again = false } = {}) {
   const [major] = process.versions.node.split('.').map(Number);
   if (major < 20)
@@ -26,7 +26,7 @@ export async function setup({ tests = false, again = false } = {}) {
   const fresh = !nodePackagesReady();
   if (fresh)
     console.log('Setting up (about two minutes the first time; it can be interrupted and run again)');
-  // npm and pip do not need each other, so they run side by side.
+  // npm and pip run in parallel.
   await Promise.all([installNodePackages().then(buildLibrary), createVenv().then(installPythonPackages)]);
   if (tests) await installPythonTestPackages();
   await installTensorflow({ again });
@@ -36,7 +36,7 @@ export async function setup({ tests = false, again = false } = {}) {
   if (fresh) console.log(`Set up in ${((performance.now() - began) / 1000).toFixed(0)} s`);
 }
 
-/** The WebAssembly kernels, then dist/. */
+/** Builds the WebAssembly kernels, then dist/. */
 async function buildLibrary() {
   if (!kernelsReady()) await step('Kernels (AssemblyScript)', buildKernels);
   if (!isBuilt()) await step('Library (dist)', async () => `${(await build()).length} files`);
@@ -49,7 +49,7 @@ if (import.meta.url === pathToFileURL(process.argv[1]).href) {
     console.log('Everything is set up. Next: npm start, or npm run lab.');
   } catch (error) {
     console.error(
-      `Setting up stopped: ${error.message}\nRun it again to go on; npm run doctor says what is missing.`,
+      `Setting up stopped: ${error.message}\nRun it again to continue; npm run doctor says what is missing.`,
     );
     process.exit(1);
   }

@@ -1,4 +1,4 @@
-// npm run share: runs the notebooks, and puts what others may see of them into one folder that needs no network.
+// npm run share: runs the notebooks and writes a folder of pages for other people, which need no network.
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { runNotebooks } from './notebooks.mjs';
@@ -13,7 +13,7 @@ const audio = args.includes('--audio');
 try {
   const options = readOptions(args.filter((arg) => arg !== '--audio'));
   if (options.only.length > 0)
-    throw new UsageError('all four notebooks are shared together, so without --only');
+    throw new UsageError('npm run share takes all four notebooks; leave out --only');
   await setup();
   const rendered = await runNotebooks(options);
   const artifacts = path.dirname(rendered);

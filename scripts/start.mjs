@@ -1,4 +1,4 @@
-// npm start: set up, run the four notebooks, say what came out.
+// npm start: sets up, runs the four notebooks, and prints the main results.
 import path from 'node:path';
 import { runNotebooks } from './notebooks.mjs';
 import { readOptions, UsageError } from './options.mjs';

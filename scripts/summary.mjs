@@ -1,4 +1,4 @@
-// The study's main numbers, from the results its notebooks wrote; npm start prints them, npm run share puts them on a page.
+// Main numbers of the study, from the results files of the notebooks, for npm start and npm run share.
 import fs from 'node:fs';
 import path from 'node:path';
 

@@ -1,4 +1,4 @@
-// npm test: set up, strict type check, lint, then every test, the four notebooks on a small corpus among them.
+// npm test: sets up, checks types, lint and format, then runs every test, also the four notebooks on a small corpus.
 import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
@@ -23,7 +23,7 @@ function check(title, command, args) {
   }
 }
 
-/** Every test file, or those whose path holds one of the words given after `npm test --`. */
+/** Every test file, or those whose path contains one of the words after `npm test --`. */
 function testFiles(words) {
   const files = fs
     .readdirSync(path.join(root, 'test'), { recursive: true })
@@ -43,7 +43,7 @@ check('Lint', bin('eslint'), ['.']);
 check('Format', bin('prettier'), ['--check', '--log-level', 'warn', '.']);
 const files = testFiles(process.argv.slice(2));
 if (files.length === 0) {
-  console.error(`no test file's path holds ${process.argv.slice(2).join(' or ')}`);
+  console.error(`no path of a test file contains ${process.argv.slice(2).join(' or ')}`);
   process.exit(1);
 }
 check('Tests', process.execPath, ['--import', 'tsx', '--test', ...files]);

@@ -1,6 +1,6 @@
 /**
- * `npm run verify -- DIR` measures the recordings in DIR and compares with what Praat, openSMILE and the original's
- * models gave for them, in DIR/reference. Prints a table; the exit status is 1 when something falls below what is asked.
+ * `npm run verify -- DIR`: measures the recordings in DIR and compares with the results of Praat, openSMILE and the
+ * original's models in DIR/reference. Prints a table; the exit status is 1 when an agreement is too low.
  */
 import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
@@ -30,7 +30,7 @@ const corpora = [
   },
   { name: 'interviews', folder: 'auditary_emotion_recognition/data_interview/Audio/Audio', window: 4 },
 ];
-/** Which set has which reference, and what is asked: so many columns with so high a correlation. */
+/** Reference of each set, and required agreement: pairs of a correlation and the number of columns that reach it. */
 const comparisons = [
   {
     set: 'original83',
@@ -85,7 +85,7 @@ async function verify(dir: string, every: number, python: string | undefined): P
   return verdicts.every(({ met }) => met);
 }
 
-/** Contours of the first of every N recordings in the folder, frame by frame, when there is a Python to measure them. */
+/** Compares contours of the first of every N recordings in the folder frame by frame with those of a Python. */
 async function frameVerdicts(dir: string, every: number, python: string | undefined): Promise<Verdict[]> {
   if (python === undefined) {
     console.log(
@@ -121,7 +121,7 @@ async function measured(
   return table;
 }
 
-/** The original's models on our columns, beside what they gave on Praat's; gaps are filled recording by recording. */
+/** Compares the original's models on our columns with the same on Praat's; missing values are filled per recording. */
 async function modelVerdicts(
   dir: string,
   ours: Rows,
@@ -130,14 +130,14 @@ async function modelVerdicts(
 ): Promise<Verdict[]> {
   const reference = await readReference(path.join(dir, 'reference', 'interviews.original-models.csv'), every);
   const originals = readOriginalModels(path.join(dir, 'original'), ours.features);
-  const said = predictRows(originalInterviewModels(originals, 'original83'), ours, files);
+  const predicted = predictRows(originalInterviewModels(originals, 'original83'), ours, files);
   const theirs = (name: string) =>
     Float64Array.from(
       files,
       (_, i) => reference.values[i * reference.features.length + reference.features.indexOf(name)],
     );
   const agreeing = theirs('excited').filter(
-    (value, i) => value === Number(said.probability[i] >= 0.5),
+    (value, i) => value === Number(predicted.probability[i] >= 0.5),
   ).length;
   console.log(
     `the original's models call ${agreeing} of ${files.length} windows excited or not as on Praat's columns`,
@@ -145,7 +145,7 @@ async function modelVerdicts(
   return (['valence', 'arousal'] as const).map((name) =>
     withinVerdict(
       `the original's ${name} on our columns, ${files.length} windows`,
-      said[name],
+      predicted[name],
       theirs(name),
       {
         limit: 0.02,

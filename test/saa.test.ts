@@ -17,7 +17,7 @@ import { pitch } from '../lib/praat/pitch';
 import { chosenPitch } from '../lib/praat/pitch-object';
 import { withFrameCounts, featureSet, featureSets } from '../lib/features/sets';
 import { columnOf, readTable } from '../lib/tables/arrow';
-import type { Output } from '../lib/commands/finding';
+import type { Output } from '../lib/commands/command-result';
 import { answer } from '../lib/commands/saa';
 import { temporaryFolder } from './support/folder';
 import { mix, noise, openVowel, vowel } from './support/signals';
@@ -271,7 +271,7 @@ test('mistakes name the option, its value and the way out; the exit status is 2'
     [['contours', 'x.wav', '--what', 'pitch,f0'], /--what pitch,f0: there is no 'f0'; take pitch, /],
     [['contours', 'x.wav', '--what', 'pitch,pitch'], /named twice/],
     [['contours', 'x.wav', 'y.wav', '--what', 'pitch'], /2 files \(x\.wav, y\.wav\); name one/],
-    [['contours', 'x.wav', '--what', 'intensity', '--very-accurate'], /--very-accurate is about pitch/],
+    [['contours', 'x.wav', '--what', 'intensity', '--very-accurate'], /--very-accurate needs pitch/],
     [['contours', 'x.wav', '--what', 'pitch', '--very-accurate=1'], /--very-accurate takes no value/],
     [['contours', 'x.wav', '--what', 'pitch', '--format', 'praat'], /--out is missing; name the folder/],
     [

@@ -3,10 +3,10 @@ import { dirname } from 'node:path';
 import { parseArgs } from 'node:util';
 import { checkedRange, standardRange, type PitchRange } from '../praat/pitch-range';
 
-/** A mistake on the command line: its message is all there is to show. */
+/** A mistake on the command line; the user sees only its message. */
 export class UsageError extends Error {}
 
-/** What stands on a command line: files, options with a value, and options without. */
+/** Parsed arguments: files, options with a value, and options without. */
 export interface Arguments {
   readonly files: readonly string[];
   readonly values: ReadonlyMap<string, string>;
@@ -14,10 +14,11 @@ export interface Arguments {
 }
 
 /**
- * Sorts the words of a command line; `--name value` and `--name=value` are the same, and what follows `--` are files.
+ * Parses the arguments of a command; `--name value` and `--name=value` are the same, and words after `--` are files.
  *
- * @param known.values options that take a value, such as '--set'; @param known.flags options that take none
- * @throws UsageError for an option that is not known, has no value, has one it does not take, or comes twice
+ * @param known.values options that take a value, such as '--set'
+ * @param known.flags options without a value
+ * @throws UsageError for an option that is not known, lacks its value, has one it does not take, or is given twice
  */
 export function parseArguments(
   args: readonly string[],
@@ -59,7 +60,7 @@ export function parseArguments(
   return { files, values, flags };
 }
 
-/** The value of an option that must be one of a few words; `standard` where it is not given. */
+/** The value of an option that is one of a few words; `standard` unless given. */
 export function oneOf<T extends string>(
   given: Arguments,
   name: string,
@@ -73,7 +74,7 @@ export function oneOf<T extends string>(
   return found;
 }
 
-/** The value of an option in seconds, above 0; undefined where it is not given. */
+/** The value of an option in seconds, above 0; undefined unless given. */
 export function seconds(given: Arguments, name: string): number | undefined {
   const value = given.values.get(name);
   if (value === undefined) return undefined;
@@ -84,7 +85,7 @@ export function seconds(given: Arguments, name: string): number | undefined {
   return number;
 }
 
-/** The pitch range that --floor and --ceiling name, Hz; Praat's standard values where they are not given. */
+/** The pitch range of --floor and --ceiling, Hz; Praat's standard values unless given. */
 export function pitchRange(given: Arguments): PitchRange {
   const hertz = (name: string, standard: number): number => {
     const value = given.values.get(name);

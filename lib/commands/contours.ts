@@ -18,33 +18,32 @@ import {
   seconds,
   UsageError,
 } from './arguments';
-import type { Finding } from './finding';
+import type { CommandResult } from './command-result';
 import { withPiped } from './piped';
 import { measures, praatFiles, type Measure, type MeasureSettings } from './praat-files';
 
 export const contoursHelp = () => `npx saa contours FILE --what LIST [options]
 npx saa contours FILE… --what LIST --format praat --out DIR [options]
 
-What a recording (- for standard input) measures over time, as CSV: time (s), then the columns of each measure; empty where there is nothing
-(unvoiced, silent, too near an edge). Or as files of Praat's, one per recording and measure.
+Measures contours of a recording (- for standard input), as CSV: time (s), then the columns of each measure; empty where a
+value is missing (unvoiced, silent, too near an edge). Or as Praat files, one per recording and measure.
 
   --what LIST       one or more of these, with commas between:
                     pitch        Hz, by autocorrelation                         column pitch
                     intensity    dB re 20 micropascal                           column intensity
                     formants     Hz, five below 5500 Hz, and their bandwidths   columns f1 … f5, f1_bandwidth … f5_bandwidth
                     harmonicity  harmonics over noise, dB                       column harmonicity
-  --floor HZ        lowest pitch looked for, 75 unless given
-  --ceiling HZ      highest pitch looked for, 600 unless given
-  --very-accurate   pitch by Gaussian windows twice as long
+  --floor HZ        lowest pitch, 75 unless given
+  --ceiling HZ      highest pitch, 600 unless given
+  --very-accurate   pitch with Gaussian windows twice as long
   --time-step S     seconds between frames; unless given 0.75 / floor: 0.01 (pitch), 0.01 (harmonicity), 0.008 (intensity), 0.00625 (formants)
   --channel WHICH   left (unless given), right, or mix: their mean
   --format FORMAT   csv (unless given) or praat: NAME.Pitch (with all candidates), NAME.Intensity, NAME.Formant and NAME.Harmonicity, which
                     Praat opens with "Read from file..."; a file that cannot be read is named, the others go on
   --out F           write to this file, whole or not at all; standard output unless given. With --format praat: the folder
 
-Each measure has frames of its own. The rows are the frames of the measure named first, with its values as measured; the
-others are read at those times on the straight line between their frames. So name first, or alone, the one whose frames
-matter. Files of Praat's have every measure's own frames.
+Each measure has its own frames. The rows are the frames of the first measure; the others are interpolated linearly at
+these times. So name the measure whose frames matter first. A Praat file has the frames of its measure.
 
   npx saa contours voice.wav --what pitch,intensity
   npx saa contours a.wav b.wav --what pitch,formants --format praat --out measured
@@ -52,8 +51,8 @@ matter. Files of Praat's have every measure's own frames.
 
 type NamedContour = Contour & { readonly name: string; readonly unit: string };
 
-/** Measures recordings over time. */
-export async function contoursCommand(args: readonly string[]): Promise<Finding> {
+/** Measures contours of recordings. */
+export async function contoursCommand(args: readonly string[]): Promise<CommandResult> {
   const given = parseArguments(args, {
     values: ['--what', '--time-step', '--floor', '--ceiling', '--channel', '--format', '--out'],
     flags: ['--very-accurate'],
@@ -64,12 +63,12 @@ export async function contoursCommand(args: readonly string[]): Promise<Finding>
   const format = oneOf(given, '--format', ['csv', 'praat'] as const, 'csv');
   const veryAccurate = given.flags.has('--very-accurate');
   if (veryAccurate && !what.includes('pitch')) {
-    throw new UsageError(`--very-accurate is about pitch, which --what ${what.join(',')} leaves out; add it`);
+    throw new UsageError(`--very-accurate needs pitch, which --what ${what.join(',')} lacks; add it`);
   }
   const range = pitchRange(given);
   const option = ['--floor', '--ceiling'].find((name) => given.values.has(name));
   if (option !== undefined && !what.includes('pitch')) {
-    throw new UsageError(`${option} is about pitch, which --what ${what.join(',')} leaves out; add it`);
+    throw new UsageError(`${option} needs pitch, which --what ${what.join(',')} lacks; add it`);
   }
   const settings = { timeStep, veryAccurate, range };
   if (format === 'praat')
@@ -89,7 +88,7 @@ interface CsvRequest {
   readonly settings: MeasureSettings;
 }
 
-async function csv({ file, out, what, channel, settings }: CsvRequest): Promise<Finding> {
+async function csv({ file, out, what, channel, settings }: CsvRequest): Promise<CommandResult> {
   const {
     result: contours,
     notes,
@@ -150,10 +149,10 @@ function contoursOf(
   }
 }
 
-/** All contours at the times of the first: those on its grid as they are, the others by straight line. */
+/** All contours at the times of the first one; those on another grid are interpolated linearly. */
 function joined(contours: readonly NamedContour[]): Column[] {
   const [axis] = contours;
-  const times = Float64Array.from(axis.values, (_, i) => Number(timeAt(axis, i).toFixed(9))); // ns; no trail of rounding
+  const times = Float64Array.from(axis.values, (_, i) => Number(timeAt(axis, i).toFixed(9))); // ns, without rounding errors
   const columns = contours.map(({ name, unit, ...contour }): Column => {
     const own = contour.start === axis.start && contour.step === axis.step;
     const values = own ? contour.values : Float64Array.from(times, (time) => valueAt(contour, time));

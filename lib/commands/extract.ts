@@ -6,31 +6,31 @@ import type { FileRemark } from '../jobs/merge';
 import { bar } from '../notebook/bar';
 import { extract } from '../study/extract';
 import { openPlaces } from '../study/places';
-import type { Finding } from './finding';
+import type { CommandResult } from './command-result';
 import { oneOf, parseArguments, seconds, UsageError } from './arguments';
 
 export const extractHelp = () => `npx saa extract --data DIR --artifacts DIR [options]
 
-Measures a whole corpus, as the notebooks do: every utterance of the corpora in the folder, every window and the whole
-of every interview. Stopped at any moment, killed even, the same command goes on where it was; what is stored and
-still fits is kept. The artifacts are the same to the byte, however the work was spread.
+Measures a whole corpus as the notebooks do: every utterance of the corpora in the folder, every window and the whole of
+every interview. After an interruption or a kill the same command continues where it stopped; it reuses stored
+measurements of the same data and settings. The artifacts have the same bytes however many machines measured them.
 
   --data DIR        folder of the recordings: ${dataFolders}
                     (SAA_DATA; the demo corpus when that is empty)
-  --artifacts DIR   folder for everything computed (SAA_ARTIFACTS; processed-data/)
+  --artifacts DIR   folder for the results (SAA_ARTIFACTS; processed-data/)
   --set NAME        ${featureSets.map(({ name }) => name).join(', ')}; original83 unless given
   --window S        length of the windows of interviews, 4 s unless given
   --hop S           from one window to the next, 2 s unless given
-  --queue URL       hand the work to the workers (npx saa worker) at this Redis: redis://[:password@]host[:port], or
+  --queue URL       let the workers (npx saa worker) at this Redis measure: redis://[:password@]host[:port], or
                     rediss:// for TLS (SAA_QUEUE, which keeps a password out of the list of processes); with
-                    NODE_EXTRA_CA_CERTS=FILE for certificates of an authority of your own
+                    NODE_EXTRA_CA_CERTS=FILE for certificates of your own authority
 `;
 
-/** Reasons of one kind that are told one by one. */
+/** Largest number of messages of one kind. */
 const mostReasons = 5;
 
-/** Measures a corpus, here or by the workers at a queue. */
-export async function extractCommand(args: readonly string[]): Promise<Finding> {
+/** Measures a corpus on this machine or by the workers of a queue. */
+export async function extractCommand(args: readonly string[]): Promise<CommandResult> {
   const given = parseArguments(args, {
     values: ['--data', '--artifacts', '--set', '--window', '--hop', '--queue'],
     flags: [],
@@ -74,7 +74,7 @@ export async function extractCommand(args: readonly string[]): Promise<Finding> 
   };
 }
 
-/** A line for each reason why something was not used or, where a kind has many, for each kind. */
+/** A message for each reason why something is not used, or one for a kind with many reasons. */
 function skippedMessages(skipped: readonly Skipped[]): string[] {
   return Object.keys(skippedCounts(skipped)).flatMap((kind) => {
     const those = skipped.filter((one) => one.kind === kind);
@@ -92,11 +92,11 @@ function skippedMessages(skipped: readonly Skipped[]): string[] {
   });
 }
 
-/** What was said of files that were read: each file's remark or, where many have one of the same kind, a line for the kind. */
+/** A message for each remark on a file, or one for a kind with many remarks. */
 function remarkMessages(remarks: readonly FileRemark[]): string[] {
   return Object.keys(skippedCounts(remarks)).flatMap((kind) => {
     const lines = remarks.filter((one) => one.kind === kind).map(({ file, reason }) => `${file}: ${reason}`);
-    const different = [...new Set(lines)]; // windows and whole interviews say the same of a recording
+    const different = [...new Set(lines)]; // windows and whole interviews have the same remarks on a recording
     return different.length > mostReasons
       ? [`${different.length} × ${kind}, first ${different[0]}`]
       : different;

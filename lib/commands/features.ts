@@ -25,29 +25,29 @@ import {
   UsageError,
   type Arguments,
 } from './arguments';
-import type { Finding } from './finding';
+import type { CommandResult } from './command-result';
 import { withPiped } from './piped';
 
 export const featuresHelp = () => `npx saa features FILE… --set NAME [options]
 
-A row of features per recording (- for standard input): columns file, start (s), then those of the set; an empty field (Arrow: null) where
-nothing could be measured. Recordings are spread over the processor's cores; rows keep the order of the files.
+Writes a row of features per recording (- for standard input): columns file, start (s), then those of the set; a missing
+value is an empty field (Arrow: null). It uses all cores; the rows are in order of the files.
 
   --set NAME        ${featureSets.map(({ name, features }) => `${name} (${features.length} columns)`).join(', ')};
                     docs/feature-sets.md says what each column is
-  --window S        a row per window of S seconds; what follows the last whole window is left out, and a recording
-                    shorter than one is a single row
+  --window S        a row per window of S seconds; the rest after the last whole window is left out, and a recording
+                    shorter than a window is a single row
   --hop S           seconds from one window to the next; half the window unless given
   --mode MODE       exact (unless given): each window by itself; or shared: contours of the recording once, then cut,
                     which is faster and differs at the edges of windows (only ${setsWithSharedMode.join(', ')})
   --floor HZ        lowest pitch, 75 unless given (only ${setsWithRange.join(', ')})
   --ceiling HZ      highest pitch, 600 unless given
   --frames          add columns: the number of frames of each contour
-  --channel WHICH   left (unless given), right, or mix: their mean
+  --channel WHICH   left (unless given), right, or mix: the mean of both
   --format FORMAT   csv (unless given) or arrow: an Arrow IPC file, for pandas.read_feather, polars.read_ipc, DuckDB
   --out F           write to this file, whole or not at all; standard output unless given
 
-A file that cannot be read is named on standard error with its reason, the others go on, and the exit status is 1.
+A file that cannot be read is named on standard error with the reason; the others are measured, and the exit status is 1.
 
   npx saa features a.wav b.wav --set prosody > prosody.csv
   npx saa features interview.wav --set original83 --window 4 --hop 2 --format arrow --out interview.arrow
@@ -107,14 +107,14 @@ function request(args: readonly string[]): FeaturesRequest {
   const format = oneOf(given, '--format', ['csv', 'arrow'] as const, 'csv');
   const out = outFile(given);
   if (format === 'arrow' && out === undefined && process.stdout.isTTY) {
-    throw new UsageError('--format arrow is no text for a terminal; give --out F, or pipe it to a program');
+    throw new UsageError('--format arrow is not text for a terminal; give --out F, or pipe it to a program');
   }
   if (given.files.length === 0) throw new UsageError('no file; name at least one WAV file');
   const windows = length === undefined ? undefined : { length, hop: hop ?? length / 2 };
   return { files: given.files, set, windows, mode, channel, format, out };
 }
 
-/** The set with the pitch range that was given. */
+/** Name of the set with the given pitch range. */
 function rangedSet(name: string, given: Arguments): string {
   const option = ['--floor', '--ceiling'].find((each) => given.values.has(each));
   if (option === undefined) return name;
@@ -126,14 +126,17 @@ function rangedSet(name: string, given: Arguments): string {
   return setInRange(name, pitchRange(given));
 }
 
-/** Measures the recordings named. */
-export async function featuresCommand(args: readonly string[]): Promise<Finding> {
+/** Measures features of recordings. */
+export async function featuresCommand(args: readonly string[]): Promise<CommandResult> {
   const wanted = request(args);
-  return withPiped(wanted.files, (files) => measuredFinding({ ...wanted, files: files.paths }, files.named));
+  return withPiped(wanted.files, (files) => measuredResult({ ...wanted, files: files.paths }, files.named));
 }
 
-/** @param named a text with the files as they were named */
-async function measuredFinding(wanted: FeaturesRequest, named: (text: string) => string): Promise<Finding> {
+/** @param named replaces paths in a text by the names in the command */
+async function measuredResult(
+  wanted: FeaturesRequest,
+  named: (text: string) => string,
+): Promise<CommandResult> {
   const { segments, unreadable } = await segmentsOf(wanted);
   const { set: name, channel, mode } = wanted;
   const measured = await measure(segments, { dataDir: '', set: name, channel, mode });

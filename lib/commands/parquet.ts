@@ -2,13 +2,12 @@ import { statSync } from 'node:fs';
 import { writeParquet } from '../tables/parquet';
 import { readTableBatches } from '../tables/table-batches';
 import { outFile, parseArguments, UsageError } from './arguments';
-import type { Finding } from './finding';
+import type { CommandResult } from './command-result';
 
 export const parquetHelp = () => `npx saa parquet TABLE --out F
 
-Writes a table of processed-data/ (input.obj, output.obj, windows.obj …) as a Parquet file, a stretch of rows at a time:
-the table is never whole in memory. What could not be measured is null; units and provenance go into the file's
-key-value metadata.
+Converts a table of processed-data/ (input.obj, output.obj, windows.obj …) to a Parquet file, a part at a time, so that the
+table is never whole in memory. Missing values are null; the key-value metadata has units and provenance.
 
   --out F           the file to write, whole or not at all
 
@@ -16,7 +15,7 @@ key-value metadata.
 `;
 
 /** Converts one table. */
-export async function parquetCommand(args: readonly string[]): Promise<Finding> {
+export async function parquetCommand(args: readonly string[]): Promise<CommandResult> {
   const given = parseArguments(args, { values: ['--out'], flags: [] });
   const out = outFile(given);
   if (given.files.length !== 1) {

@@ -4,17 +4,17 @@ import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { UsageError } from './arguments';
 
-/** Files to read, and how they were named. */
+/** Files to read. */
 export interface Readable {
-  /** In the order of the names: those that are files as they are, the others as copies. */
+  /** In order of the names: files, and copies of pipes. */
   readonly paths: readonly string[];
-  /** A text in which the copies have the names that were given. */
+  /** Replaces the paths of copies in a text by their names in the command. */
   readonly named: (text: string) => string;
 }
 
 /**
- * Runs `use` with files that can be read more than once: what comes through a pipe (`-`, `/dev/stdin`, `<(…)`) is
- * copied to a temporary file first, which is deleted afterwards.
+ * Calls `use` with files that can be read more than once: it copies pipes (`-`, `/dev/stdin`, `<(…)`) to temporary files,
+ * and deletes these afterwards.
  *
  * @throws UsageError when standard input is named twice, or is a terminal
  */
@@ -31,14 +31,14 @@ export async function withPiped<T>(
     const copies = new Map(piped.map((name, i) => [name, path.join(folder, `${i}.wav`)]));
     for (const [name, copy] of copies) await pipeline(opened(name), createWriteStream(copy));
     const named = (text: string) =>
-      [...copies].reduce((said, [name, copy]) => said.replaceAll(copy, name), text);
+      [...copies].reduce((result, [name, copy]) => result.replaceAll(copy, name), text);
     return await use({ paths: names.map((name) => copies.get(name) ?? name), named });
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
 }
 
-/** What is no file and no folder: it can be read once, from its beginning to its end. */
+/** Whether a name is neither a file nor a folder, so that it can be read only once. */
 function isPiped(name: string): boolean {
   if (name === '-') return true;
   if (!existsSync(name)) return false;
@@ -46,7 +46,7 @@ function isPiped(name: string): boolean {
   return !stat.isFile() && !stat.isDirectory();
 }
 
-/** The three names of standard input are one. */
+/** One name for standard input. */
 const input = (name: string): string => (['-', '/dev/stdin', '/dev/fd/0'].includes(name) ? '-' : name);
 
 function opened(name: string): NodeJS.ReadableStream {

@@ -12,16 +12,16 @@ import { pitchObject } from '../praat/pitch-object';
 import type { PitchRange } from '../praat/pitch-range';
 import { replaceFile } from '../tables/artifact';
 import { UsageError, type channels } from './arguments';
-import type { Finding } from './finding';
+import type { CommandResult } from './command-result';
 import { withPiped } from './piped';
 
-/** What `saa contours` measures. */
+/** Measures of `saa contours`. */
 export const measures = ['pitch', 'intensity', 'formants', 'harmonicity'] as const;
 export type Measure = (typeof measures)[number];
 
-/** How. */
+/** Settings of the measures. */
 export interface MeasureSettings {
-  /** s between frames; of every measure its own unless given */
+  /** s between frames; the standard of each measure unless given */
   readonly timeStep: number | undefined;
   readonly veryAccurate: boolean;
   readonly range: PitchRange;
@@ -35,8 +35,14 @@ interface PraatRequest {
   readonly settings: MeasureSettings;
 }
 
-/** Measures recordings and writes a file of Praat's for each measure; a recording that cannot be read does not stop the others. */
-export async function praatFiles({ files, folder, what, channel, settings }: PraatRequest): Promise<Finding> {
+/** Measures recordings and writes a Praat file for each measure; a recording that cannot be read does not stop the others. */
+export async function praatFiles({
+  files,
+  folder,
+  what,
+  channel,
+  settings,
+}: PraatRequest): Promise<CommandResult> {
   if (files.length === 0) throw new UsageError('no file; name at least one WAV file');
   const names = distinctNames(files);
   const messages: string[] = [];
@@ -67,10 +73,10 @@ export async function praatFiles({ files, folder, what, channel, settings }: Pra
   return { content: undefined, out: undefined, messages, status: failed > 0 ? 1 : 0 };
 }
 
-/** The names of the objects measured in these files, as Praat names an object that it reads: without folder and ending. */
+/** Names of the objects of these files, as Praat names an object that it reads: without folder and extension. */
 function distinctNames(files: readonly string[]): string[] {
   const names = files.map((file) => (file === '-' ? 'stdin' : path.basename(file, path.extname(file))));
-  const folded = names.map((name) => name.toLowerCase()); // many disks take no notice of capitals
+  const folded = names.map((name) => name.toLowerCase()); // on many disks case does not matter
   const twice = folded.findIndex((name, i) => folded.indexOf(name) < i);
   if (twice < 0) return names;
   const first = files[folded.indexOf(folded[twice])];
@@ -85,7 +91,7 @@ interface MadeFile {
   readonly text: Iterable<string>;
 }
 
-/** Measures, and makes the text of the file. */
+/** Measures a sound and makes the text of the file. */
 function praatFile(
   measure: Measure,
   sound: SampleReader,

@@ -1,22 +1,22 @@
 import { fileError } from '../text/file-error';
 import { replaceFile } from '../tables/artifact';
 import { UsageError } from './arguments';
-import type { Finding, Output } from './finding';
+import type { CommandResult, Output } from './command-result';
 
-/** What to print, and the exit status: 0, 1 when something could not be read or written, 2 for a mistake in the call. */
+/** What to print, and the exit status: 0; 1 when a file could not be read or written; 2 for a mistake in the command. */
 export interface Answer {
   readonly output: Output | undefined;
   readonly messages: readonly string[];
   readonly status: number;
 }
 
-/** A command of saa: its work, and what --help says. */
+/** A command of saa, and its text for --help. */
 interface Command {
-  readonly run: (args: readonly string[]) => Promise<Finding>;
+  readonly run: (args: readonly string[]) => Promise<CommandResult>;
   readonly help: () => string;
 }
 
-/** Commands by name, each loaded when it is called. */
+/** Commands by name, loaded on demand. */
 const commands: Readonly<Record<string, () => Promise<Command>>> = {
   features: async () => {
     const { featuresCommand, featuresHelp } = await import('./features');
@@ -48,16 +48,16 @@ const help = `saa: acoustic measurements of recordings (WAV files), as CSV or Ar
 
   npx saa features FILE… --set NAME    a row of features per recording, or per window of it
   npx saa contours FILE --what LIST    pitch, intensity, formants, harmonicity over time
-  npx saa extract --data DIR           a whole corpus, on this machine or by workers on any number
-  npx saa worker --queue URL           measure for an extract that runs elsewhere
-  npx saa status --queue URL           how far that is
+  npx saa extract --data DIR           features of a whole corpus, on this machine or by workers on several
+  npx saa worker --queue URL           measure for an extract on another machine
+  npx saa status --queue URL           the progress of an extract
   npx saa parquet TABLE --out F        a table of processed-data/ as a Parquet file
 
-\`npx saa features --help\`, and so on, say more. Run it in the project folder, after \`npm run setup\`; from elsewhere: node PROJECT/scripts/saa.mjs features …
+\`npx saa features --help\` and so on show the options. Run it in the project folder, after \`npm run setup\`; from elsewhere: node PROJECT/scripts/saa.mjs features …
 Exit status: 0; 1 when a file could not be read or written; 2 for a mistake in the command.
 `;
 
-/** Runs `saa` with these words. */
+/** Runs `saa` with these arguments. */
 export async function answer(args: readonly string[]): Promise<Answer> {
   const [name, ...rest] = args;
   if (name === '--help' || name === '-h' || name === 'help') return printed(help);
@@ -75,7 +75,7 @@ export async function answer(args: readonly string[]): Promise<Answer> {
     return { output: undefined, messages, status };
   } catch (error) {
     if (error instanceof UsageError) {
-      return failed(`saa ${name}: ${error.message}\n\`npx saa ${name} --help\` says more.`, 2);
+      return failed(`saa ${name}: ${error.message}\n\`npx saa ${name} --help\` shows the options.`, 2);
     }
     const plain = error instanceof Error && 'path' in error ? fileError(error, String(error.path)) : error;
     if (plain instanceof Error) return failed(`saa ${name}: ${plain.message}`, 1);

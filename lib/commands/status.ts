@@ -1,18 +1,18 @@
 import { withoutPassword } from '../queue/connection';
 import { jobRate, queueStatus, type QueueStatus } from '../queue/status';
-import type { Finding } from './finding';
+import type { CommandResult } from './command-result';
 import { parseArguments, queueAddress } from './arguments';
 
 export const statusHelp = () => `npx saa status --queue URL
 
-Says how far the work at a queue is: jobs by state, the rate of each worker, the time left, what failed and why.
+Shows the progress at a queue: jobs by state, the rate of each worker, the time left, and the reasons of failures.
 
   --queue URL       redis://[:password@]host[:port], or rediss:// for TLS (SAA_QUEUE); with NODE_EXTRA_CA_CERTS=FILE for
-                    certificates of an authority of your own
+                    certificates of your own authority
 `;
 
-/** Looks at a queue once. */
-export async function statusCommand(args: readonly string[]): Promise<Finding> {
+/** Shows the state of a queue. */
+export async function statusCommand(args: readonly string[]): Promise<CommandResult> {
   const url = queueAddress(parseArguments(args, { values: ['--queue'], flags: [] }));
   return {
     content: report(withoutPassword(url), await queueStatus(url)),
@@ -31,7 +31,7 @@ function report(
     lines.push(`  ${what}: ${done} of ${jobs} jobs`, ...aside.map((reason) => `    set aside: ${reason}`));
   }
   if (runs.length === 0) lines.push('  no extract is running');
-  const states = { wait: 'waiting', active: 'in work', completed: 'to be fetched', failed: 'failed' };
+  const states = { wait: 'waiting', active: 'running', completed: 'to be fetched', failed: 'failed' };
   lines.push(
     `  in Redis: ${Object.entries(states)
       .map(([state, word]) => `${counts[state]} ${word}`)

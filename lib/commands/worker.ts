@@ -3,23 +3,22 @@ import path from 'node:path';
 import { libraryVersion } from '../jobs/library';
 import { withoutPassword } from '../queue/connection';
 import { startWorker } from '../queue/worker';
-import type { Finding } from './finding';
+import type { CommandResult } from './command-result';
 import { parseArguments, queueAddress, UsageError } from './arguments';
 
 export const workerHelp = () => `npx saa worker --queue URL --data DIR [options]
 
-Measures recordings for \`npx saa extract --queue URL\`, run anywhere, until stopped (Ctrl-C finishes the jobs in hand).
+Measures recordings for \`npx saa extract --queue URL\` on any machine, until stopped (Ctrl-C finishes the running jobs).
 
   --queue URL       redis://[:password@]host[:port], or rediss:// for TLS (SAA_QUEUE); with NODE_EXTRA_CA_CERTS=FILE for
-                    certificates of an authority of your own
-  --data DIR        the same recordings as where extract runs; others are refused by their hash
-  --concurrency N   jobs at a time, each on a core of its own; all cores unless given
-  --artifacts DIR   the artifacts folder of extract, when both see the same disk: rows are stored there instead of
-                    travelling through Redis
+                    certificates of your own authority
+  --data DIR        the same recordings as those of extract; a worker checks their hashes
+  --concurrency N   jobs at a time, each on its own core; all cores unless given
+  --artifacts DIR   the artifacts folder of extract on a shared disk: rows are stored there instead of going through Redis
 `;
 
-/** Works at a queue until it is stopped. */
-export async function workerCommand(args: readonly string[]): Promise<Finding> {
+/** Runs jobs of a queue until it is stopped. */
+export async function workerCommand(args: readonly string[]): Promise<CommandResult> {
   const given = parseArguments(args, {
     values: ['--queue', '--data', '--concurrency', '--artifacts'],
     flags: [],
@@ -33,19 +32,19 @@ export async function workerCommand(args: readonly string[]): Promise<Finding> {
   if (!(Number.isInteger(concurrency) && concurrency > 0))
     throw new UsageError(`--concurrency ${count}: give a whole number from 1`);
   const artifacts = given.values.get('--artifacts');
-  const said = new Set<string>();
+  const shown = new Set<string>();
   const worker = await startWorker(url, {
     data: path.resolve(data),
     artifacts: artifacts === undefined ? undefined : path.resolve(artifacts),
     concurrency,
     onNews(news) {
-      if (said.size > 1000) said.clear();
-      if (!said.has(news)) console.error(news);
-      said.add(news);
+      if (shown.size > 1000) shown.clear();
+      if (!shown.has(news)) console.error(news);
+      shown.add(news);
     },
   });
   console.error(`working at ${withoutPassword(url)}, ${concurrency} jobs at a time; ${libraryVersion()}`);
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void worker.stop());
   await worker.ended;
-  return { content: '', out: undefined, messages: ['stopped; nothing was left half done'], status: 0 };
+  return { content: '', out: undefined, messages: ['stopped; all running jobs are finished'], status: 0 };
 }

@@ -46,7 +46,7 @@ const isSession = (name: string): boolean => /^session[ _-]?[1-9]$/i.test(name);
  * Folders with sessions of IEMOCAP (`Session1` with `sentences` or `dialog` in it), relative to the data folder, which may
  * itself be one (''); `IEMOCAP_full_release` comes first.
  */
-export async function iemocapFolders(dataDir: string): Promise<string[]> {
+async function iemocapFolders(dataDir: string): Promise<string[]> {
   const found: string[] = [];
   const look = async (folder: string, depth: number): Promise<void> => {
     const names = await visibleNames(join(dataDir, folder));

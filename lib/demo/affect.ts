@@ -4,7 +4,7 @@ import type { Speaker } from './speaker';
 import type { Prosody } from './utterance';
 import type { Voice } from './voice';
 
-/** A mood on IEMOCAP's scales, 1 to 5, 3 in the middle. */
+/** An affective state on IEMOCAP's scales, 1 to 5; 3 is the middle. */
 export interface Affect {
   /** unpleasant to pleasant */
   readonly valence: number;
@@ -15,13 +15,13 @@ export interface Affect {
 }
 
 /**
- * How a person sounds in a mood.
+ * Voice and prosody of a speaker in an affective state.
  *
- * Arousal raises pitch, accents, tempo, loudness and F1, and makes the voice tenser: shorter open phase,
- * flatter spectrum, less breath. Valence is heard less: livelier accents and a rising ending, spread lips
- * (F2 and F3), a smoother voice. Directions: Banse & Scherer (1996), JPSP 70: 614-636; Scherer (2003), Speech Communication 40:
- * 227-256; Juslin & Laukka (2003), Psychological Bulletin 129: 770-814. The sizes, and the chance in each,
- * were chosen so that models of this corpus score about as they do on acted speech.
+ * Arousal raises pitch, accents, tempo, loudness and F1, and makes the voice tenser: shorter open phase, flatter spectrum,
+ * less breath. Valence has smaller effects: livelier accents and a rising ending, spread lips (F2 and F3), a smoother voice.
+ * The directions follow Banse & Scherer (1996), JPSP 70: 614-636; Scherer (2003), Speech Communication 40: 227-256; Juslin &
+ * Laukka (2003), Psychological Bulletin 129: 770-814. The sizes and random variations are chosen so that models score about
+ * as well as on acted speech.
  */
 export function express(
   speaker: Speaker,
@@ -30,7 +30,7 @@ export function express(
 ): { voice: Voice; prosody: Prosody } {
   const a = (speaker.expressivity * (arousal - 3)) / 2; // about −1 to 1
   const v = (speaker.expressivity * (valence - 3)) / 2;
-  /** A factor that grows with arousal and valence, with chance. */
+  /** A factor that grows with arousal and valence, with random variation. */
   const factor = (ofArousal: number, ofValence: number, chance: number) =>
     Math.exp(ofArousal * a + ofValence * v + random.normal(0, chance));
 

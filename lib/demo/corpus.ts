@@ -6,7 +6,7 @@ import { MARKER_FILE, readMarker, type Marker } from './marker';
 import { sessionRecordings, writeSessions } from './sessions';
 import { writeInterviews } from './interviews';
 
-/** Raised whenever the same seed would give other files. */
+/** Raised whenever the same seed gives other files. */
 const VERSION = 1;
 
 const SIZES = {
@@ -17,17 +17,17 @@ const SIZES = {
 } as const;
 
 /**
- * Makes the demo corpus, in the layouts of IEMOCAP and of the interview data, unless it is there already.
+ * Writes the demo corpus in the layouts of IEMOCAP and of the interview data, unless it exists.
  *
- * Everything is made in `<dir>.demo-partial`, the marker last, and then moved: after an interruption `dir` is as it
- * was before, and the next call starts again. The same seed and size give the same bytes.
+ * It writes to `<dir>.demo-partial`, the marker last, and then renames the folder: an interruption leaves `dir` unchanged.
+ * The same seed and size give the same bytes.
  *
  * @param dir data folder; absent, empty, or an earlier demo corpus, which is replaced if seed, size or version differ
  * @param options.seed whole number from 0 to 2³² − 1
  * @param options.size 'full' for showing, 'small' for tests
- * @param onProgress recordings made so far and in all
- * @returns 'kept' where the very same corpus was there, else 'made'
- * @throws Error where `dir` holds anything that is not a demo corpus; it is left alone
+ * @param onProgress receives the number of recordings made, and of all
+ * @returns 'kept' when the same corpus exists, else 'made'
+ * @throws Error when `dir` holds anything else than a demo corpus; it remains unchanged
  */
 export async function writeDemoCorpus(
   dir: string,
@@ -65,7 +65,7 @@ export async function writeDemoCorpus(
     version: VERSION,
   };
   await writeFile(join(partial, MARKER_FILE), `${JSON.stringify(marker, null, 2)}\n`);
-  if (existsSync(target)) await rename(target, old); // in one step, so that no half-deleted corpus keeps its marker
+  if (existsSync(target)) await rename(target, old); // so that a half-deleted corpus has no marker
   await rename(partial, target);
   await rm(old, { recursive: true, force: true });
   return 'made';

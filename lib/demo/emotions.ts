@@ -4,15 +4,15 @@ import type { Affect } from './affect';
 export type Emotion = 'ang' | 'hap' | 'exc' | 'sad' | 'neu' | 'fru';
 
 interface Profile {
-  /** As IEMOCAP's annotators write it. */
+  /** Category name of IEMOCAP's annotators. */
   readonly name: string;
-  /** Where the emotion lies on average, 1 to 5. */
+  /** Mean affective state, 1 to 5. */
   readonly centre: Affect;
-  /** What a listener takes it for instead. */
+  /** Emotions for which listeners mistake it. */
   readonly mistaken: readonly Emotion[];
 }
 
-/** Rough places of IEMOCAP's emotions, after the figures of Busso et al. (2008), Language Resources and Evaluation 42: 335-359. */
+/** Emotions at roughly the positions in the figures of Busso et al. (2008), Language Resources and Evaluation 42: 335-359. */
 export const emotions: Readonly<Record<Emotion, Profile>> = {
   ang: { name: 'Anger', centre: { valence: 1.9, arousal: 3.8, dominance: 4 }, mistaken: ['fru'] },
   hap: {
@@ -34,7 +34,7 @@ export const emotions: Readonly<Record<Emotion, Profile>> = {
   },
 };
 
-/** One moment's mood in an emotion: its centre, give or take. */
+/** Draws an affective state around the centre of an emotion. */
 export function drawAffect(emotion: Emotion, random: Random): Affect {
   const { valence, arousal, dominance } = emotions[emotion].centre;
   return {
@@ -44,7 +44,7 @@ export function drawAffect(emotion: Emotion, random: Random): Affect {
   };
 }
 
-/** What one listener writes down about one utterance. */
+/** One listener's labels of one utterance. */
 export interface Annotation {
   /** One category, now and then two. */
   readonly categories: readonly Emotion[];
@@ -52,7 +52,7 @@ export interface Annotation {
   readonly affect: Affect;
 }
 
-/** A listener's view: the right category four times in five, the affect within about half a point. */
+/** Draws a listener's labels: the right category in four of five cases, the affect within about half a point. */
 export function annotate(emotion: Emotion, affect: Affect, random: Random): Annotation {
   const heard = random.next() < 0.8 ? emotion : random.choice(emotions[emotion].mistaken);
   const second = random.next() < 0.06 ? random.choice(emotions[heard].mistaken) : undefined;
@@ -67,7 +67,7 @@ export function annotate(emotion: Emotion, affect: Affect, random: Random): Anno
   };
 }
 
-/** The category that more than half of the listeners named, alone in that; otherwise `xxx`, as in IEMOCAP. */
+/** The only category that more than half of the listeners named; otherwise `xxx`, as in IEMOCAP. */
 export function consensus(annotations: readonly Annotation[]): Emotion | 'xxx' {
   const majority = (Object.keys(emotions) as Emotion[]).filter(
     (emotion) =>
@@ -76,6 +76,7 @@ export function consensus(annotations: readonly Annotation[]): Emotion | 'xxx' {
   return majority.length === 1 ? majority[0] : 'xxx';
 }
 
+/** Limits a value to `low` … `high`. */
 export function clip(value: number, low: number, high: number): number {
   return Math.min(high, Math.max(low, value));
 }

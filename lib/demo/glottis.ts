@@ -1,26 +1,25 @@
 import type { Random } from '../stats/random';
 import { trackAt, type Track } from './track';
 
-/** Moments at which the vocal folds close, one per period of the voice. */
+/** Glottal closures, one per period of the voice. */
 export interface Pulses {
   /** s, ascending */
   readonly times: Float64Array;
-  /** Time since the folds closed before, s; also where that earlier closure is silent. */
+  /** Time since the closure before, s, also where that closure is unvoiced. */
   readonly periods: Float64Array;
   /** Strength of the closure, in the unit of the voicing track. */
   readonly amplitudes: Float64Array;
 }
 
 /**
- * Glottal closures that follow a pitch track: each undisturbed period T solves ∫ f0 = 1 over its own length.
+ * Glottal closures of a pitch track: without jitter, ∫ f0 over each period T is 1.
  *
- * @param f0 Hz, above 0 throughout; its clock runs on where the voice is silent
- * @param voicing strength of the voice; closures are kept where it is above 0
- * @param jitter mean |difference of neighbouring periods| / mean period that is expected, as a fraction
- * @param shimmer the same for neighbouring amplitudes
+ * Jitter and shimmer are independent normal deviates, whose mean absolute difference of neighbours is 2σ/√π.
  *
- * Periods and amplitudes are disturbed independently by normal deviates; for those the mean
- * absolute difference of neighbours is 2σ/√π.
+ * @param f0 Hz, above 0 everywhere, also where unvoiced
+ * @param voicing strength of the voice; there are closures where it is above 0
+ * @param jitter expected mean |difference of consecutive periods| / mean period
+ * @param shimmer the same for consecutive amplitudes
  */
 export function glottalPulses(
   { duration, f0, voicing }: { duration: number; f0: Track; voicing: Track },
@@ -34,7 +33,7 @@ export function glottalPulses(
   let time = 0;
   for (;;) {
     let period = 1 / trackAt(f0, time);
-    // On a straight piece of the track the midpoint rule is exact: f0(t + T/2) · T = 1.
+    // The midpoint rule is exact on a linear piece of the track: f0(t + T/2) · T = 1.
     for (let i = 0; i < 6; i++) period = 1 / trackAt(f0, time + period / 2);
     period *= 1 + jitter * toDeviation * random.normal();
     if (!(period > 0 && period < Infinity))
@@ -56,22 +55,21 @@ export function glottalPulses(
   };
 }
 
-/** Derivative of the airflow through the glottis, and where the glottis is open. */
+/** Derivative of the glottal flow, and the open phases. */
 export interface GlottalFlow {
-  /** Per sample; the jump at a closure is its amplitude. */
+  /** Per sample; its jump at a closure is the amplitude. */
   readonly derivative: Float64Array;
   /** 1 where open, 0 where closed. */
   readonly open: Uint8Array;
 }
 
 /**
- * Airflow of a train of pulses, already differentiated (the radiation from the lips).
+ * Differentiated glottal flow of a train of pulses; the derivative is the radiation from the lips.
  *
- * Each pulse is the polynomial u(τ) = τ² − τ³ of Rosenberg (1971, JASA 49: 583-590) in the scaling of
- * Klatt & Klatt (1990, JASA 87: 820-857): it opens `openQuotient` of a period before the closure, and its
- * derivative jumps there by the pulse's amplitude, so the flow falls by 12 dB per octave.
- * The derivative is averaged over each sample with a triangle two samples wide, which puts closures
- * at their exact times between samples and keeps most of the aliasing out.
+ * Each pulse is the polynomial u(τ) = τ² − τ³ of Rosenberg (1971, JASA 49: 583-590) with the scaling of Klatt & Klatt (1990,
+ * JASA 87: 820-857): the glottis opens `openQuotient` of a period before the closure, where the derivative jumps by the
+ * amplitude of the pulse, so the flow falls by 12 dB per octave. The derivative is averaged with a triangle two samples
+ * wide, which places closures exactly between samples and reduces aliasing.
  */
 export function glottalFlow(
   pulses: Pulses,

@@ -13,10 +13,7 @@ import { synthesize } from './voice';
 const SAMPLE_RATE = 16000;
 const RATERS = 9;
 
-/**
- * How far a point of spoken arousal, and of valence, moves each score (1 to 7). Made up; only the order is meant:
- * excitement is heard most, eye contact or structure hardly.
- */
+/** Change of each score (1 to 7) per point of arousal and of valence. Invented: excitement changes most, eye contact least. */
 const TRAITS: readonly (readonly [column: string, ofArousal: number, ofValence: number])[] = [
   ['Overall', 0.5, 0.4],
   ['RecommendHiring', 0.5, 0.4],
@@ -39,12 +36,12 @@ const TRAITS: readonly (readonly [column: string, ofArousal: number, ofValence: 
 ];
 
 /**
- * Writes `data_interview`: two interviews of every person, and nine raters' scores of each.
+ * Writes `data_interview`: two interviews of every person, and nine raters' scores of each interview.
  *
  * First interviews (`P1.wav`) are stereo with a weak right channel, second ones (`PP1.wav`) mono.
  *
  * @param persons number of persons
- * @param seconds length of an interview, about
+ * @param seconds approximate length of an interview
  * @param onRecording called after each recording
  */
 export async function writeInterviews(
@@ -57,7 +54,7 @@ export async function writeInterviews(
   const labels = join(dir, 'data_interview', 'Labels');
   await mkdir(audio, { recursive: true });
   await mkdir(labels, { recursive: true });
-  /** Each rater's severity, the same for everybody. */
+  /** Bias of each rater, the same for all interviews. */
   const severity = Array.from({ length: RATERS }, () => stream.normal(0, 0.4));
   const rows = [['Participant', 'Worker', ...TRAITS.map(([column]) => column), 'Total'].join(',')];
   for (let person = 1; person <= persons; person++) {
@@ -80,7 +77,7 @@ export async function writeInterviews(
   await writeFile(join(labels, 'turker_scores_full_interview.csv'), rows.map((row) => `${row}\r\n`).join(''));
 }
 
-/** Answers one after the other, each in a mood near the interview's, with pauses for the questions. */
+/** An interview: answers in affective states near that of the interview, with pauses for the questions. */
 function interview(speaker: Speaker, mood: Affect, seconds: number, own: Random): Float64Array {
   const pieces: { at: number; samples: Float64Array }[] = [];
   let length = Math.round(0.5 * SAMPLE_RATE);
@@ -92,7 +89,7 @@ function interview(speaker: Speaker, mood: Affect, seconds: number, own: Random)
     };
     const { voice, prosody } = express(speaker, affect, own);
     const words = nonsense(own.integer(8, 20), own);
-    const plan = { ...planUtterance(words, prosody, own), noise: -Infinity }; // the room is added once, below
+    const plan = { ...planUtterance(words, prosody, own), noise: -Infinity }; // room noise is added once, below
     const { samples } = synthesize(voice, plan, SAMPLE_RATE, own).signal;
     pieces.push({ at: length, samples });
     length += samples.length + Math.round(own.uniform(0.3, 1.2) * SAMPLE_RATE);
@@ -103,7 +100,7 @@ function interview(speaker: Speaker, mood: Affect, seconds: number, own: Random)
   return recording;
 }
 
-/** The same sound 12 dB weaker, in a microphone further away. */
+/** The sound in a second, more distant microphone: 12 dB weaker. */
 function weakCopy(left: Float64Array, own: Random): Float64Array {
   const right = whiteNoise(left.length, -66, own);
   const delay = Math.round(0.004 * SAMPLE_RATE);
@@ -120,7 +117,7 @@ function whiteNoise(length: number, level: number, own: Random): Float64Array {
 
 /** The rows of one interview: nine raters, then `AGGR`, their mean. */
 function ratings(participant: string, mood: Affect, severity: readonly number[], own: Random): string[] {
-  // What all raters see alike and the voice does not tell.
+  // Scores on which all raters agree, with a part that the voice does not tell.
   const seen = TRAITS.map(
     ([, ofArousal, ofValence]) =>
       4.2 + ofArousal * (mood.arousal - 3) + ofValence * (mood.valence - 3) + own.normal(0, 0.35),

@@ -1,22 +1,22 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** Lies at the top of a demo corpus, written last: without it the corpus is not finished, or not a demo. */
+/** Content of the marker file of a demo corpus. It is written last, so a folder without it is not a complete demo corpus. */
 export interface Marker {
   readonly synthetic: true;
   readonly note: string;
   readonly seed: number;
   readonly size: 'full' | 'small';
-  /** Raised whenever the same seed would give other files. */
+  /** Raised whenever the same seed gives other files. */
   readonly version: number;
 }
 
 export const MARKER_FILE = 'SYNTHETIC.json';
 
 /**
- * The marker of a demo corpus; undefined for any other folder.
+ * Reads the marker of a demo corpus; undefined for any other folder.
  *
- * @throws Error for a marker that cannot be read as one
+ * @throws Error for a malformed marker
  */
 export function readMarker(dataDir: string): Marker | undefined {
   const file = join(dataDir, MARKER_FILE);
@@ -36,7 +36,7 @@ export function readMarker(dataDir: string): Marker | undefined {
   return marker;
 }
 
-/** Whether a data folder holds a demo corpus, so that what is shown of it must say that it is synthetic. */
+/** Whether a data folder holds a demo corpus, whose results must be called synthetic. */
 export function isSynthetic(dataDir: string): boolean {
   return readMarker(dataDir) !== undefined;
 }

@@ -1,27 +1,28 @@
-/** A vowel's target in an adult man's vocal tract. */
+/** A vowel of an adult man. */
 export interface Vowel {
   /** Hz: F1, F2, F3 */
   readonly formants: readonly [number, number, number];
 }
 
-/** A consonant: a hold, a burst when it is released, a breath after that; each may be missing. */
+/** A consonant: closure or constriction (hold), burst at its release, then aspiration; each may be missing. */
 export interface Consonant {
-  /** Where the formants point during the hold, Hz. */
+  /** Loci of the formants during the hold, Hz. */
   readonly formants: readonly [number, number, number];
-  /** s at a middling tempo */
+  /** s at a medium tempo */
   readonly hold: number;
   /** Strength of the voice during the hold, relative to a vowel. */
   readonly voicing: number;
-  /** Strength of the constriction's noise during the hold, and at the release. */
+  /** Strength of the frication noise during the hold. */
   readonly noise: number;
+  /** Strength of the frication noise at the release. */
   readonly burst: number;
-  /** Hz around which that noise lies. */
+  /** Centre frequency of the noise, Hz. */
   readonly centre: number;
-  /** s of breath between release and vowel */
+  /** s of aspiration between release and vowel */
   readonly breath: number;
 }
 
-/** Five vowels at the men's means of Peterson & Barney (1952), JASA 24: 175-184 (those of heed, head, hod, hawed, who'd). */
+/** Five vowels with the means of men by Peterson & Barney (1952), JASA 24: 175-184 (heed, head, hod, hawed, who'd). */
 export const vowels: Readonly<Record<string, Vowel>> = {
   i: { formants: [270, 2290, 3010] },
   e: { formants: [530, 1840, 2480] },
@@ -30,7 +31,7 @@ export const vowels: Readonly<Record<string, Vowel>> = {
   u: { formants: [300, 870, 2240] },
 };
 
-/** Eleven consonants; loci and noise bands after the synthesis tables of Klatt (1980), rounded. */
+/** Eleven consonants with rounded loci and noise bands from the tables of Klatt (1980). */
 export const consonants: Readonly<Record<string, Consonant>> = {
   p: {
     formants: [250, 900, 2150],

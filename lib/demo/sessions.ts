@@ -11,7 +11,7 @@ import { synthesize } from './voice';
 /** Hz, as IEMOCAP's */
 const SAMPLE_RATE = 16000;
 
-/** What one speaker acts in one dialog, before shuffling: 15 utterances. */
+/** Emotions of one speaker in one dialog, before shuffling: 15 utterances. */
 const REPERTOIRE: readonly Emotion[] = [
   ...[
     'neu',
@@ -38,7 +38,7 @@ export function sessionRecordings(turns: number): number {
 }
 
 /**
- * Writes `IEMOCAP_full_release`: five sessions of a woman and a man, two dialogs each, laid out as the original.
+ * Writes `IEMOCAP_full_release`: five sessions of a woman and a man with two dialogs each, in the layout of the original.
  *
  * @param turns utterances of each speaker in each dialog, at most 15
  * @param onRecording called after each recording
@@ -79,7 +79,7 @@ async function writeDialog(
       const name = `${dialog}_${sex}${String(turn).padStart(3, '0')}`;
       const emotion = parts[sex][turn];
       const affect = drawAffect(emotion, stream);
-      // A stream of its own: what one utterance consumes does not change the next.
+      // A generator for each utterance, so that one does not change the next.
       const own = random(stream.integer(0, 2 ** 32));
       const { voice, prosody } = express(speakers[sex], affect, own);
       const words = nonsense(own.integer(5, 12), own);
@@ -92,7 +92,7 @@ async function writeDialog(
         annotate(emotion, affect, own),
         annotate(emotion, affect, own),
       ];
-      // As in IEMOCAP, speakers judge themselves in improvisations; that is counted among the categories only.
+      // As in IEMOCAP, speakers evaluate themselves in improvisations; only their category counts.
       const self = dialog.includes('impro') ? annotate(emotion, affect, own) : undefined;
       evaluation.push(
         ...evaluationLines(name, start, end, listeners, self === undefined ? [] : [[`${sex}1`, self]]),
@@ -106,7 +106,7 @@ async function writeDialog(
   await writeFile(join(root, 'dialog', 'transcriptions', `${dialog}.txt`), transcription.join('\n') + '\n');
 }
 
-/** One utterance's block of an EmoEvaluation file. */
+/** Block of one utterance in an EmoEvaluation file. */
 function evaluationLines(
   name: string,
   start: number,
@@ -131,7 +131,7 @@ function evaluationLines(
   ];
 }
 
-/** s as IEMOCAP's transcriptions write it: 004.6369 */
+/** Seconds as in IEMOCAP's transcriptions: 004.6369 */
 function clock(seconds: number): string {
   return seconds.toFixed(4).padStart(8, '0');
 }

@@ -3,10 +3,10 @@ import type { Random } from '../stats/random';
 
 export type Sex = 'F' | 'M';
 
-/** One synthetic person: what listeners would recognise whatever the mood. */
+/** One synthetic person: the properties of the voice that do not depend on affect. */
 export interface Speaker {
   readonly sex: Sex;
-  /** Hz, middle of a neutral voice */
+  /** Hz, mean of a neutral voice */
   readonly pitch: number;
   /** Semitones by which a neutral accent rises */
   readonly range: number;
@@ -14,7 +14,7 @@ export interface Speaker {
   readonly rate: number;
   /** dB re full scale */
   readonly level: number;
-  /** Formants relative to an adult man's. */
+  /** Formants relative to those of an adult man. */
   readonly tract: number;
   /** Share of a period in which the glottis is open. */
   readonly openQuotient: number;
@@ -23,18 +23,18 @@ export interface Speaker {
   readonly jitter: number;
   readonly shimmer: number;
   readonly breath: number;
-  /** How strongly moods show: 1 is average. */
+  /** Size of the effects of affect; 1 is average. */
   readonly expressivity: number;
-  /** dB re full scale, noise of the room this person is recorded in */
+  /** dB re full scale, noise of the room */
   readonly noise: number;
 }
 
 /**
  * Draws a person.
  *
- * Pitch and tract follow the means of Peterson & Barney (1952), JASA 24: 175-184 (men 132 Hz, women 223 Hz in
- * read words, lower in running speech; women's formants 1.16 times the men's); the spread between persons is
- * about two semitones of pitch and four per cent of tract. Jitter and shimmer lie in the range of healthy voices.
+ * Pitch and tract follow the means of Peterson & Barney (1952), JASA 24: 175-184 (men 132 Hz, women 223 Hz in read words,
+ * lower in running speech; women's formants 1.16 times the men's). Persons differ by about two semitones in pitch and four
+ * per cent in tract. Jitter and shimmer are those of healthy voices.
  */
 export function drawSpeaker(sex: Sex, random: Random): Speaker {
   const woman = sex === 'F';

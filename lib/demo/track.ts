@@ -1,16 +1,16 @@
-/** A value that moves in straight lines between points in time, and stays put before the first and after the last. */
+/** A piecewise linear function of time, constant before the first and after the last point. */
 export interface Track {
   /** s, ascending */
   readonly times: readonly number[];
   readonly values: readonly number[];
 }
 
-/** A track that never moves. */
+/** A constant track. */
 export function constant(value: number): Track {
   return { times: [0], values: [value] };
 }
 
-/** Value of a track at a time in seconds; NaN for a track without points. */
+/** Value of a track at a time, s; NaN for a track without points. */
 export function trackAt(track: Track, time: number): number {
   const { times, values } = track;
   let low = 0;
@@ -26,7 +26,7 @@ export function trackAt(track: Track, time: number): number {
   return values[low - 1] + share * (values[low] - values[low - 1]);
 }
 
-/** A track's values at `count` times, `step` seconds apart from time 0 on. */
+/** Values of a track at `count` times from 0 on, `step` seconds apart. */
 export function sampleTrack(track: Track, step: number, count: number): Float64Array {
   const sampled = new Float64Array(count);
   for (let i = 0; i < count; i++) sampled[i] = trackAt(track, i * step);

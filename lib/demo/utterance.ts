@@ -3,39 +3,39 @@ import type { Random } from '../stats/random';
 import { consonants, vowels } from './phones';
 import type { Plan } from './voice';
 
-/** How something is said. */
+/** Prosody of an utterance. */
 export interface Prosody {
-  /** Hz, the voice's middle */
+  /** Hz, mean of the voice */
   readonly pitch: number;
   /** Semitones by which an accent rises. */
   readonly range: number;
   /** Semitones per second within a phrase; negative falls. */
   readonly declination: number;
-  /** Semitones of the last syllable of all against the line; negative falls. */
+  /** Semitones of the last syllable relative to the declination line; negative falls. */
   readonly ending: number;
   /** Syllables per second. */
   readonly rate: number;
-  /** Chance of a pause between two words. */
+  /** Probability of a pause between two words. */
   readonly pauses: number;
-  /** 1 reaches a vowel's formants, 0 stays in the middle of the mouth. */
+  /** 1 reaches the formants of a vowel, 0 stays neutral. */
   readonly precision: number;
-  /** Factors on an adult man's F1, F2 and F3: the size of the tract, and how it is held. */
+  /** Factors on F1, F2 and F3 of an adult man, from the size and shape of the tract. */
   readonly tract: readonly [number, number, number];
   /** dB re full scale, root mean square */
   readonly level: number;
-  /** dB re full scale, the room */
+  /** dB re full scale, noise of the room */
   readonly noise: number;
 }
 
-/** Formants of a tract held open evenly, the middle of the vowels. */
+/** Formants of a uniform tract (schwa). */
 const NEUTRAL = [500, 1500, 2500] as const;
 /** Silence before the first and after the last sound, s. */
 const MARGIN = 0.1;
-/** Semitones below the beginning of a phrase at which its fall ends. */
+/** Lowest point of the declination line, semitones relative to the start of the phrase. */
 const LOWEST = -5;
 
 /**
- * Words of one to three syllables, each a consonant and a vowel, that mean nothing.
+ * Nonsense words of one to three syllables, each a consonant and a vowel.
  *
  * @returns words in lower case, `syllables` syllables in all
  */
@@ -69,14 +69,13 @@ function to(line: Line, time: number, value: number): void {
 }
 
 /**
- * Turns words into the movements of a voice.
+ * Plans the tracks of an utterance.
  *
- * Every word has one accent, on its first syllable: higher, louder, longer. Pitch falls along a phrase and
- * starts anew after a pause; the syllable before a pause is longer. Formants glide from half-way to the
- * consonant's place to the vowel.
+ * Every word has an accent on its first syllable: higher, louder, longer. Pitch declines along a phrase and resets after a
+ * pause; the syllable before a pause is longer. Formants glide to a vowel from half-way to the consonant's locus.
  *
- * @param words letters of `phones.ts`, consonant and vowel by turns
- * @throws RangeError for a letter that is not among them
+ * @param words letters of `phones.ts`, consonant and vowel alternating
+ * @throws RangeError for other letters
  */
 export function planUtterance(words: readonly string[], prosody: Prosody, random: Random): Plan {
   const f0 = startLine();

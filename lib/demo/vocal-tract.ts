@@ -9,7 +9,7 @@ export interface Resonances {
 }
 
 /**
- * Sends a source through resonators in cascade, in place.
+ * Filters a source by resonators in cascade, in place.
  *
  * Each resonator is y[n] = A x[n] + B y[n−1] + C y[n−2] with C = −exp(−2π·bandwidth/fs),
  * B = 2 exp(−π·bandwidth/fs) cos(2π·formant/fs), A = 1 − B − C (gain 1 at 0 Hz): Klatt (1980), JASA 67: 971-995.

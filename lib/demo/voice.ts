@@ -5,15 +5,15 @@ import { glottalFlow, glottalPulses, type Pulses } from './glottis';
 import { constant, sampleTrack, type Track } from './track';
 import { resonate, tilt } from './vocal-tract';
 
-/** What stays the same while a voice speaks. */
+/** The constant properties of a voice. */
 export interface Voice {
   /** Share of each period in which the glottis is open, 0 to 1; large in a soft voice. */
   readonly openQuotient: number;
-  /** Hz above which the source loses another 6 dB per octave; low in a soft voice. */
+  /** The source loses another 6 dB per octave above this frequency, Hz; low in a soft voice. */
   readonly tilt: number;
-  /** Mean |difference of neighbouring periods| / mean period, a fraction. */
+  /** Mean |difference of consecutive periods| / mean period. */
   readonly jitter: number;
-  /** Mean |difference of neighbouring amplitudes| / mean amplitude, a fraction. */
+  /** Mean |difference of consecutive amplitudes| / mean amplitude. */
   readonly shimmer: number;
   /** Strength of the breath noise while voiced, relative to the closures (both before the vocal tract). */
   readonly breath: number;
@@ -23,7 +23,7 @@ export interface Voice {
   readonly bandwidths: readonly number[];
 }
 
-/** What a voice does, moment by moment. */
+/** The tracks of an utterance. */
 export interface Plan {
   /** s */
   readonly duration: number;
@@ -33,10 +33,11 @@ export interface Plan {
   readonly formants: readonly [Track, Track, Track];
   /** Strength of the glottal closures, 0 (unvoiced) to about 1. */
   readonly voicing: Track;
-  /** Strength of breath noise that needs no voice, in the unit of `voicing`. */
+  /** Strength of aspiration noise, in the unit of `voicing`. */
   readonly aspiration: Track;
-  /** Strength of the noise of a constriction, and the frequency (Hz) around which it lies. */
+  /** Strength of frication noise. */
   readonly frication: Track;
+  /** Centre frequency of frication noise, Hz. */
   readonly fricationCentre: Track;
   /** Root mean square of the whole utterance, dB re full scale. */
   readonly level: number;
@@ -44,7 +45,7 @@ export interface Plan {
   readonly noise: number;
 }
 
-/** What is true of a synthesised signal, known and not measured. */
+/** Ground truth of a synthesised signal. */
 export interface Truth {
   /** Time between neighbouring values of the contours below, which start at 0 s. */
   readonly step: number;
@@ -58,7 +59,7 @@ export interface Truth {
   readonly loudness: Float64Array;
   /** Every glottal closure, jitter and shimmer included. */
   readonly pulses: Pulses;
-  /** Root mean square of the signal without the room's noise, dB re full scale; below the plan's where that would have clipped. */
+  /** Root mean square of the signal without room noise, dB re full scale; below that of the plan where it would clip. */
   readonly level: number;
 }
 
@@ -66,14 +67,14 @@ export interface Truth {
 const STEP = 0.001;
 
 /**
- * Speech by source and filter: glottal pulses and noise through a cascade of formants.
+ * Synthesises speech by source and filter: glottal pulses and noise through a cascade of formants.
  *
- * @param voice what stays the same
- * @param plan what moves; times in seconds
+ * @param voice constant properties
+ * @param plan tracks over time, s
  * @param sampleRate Hz
- * @param random jitter, shimmer and all noise come from here
- * @returns the signal, and the contours and pulses it was made from
- * @throws RangeError for a pitch or formant outside what the sample rate can carry, or a missing bandwidth
+ * @param random generator for jitter, shimmer and noise
+ * @returns the signal, and its ground truth
+ * @throws RangeError for a pitch or formant that the sample rate cannot represent, or a missing bandwidth
  *
  * D. H. Klatt (1980), "Software for a cascade/parallel formant synthesizer", JASA 67: 971-995.
  */
@@ -125,7 +126,7 @@ export function synthesize(
   };
 }
 
-/** Noise of a constriction: white noise through one resonance 0.4 of its frequency wide, with nothing at 0 Hz. */
+/** Adds frication: white noise through one resonance, 0.4 times its frequency wide, with a zero at 0 Hz. */
 function addFrication(
   sound: Float64Array,
   sampleRate: number,
@@ -155,7 +156,7 @@ function addFrication(
   }
 }
 
-/** Scales to a root mean square in dB re full scale, or less where the peak would pass 0.98; returns the level reached. */
+/** Scales to a root mean square in dB re full scale, with a peak of at most 0.98; returns the level. */
 function normalize(sound: Float64Array, level: number): number {
   let square = 0;
   let peak = 0;
@@ -171,7 +172,7 @@ function normalize(sound: Float64Array, level: number): number {
 }
 
 /**
- * A plan that holds one vowel from beginning to end: the plainest signal whose measurements are known.
+ * A plan of one steady vowel: the simplest signal with known measurements.
  *
  * @param formants Hz: F1, F2, F3
  */

@@ -104,7 +104,7 @@ export function parsePlan(value: unknown): string {
  *
  * @throws Error for any other path
  */
-export function relativePath(name: string, value: unknown): string {
+function relativePath(name: string, value: unknown): string {
   const expected = 'a relative path that stays inside its folder';
   if (typeof value !== 'string' || value === '' || value.length > 4096 || /[\0\\]/.test(value))
     throw refused(name, value, expected);

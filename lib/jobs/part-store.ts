@@ -20,13 +20,8 @@ const format = 'saa-parts/1';
 const perFolder = 1000; // parts; file systems are slow with a million files in one folder
 
 /** Path of the part of a job in a folder of parts. */
-export function partFile(folder: string, index: number): string {
+function partFile(folder: string, index: number): string {
   return path.join(folder, String(Math.floor(index / perFolder)), `${index}.part`);
-}
-
-/** First line of the manifest: format and run of the parts. */
-export function manifestHead(plan: string): string {
-  return `${format} ${plan}`;
 }
 
 /** Run of the parts in a folder; undefined without parts. */
@@ -47,7 +42,7 @@ export function planOfParts(folder: string): string | undefined {
  * @param jobs every job of the run, in order
  */
 export function openParts(folder: string, plan: string, jobs: Iterable<Job>): PartStore {
-  const head = manifestHead(plan);
+  const head = `${format} ${plan}`;
   const manifest = path.join(folder, 'manifest');
   if (existsSync(folder) && planOfParts(folder) !== plan) rmSync(folder, { recursive: true });
   const complete = new Set<number>();

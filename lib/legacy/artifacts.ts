@@ -6,7 +6,7 @@ import type { Provenance } from '../tables/provenance';
 import { readOriginalPredictions, readOriginalUtterances } from './original';
 
 /**
- * Labels from `output.obj`: of this project or, recognised by its first byte, of the original one.
+ * Reads labels from `output.obj` of this project or, recognised by its first byte, of the original one.
  *
  * @throws Error naming the file, what was found and the way out, as `readTable`
  */
@@ -16,7 +16,7 @@ export function openLabels(path: string): Label[] {
 }
 
 /**
- * Predictions of this project, with their provenance, or, recognised by its first byte, of the original one, without.
+ * Reads predictions of this project with their provenance or, recognised by the first byte, of the original one without.
  *
  * @throws Error naming the file, what was found and the way out, as `readTable`
  */
@@ -34,7 +34,7 @@ export function openPredictions(path: string): {
   return { predictions, provenance: undefined };
 }
 
-/** The original keeps session and speaker only in the utterance's name, `Ses01F_impro01_M012`. */
+/** A label from the original project, which has session and speaker only in the utterance's name, `Ses01F_impro01_M012`. */
 function labelFromOriginal(utterance: ReturnType<typeof readOriginalUtterances>[number]): Label {
   const { id, start, end, chosen, categories, valence, arousal, dominance } = utterance;
   const name = /^(Ses(\d\d)).*_([FM])[^_]*$/.exec(id);

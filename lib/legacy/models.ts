@@ -1,4 +1,4 @@
-/** The models the original Python project trained with scikit-learn 0.19, as models of ours. */
+/** Reads the models that the original Python project trained with scikit-learn 0.19. */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { readOriginalStatistics } from './original';
@@ -10,9 +10,9 @@ import type { MlpClassifier } from '../models/networks/mlp-classifier';
 import type { MinMaxNormalizer } from '../models/data/normalizer';
 import type { LinearSvr } from '../models/svm/linear-svr';
 
-/** Everything needed to predict as the original did. */
+/** The models of the original project. */
 export interface OriginalModels {
-  /** Range of each column over the original's 10,009 utterances, training and test alike. */
+  /** Range of each column over all 10,009 utterances of the original, training and test. */
   readonly normalizer: MinMaxNormalizer;
   readonly valence: LinearSvr;
   readonly arousal: LinearSvr;
@@ -27,7 +27,7 @@ const files = [
   'model_classification_excited.sav',
 ];
 
-/** Where each of the original's files is: in `dir`, or in its `model/` and `processed-data/`, as the original had it. */
+/** Paths of the original's files in `dir`, or in its `model/` and `processed-data/` as in the original. */
 function locate(dir: string): (string | undefined)[] {
   return files.map((file) =>
     [join(dir, file), join(dir, 'model', file), join(dir, 'processed-data', file)].find((path) =>
@@ -36,16 +36,16 @@ function locate(dir: string): (string | undefined)[] {
   );
 }
 
-/** Whether `dir` holds the original's three models and the range of its features. */
+/** Whether `dir` holds the original's three models and the ranges of its features. */
 export function hasOriginalModels(dir: string): boolean {
   return locate(dir).every((path) => path !== undefined);
 }
 
 /**
- * The original's models and normalizer, from the pickles in `dir` (or its `model/` and `processed-data/`).
+ * Reads the original's models and normalizer from the pickles in `dir` (or its `model/` and `processed-data/`).
  *
- * @param features names of the original's 83 columns, in its order
- * @throws Error naming file and field when a file is missing or is not what the original left
+ * @param features names of the original's 83 columns, in order
+ * @throws Error naming file and field when a file is missing or not from the original
  */
 export function readOriginalModels(dir: string, features: readonly string[]): OriginalModels {
   const paths = locate(dir);
@@ -70,7 +70,7 @@ export function readOriginalModels(dir: string, features: readonly string[]): Or
   };
 }
 
-/** SVR with a linear kernel: its weights are its support vectors, each times its coefficient, summed. */
+/** SVR with a linear kernel; its weights are the sum of its support vectors times their dual coefficients. */
 function linearRegressor(value: PickleValue, features: readonly string[], path: string): LinearSvr {
   const fields = attributes(value, ['sklearn.svm.classes SVR'], path);
   const kernel = pickledText(fields.get('kernel'), `${path}, kernel`);

@@ -1,13 +1,13 @@
 import type { NumpyDtype } from './pickle-value';
 
 /**
- * The elements of a NumPy array from its raw bytes, in C order.
+ * Decodes the raw bytes of a NumPy array; the elements are in C order.
  *
  * @param dtype f4, f8, i1 to i8, u1 to u8, b1 (bool), U<n> (UTF-32 text), S<n> (Latin-1 text)
  * @param shape length of each axis
- * @param fortran whether the first index runs fastest in `bytes`
- * @returns numbers of every width as Float64Array, texts as strings without their padding
- * @throws RangeError for another dtype, a size that does not fit, or an integer beyond ±2^53
+ * @param fortran whether `bytes` are in Fortran order (first index fastest)
+ * @returns numbers of every width as Float64Array, texts as strings without padding
+ * @throws RangeError for another dtype, a wrong size, or an integer beyond ±2^53
  *
  * Layout: NumPy reference, "The N-dimensional array" and "Data type objects".
  */
@@ -94,7 +94,7 @@ function exact(integer: bigint): number {
   return value;
 }
 
-/** Text of `size` code points of which the trailing zeros are padding. */
+/** Text of `size` code points without the padding of zeros at its end. */
 function paddedText(size: number, codeAt: (index: number) => number): string {
   let length = size;
   while (length > 0 && codeAt(length - 1) === 0) length--;

@@ -1,4 +1,4 @@
-/** What the original Python project left in its pickles, as plain data. */
+/** Reads the pickles of the original Python project as plain data. */
 import { readPickleFile } from './pickle';
 import { attributes, pickledList, pickledNumber, pickledNumbers, pickledText } from './pickle-value';
 
@@ -10,17 +10,17 @@ export interface OriginalUtterance {
   readonly start: number;
   /** s */
   readonly end: number;
-  /** One entry per annotation, in the annotators' own words: 'Anger', 'Neutral state'. */
+  /** One entry per annotation: 'Anger', 'Neutral state'. */
   readonly categories: readonly string[];
-  /** What the corpus settled on: 'ang', 'neu' … or 'xxx' for no agreement. */
+  /** Emotion of the corpus: 'ang', 'neu' … or 'xxx' for no agreement. */
   readonly chosen: string;
-  /** 1 to 5; NaN where the corpus has none. So are the next two. */
+  /** 1 to 5; NaN where missing, as the next two. */
   readonly valence: number;
   readonly arousal: number;
   readonly dominance: number;
 }
 
-/** Labels of every utterance, from the original's `output.obj`. */
+/** Reads the labels of every utterance from the original's `output.obj`. */
 export function readOriginalUtterances(path: string): OriginalUtterance[] {
   return pickledList(readPickleFile(path), path).map((value, i) => {
     const where = `${path}, utterance ${i}`;
@@ -63,13 +63,13 @@ export interface OriginalPrediction {
   readonly arousal: number;
 }
 
-// Its file name says 'frameLengh4-overlap2': windows of 4 s, each overlapping the next by 2 s.
+// 'frameLengh4-overlap2' in the file name: windows of 4 s, each overlapping the next by 2 s.
 const window = 4; // s
 const hop = 2; // s
 
 /**
- * Predictions for every window of every interview, from the original's `input-interview-frameLengh4-overlap2.obj`:
- * interviews in the file's order, windows in order of time.
+ * Reads the predictions for every window of every interview from the original's
+ * `input-interview-frameLengh4-overlap2.obj`: interviews in order of the file, windows in order of time.
  */
 export function readOriginalPredictions(path: string): OriginalPrediction[] {
   const predictions: OriginalPrediction[] = [];
@@ -101,7 +101,7 @@ export function readOriginalPredictions(path: string): OriginalPrediction[] {
   return predictions;
 }
 
-/** The 83 numbers of the original's `min_acoustic_features.obj`, or max, mean, std. */
+/** Reads the 83 numbers of the original's `min_acoustic_features.obj`, or max, mean, std. */
 export function readOriginalStatistics(path: string): Float64Array {
   return pickledNumbers(readPickleFile(path), 1, path).values;
 }

@@ -2,7 +2,7 @@ import { numpyElements } from './numpy';
 import { describeValue, isKind } from './pickle-value';
 import type { NumpyArray, NumpyDtype, PickleValue } from './pickle-value';
 
-/** Passes bytes on, counting them; throws a RangeError when a pickle makes more of them than it has. */
+/** Counts bytes and returns them; throws a RangeError when a pickle makes more bytes than it has. */
 export type Charge = (bytes: Uint8Array) => Uint8Array;
 
 interface ArrayParts {
@@ -13,8 +13,8 @@ interface ArrayParts {
 }
 
 /**
- * The functions a pickle may call, by name, done by hand. NumPy 2 moved `core` to `_core`.
- * They throw a RangeError that says what does not fit; the machine adds file and byte.
+ * Replacements of the functions that a pickle may call, by name. NumPy 2 moved `core` to `_core`. They throw a RangeError
+ * that says what is wrong; the machine adds file and byte.
  */
 export const functions: Record<string, (args: PickleValue[], charge: Charge) => PickleValue> = {
   'numpy.core.multiarray _reconstruct': emptyArray,
@@ -30,7 +30,7 @@ export const functions: Record<string, (args: PickleValue[], charge: Charge) => 
     state: null,
   }),
   '_codecs encode': latin1,
-  // Protocols 2 and 3 make these by a call; protocol 2 under Python 2's name of the module.
+  // Protocols 2 and 3 call these functions; protocol 2 uses the module name of Python 2.
   'builtins set': setOf,
   '__builtin__ set': setOf,
   '__builtin__ bytes': emptyBytes,
@@ -68,7 +68,7 @@ function arrayFromBuffer([elements, dtype, shape, order]: PickleValue[], charge:
   return array;
 }
 
-/** Sets shape and elements of an array from the parts in which NumPy pickles them. */
+/** Sets shape and elements of an array from NumPy's pickled parts. */
 export function fillArray(
   array: NumpyArray,
   { dtype, shape, elements, fortran }: ArrayParts,
@@ -93,7 +93,7 @@ export function fillArray(
   array.shape = lengths;
 }
 
-/** Protocol 2 writes bytes as a Latin-1 text to be encoded. */
+/** Protocol 2 writes bytes as a text to encode in Latin-1. */
 function latin1([text, encoding]: PickleValue[], charge: Charge): Uint8Array {
   if (typeof text !== 'string' || (encoding !== 'latin1' && encoding !== 'latin-1')) {
     throw new RangeError(`encodes ${describeValue(text)} as ${describeValue(encoding)}`);

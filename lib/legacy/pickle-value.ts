@@ -1,4 +1,4 @@
-/** What a pickle may hold here: plain values, containers, NumPy arrays, and objects whose class was not run. */
+/** A value in a pickle: plain values, containers, NumPy arrays, and objects whose class is not run. */
 export type PickleValue =
   | null
   | boolean
@@ -27,7 +27,7 @@ export interface NumpyDtype {
   order: string;
 }
 
-/** An object of a Python class: what would have been set on it, and nothing done with it. */
+/** An object of a Python class: its state, without its code. */
 export interface PickleInstance {
   readonly kind: 'instance';
   /** Module and name, 'sklearn.svm.classes SVR'. */
@@ -35,13 +35,13 @@ export interface PickleInstance {
   state: PickleValue;
 }
 
-/** A class or function, named and never called. */
+/** A class or function, which is never called. */
 export interface PickleGlobal {
   readonly kind: 'global';
   readonly name: string;
 }
 
-/** One line on a value, for messages. */
+/** Describes a value in one line, for messages. */
 export function describeValue(value: PickleValue | undefined): string {
   if (value === undefined) return 'nothing';
   if (value === null) return 'None';

@@ -1,12 +1,12 @@
 /**
  * Reads Python pickles of the original project without running anything in them.
  *
- * A pickle is a program for a small stack machine. This machine knows the opcodes that build plain values. A class can
- * only be *named*, and only if it is on the list below; of functions, those of pickle-functions.ts are done by hand.
- * Everything else stops the reading with an Error that says where. Sizes are checked before memory is taken.
+ * A pickle is a program for a small stack machine. This machine knows the opcodes that build plain values. It accepts only
+ * the *names* of the classes listed below, and replaces the functions in pickle-functions.ts. Anything else is an Error that
+ * says where. It checks sizes before it allocates memory.
  *
- * The package pickleparser 0.2.1 was tried: it reads negative long integers as positive ones and other large ones rounded,
- * replaces what is not UTF-8, and takes pickles with several values, trailing bytes or unfilled memos.
+ * The package pickleparser 0.2.1 is not used: it reads negative long integers as positive, rounds other large ones,
+ * replaces invalid UTF-8, and accepts pickles with several values, trailing bytes or unfilled memos.
  *
  * Opcodes: Python standard library documentation, "pickletools"; PEP 307 (protocol 2), 3154 (4) and 574 (5).
  */
@@ -15,7 +15,7 @@ import { fillArray, functions, type Charge } from './pickle-functions';
 import { describeValue, isKind } from './pickle-value';
 import type { PickleGlobal, PickleValue } from './pickle-value';
 
-/** Classes whose objects are kept as their attributes. */
+/** Classes whose objects are read as their attributes. */
 const classes = new Set([
   '__main__ Input',
   '__main__ Output',
@@ -27,7 +27,7 @@ const classes = new Set([
 ]);
 
 const largestFile = 64 * 2 ** 20; // bytes; the original's largest artifact has 3.7 million
-const deepestStack = 100_000; // values waiting at once; Python's own pickler puts at most 1,000 in one go
+const deepestStack = 100_000; // values; Python's pickler adds at most 1,000 at a time
 
 interface Machine {
   readonly file: string;
@@ -35,22 +35,22 @@ interface Machine {
   readonly view: DataView;
   /** Position of the next byte. */
   at: number;
-  /** Where the current opcode stands. */
+  /** Position of the current opcode. */
   opcodeAt: number;
   readonly stack: PickleValue[];
   /** Stack heights at which a list, tuple or dict began. */
   readonly marks: number[];
   readonly memo: Map<number, PickleValue>;
-  /** Bytes of arrays and texts built so far: a small file must not become a large memory by repeating one value. */
+  /** Bytes of arrays and texts built so far: a small file must not fill the memory by repeating one value. */
   built: number;
 }
 
 /**
- * The value in a pickle file of the original project (protocols 2 to 5).
+ * Reads the value in a pickle file of the original project (protocols 2 to 5).
  *
  * @returns plain values; objects as class name and attributes, see pickle-value.ts
- * @throws Error naming file, byte and opcode when the file is torn, malformed, or names any class or function that
- *   the original's artifacts do not need
+ * @throws Error naming file, byte and opcode when the file is truncated, malformed, or names a class or function that the
+ *   original's artifacts do not need
  */
 export function readPickleFile(path: string): PickleValue {
   const { size } = statSync(path);
@@ -62,7 +62,7 @@ export function readPickleFile(path: string): PickleValue {
   return readPickle(readFileSync(path), path);
 }
 
-/** The value in the bytes of a pickle; `file` is for messages. See `readPickleFile`. */
+/** Reads the value in the bytes of a pickle; `file` is for messages. See `readPickleFile`. */
 export function readPickle(bytes: Uint8Array, file: string): PickleValue {
   const machine: Machine = {
     file,
@@ -152,7 +152,7 @@ const opcodes: Record<number, { readonly name: string; readonly run: Run }> = {
   0x62: { name: 'BUILD', run: build },
 };
 
-/** Known opcodes that would call, import or fetch something: refused, by name. */
+/** Names of refused opcodes, which call, import or fetch something. */
 const refused: Record<number, string> = {
   0x69: 'INST',
   0x6f: 'OBJ',
@@ -183,7 +183,7 @@ function needs(m: Machine, count: number): void {
   if (count > m.bytes.length - m.at) {
     throw refusal(
       m,
-      `needs ${count} more bytes, the file has ${m.bytes.length - m.at}: it is torn or malformed`,
+      `needs ${count} more bytes, the file has ${m.bytes.length - m.at}: it is truncated or malformed`,
     );
   }
 }
@@ -217,10 +217,10 @@ function utf8(m: Machine, count: number): string {
   }
 }
 
-/** A text up to the end of its line, as GLOBAL has it. */
+/** A text up to the end of its line, for GLOBAL. */
 function line(m: Machine): string {
   const end = m.bytes.indexOf(0x0a, m.at);
-  if (end < 0) throw refusal(m, 'a name without its end: the file is torn or malformed');
+  if (end < 0) throw refusal(m, 'a name without its end: the file is truncated or malformed');
   const text = utf8(m, end - m.at);
   m.at = end + 1;
   return text;
@@ -241,7 +241,7 @@ function protocol(m: Machine): void {
   if (version < 2 || version > 5) throw refusal(m, `pickle protocol ${version}; 2 to 5 are read`);
 }
 
-// Stack. Nothing may reach below the last mark.
+// Stack; no opcode may use values below the last mark.
 
 function floor(m: Machine): number {
   return m.marks.length > 0 ? m.marks[m.marks.length - 1] : 0;
@@ -271,7 +271,7 @@ function popToMark(m: Machine): PickleValue[] {
 
 function remembered(m: Machine, index: number): PickleValue {
   const value = m.memo.get(index);
-  if (value === undefined) throw refusal(m, `nothing was remembered as number ${index}`);
+  if (value === undefined) throw refusal(m, `the memo has no number ${index}`);
   return value;
 }
 
@@ -361,7 +361,7 @@ function build(m: Machine): void {
   }
 }
 
-/** An honest pickle writes every element once; at protocol 2 it passes through `latin1` and the array. */
+/** Limits the bytes that a pickle makes: at most twice its own, since protocol 2 makes each through `latin1` and the array. */
 function charge(m: Machine): Charge {
   return (bytes) => {
     m.built += bytes.length;

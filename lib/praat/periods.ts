@@ -24,7 +24,7 @@ export function isPossible(pulses: Float64Array, i: number): boolean {
 }
 
 /** Whether interval `i` is a glottal period: between floor and ceiling, and within the period factor of a neighbour. */
-export function isPeriod(pulses: Float64Array, i: number): boolean {
+function isPeriod(pulses: Float64Array, i: number): boolean {
   if (i < 0 || i + 1 >= pulses.length || !isPossible(pulses, i)) return false;
   const length = interval(pulses, i);
   const unlikeBefore = i > 0 && ratio(length, interval(pulses, i - 1)) > maxPeriodFactor;

@@ -7,7 +7,13 @@ import { gaussianWindow, hannWindow } from '../dsp/window';
 import type { FrameGrid } from './frames';
 import { centredFrames, sampleAfter } from './frames';
 import type { CandidateSearch, PitchFrames, Search } from './pitch-candidates';
-import { CandidateList, findCandidates, globalAbsolutePeak, meanBetween, noCandidates } from './pitch-candidates';
+import {
+  CandidateList,
+  findCandidates,
+  globalAbsolutePeak,
+  meanBetween,
+  noCandidates,
+} from './pitch-candidates';
 import { strongestCandidate } from './strongest-candidate';
 
 /** Settings of a search for candidates. */

@@ -7,7 +7,7 @@ import type { Provenance } from './provenance';
 const segmentColumns = ['id', 'file', 'start', 'end'];
 
 /** Segments as columns: id, file, start and end in s. */
-export function columnsOfSegments(segments: readonly Segment[]): Column[] {
+function columnsOfSegments(segments: readonly Segment[]): Column[] {
   return [
     { name: 'id', type: 'text', values: segments.map((segment) => segment.id) },
     { name: 'file', type: 'text', values: segments.map((segment) => segment.file) },

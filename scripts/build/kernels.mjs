@@ -1,5 +1,5 @@
-// Compiles the AssemblyScript kernels: a source lib/kernels/assembly/NAME.ts becomes lib/kernels/built/NAME.ts, which holds
-// the WebAssembly module and the types of its functions. Set-up does it, and `npm run build` after an edit of a source.
+// Compiles the AssemblyScript kernels: lib/kernels/assembly/NAME.ts becomes lib/kernels/built/NAME.ts, which holds the
+// WebAssembly module and the types of its functions. Set-up and `npm run build` call it.
 import fs from 'node:fs';
 import path from 'node:path';
 import { locks, root } from '../setup/places.mjs';
@@ -12,7 +12,7 @@ const options = [
   ...['--runtime', 'stub', '--importMemory', '--noExportMemory', '--enable', 'simd'],
 ];
 
-/** All sources by their path below the folder; those in a folder of their own are parts of others. */
+/** All sources by their path below the folder; those in subfolders are parts of others. */
 function readSources() {
   const files = fs.readdirSync(sources, { recursive: true }).map((file) => file.replaceAll('\\', '/'));
   return new Map(
@@ -43,7 +43,7 @@ export async function buildKernels() {
     const text = moduleText(ts, file, texts, await compile(asc, file, texts));
     const target = path.join(built, file);
     fs.writeFileSync(`${target}.tmp`, text);
-    fs.renameSync(`${target}.tmp`, target); // whole, for those who import it meanwhile
+    fs.renameSync(`${target}.tmp`, target); // whole, since others may import it meanwhile
   }
   for (const file of fs.readdirSync(built)) if (!files.includes(file)) fs.rmSync(path.join(built, file));
   writeStamp(built, 'kernels', { fingerprint: wanted(texts) });

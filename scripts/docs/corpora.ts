@@ -3,13 +3,13 @@ import { corpora } from '../../lib/corpora/registry';
 const [begin, end] = ['<!-- written by npm run docs -->', '<!-- end -->'];
 
 /**
- * The page with the corpora of utterances between its two marks.
+ * Writes the corpora of utterances between the two marks of the page.
  *
  * @throws Error when the page lacks a mark
  */
 export function corporaPage(page: string): string {
   const [from, to] = [page.indexOf(begin), page.indexOf(end)];
-  if (from < 0 || to < from) throw new Error(`the page lacks ${begin} or, behind it, ${end}`);
+  if (from < 0 || to < from) throw new Error(`the page lacks ${begin} or, after it, ${end}`);
   return `${page.slice(0, from)}${[begin, ...corpusLines(), end].join('\n')}${page.slice(to + end.length)}`;
 }
 

@@ -1,4 +1,4 @@
-// A way out of the commonest mistakes: where a name can be imported from, and what a misspelt one may have meant.
+// Advice on common mistakes: where a name can be imported from, and what a misspelt name may mean.
 const fs = require('node:fs');
 const { builtinModules } = require('node:module');
 const path = require('node:path');

@@ -1,5 +1,5 @@
-// Turns a file into CommonJS, into which interrupts are let. That of the library is kept on disk: 250 files, which a notebook
-// loads, take half a second.
+// Compiles a file to CommonJS that can be interrupted. Caches the library's files on disk, since the 250 files that a
+// notebook loads take half a second.
 const { createHash } = require('node:crypto');
 const fs = require('node:fs');
 const path = require('node:path');
@@ -7,7 +7,7 @@ const { decodedMappings, originalPositionFor, TraceMap } = require('@jridgewell/
 const esbuild = require('esbuild');
 const { interruptible } = require('./interruptible.cjs');
 
-/** The files that decide what is made. */
+/** The source files of this compiler: the cache is valid for their present state only. */
 const makers = ['common-js', 'edits', 'interruptible'].map((name) =>
   fs.readFileSync(path.join(__dirname, `${name}.cjs`), 'utf8'),
 );

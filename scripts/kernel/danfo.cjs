@@ -1,5 +1,5 @@
-// danfojs-node in a cell of its own, before any of the library: it gets the TensorFlow that the library gets, plain
-// JavaScript where the native binding does not load.
+// Gives danfojs-node the TensorFlow of the library, also when a cell imports it before the library: the JavaScript backend
+// where the native binding does not load.
 const { Module } = require('node:module');
 
 const load = Module._load;

@@ -1,5 +1,4 @@
-// Which cells depend on what: the names that a cell reads, the names whose value changed while it ran, and so the cells to
-// run again.
+// Finds the dependencies of cells: the names that a cell reads, the names whose values it changed, and the cells to run again.
 const ts = require('typescript');
 const { bound, isTopLevel } = require('./names.cjs');
 

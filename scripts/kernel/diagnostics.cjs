@@ -1,4 +1,4 @@
-// What TypeScript finds in a cell and in the files it imports, before anything runs; with a way out where one is known.
+// Reports TypeScript's errors in a cell and in the files that it imports before it runs, with advice.
 const path = require('node:path');
 const ts = require('typescript');
 const { adviceOn } = require('./advice.cjs');

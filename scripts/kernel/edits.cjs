@@ -1,11 +1,11 @@
-// Changes of a text by position. A changed line stays where it was.
+// Edits a text by position and keeps the line numbers.
 
 function createEdits(text) {
   const edits = [];
   const inOrder = () => edits.sort((a, b) => a.start - b.start);
   return {
     insert: (at, inserted) => edits.push({ start: at, end: at, text: inserted }),
-    /** Replaces [start, end); the line breaks in it stay. */
+    /** Replaces [start, end) but its line breaks. */
     replace: (start, end, replacement) =>
       edits.push({ start, end, text: replacement + text.slice(start, end).replace(/[^\r\n]/g, '') }),
     /** The changed text; of changes at one place the one made first comes first. */

@@ -1,5 +1,5 @@
-// The files that a notebook uses: its own, beside it, and those of the project. Where each is, which version of it is
-// there, and what the compiler is to read of it.
+// Finds the files that a notebook imports, beside it and in the project: their paths, their versions, and the text that the
+// compiler reads.
 const fs = require('node:fs');
 const { createRequire, isBuiltin } = require('node:module');
 const path = require('node:path');

@@ -1,5 +1,5 @@
-// Tab and Shift-Tab: TypeScript's language service says which names and types there are; files and packages in import
-// strings, and help inside the brackets of a call, are found here.
+// Tab and Shift-Tab: names and types from TypeScript's language service, files and packages in import strings, and help
+// inside the brackets of a call.
 const fs = require('node:fs');
 const path = require('node:path');
 const { packages } = require('./advice.cjs');

@@ -1,10 +1,10 @@
-// `~/recordings` means the home folder, as in a shell: every function of `fs` that takes a path takes it so.
+// Makes every function of `fs` expand `~` to the home folder, as a shell does.
 const fs = require('node:fs');
 const { syncBuiltinESMExports } = require('node:module');
 const os = require('node:os');
 const path = require('node:path');
 
-/** A path with the home folder for its `~`, also where it was made absolute before. */
+/** Expands `~` in a path, also after the path was made absolute. */
 function atHome(file) {
   if (typeof file !== 'string' || !file.includes('~')) return file;
   const relative = file.startsWith(process.cwd() + path.sep) ? file.slice(process.cwd().length + 1) : file;

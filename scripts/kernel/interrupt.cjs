@@ -1,6 +1,6 @@
-// Interrupting a cell. A kernel gets SIGINT, but JavaScript cannot be stopped from outside once it awaits; so every
-// `await` of cells and of the library is compiled to `await step(…)`, and a step of an interrupted cell throws.
-// Work that an interrupted cell left behind ends the same way, even while a later cell runs.
+// Interrupts a cell. SIGINT cannot stop JavaScript that awaits, so every `await` of cells and of the library is compiled to
+// `await step(…)`, and a step of an interrupted cell throws. Background work of an interrupted cell ends in the same way,
+// also while a later cell runs.
 const { AsyncLocalStorage } = require('node:async_hooks');
 
 /** Each execution of a cell is one run; what it starts, however deep, knows its run. */

@@ -1,10 +1,10 @@
-// Lets interrupts (interrupt.cjs) into compiled code, cells and library alike.
+// Makes the code of cells and of the library interruptible (interrupt.cjs).
 const ts = require('typescript');
 const { createEdits } = require('./edits.cjs');
 
 const STEP = 'globalThis.__saaStep';
 
-/** Whether a node is where interrupts are let in: `catch` and `finally` run to their end. */
+/** Whether a node belongs to a `finally` block, which runs to its end. */
 const inCleanUp = (node) =>
   node.parent && ts.isTryStatement(node.parent) && node.parent.finallyBlock === node;
 

@@ -1,9 +1,9 @@
-// The value of a cell's last expression, shown as `show` shows it; and the displays that a cell has begun and not awaited.
+// Shows the value of a cell's last expression as `show` does, and waits for the displays that the cell did not await.
 const Module = require('node:module');
 const path = require('node:path');
 const { commonJs } = require('./library.cjs');
 
-/** Library files loaded for the kernel's own use, by path; a cell that imports them has its own. */
+/** Library files that the kernel itself loads, by path; cells load their own copies. */
 const loaded = new Map();
 
 function load(file) {

@@ -1,4 +1,4 @@
-// The library as it is built (dist/), for the kernel: declarations for the compiler, CommonJS to run, which can be loaded anew.
+// Reads the built library (dist/): declarations for the compiler, CommonJS to run, which can be reloaded.
 const fs = require('node:fs');
 const path = require('node:path');
 const { pathToFileURL } = require('node:url');
@@ -11,7 +11,7 @@ const LIBRARY = path.join(root, 'lib') + path.sep;
 const isLibrary = (file) => file.startsWith(LIBRARY);
 const isBuilt = (file) => isLibrary(file) && /(?<!\.d)\.ts$/.test(file);
 
-/** What the build made of a source file: its code (.js), source map (.js.map) or declarations (.d.ts). */
+/** An output of the build for a source file: code (.js), source map (.js.map) or declarations (.d.ts). */
 const builtFile = (file, ending) =>
   path.join(root, 'dist', file.slice(LIBRARY.length).replace(/\.ts$/, ending));
 

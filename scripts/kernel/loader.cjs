@@ -1,5 +1,5 @@
-// Modules at run time: files of the notebook and of the library are compiled one by one, run as CommonJS, and loaded anew
-// once they, or what they import, were edited. Packages are Node's.
+// Loads modules: compiles files of the notebook and of the library one by one, runs them as CommonJS, and reloads them when
+// they, or their imports, were edited. Node loads packages.
 const fs = require('node:fs');
 const Module = require('node:module');
 const path = require('node:path');

@@ -1,5 +1,4 @@
-// The names that a cell declares at its top level: for the types of later cells (types.cjs) and for the rewriting of the
-// cell (rewrite.cjs).
+// Finds the names that a cell declares at its top level, for types.cjs and rewrite.cjs.
 const ts = require('typescript');
 
 const ambient = (node) => ts.getCombinedModifierFlags(node) & ts.ModifierFlags.Ambient;

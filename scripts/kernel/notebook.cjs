@@ -1,4 +1,4 @@
-// The notebook as one program: runs its cells one after another on shared names, and answers questions about them.
+// The notebook as one program: runs its cells with shared names, and completes and explains their code.
 const path = require('node:path');
 const { pathToFileURL } = require('node:url');
 const vm = require('node:vm');

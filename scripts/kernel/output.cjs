@@ -1,8 +1,8 @@
-// What cells print: many short texts become few messages, and a flood is cut. A front end takes some milliseconds for every
-// message and keeps every line in its page.
+// Buffers the output of cells: joins short texts to few messages and limits their length, since a front end takes some
+// milliseconds for every message and keeps every line in its page.
 const FLUSH_MS = 50;
 const CHARACTERS = 65536;
-/** A cell shows so many lines and characters from its beginning, and so many lines from its end. */
+/** Lines and characters of a cell's output that are shown from its beginning, and lines from its end. */
 const FIRST = { lines: 5000, characters: 1e6 };
 const LAST_LINES = 100;
 

@@ -1,7 +1,7 @@
-// What a kernel does while it waits for its first cell: it loads the compiler, then the library, so that a cell that comes
-// waits for one of the two at most.
+// Preloads the compiler, then the library, while the kernel waits for its first cell, so that the cell waits for one of the
+// two at most.
 
-/** How long a kernel listens for a cell before a step. */
+/** Time for incoming messages before a step. */
 const LISTENING_MS = 20;
 
 /**

@@ -1,5 +1,5 @@
-// One cell at a time. When a cell fails, the cells already sent after it (Run All) are not to run, a cell sent once the
-// failure is known is. tslab cancels everything that arrives within 200 ms; here what had arrived is cancelled.
+// Runs one cell at a time. When a cell fails, it cancels the cells that had already arrived (Run All); a cell that arrives
+// later runs. tslab cancels everything that arrives within 200 ms.
 
 /** A request that came while an earlier cell was about to fail. */
 class Cancelled extends Error {}

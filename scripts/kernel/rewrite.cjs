@@ -1,6 +1,5 @@
-// From a cell to a function that runs. Every top-level name of the notebook becomes a variable of the session
-// (session.cjs), so that all cells and all functions of all cells share it: `total` → `__$total.v`, wherever the name
-// means that variable and not one of its own scope. Lines stay where they are.
+// Rewrites a cell to a function. Every top-level name of the notebook becomes a variable of the session (session.cjs) that all
+// cells and functions share: `total` → `__$total.v`, unless the name belongs to an inner scope. Line numbers do not change.
 const ts = require('typescript');
 const { createEdits } = require('./edits.cjs');
 const { letInterruptsIn } = require('./interruptible.cjs');

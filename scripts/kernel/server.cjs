@@ -1,5 +1,4 @@
-// tslab's Jupyter server with the project's answers: errors as Jupyter errors, output in few messages, help, and cells
-// whose inputs changed.
+// Extends tslab's Jupyter server: errors as Jupyter errors, buffered output, help, and cells whose inputs changed.
 const { ZmqServer } = require('tslab/dist/jupyter');
 const help = require('./help.cjs');
 const { createOutput } = require('./output.cjs');

@@ -1,6 +1,6 @@
-// The values of the notebook: one variable for each top-level name, shared by all cells and all functions of all cells.
+// The variables of the notebook: one for each top-level name, shared by all cells and their functions.
 
-/** A variable. While it has a value of its own, that is its property `v`; otherwise `read` says what it is. */
+/** A variable. `v` is its own value; before it has one, `read` returns the earlier or the imported value. */
 class Variable {
   constructor(name) {
     this.name = name;

@@ -1,5 +1,5 @@
-// Says below a cell that was run again which other cells are to be run again after it, and takes them off the list as they
-// are. Front ends that run whole notebooks in order never see it.
+// Lists the cells to run again below the cell that changed their inputs, and removes them from the list when they run. It
+// never appears when a notebook runs in order.
 const { randomBytes } = require('node:crypto');
 
 const escape = (text) => text.replace(/[&<>]/g, (character) => `&#${character.charCodeAt(0)};`);

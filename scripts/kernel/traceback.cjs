@@ -1,10 +1,10 @@
-// What a failed cell says: name, message, and a traceback in the lines of the cells and of the library as written.
+// Formats the error of a cell: name, message, and a traceback with the source lines of cells and library.
 const path = require('node:path');
 const { originalPositionFor, TraceMap } = require('@jridgewell/trace-mapping');
 const { isInterrupt } = require('./interrupt.cjs');
 const { root } = require('./library.cjs');
 
-/** Functions of old cells can fail later; so many cells are remembered. */
+/** Number of cells whose source is kept, since functions of old cells can fail later. */
 const CELLS_KEPT = 500;
 
 /** Engines show how a cell was rewritten: `(0 , __$f.v) is not a function`. */

@@ -1,6 +1,6 @@
-// What TypeScript knows of the notebook. The running cell is a file beside the notebook; every earlier cell whose names
-// still count is a module, and what a cell does not declare itself it imports from there. So types need not be printed
-// and read again, and the checker sees a notebook as it sees a program of many files.
+// Types of the notebook. The running cell is a file beside the notebook; every earlier cell with names in use is a module
+// from which it imports the names that it does not declare. So TypeScript checks a notebook as a program of many files, and
+// types need not be printed and parsed again.
 const path = require('node:path');
 const ts = require('typescript');
 const { declaredNames } = require('./names.cjs');

@@ -1,4 +1,4 @@
-// Readable differences: git shows notebooks as Markdown, made by the environment's jupytext.
+// Makes git show differences of notebooks as Markdown, with the environment's jupytext.
 import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
@@ -8,7 +8,7 @@ const name = 'diff.notebook.textconv';
 const folder = process.platform === 'win32' ? '.venv/Scripts' : '.venv/bin';
 const wanted = `sh -c '${folder}/jupytext --quiet --to md --opt notebook_metadata_filter=-all --output - "$0"'`;
 
-/** Sets one line of this clone's configuration; nothing where this is no clone or git is missing. */
+/** Sets one line of this clone's configuration; does nothing where this is not a clone or git is missing. */
 export function showNotebooksAsText() {
   if (!fs.existsSync(path.join(root, '.git'))) return;
   const git = (...args) => spawnSync('git', ['config', '--local', ...args], { cwd: root, encoding: 'utf8' });

@@ -1,16 +1,16 @@
-// A project folder that was moved or copied: the programs in .venv name the Python of the place they were installed to.
+// Repairs .venv in a project folder that was moved or copied: its programs name the Python of their old folder.
 import fs from 'node:fs';
 import path from 'node:path';
 import { readStamp } from './run.mjs';
 
 const onWindows = process.platform === 'win32';
-/** Longest first line that systems read; pip and venv use a shell beyond that, and for paths with spaces. */
+/** Longest first line that systems read; for longer ones and paths with spaces pip and venv use a shell. */
 const LONGEST_SHEBANG = 127;
 /** The first lines of a program of an environment, in both forms. */
 const DIRECT = /^#!(\/.+)\/bin\/(python[\d.]*)\n/;
 const BY_SHELL = /^#!\/bin\/sh\n'''exec' "?(\/[^"\n]+?)\/bin\/(python[\d.]*)"? "\$0" "\$@"\n' '''\n/;
 
-/** The environment that the programs in `venv` belong to, or undefined where that is not known. */
+/** The environment to which the programs in `venv` belong; undefined where that is not known. */
 function originOf(venv) {
   if (onWindows) return readStamp(venv, 'created')?.place;
   const pip = path.join(venv, 'bin', 'pip');
@@ -21,7 +21,7 @@ function originOf(venv) {
 
 const real = (folder) => (fs.existsSync(folder) ? fs.realpathSync(folder) : path.resolve(folder));
 
-/** Where the environment was before, or undefined when it is where it was made. */
+/** The earlier path of the environment; undefined when it was not moved. */
 export function movedFrom(venv) {
   const origin = originOf(venv);
   return origin === undefined || real(origin) === real(venv) ? undefined : origin;
@@ -30,7 +30,7 @@ export function movedFrom(venv) {
 /**
  * Makes the programs of a moved environment run its own Python.
  *
- * @returns whether that is done; on Windows programs hold the path within, so the environment is to be made anew
+ * @returns false on Windows, where programs contain the path and the environment must be made again
  */
 export function mendMoved(venv) {
   const origin = movedFrom(venv);

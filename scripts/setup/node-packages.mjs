@@ -1,5 +1,5 @@
-// The Node packages of package-lock.json, without their install scripts: tfjs-node's would stop everything
-// where its download site cannot be reached, and no other package needs one.
+// Installs the Node packages of package-lock.json without their install scripts: that of tfjs-node fails where its
+// download site cannot be reached, and no other package needs one.
 import { fingerprint, fileText, readStamp, run, step, writeStamp } from './run.mjs';
 import { locks, nodeModules, root } from './places.mjs';
 

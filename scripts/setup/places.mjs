@@ -1,4 +1,4 @@
-// Where everything is. Setting up writes only below node_modules and .venv.
+// Paths of the project. Setting up writes only below node_modules and .venv.
 import { fileURLToPath } from 'node:url';
 import path from 'node:path';
 

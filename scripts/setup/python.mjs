@@ -1,4 +1,4 @@
-// JupyterLab and its tools in .venv, versions and hashes locked; and the kernel they start.
+// Installs JupyterLab and its tools in .venv, with locked versions and hashes, and registers the kernel.
 import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
@@ -12,7 +12,7 @@ const pip = (args, options) =>
     ...options,
   });
 
-/** A Python new enough to hold JupyterLab: SAA_PYTHON, else the first that answers. */
+/** A Python new enough for JupyterLab: SAA_PYTHON, else the first that runs. */
 export function findPython() {
   const names = process.env.SAA_PYTHON
     ? [process.env.SAA_PYTHON]
@@ -38,12 +38,12 @@ function pythonVersion(name) {
       .toString()
       .trim();
   } catch {
-    return undefined; // no such program, or it does not run: the next name is tried
+    return undefined; // no such program, or it does not run: try the next name
   }
 }
 
 export async function createVenv() {
-  // A link to a Python that is gone (upgraded, another machine) counts as none.
+  // A link to a Python that was removed (an upgrade, another machine) counts as no Python.
   if (readStamp(venv, 'created') && fs.existsSync(inVenv('python'))) {
     const origin = movedFrom(venv);
     if (origin !== undefined)
@@ -103,7 +103,7 @@ export const downloadWheel = (lock, folder, platform) =>
     lock,
   ]);
 
-/** Lets the environment's papermill find its translator for TypeScript (scripts/python/papermill). */
+/** Adds papermill's translator for TypeScript (scripts/python/papermill) to the environment. */
 export function installPapermillTranslator() {
   const lib = path.join(venv, process.platform === 'win32' ? 'Lib' : 'lib');
   const python = fs.readdirSync(lib).find((name) => /^python3/.test(name)) ?? '';
@@ -113,7 +113,7 @@ export function installPapermillTranslator() {
   if (!fs.existsSync(file) || fileText(file) !== text) fs.writeFileSync(file, text);
 }
 
-/** The kernel named tslab that this environment's Jupyter starts: the stock kernel in the project's wrapper. */
+/** Specification of the kernel named tslab: scripts/kernel.cjs under this Node. */
 const kernelText = () =>
   JSON.stringify(
     {
@@ -127,7 +127,7 @@ const kernelText = () =>
   );
 const kernelFile = path.join(kernelSpec, 'kernel.json');
 
-/** Whether the kernel is registered, as that of this folder and this Node. */
+/** Whether the kernel of this folder and this Node is registered. */
 export const kernelSpecReady = () => fs.existsSync(kernelFile) && fileText(kernelFile) === kernelText();
 
 export function installKernelSpec() {
@@ -137,8 +137,8 @@ export function installKernelSpec() {
 }
 
 /**
- * Figures at their size in every JupyterLab of this environment, also where something else than `npm run lab` starts it:
- * scripts/lab/custom.css. JupyterLab looks for a style sheet in the user's own configuration unless it is told this way.
+ * Sets the size of figures (scripts/lab/custom.css) in every JupyterLab of this environment, also when another program than
+ * `npm run lab` starts it. Without this setting JupyterLab reads a style sheet from the user's configuration.
  */
 export function installLabStyle() {
   const file = path.join(venv, 'etc', 'jupyter', 'jupyter_server_config.json');

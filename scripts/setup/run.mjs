@@ -1,4 +1,4 @@
-// Running other programs, and remembering which steps are complete.
+// Runs other programs, and records which steps are complete.
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import fs from 'node:fs';
@@ -29,7 +29,7 @@ export function run(command, args, { cwd, env = {}, seconds = 1800, shell = fals
 
 const tail = (text) => text.trim().split('\n').slice(-15).join('\n');
 
-/** One named step: says what it does and how long it took. */
+/** Runs a step and prints its title and duration. */
 export async function step(title, work) {
   const began = performance.now();
   console.log(`· ${title} …`);
@@ -43,14 +43,14 @@ export const fingerprint = (...parts) =>
   createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 16);
 export const fileText = (file) => fs.readFileSync(file, 'utf8');
 
-/** What a completed step left in `folder`, or undefined when it has not been completed there. */
+/** The record of a completed step in `folder`; undefined when the step is not complete. */
 export function readStamp(folder, name) {
   const file = path.join(folder, `.saa-${name}.json`);
   if (!fs.existsSync(file)) return undefined;
   try {
     return JSON.parse(fs.readFileSync(file, 'utf8'));
   } catch (error) {
-    if (error instanceof SyntaxError) return undefined; // cut off while being written: the step is done again
+    if (error instanceof SyntaxError) return undefined; // truncated: do the step again
     throw error;
   }
 }

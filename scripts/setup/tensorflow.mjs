@@ -1,5 +1,5 @@
-// TensorFlow's native backend for tfjs-node. Its own installer downloads from a storage site that many networks
-// cannot reach, so there are three ways to a native backend and a last one without.
+// Installs TensorFlow's native backend for tfjs-node. Many networks cannot reach the site from which its own installer
+// downloads, so it tries three ways to a native backend, then uses the JavaScript backend.
 import fs from 'node:fs';
 import path from 'node:path';
 import { downloadWheel } from './python.mjs';
@@ -11,10 +11,10 @@ const deps = path.join(tfjsNode, 'deps');
 const download = path.join(nodeModules, '.saa-tensorflow');
 const storageSite = 'https://storage.googleapis.com';
 
-/** What the last set-up arrived at: {backend: 'native' | 'javascript', how}, or undefined when it has not run. */
+/** Result of the last set-up: {backend: 'native' | 'javascript', how}; undefined before the first. */
 export const tensorflowState = () => readStamp(nodeModules, 'tensorflow');
 
-/** Fails unless the library, as it is when models are trained, gets the native TensorFlow and it multiplies two matrices. */
+/** Throws unless the library gets the native TensorFlow and that multiplies two matrices. */
 export async function checkBinding() {
   const check = `require('tsx/cjs/api').register();
     require('./lib/models/networks/tensorflow.ts').tensorflow().then(({ tf, backend }) => {
@@ -24,7 +24,7 @@ export async function checkBinding() {
 }
 
 async function ownInstaller() {
-  await fetch(storageSite, { method: 'HEAD', signal: AbortSignal.timeout(5000) }); // fails at once where it cannot be reached
+  await fetch(storageSite, { method: 'HEAD', signal: AbortSignal.timeout(5000) }); // fail early where it cannot be reached
   await run(process.execPath, ['scripts/install.js'], { cwd: tfjsNode, seconds: 600 });
 }
 
@@ -62,7 +62,7 @@ const ways = [
   { how: 'C library of the tensorflow-cpu wheel, binding built here', work: fromWheel },
 ];
 
-/** Arrives at a native TensorFlow, or says loudly that there is none. `again` retries after an earlier fallback. */
+/** Installs a native TensorFlow, or warns that there is none. `again` retries after an earlier fallback. */
 export async function installTensorflow({ again = false } = {}) {
   const state = tensorflowState();
   if (state?.backend === 'native' || (state && !again)) return;

@@ -1,10 +1,10 @@
 import { escapeHtml } from '../../lib/notebook/display';
 
-/** What scripts/summary.mjs makes of the results. */
+/** Main numbers from scripts/summary.mjs. */
 export interface MainNumbers {
   readonly synthetic: boolean;
   readonly seed: number;
-  /** What has to be known of the predictions for interviews. */
+  /** Warnings on the predictions for interviews. */
   readonly warnings: readonly string[];
   readonly tables: readonly {
     readonly caption: string;
@@ -30,7 +30,7 @@ img { max-width: 100%; height: auto; }
 .note { background: #fff3cd; padding: 0.5rem 1rem; }
 section { margin: 2.5rem 0; }`;
 
-/** The page that leads to the others: main numbers, a figure of each notebook, provenance. */
+/** The index page: main numbers, a figure of each notebook, provenance. */
 export function indexPage(
   notebooks: readonly SharedNotebook[],
   { synthetic, warnings, tables }: MainNumbers,

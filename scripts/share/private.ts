@@ -1,6 +1,6 @@
 import { hostname, homedir, tmpdir, userInfo } from 'node:os';
 
-/** Something in a text that is not to leave this machine. */
+/** A private text that must not leave this machine. */
 export interface Finding {
   readonly what: string;
   readonly found: string;
@@ -9,14 +9,14 @@ export interface Finding {
 }
 
 export interface PrivacyOptions {
-  /** Folders whose absolute paths are looked for beside the usual ones. */
+  /** Folders whose absolute paths are private, beside home and temporary folder. */
   readonly paths: readonly string[];
-  /** Whether embedded sound may be shared: it is synthetic, or was asked for. */
+  /** Whether embedded sound may be shared. */
   readonly audio: boolean;
 }
 
 const escaped = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
-/** Names that are no person's, or are ordinary words of the field. */
+/** User and machine names that are not private. */
 const ordinary = new Set([
   'root',
   'user',
@@ -30,9 +30,9 @@ const ordinary = new Set([
 ]);
 
 /**
- * Absolute paths, the names of user and machine, and sound in a text of a page or a notebook.
+ * Finds absolute paths, the names of user and machine, and sound in the text of a page or a notebook.
  *
- * Pictures and other binary data in base64 are skipped: by chance they hold anything.
+ * It skips pictures and other binary data in base64, which contain any text by chance.
  */
 export function privateIn(text: string, { paths, audio }: PrivacyOptions): Finding[] {
   const findings: Finding[] = [];

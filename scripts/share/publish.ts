@@ -18,7 +18,7 @@ export interface PublishOptions {
   /** Folder of the executed notebooks. */
   readonly rendered: string;
   readonly artifacts: string;
-  /** Folder to write; what was there is replaced. */
+  /** Folder to write; it is replaced. */
   readonly folder: string;
   /** The notebooks' names, in order. */
   readonly names: readonly string[];
@@ -45,9 +45,9 @@ const root = path.resolve(__dirname, '..', '..');
 const joined = (text: string | readonly string[]) => [text].flat().join('');
 
 /**
- * Writes notebooks, pages, index and provenance into one folder that can be sent or put on a server as it is.
+ * Writes notebooks, pages, index and provenance into one folder that can be sent or put on a server.
  *
- * @throws Error naming file and finding when something in it is not to be shared; the folder is then removed
+ * @throws Error naming file and finding when something in it is private; the folder is then removed
  */
 export function publish(options: PublishOptions): void {
   const { rendered, folder, names, numbers, python } = options;
@@ -84,14 +84,14 @@ function shared(name: string, file: string): SharedNotebook {
     title,
     figure: {
       png,
-      // Without a size of its own a picture has that of its pixels, which bytes 16 to 19 of a PNG tell.
+      // Without metadata the width is that of the PNG, in bytes 16 to 19.
       width: metadata?.['image/png']?.width ?? Buffer.from(png, 'base64').readUInt32BE(16),
       words: joined(picture['text/plain'] ?? ''),
     },
   };
 }
 
-/** Versions, hash of the data, seed, commit: what somebody needs to arrive at the same numbers. */
+/** Provenance to reproduce the numbers: versions, hash of the data, seed, commit. */
 function provenanceOf(artifacts: string, { synthetic, seed }: MainNumbers): Record<string, string> {
   const { version } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')) as {
     version: string;
@@ -124,7 +124,7 @@ function checkPrivacy({ folder, numbers, privatePaths, audio }: PublishOptions):
   if (lines.length === 0) return;
   const more = lines.length > 10 ? `\n… and ${lines.length - 10} more` : '';
   throw new Error(
-    `not shared, because it holds what is not to leave this machine:\n${lines.slice(0, 10).join('\n')}${more}\n` +
-      'Change the cell that says it; sound of recordings is shared with --audio alone',
+    `not shared, because it contains private texts:\n${lines.slice(0, 10).join('\n')}${more}\n` +
+      'Change the cells that show them; --audio shares the sound of recordings',
   );
 }

@@ -1,21 +1,21 @@
 import { pearson } from '../../lib/stats/correlation';
 import type { Rows } from '../../lib/models/data/rows';
 
-/** How one column agrees with that of another program over the same rows. */
+/** Agreement of one column with that of another program over the same rows. */
 export interface ColumnAgreement {
   readonly name: string;
   /**
-   * Pearson's correlation over the rows in which both programs have a value; 1 where both are one and the same constant;
-   * NaN where there is nothing to correlate or the column is not ours.
+   * Pearson's correlation over the rows in which both programs have a value; 1 where both are the same constant; NaN where
+   * there is nothing to correlate or we lack the column.
    */
   readonly r: number;
   /** Rows in which only one of the two has a value. */
   readonly lone: number;
-  /** True when not one value of the reference has its like here. */
+  /** Whether we have no value where the reference has one. */
   readonly leftOut: boolean;
 }
 
-/** One line of the table: what is asked, what was found, and whether that is enough. */
+/** One line of the table: required and found agreement, and whether that is enough. */
 export interface Verdict {
   readonly measure: string;
   readonly asked: string;
@@ -23,11 +23,11 @@ export interface Verdict {
   readonly met: boolean;
 }
 
-/** Relative difference below which two values are one: reference files hold nine digits. */
+/** Relative difference below which two values are equal: reference files have nine digits. */
 const digits = 1e-8;
 
 /**
- * Every column of `reference` beside ours of the same name.
+ * Compares every column of `reference` with ours of the same name.
  *
  * @param ours, reference tables with the same rows in the same order
  */
@@ -87,7 +87,7 @@ export function columnsVerdict(
   };
 }
 
-/** Whether enough values lie within `limit` of the reference's; one that is missing does not. */
+/** Whether enough values lie within `limit` of the reference; missing values do not. */
 export function withinVerdict(
   measure: string,
   ours: Float64Array,

@@ -21,7 +21,7 @@ import type { Verdict } from './agreement';
 
 type Values = readonly (number | null)[];
 
-/** A line of scripts/verify/contours.py; what a missing package would have measured is not there. */
+/** A line of scripts/verify/contours.py, without the measures of missing packages. */
 interface Measured {
   readonly pitch?: Values;
   readonly frequency?: readonly Values[];
@@ -34,7 +34,7 @@ interface Measured {
   readonly mfcc?: Values;
 }
 
-/** What is asked of the differences of one measure: their median and their 95th percentile. */
+/** Largest median and 95th percentile of the differences of one measure. */
 interface Standard {
   readonly name: string;
   readonly unit: string;
@@ -62,7 +62,7 @@ const standards = {
 } satisfies Record<string, Standard>;
 type Measure = keyof typeof standards;
 
-/** Differences of every measure so far, and how many frames agree on voicing. */
+/** Differences of every measure, and the number of frames that agree on voicing. */
 interface Tally {
   readonly differences: Record<Measure, number[]>;
   frames: number;
@@ -70,7 +70,7 @@ interface Tally {
 }
 
 /**
- * Frame by frame: our contours of the stretches beside those that a Python measures with praat-parselmouth and librosa.
+ * Compares our contours of the segments frame by frame with those that a Python measures with praat-parselmouth and librosa.
  *
  * @param python an interpreter with both packages, or one of them
  * @throws Error when the interpreter does not start, or ends early
@@ -160,7 +160,7 @@ function compare(tally: Tally, signal: Signal, theirs: Measured, stretch: string
   }
 }
 
-/** Of each frame of `formants`, whether all samples within 25 ms are one and the same: what is measured there is the low-pass filter's ringing. */
+/** Whether all samples within 25 ms of each frame of `formants` are equal: there formants are the low-pass filter's ringing. */
 function silentFrames({ samples, sampleRate }: Signal, { start, step, count }: FrameGrid): boolean[] {
   return Array.from({ length: count }, (_, n) => {
     const middle = (start + n * step) * sampleRate;

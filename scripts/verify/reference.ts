@@ -8,7 +8,7 @@ import { readPlainText } from '../../lib/text/read-table';
 export interface ReferenceTable extends Rows {
   /** Recording of each row, relative to its corpus. */
   readonly files: readonly string[];
-  /** s, of each row */
+  /** Start of each row, s. */
   readonly starts: readonly number[];
 }
 

@@ -118,7 +118,7 @@ const refusedPrograms: [name: string, program: string, message: RegExp][] = [
   ['two values', '\x80\x03NN.', /ends with 2 values/],
   ['something after the end', '\x80\x03N.N', /1 bytes follow the end/],
   ['a pop below the mark', '\x80\x03N(0.', /nothing on the stack/],
-  ['a memo never filled', '\x80\x03h\x07.', /nothing was remembered as number 7/],
+  ['a memo never filled', '\x80\x03h\x07.', /the memo has no number 7/],
   ['an append to a number', '\x80\x03K\x01K\x02a.', /appends to 1, not to a list/],
   ['a key without its value', '\x80\x03}(K\x01u.', /a key without its value/],
   ['a call of a class', '\x80\x03c__main__\nOutput\n)R.', /calls __main__ Output/],

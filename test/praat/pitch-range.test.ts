@@ -60,7 +60,7 @@ test('what has no range to set, and what is none, is refused', async () => {
   assert.equal(refused.status, 2);
   assert.match(refused.messages[0], /--floor with --set egemaps: .* 55 to 1000 Hz/);
   const without = await answer(['contours', 'a.wav', '--what', 'intensity', '--ceiling', '900']);
-  assert.match(without.messages[0], /--ceiling is about pitch, which --what intensity leaves out/);
+  assert.match(without.messages[0], /--ceiling needs pitch, which --what intensity lacks/);
   const none = await answer(['contours', 'a.wav', '--what', 'pitch', '--floor', 'low']);
   assert.match(none.messages[0], /--floor low: give a frequency in Hz/);
 });

@@ -54,7 +54,7 @@ test(
       assert.ok(status.rate < 1.3, `${status.rate} jobs a second, of 0.8 s each`);
       assert.ok(status.left > 0);
       const text = (await answer(['status', '--queue', redis.url])).output as string;
-      assert.match(text, /table\.obj: \d of 7 jobs[^]*in work[^]*worker .*:\d+: \d jobs, [\d.]+ a minute/);
+      assert.match(text, /table\.obj: \d of 7 jobs[^]*running[^]*worker .*:\d+: \d jobs, [\d.]+ a minute/);
       await run;
       await worker.stop();
     } finally {
