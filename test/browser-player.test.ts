@@ -6,7 +6,7 @@ import { pathToFileURL } from 'node:url';
 import test, { after, before, describe } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
 import { playerBundle } from '../lib/notebook/player';
-import { interviewParts } from '../lib/notebook/show-interview';
+import { interviewParts } from '../lib/notebook/interview-player';
 import { glide, hostile } from './plots/gallery';
 import { openBrowser, withoutBrowser } from './support/browser';
 

@@ -23,7 +23,7 @@ test('a stock tslab compiles and loads what every notebook imports', () => {
   const folder = mkdtempSync(path.join(tmpdir(), 'saa-stock-'));
   try {
     registerStockKernel(folder, 'stock');
-    const results = takeSteps([...importCells, "say('ready');"], 'stock', folder) as CellResult[];
+    const results = takeSteps([...importCells, "show('ready');"], 'stock', folder) as CellResult[];
     assert.equal(importCells.length, 5);
     for (const result of results)
       assert.equal(result.status, 'ok', traceback(result) || text(result) || JSON.stringify(result.outputs));

@@ -3,8 +3,7 @@ import type { Signal } from '../audio/signal';
 import type { Moment, TimedFigure } from '../plots/moments';
 import { fontFamily } from '../plots/theme';
 import { decimals, plain } from '../plots/words';
-import { displayWriter, escapeHtml, type DisplayBundle } from './display';
-import { inOrder } from './displays';
+import { escapeHtml, type DisplayBundle } from './display';
 import { drawing, pictureOf } from './picture';
 import { PLAYER_SCRIPT } from './player-script';
 
@@ -27,6 +26,7 @@ export interface PlayerTrack {
   readonly reach: number;
 }
 
+/** A figure over time with what a player below it needs; `show` shows it. */
 export interface PlayerParts {
   readonly figure: TimedFigure;
   readonly tracks: readonly PlayerTrack[];
@@ -37,22 +37,10 @@ export interface PlayerParts {
 }
 
 /**
- * Shows a figure over time with a player below it; outside a notebook the figure's sentence is printed.
- *
- * @throws TypeError when sound is asked for and there is no recording
- */
-export function showPlayer(parts: PlayerParts): Promise<void> {
-  // Taken before the first await, so that the output lands in this cell even when the next has started.
-  const write = displayWriter();
-  return inOrder(async () => {
-    if (write === undefined) console.log(parts.figure.alt);
-    else write(await playerBundle(parts), false);
-  });
-}
-
-/**
  * The player as HTML that loads nothing, with a picture of it for places without HTML and a sentence for those without
  * pictures. Without scripts the HTML still holds the drawing, the moments, and the browser's own player.
+ *
+ * @throws TypeError when sound is asked for and there is no recording
  */
 export async function playerBundle(parts: PlayerParts): Promise<DisplayBundle> {
   const { figure, sound, recording } = parts;

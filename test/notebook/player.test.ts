@@ -3,8 +3,9 @@ import { createRequire } from 'node:module';
 import { test } from 'node:test';
 import { drawing } from '../../lib/notebook/picture';
 import { playerBundle } from '../../lib/notebook/player';
-import { interviewParts, showInterview } from '../../lib/notebook/show-interview';
-import { showUtterance, utteranceParts } from '../../lib/notebook/show-utterance';
+import { show } from '../../lib/notebook/show';
+import { interviewParts } from '../../lib/notebook/interview-player';
+import { utteranceParts } from '../../lib/notebook/utterance-player';
 import { random } from '../../lib/stats/random';
 import { glide, hostile } from '../plots/gallery';
 import { closeTo } from '../support/close-to';
@@ -47,7 +48,7 @@ const short = moments.map((moment) => ({ ...moment, start: 0.2, end: 0.4 }));
 
 test('an interview is HTML, a picture and a sentence, under 1 MB a minute, and loads nothing', async () => {
   const [{ bundle }, ...others] = await inKernel(() =>
-    showInterview(minute, windows, { title: hostile, moments, sound: 'synthetic' }),
+    show(interviewParts(minute, windows, { title: hostile, moments, sound: 'synthetic' })),
   );
   assert.equal(others.length, 0);
   const { data } = bundle;
@@ -136,6 +137,6 @@ test('the strip the cursor moves on lies where the panels are drawn', async () =
 
 test('outside a notebook the sentence is printed', async (t) => {
   const print = t.mock.method(console, 'log', () => undefined);
-  await showUtterance(glide(0.5), { title: 'U' });
+  await show(utteranceParts(glide(0.5), { title: 'U' }));
   assert.match(String(print.mock.calls[0].arguments[0]), /^U: waveform and spectrogram of 0\.50 seconds/);
 });

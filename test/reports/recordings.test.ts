@@ -32,7 +32,7 @@ test('open gives the mean of the channels unless told otherwise, and cuts', asyn
   assert.equal(stereo.cut(0.1, 0.3).samples.length, 0.2 * sampleRate);
   assert.equal((await open(file('b2.wav'), { start: 0.1, end: 0.2 })).duration, 0.1);
   await assert.rejects(open(file('none.wav')), /none\.wav/);
-  assert.throws(() => stereo.channel(5), /channel 5 asked of a recording with 2/);
+  assert.throws(() => stereo.channel(5), /channel 5 of a recording with 2/);
 });
 
 test('measure gives a row per recording of a folder and names what could not be read', async () => {

@@ -54,6 +54,14 @@ test('a study writes what its reports found, and why a step did not run', async 
     const none = await study.run('a step', () => Promise.reject(new InsufficientData('no row')), parts);
     assert.equal(none, null);
     assert.deepEqual(parts, ['**Not run: a step.** No row.']);
+    const ran = await study.step('another', () => 'a figure');
+    assert.deepEqual(ran.parts, ['a figure']);
+    const lacking = await study.step('a step', () => Promise.reject(new InsufficientData('no row')));
+    assert.deepEqual(lacking.parts, parts);
+    await assert.rejects(
+      study.step('a fault', () => Promise.reject(new TypeError('wrong'))),
+      TypeError,
+    );
     study.save(reportOf([], { n: 3 }), reportOf([]), reportOf([], { m: NaN }));
     const file = path.join(folder, 'preprocess_data.json');
     assert.deepEqual(JSON.parse(readFileSync(file, 'utf8')), {

@@ -3,7 +3,7 @@ import { selectChannel } from '../../audio/signal';
 import { readWav } from '../../audio/wav';
 import type { PlayerParts } from '../../notebook/player';
 import { reportOf, type Report } from '../../notebook/report';
-import { interviewParts } from '../../notebook/show-interview';
+import { interviewParts } from '../../notebook/interview-player';
 import type { Places } from '../../study/places';
 import { fixed } from '../words';
 import type { WholeInterviews } from './whole';

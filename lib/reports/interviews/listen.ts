@@ -3,7 +3,7 @@ import { selectChannel } from '../../audio/signal';
 import { readWav } from '../../audio/wav';
 import type { Sound } from '../../notebook/player';
 import { reportOf, type Part, type Report } from '../../notebook/report';
-import { interviewParts } from '../../notebook/show-interview';
+import { interviewParts } from '../../notebook/interview-player';
 import type { Moment } from '../../plots/moments';
 import { needed } from '../../stats/insufficient-data';
 import type { WindowPrediction } from '../../tables/predictions';

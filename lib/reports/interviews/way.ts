@@ -45,7 +45,8 @@ function isList(source: WaySource): source is List {
 }
 
 function isNumbers(list: List): list is readonly number[] {
-  return list.every((one) => typeof one === 'number');
+  const items: readonly unknown[] = list; // of a union of lists TypeScript 5.0 finds no `every`
+  return items.every((one) => typeof one === 'number');
 }
 
 /** Scores of a way that lacks data: NaN for each interview. */

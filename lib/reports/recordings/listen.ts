@@ -3,7 +3,7 @@ import path from 'node:path';
 import { duration, type Signal } from '../../audio/signal';
 import { MARKER_FILE } from '../../demo/marker';
 import type { PlayerParts } from '../../notebook/player';
-import { utteranceParts } from '../../notebook/show-utterance';
+import { utteranceParts } from '../../notebook/utterance-player';
 import { waveform } from '../../plots/sound';
 
 export interface ListenOptions {

@@ -4,7 +4,7 @@ import { featureSet } from '../../features/sets';
 import { frame, type Frame } from '../../frames/frame';
 import { bar } from '../../notebook/bar';
 import { reportOf, type Part, type Report } from '../../notebook/report';
-import { interviewParts } from '../../notebook/show-interview';
+import { interviewParts } from '../../notebook/interview-player';
 import { decimals } from '../../plots/words';
 import { mean } from '../../stats/summary';
 import { readInterviewModels, type InterviewModels } from '../../study/interviews/models';

@@ -3,7 +3,7 @@ import { readWav } from '../../audio/wav';
 import type { CorpusUtterance } from '../../corpora/registry';
 import type { Sound } from '../../notebook/player';
 import { reportOf, type Part, type Report } from '../../notebook/report';
-import { utteranceParts } from '../../notebook/show-utterance';
+import { utteranceParts } from '../../notebook/utterance-player';
 import { emotionName } from '../../plots/emotions';
 import { decimals } from '../../plots/words';
 import { InsufficientData } from '../../stats/insufficient-data';

@@ -3,7 +3,7 @@ import { duration, type Signal } from '../audio/signal';
 import { max } from '../stats/summary';
 import type { Moment } from '../plots/moments';
 import { timeline, type TimelineTrack } from '../plots/timeline';
-import { showPlayer, type PlayerParts, type Sound } from './player';
+import type { PlayerParts, Sound } from './player';
 
 /** What the models say of one stretch of an interview; a WindowPrediction is one. */
 export interface ScoredWindow {
@@ -24,22 +24,12 @@ export interface InterviewView {
 }
 
 /**
- * Shows an interview to be heard: valence, arousal and excitement over time, a cursor that follows the sound, a click
- * or an arrow key to jump, and the moments that count. Where scripts do not run it is a picture.
+ * An interview to be seen and heard: valence, arousal and excitement over time, a cursor that follows the sound, a click or
+ * an arrow key to jump, and the moments that count. Where scripts do not run it is a picture.
  *
  * @param recording needed for sound, and for an axis as long as the recording
- * @throws RangeError when there is no window
- * @throws TypeError when sound is asked for and there is no recording
+ * @throws InsufficientData when there is no window
  */
-export async function showInterview(
-  recording: Signal | undefined,
-  windows: readonly ScoredWindow[],
-  view: InterviewView,
-): Promise<void> {
-  await showPlayer(interviewParts(recording, windows, view));
-}
-
-/** The figure of an interview and what its player needs. */
 export function interviewParts(
   recording: Signal | undefined,
   windows: readonly ScoredWindow[],

@@ -5,7 +5,7 @@ import { pitch } from '../praat/pitch';
 import { spectralFrames } from '../features/spectral/frames';
 import type { Moment } from '../plots/moments';
 import { spectrogramFigure } from '../plots/spectrogram';
-import { showPlayer, type PlayerParts, type Sound } from './player';
+import type { PlayerParts, Sound } from './player';
 
 export interface UtteranceView {
   readonly title: string;
@@ -18,17 +18,12 @@ export interface UtteranceView {
 }
 
 /**
- * Shows a short recording to be heard: waveform, spectrogram, pitch (75 to 600 Hz) and formants (five below 5,500 Hz),
+ * A short recording to be seen and heard: waveform, spectrogram, pitch (75 to 600 Hz) and formants (five below 5,500 Hz),
  * with a cursor that follows the sound and a click or an arrow key to jump. Where scripts do not run it is a picture.
  *
  * @param recording seconds rather than minutes: it is measured here, about as long as it lasts
- * @throws RangeError when it is shorter than 10 ms
+ * @throws InsufficientData when it is shorter than 10 ms
  */
-export async function showUtterance(recording: Signal, view: UtteranceView): Promise<void> {
-  await showPlayer(utteranceParts(recording, view));
-}
-
-/** The figure of an utterance and what its player needs. */
 export function utteranceParts(
   recording: Signal,
   { title, transcript, note, moments = [], sound = 'none' }: UtteranceView,
