@@ -89,6 +89,11 @@ test('the results hold every promised number', () => {
     string,
     Record<string, Record<string, unknown>>
   >;
+  assert.equal(
+    Object.keys(emotion).join(),
+    'corpus,features,featureSets,byEmotion,seed,valence,arousal,excited,leakage,changes,subgroups,acrossCorpora,' +
+      'sequence,protocols,notRun',
+  );
   for (const target of ['valence', 'arousal']) {
     for (const protocol of ['random', 'leaveOneSessionOut']) {
       for (const key of ['pearson', 'ccc', 'sqrtR2', 'mse', 'mae', 'medianAE', 'mape', 'rocAuc']) {

@@ -7,7 +7,7 @@ import { needed } from '../../stats/insufficient-data';
 import { excitedTargets, ratingsOf, type Scale } from '../../study/utterances/models';
 import { uarOf } from '../../study/utterances/model-selection';
 import { evaluateNetwork } from '../../study/utterances/networks';
-import { modelTable, type ModelRow } from '../../study/utterances/report';
+import { modelTable, type ModelRow } from '../../study/utterances/model-table';
 import type { StepRunner } from '../add-part';
 import { sameDigits } from '../words';
 import type { ExcitedTests } from './excited-tests';

@@ -5,7 +5,7 @@ import type { Figure } from '../../plots/figure';
 import { needed } from '../../stats/insufficient-data';
 import type { Scale } from '../../study/utterances/models';
 import { testedParts } from '../../study/utterances/model-selection';
-import { cueImportance } from '../../study/utterances/report';
+import { cueImportance } from '../../study/utterances/cues';
 import type { StepRunner } from '../add-part';
 import { fixed } from '../words';
 import type { RegressionPicks } from './picks';

@@ -7,7 +7,7 @@ import { firstSet } from '../../study/utterances/feature-sets';
 import { testExcited, testRegressor, type Scale } from '../../study/utterances/models';
 import { uarOf } from '../../study/utterances/model-selection';
 import { splitsOf } from '../../study/utterances/protocols';
-import { leakage, type Leakage } from '../../study/utterances/report';
+import { leakage, type Leakage } from '../../study/utterances/leakage';
 import type { StepRunner } from '../add-part';
 import { sameDigits } from '../words';
 import type { ClassifierPick, RegressionPicks } from './picks';

@@ -3,7 +3,7 @@ import { table, type Table } from '../../notebook/tables';
 import { emotionName } from '../../plots/emotions';
 import { mean } from '../../stats/summary';
 import { firstSet } from '../../study/utterances/feature-sets';
-import { linearCues, type LinearCues } from '../../study/utterances/report';
+import { linearCues, type LinearCues } from '../../study/utterances/cues';
 import type { StepRunner } from '../add-part';
 import { fixed, sameDigits } from '../words';
 import type { UtterancesReport } from './utterances';

@@ -1,12 +1,12 @@
 import { scoreWithInterval } from '../../evaluation/compare';
 import { concordance } from '../../evaluation/regression';
+import { scaleBySpeaker } from '../../models/data/speaker-scale';
 import { originalRegression } from '../../models/selection/recipes';
 import type { Part, Report } from '../../notebook/report';
 import { table, type Table } from '../../notebook/tables';
 import { firstSet } from '../../study/utterances/feature-sets';
 import { testRegressor, type Scale, type TrainingSet } from '../../study/utterances/models';
 import { protocolNames, speakersOf, splitsOf } from '../../study/utterances/protocols';
-import { onSpeakerScale } from '../../study/utterances/report';
 import type { StepRunner } from '../add-part';
 import { sameDigits } from '../words';
 import type { RegressionPicks, RegressionSelection } from './picks';
@@ -75,7 +75,7 @@ function entriesOf(all: TrainingSet, picked: RegressionSelection | null): Entry[
   const perSpeaker: Entry = {
     model: `${name}, per speaker`,
     protocol: 'leaveOneSessionOut',
-    set: () => onSpeakerScale(best),
+    set: () => ({ labels: best.labels, rows: scaleBySpeaker(best.rows, speakersOf(best.labels)) }),
     recipe,
   };
   return [...original, ...underEach(name, best, recipe), perSpeaker];

@@ -1,7 +1,7 @@
 import { table, type Table } from '../../notebook/tables';
 import { needed } from '../../stats/insufficient-data';
 import type { Scale, testRegressor } from '../../study/utterances/models';
-import type { reportRegression } from '../../study/utterances/report';
+import type { reportRegression } from '../../study/utterances/scores';
 import { fixed, interval, sameDigits } from '../words';
 
 /** A regression tested on utterances that it was not trained on. */

@@ -1,7 +1,7 @@
 import { literal } from '../../notebook/say';
 import type { Part, Report } from '../../notebook/report';
 import { storeUtteranceModels, type StoredUtteranceModel } from '../../study/interviews/models';
-import { modelsToStore } from '../../study/utterances/report';
+import { modelsToStore } from '../../study/utterances/models-to-store';
 import type { Study } from '../study';
 import type { ClassifierPick, RegressionPicks } from './picks';
 import type { UtterancesReport } from './utterances';

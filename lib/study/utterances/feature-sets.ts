@@ -71,6 +71,16 @@ export async function withFurtherSets(
     });
     measured.push(named(name, { features: more.table.features, values }));
   }
+  return completeSets(labels, measured);
+}
+
+/**
+ * The utterances that are complete in every set and rated on all three scales, in each set and in the first beside each
+ * other.
+ *
+ * @param measured rows of the same utterances in each set, gaps as NaN
+ */
+export function completeSets(labels: readonly Label[], measured: readonly NamedRows[]): UtteranceSets {
   const rated = ({ valence, arousal, dominance }: Label) => Number.isFinite(valence + arousal + dominance);
   let kept = labels.flatMap((label, i) => (rated(label) ? [i] : []));
   for (const { rows } of measured) {

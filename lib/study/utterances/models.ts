@@ -11,12 +11,11 @@ import {
   type RegressionRecipe,
 } from '../../models/selection/recipes';
 import type { Classifier, Regressor } from '../../models/predict';
-import { completeRows, selectRows, selectValues, type Rows } from '../../models/data/rows';
+import { selectRows, selectValues, type Rows } from '../../models/data/rows';
 import type { Split } from '../../models/data/split';
 import { median } from '../../stats/summary';
 import type { Label } from '../../tables/labels';
 import { sessionsOf } from './protocols';
-import type { LabelledUtterances } from './utterances';
 
 export { applyFitted, type Fitted } from '../../models/selection/recipes';
 
@@ -33,13 +32,6 @@ export type Scale = 'valence' | 'arousal';
 export interface TrainingSet {
   readonly labels: readonly Label[];
   readonly rows: Rows;
-}
-
-/** The utterances of which everything could be measured and all three scales were rated. */
-export function completeUtterances({ labels, table }: LabelledUtterances): TrainingSet {
-  const rated = ({ valence, arousal, dominance }: Label) => Number.isFinite(valence + arousal + dominance);
-  const complete = completeRows(table).filter((row) => rated(labels[row]));
-  return { labels: complete.map((row) => labels[row]), rows: selectRows(table, complete) };
 }
 
 export const isExcited = ({ emotion }: Label): boolean => excitedEmotions.includes(emotion);

@@ -1,7 +1,5 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import type { Rows } from '../../models/data/rows';
-import type { Label } from '../../tables/labels';
 import { recordingChanges } from './changes';
 import {
   changeScores,
@@ -9,9 +7,9 @@ import {
   measureChanged,
   leaveSessionOutPredictor,
   type ChangeScore,
-  type Scale,
   type SubsetScore,
 } from './robustness';
+import type { Scale, TrainingSet } from './models';
 import { pitchThirds } from './subgroups';
 import { clampedTrainer, linearTrainer, outOfRangeColumns, type OutOfRangeColumn } from './trainers';
 import type { LabelledUtterances } from './utterances';
@@ -29,12 +27,6 @@ export type RobustnessReport =
     }
   | { readonly kind: 'skipped'; readonly why: string };
 
-/** Utterances that can be learned from, as `completeUtterances` gives them. */
-interface CompleteRows {
-  readonly labels: readonly Label[];
-  readonly rows: Rows;
-}
-
 /**
  * Notebook 2: how well linear support vector regression predicts a scale of a sample of utterances after noise, gain,
  * filters and the telephone. Models are trained on the other sessions' recordings as they are; sampled utterances are
@@ -49,7 +41,7 @@ interface CompleteRows {
 export async function robustnessReport(
   dataDir: string,
   utterances: Pick<LabelledUtterances, 'table' | 'set'>,
-  complete: CompleteRows,
+  complete: TrainingSet,
   scale: Scale,
   { seed, count }: { readonly seed: number; readonly count: number },
   onDone?: (done: number, total: number) => void,
@@ -90,7 +82,7 @@ export async function robustnessReport(
  * the feature set has no pitch).
  */
 export function subgroupReport(
-  { labels, rows }: CompleteRows,
+  { labels, rows }: TrainingSet,
   scale: Scale,
   seed: number,
 ): (SubsetScore & { readonly group: string })[] {

@@ -13,13 +13,11 @@ import { random } from '../../stats/random';
 import type { Label } from '../../tables/labels';
 import { measure } from '../../jobs/measure';
 import { unchanged, type Change, type ChangeName } from './changes';
+import type { Scale } from './models';
 import type { Trainer } from './trainers';
 
 /** Every recording is brought down to this rate first, so that all changes start from the same, Hz. */
 const RATE = 16000;
-
-/** The scales a regression predicts. */
-export type Scale = 'valence' | 'arousal';
 
 /** Predicts rows as measured; `of` are the places of their utterances in the training set. */
 export type RowPredictor = (rows: Rows, of: readonly number[]) => Float64Array;

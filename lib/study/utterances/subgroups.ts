@@ -1,7 +1,8 @@
 import { selectRows, type Rows } from '../../models/data/rows';
 import { median, quantile } from '../../stats/summary';
 import type { Label } from '../../tables/labels';
-import { subsetScore, leaveSessionOutPredictor, type Scale, type SubsetScore } from './robustness';
+import { subsetScore, leaveSessionOutPredictor, type SubsetScore } from './robustness';
+import type { Scale } from './models';
 import { linearTrainer, type Trainer } from './trainers';
 
 /** Columns that hold the pitch of an utterance, in one set or another: its median, else its mean. */

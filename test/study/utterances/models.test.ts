@@ -2,11 +2,11 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import { leaveOneGroupOut, randomSplit } from '../../../lib/models/data/split';
 import { random } from '../../../lib/stats/random';
-import { completeUtterances, partOf, testExcited, testRegressor } from '../../../lib/study/utterances/models';
-import type { LabelledUtterances } from '../../../lib/study/utterances/utterances';
+import { completeSets, firstSet } from '../../../lib/study/utterances/feature-sets';
+import { partOf, testExcited, testRegressor, type TrainingSet } from '../../../lib/study/utterances/models';
 
 /** 150 utterances of 5 sessions: arousal is feature `a` plus noise, valence is nowhere in the features. */
-function utterances(): LabelledUtterances {
+function utterances(): TrainingSet {
   const generator = random(1);
   const count = 150;
   const values = new Float64Array(count * 3);
@@ -30,25 +30,44 @@ function utterances(): LabelledUtterances {
       transcript: '',
     };
   });
-  const segments = labels.map(({ id }) => ({ id, file: `${id}.wav`, start: 0, end: Infinity }));
-  const table = { segments, features: ['a', 'b', 'c'], values };
-  return { labels, table, set: { name: 'test', version: 1 }, data: 'hash', unmeasured: 0 };
+  return { labels, rows: { features: ['a', 'b', 'c'], values } };
 }
 const sessions = (labels: readonly { session: number }[]) =>
   leaveOneGroupOut(labels.map(({ session }) => String(session)));
 
-test('utterances with a gap or without a rating are left out', () => {
-  const all = utterances();
-  all.table.values[3 * 4 + 1] = NaN;
-  const labels = all.labels.map((label, i) => (i === 9 ? { ...label, valence: NaN } : label));
-  const complete = completeUtterances({ ...all, labels });
-  assert.equal(complete.labels.length, 148);
-  assert.ok(!complete.labels.some(({ id }) => id === 'u4' || id === 'u9'));
-  assert.equal(complete.rows.values.length, 148 * 3);
+test('utterances with a gap in any set or without a rating are left out of all sets', () => {
+  const { labels, rows } = utterances();
+  const [first, second] = [rows.values.slice(), rows.values.slice()];
+  first[3 * 4 + 1] = NaN;
+  second[3 * 7] = NaN;
+  const rated = labels.map((label, i) => (i === 9 ? { ...label, valence: NaN } : label));
+  const named = (name: string, values: Float64Array) => ({
+    name,
+    version: 2,
+    rows: { ...rows, values },
+    units: ['Hz', '', ''],
+  });
+  const complete = completeSets(rated, [named('one', first), named('two', second)]);
+  assert.equal(complete.labels.length, 147);
+  assert.ok(!complete.labels.some(({ id }) => ['u4', 'u7', 'u9'].includes(id)));
+  assert.deepEqual(
+    complete.sets.map(({ name, version, rows: { features, values } }) => [
+      name,
+      version,
+      features.length,
+      values.length,
+    ]),
+    [
+      ['one', 2, 3, 147 * 3],
+      ['two', 2, 3, 147 * 3],
+      ['one+two', 2002, 6, 147 * 6],
+    ],
+  );
+  assert.equal(firstSet(complete).rows.values[3 * 4], rows.values[3 * 5]); // the fifth, which the gap before it moved up
 });
 
 test('what the features hold is predicted for unheard sessions, what they do not is not', () => {
-  const set = completeUtterances(utterances());
+  const set = utterances();
   const arousal = testRegressor(set, 'arousal', sessions(set.labels));
   assert.equal(arousal.scores.n, 150);
   assert.ok(arousal.scores.pearson > 0.95);
@@ -60,7 +79,7 @@ test('what the features hold is predicted for unheard sessions, what they do not
 });
 
 test('the scale and the median come from the training rows alone', () => {
-  const set = completeUtterances(utterances());
+  const set = utterances();
   const split = randomSplit(set.labels.length, { seed: 2 });
   const before = testRegressor(set, 'arousal', [split]);
   // An absurd test row must not change what is said of the other test rows.
@@ -72,7 +91,7 @@ test('the scale and the median come from the training rows alone', () => {
 });
 
 test('excited utterances are told from the others, repeatably', async () => {
-  const { labels, rows } = completeUtterances(utterances());
+  const { labels, rows } = utterances();
   const set = partOf(
     { labels, rows },
     labels.flatMap(({ emotion }, row) => (['exc', 'sad'].includes(emotion) ? [row] : [])),

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { random } from '../../../lib/stats/random';
-import { linearCues } from '../../../lib/study/utterances/report';
+import { linearCues } from '../../../lib/study/utterances/cues';
 import { testRegressor } from '../../../lib/study/utterances/models';
 import { splitsOf } from '../../../lib/study/utterances/protocols';
 import { closeTo } from '../../support/close-to';
