@@ -30,14 +30,3 @@ export function literal(text: string): string {
 export function plural(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }
-
-/** Says which data are in use and, for the demo corpus, that nothing shown is about people. */
-export function sayCorpus({ data, synthetic }: { readonly data: string; readonly synthetic: boolean }): void {
-  const folder = data.split(/[\\/]/).slice(-1)[0];
-  say(
-    synthetic
-      ? '> **Synthetic demo corpus.** No recordings were found, so the voices here are made by a synthesiser. ' +
-          'Every number and figure below describes the synthesiser and says nothing about people.'
-      : `Recordings from \`${folder}/\`.`,
-  );
-}

@@ -1,6 +1,6 @@
 import { skippedCounts, type Remark, type Skipped } from '../corpora/skipped';
 import { reportOf, type Report } from '../notebook/report';
-import { leftOutText } from '../notebook/say-left-out';
+import { leftOutText } from '../notebook/left-out-text';
 
 /** Recordings that a measurement set aside, as something left out. */
 export function unreadable(

@@ -2,7 +2,7 @@ import type { Remark, Skipped } from '../../corpora/skipped';
 import type { Frame } from '../../frames/frame';
 import { reportOf, type Report } from '../../notebook/report';
 import { literal, plural } from '../../notebook/say';
-import { leftOutText } from '../../notebook/say-left-out';
+import { leftOutText } from '../../notebook/left-out-text';
 import type { OpenedInterviews } from '../../study/interviews/corpus';
 import { fixed } from '../words';
 import { interviewFrame } from './interview-frame';

@@ -3,7 +3,7 @@ import { skippedCounts } from '../../corpora/skipped';
 import { bar } from '../../notebook/bar';
 import { reportOf, type Report } from '../../notebook/report';
 import { literal, plural } from '../../notebook/say';
-import { leftOutText } from '../../notebook/say-left-out';
+import { leftOutText } from '../../notebook/left-out-text';
 import type { Places } from '../../study/places';
 import { wholeInterviewTable, type WholeInterviewTable } from '../../study/interviews/whole';
 import type { ScoredInterviews } from './scored';

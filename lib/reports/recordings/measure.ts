@@ -5,7 +5,7 @@ import { setInRange } from '../../features/sets';
 import { featureFrame, type Frame } from '../../frames/frame';
 import { measure as measureSegments } from '../../jobs/measure';
 import { bar } from '../../notebook/bar';
-import { leftOutText } from '../../notebook/say-left-out';
+import { leftOutText } from '../../notebook/left-out-text';
 import { say } from '../../notebook/say';
 import { standardRange, type PitchRange } from '../../praat/pitch-range';
 

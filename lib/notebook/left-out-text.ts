@@ -1,4 +1,4 @@
-import { literal, say } from './say';
+import { literal } from './say';
 
 /** Something that was not used, and why. */
 interface LeftOut {
@@ -16,12 +16,6 @@ interface Remark {
 
 /** Cases of a kind that are named. */
 const named = 5;
-
-/** Says below the cell what was left out of the data and what was guessed or repaired; nothing where there is none. */
-export function sayLeftOut(leftOut: readonly LeftOut[], remarks: readonly Remark[]): void {
-  const text = leftOutText(leftOut, remarks);
-  if (text !== '') say(text);
-}
 
 /** A Markdown list: each kind of what was left out with its first cases, then what was said of files that were read. */
 export function leftOutText(leftOut: readonly LeftOut[], remarks: readonly Remark[]): string {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { leftOutText } from '../../lib/notebook/say-left-out';
+import { leftOutText } from '../../lib/notebook/left-out-text';
 
 test('every kind with its first cases by name, then how files were read', () => {
   const missing = (line: number) => ({
