@@ -5,7 +5,7 @@ import type { Relation } from '../../study/interviews/relation';
 import { sameDigits } from '../words';
 import type { InterviewScores } from './interview-scores';
 import { nameOfWay } from './way';
-import { warningText } from './warning';
+import { warningReport } from './warnings';
 
 /** Ways of scoring interviews, compared in pairs, and what that answers. */
 export interface Answer extends Report {
@@ -48,7 +48,7 @@ export function answerFrom(
       [
         comparisonTable(comparisons),
         sentence === '' ? undefined : `**${sentence}**`,
-        ...warnings.map(warningText),
+        warningReport(warnings),
       ],
       { comparisons, answer: sentence },
     ),

@@ -2,7 +2,7 @@ import { reportOf, type Part, type Report } from '../../notebook/report';
 import { table, type Table } from '../../notebook/tables';
 import { InsufficientData } from '../../stats/insufficient-data';
 import { ratersCeiling, type Ceiling } from '../../study/interviews/ceiling';
-import type { Study } from '../study';
+import type { StepRunner } from '../add-part';
 import { fixed, sameDigits } from '../words';
 import type { ScoredInterviews } from './scored';
 
@@ -16,7 +16,7 @@ type TraitCeiling = Ceiling & { readonly trait: string };
 
 /** The reliability of the raters, of the trait that is studied in words and of all traits in a table. */
 export async function raterCeiling(
-  study: Study,
+  study: StepRunner,
   { each, traits, trait: studied, ofTrait, seed }: ScoredInterviews,
 ): Promise<CeilingReport> {
   const interviews = each.map(({ interview }) => interview);

@@ -2,7 +2,7 @@ import { bar } from '../../notebook/bar';
 import { reportOf, type Part, type Report } from '../../notebook/report';
 import { table } from '../../notebook/tables';
 import { conformalCoverage, type Coverage } from '../../study/interviews/direct';
-import type { Study } from '../study';
+import type { StepRunner } from '../add-part';
 import { fixed, percent, sameDigits } from '../words';
 import type { WholeInterviews } from './whole';
 
@@ -12,7 +12,7 @@ import type { WholeInterviews } from './whole';
  * @param level probability with which an interval is to hold the score
  */
 export async function scoreIntervals(
-  study: Study,
+  study: StepRunner,
   { scored, persons, rows, interviews }: WholeInterviews,
   { level }: { readonly level: number },
 ): Promise<Report> {

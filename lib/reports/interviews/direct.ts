@@ -10,7 +10,7 @@ import {
   type ProtocolRow,
 } from '../../study/interviews/direct';
 import { ratedByAll } from '../../study/interviews/whole';
-import type { Study } from '../study';
+import type { StepRunner } from '../add-part';
 import { studiedTraitTable, traitsTable } from './protocol-tables';
 import { notLearned, type Way } from './way';
 import type { WholeInterviews } from './whole';
@@ -35,7 +35,7 @@ export interface DirectScores extends Report, Way {
  * @param options.splits how many random splits
  */
 export async function learnDirectly(
-  study: Study,
+  study: StepRunner,
   whole: WholeInterviews,
   { splits }: { readonly splits: number },
 ): Promise<DirectScores> {

@@ -4,7 +4,7 @@ import { plural } from '../../notebook/say';
 import { attentionScores } from '../../study/interviews/attention';
 import { leaveOnePersonOut } from '../../study/interviews/direct';
 import { frameRows } from '../../study/interviews/relation';
-import type { Study } from '../study';
+import type { StepRunner } from '../add-part';
 import type { InterviewScores } from './interview-scores';
 import { notLearned, type Way } from './way';
 
@@ -13,7 +13,7 @@ import { notLearned, type Way } from './way';
  * quantiles, spread and trend. Each interview is predicted by a model trained without the person.
  */
 export async function windowRidge(
-  study: Study,
+  study: StepRunner,
   { each, persons, human, predictions, seed }: InterviewScores,
 ): Promise<Report & Way> {
   const rows = frameRows(idsOf(each), predictions);
@@ -33,7 +33,7 @@ export async function windowRidge(
  * without the person. Where that lacks data, or is not wanted, there are no scores.
  */
 export async function windowAttention(
-  study: Study,
+  study: StepRunner,
   { each, persons, human, predictions, seed }: InterviewScores,
   wanted: boolean,
 ): Promise<Report & Way> {

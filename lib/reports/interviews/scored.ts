@@ -8,7 +8,7 @@ import { fixed } from '../words';
 import { interviewFrame } from './interview-frame';
 import { readInterviewScores, type InterviewScores } from './interview-scores';
 import { halvesFigures, halvesSummary, measureFigures } from './measures';
-import { warningText } from './warning';
+import { warningReport } from './warnings';
 
 /** Interviews with both predictions and a human score, opened to compare the two. */
 export interface ScoredInterviews extends Report, InterviewScores {
@@ -36,7 +36,7 @@ export function scoredInterviews(
     ...found,
     ...reportOf([
       found.remark,
-      ...found.warnings.map(warningText),
+      warningReport(found.warnings),
       comparedText(found),
       unpredictedText(found),
       missingText(found),

@@ -6,12 +6,12 @@ import {
   unusualColumnsText,
   type InterviewNovelty,
 } from '../../study/interviews/novelty';
-import type { Study } from '../study';
+import type { StepRunner } from '../add-part';
 import type { WholeInterviews } from './whole';
 
 /** Which whole interviews lie farther from those of the other persons than these do among themselves. */
 export async function interviewsUnlikeOthers(
-  study: Study,
+  study: StepRunner,
   { rows, interviews, persons }: WholeInterviews,
 ): Promise<Report> {
   const parts: Part[] = [];

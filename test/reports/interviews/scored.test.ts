@@ -4,11 +4,11 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import test, { after } from 'node:test';
 import type { Interview } from '../../../lib/corpora/interviews';
-import type { Report } from '../../../lib/notebook/report';
 import { scoredInterviews } from '../../../lib/reports/interviews/scored';
 import type { OpenedInterviews } from '../../../lib/study/interviews/corpus';
 import { columnInfo, numbersOf, textsOf } from '../../../lib/tables/columns';
 import { writePredictions } from '../../../lib/tables/predictions';
+import { textOf } from '../../support/report-text';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'saa-scored-'));
 after(() => rmSync(folder, { recursive: true }));
@@ -51,9 +51,6 @@ function corpusOf(interviews: readonly Interview[], windows: Readonly<Record<str
     source: 'dataset',
   } as unknown as OpenedInterviews;
 }
-
-/** What a report says, without its figures. */
-const textOf = ({ parts }: Report) => parts.filter((part) => typeof part === 'string').join('\n');
 
 test('interviews with both predictions and a score are compared; what is missing is said and counted', () => {
   const corpus = corpusOf(
