@@ -3,12 +3,14 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { corporaPage } from './docs/corpora';
 import { featureSetsPage } from './docs/feature-sets';
+import { referencePage } from './docs/reference';
 
 const root = path.join(__dirname, '..');
 
 /** Generated pages: path in the project, and a function from the present page to the new one. */
 export const pages: Readonly<Record<string, (page: string) => string>> = {
   'docs/feature-sets.md': featureSetsPage,
+  'docs/reference.md': referencePage,
   'auditary_emotion_recognition/README.md': corporaPage,
 };
 

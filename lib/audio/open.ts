@@ -55,7 +55,7 @@ export interface OpenOptions {
 /**
  * Opens a recording.
  *
- * @param file path, relative to the current folder (in a notebook the project's) or absolute
+ * @param file path, relative to the current folder (in a notebook that of the notebook), or absolute
  * @throws Error naming the file, what was found in it and the way out, when it cannot be read
  * @throws RangeError for a channel or a stretch that the recording does not have
  *

@@ -1,4 +1,4 @@
-import { existsSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { parseArgs } from 'node:util';
 import { checkedRange, standardRange, type PitchRange } from '../praat/pitch-range';
@@ -114,17 +114,19 @@ export function outFile(given: Arguments): string | undefined {
 }
 
 /**
- * The folder that --out names.
+ * The folder that --out names; it is made where it is not there.
  *
  * @throws UsageError where it is not given
- * @throws Error naming the folder when it is not there
+ * @throws Error where a file is in its place
  */
 export function outFolder(given: Arguments): string {
   const out = given.values.get('--out');
   if (out === undefined)
     throw new UsageError('--out is missing; name the folder for the files, such as --out measured');
-  if (statSync(out, { throwIfNoEntry: false })?.isDirectory() === true) return out;
-  throw new Error(`--out ${out}: there is no folder of that name; make it, or name another`);
+  if (statSync(out, { throwIfNoEntry: false })?.isDirectory() === false)
+    throw new Error(`--out ${out}: a file of that name is there; name a folder`);
+  mkdirSync(out, { recursive: true });
+  return out;
 }
 
 /** The address of the queue: --queue, else SAA_QUEUE. */

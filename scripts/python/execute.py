@@ -12,6 +12,7 @@ until the first has ended, and if the first fails, the second is as if it had ne
 """
 import asyncio
 import json
+import os
 import signal
 import sys
 import time
@@ -62,8 +63,10 @@ class Lines:
 class Client(NotebookClient):
     """nbclient that also shows the notebooks' progress bars, and leaves signals to `main`, which has several of it."""
 
-    def __init__(self, notebook, lines):
-        super().__init__(notebook, kernel_name="tslab", timeout=None, record_timing=False)
+    def __init__(self, notebook, folder, lines):
+        # Files are relative to the notebook, as in JupyterLab.
+        resources = {"metadata": {"path": folder}}
+        super().__init__(notebook, kernel_name="tslab", timeout=None, record_timing=False, resources=resources)
         self.lines = lines
         self.at_once = False  # whether the kernel is to end without a last word
 
@@ -135,7 +138,7 @@ class Execution:
         self.notebook = nbformat.read(run["source"], as_version=4) if plain else with_parameters(run)
         self.lines = Lines()
         self.lines.say(f"\n{run['title']}")
-        self.client = Client(self.notebook, self.lines)
+        self.client = Client(self.notebook, os.path.dirname(run["source"]), self.lines)
         self.stored = asyncio.Event()
         self.stopped = False
 
