@@ -13,7 +13,7 @@ interface CommonJs {
 }
 const require = createRequire(__filename);
 const { commonJsOf } = require('../scripts/kernel/common-js.cjs') as {
-  commonJsOf: (file: string, text: string, options?: { map?: string; kept?: string }) => CommonJs;
+  commonJsOf: (file: string, text: string, options?: { map?: string; cacheFile?: string }) => CommonJs;
 };
 const { declarations } = require('../scripts/kernel/library.cjs') as {
   declarations: (file: string) => string | undefined;
@@ -93,19 +93,19 @@ test('the code is CommonJS into which interrupts are let, and knows its folder',
   assert.match(made, /\[__dirname, __filename\]/);
 });
 
-test('what is kept is used until the code or its map changes, and not when it is damaged', () => {
-  const kept = path.join(folder, 'below', 'made.json');
+test('the cache is used until the code or its map changes, and not when it is damaged', () => {
+  const cacheFile = path.join(folder, 'below', 'made.json');
   const { code, map } = built(source);
-  const fresh = commonJsOf('made.js', code, { map, kept });
-  const content = readFileSync(kept, 'utf8');
-  writeFileSync(kept, content.replace('sixth(', 'seventh('));
-  assert.match(commonJsOf('made.js', code, { map, kept }).code, /seventh\(/);
-  writeFileSync(kept, content.slice(0, 100));
-  assert.equal(commonJsOf('made.js', code, { map, kept }).code, fresh.code);
+  const fresh = commonJsOf('made.js', code, { map, cacheFile });
+  const content = readFileSync(cacheFile, 'utf8');
+  writeFileSync(cacheFile, content.replace('sixth(', 'seventh('));
+  assert.match(commonJsOf('made.js', code, { map, cacheFile }).code, /seventh\(/);
+  writeFileSync(cacheFile, content.slice(0, 100));
+  assert.equal(commonJsOf('made.js', code, { map, cacheFile }).code, fresh.code);
   const moved = built(`// a comment\n${source}`);
   assert.equal(moved.code, code);
   const wanted = linesOf(fresh).map((line) => (line ?? NaN) + 1);
-  assert.deepEqual(linesOf(commonJsOf('made.js', moved.code, { map: moved.map, kept })), wanted);
+  assert.deepEqual(linesOf(commonJsOf('made.js', moved.code, { map: moved.map, cacheFile })), wanted);
 });
 
 test('what notebooks import gives cells no type of a package that the kernel does not read', () => {

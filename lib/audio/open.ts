@@ -1,13 +1,13 @@
 import { cut, selectChannel, type Channel, type Recording, type Signal } from './signal';
 import { readWav } from './wav';
 
-/** A recording in memory: a signal that knows its file and its channels. Every measure takes it. */
+/** A recording in memory: a signal with its file and channels. Every measure takes it. */
 export class OpenedRecording implements Signal {
-  /** Samples of the channel that was chosen, in [-1, 1]. */
+  /** Samples of the chosen channel, in [-1, 1]. */
   readonly samples: Float64Array;
   /** Hz */
   readonly sampleRate: number;
-  /** What was unusual about the file and how it was read; mostly empty. */
+  /** What was unusual about the file and how it was read; usually empty. */
   readonly notes: readonly string[];
   /** All channels; one array each. */
   readonly channels: readonly Float64Array[];
@@ -45,9 +45,9 @@ export class OpenedRecording implements Signal {
 }
 
 export interface OpenOptions {
-  /** Which channel is looked at: 'left', 'right', 'mix' (the mean of all, unless given), or a number from 0. */
+  /** 'left', 'right', 'mix' (the mean of all; unless given), or a number from 0. */
   readonly channel?: Channel;
-  /** Where to begin and end, s; the whole file unless given. */
+  /** Start and end, s; the whole file unless given. */
   readonly start?: number;
   readonly end?: number;
 }

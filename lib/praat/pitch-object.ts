@@ -5,22 +5,22 @@ import { pitchSearch, type PitchOptions } from './pitch';
 import { maxCandidates, type Candidates, type PitchFrames } from './pitch-candidates';
 import { speechCosts, trackPitch, type PitchTrack } from './pitch-path';
 
-/** What Praat calls a Pitch object: the possible pitches of every frame, and which of them was chosen. */
+/** Praat's Pitch object: the candidates of every frame, and which of them is chosen. */
 export interface PitchObject extends FrameGrid, TimeDomain {
-  /** The first of each frame is the chosen one; frequency 0 is "unvoiced". */
+  /** The first of each frame is the chosen one; the unvoiced candidate has frequency 0. */
   readonly candidates: Candidates;
-  /** Peak of the frame over the peak of the whole signal, 0 … 1. */
+  /** Frame intensity: local over global absolute peak, 0 … 1. */
   readonly intensity: Float64Array;
-  /** Candidates from here on are not believed, Hz: frames that chose one are unvoiced. */
+  /** Candidates at or above it count as unvoiced, Hz. */
   readonly ceiling: number;
-  /** Most candidates of a frame. */
+  /** Largest number of candidates of a frame. */
   readonly maxCandidates: number;
 }
 
 /**
- * Fundamental frequency as `pitch` measures it, with the candidates that were not chosen: Praat's "To Pitch (ac)".
+ * `pitch` with all candidates: the object of Praat's "To Pitch (ac)".
  *
- * @param sound and @param options as of `pitch`
+ * @param sound and @param options as for `pitch`
  * @throws RangeError as `pitch`
  *
  * Compared with Praat in test/reference/praat-files.json.
@@ -45,7 +45,7 @@ export function pitchObject(sound: Sound, options: PitchOptions = {}): PitchObje
   };
 }
 
-/** The candidates of all stretches of so many frames. */
+/** Joins the candidates of all stretches of frames. */
 function together(stretches: readonly PitchFrames[], frames: number): Candidates {
   const total = stretches.reduce((sum, { candidates, count }) => sum + candidates.first[count], 0);
   const [first, frequency, strength] = [
@@ -65,7 +65,7 @@ function together(stretches: readonly PitchFrames[], frames: number): Candidates
   return { first, frequency, strength };
 }
 
-/** Exchanges the chosen candidate of each frame with its first, which is "unvoiced". */
+/** Swaps the chosen candidate of each frame with the first, unvoiced one. */
 function putFirst(chosen: Float64Array, { first, frequency, strength }: Candidates): void {
   for (let n = 0; n < chosen.length; n++) {
     if (Number.isNaN(chosen[n])) continue;
@@ -76,7 +76,7 @@ function putFirst(chosen: Float64Array, { first, frequency, strength }: Candidat
   }
 }
 
-/** The path of the chosen candidates: what `pitch` gives. */
+/** The track of the chosen candidates, as `pitch` returns it. */
 export function chosenPitch({ start, step, count, candidates, intensity, ceiling }: PitchObject): PitchTrack {
   const { first, frequency, strength } = candidates;
   const voiced = (n: number): boolean => frequency[first[n]] > 0 && frequency[first[n]] < ceiling;

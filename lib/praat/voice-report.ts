@@ -52,9 +52,9 @@ export interface VoiceReport {
  * Pitch, pulses, voicing, jitter, shimmer and harmonicity of a voice, as Praat's voice report with its standard settings.
  *
  * @param sound any length; samples that are not finite count as silence
- * @param range where pitch is looked for, 75 to 600 Hz unless given
- * @returns NaN for what has no voiced frame or no period to be taken over
- * @throws RangeError when the range holds no pitch
+ * @param range pitch floor and ceiling, 75 and 600 Hz unless given
+ * @returns NaN for measures without a voiced frame or period
+ * @throws RangeError as `checkedRange`
  *
  * Praat manual, "Voice" and "Voice 1. Voice breaks". Compared with Praat in test/reference/voice-report.json.
  *
@@ -108,7 +108,7 @@ export function voiceReport(sound: Sound, range: Partial<PitchRange> = {}): Voic
   };
 }
 
-/** A correlation within the limits where its ratio to the noise is finite, as in Praat. */
+/** Limits a correlation to values with a finite harmonics-to-noise ratio, as Praat does. */
 function within(r: number): number {
   return Math.min(1 - 1e-15, Math.max(1e-15, r));
 }

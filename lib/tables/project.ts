@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 
-/** The project's folder: the nearest one above this file with a package.json, dist/ aside, which has one of its own. */
+/** Folder of the project: the nearest one above this file with a package.json, but dist/. */
 export function projectRoot(): string {
   let folder = __dirname;
   while (path.basename(folder) === 'dist' || !existsSync(path.join(folder, 'package.json'))) {
@@ -12,9 +12,7 @@ export function projectRoot(): string {
   return folder;
 }
 
-/**
- * The versions that an artifact's provenance names. Not Node's: an artifact has the same bytes whichever version made it.
- */
+/** Versions for the provenance of an artifact; not that of Node, since all versions of Node make the same bytes. */
 export function versions(): { package: string } {
   const description = JSON.parse(readFileSync(path.join(projectRoot(), 'package.json'), 'utf8')) as {
     version: string;

@@ -16,7 +16,7 @@ function transform(text, options) {
   try {
     return esbuild.transformSync(text, options);
   } catch (error) {
-    // esbuild is a process of its own, and an interrupt reaches it too: the next one is started.
+    // esbuild is another process, which an interrupt ends too: start the next one.
     if (error.message !== 'The service is no longer running') throw error;
     esbuild.stop();
     return esbuild.transformSync(text, options);
@@ -58,42 +58,45 @@ function make(file, text, map) {
   return { code: made.code, lines };
 }
 
-function readKept(file) {
+function readCache(file) {
   try {
     return JSON.parse(fs.readFileSync(file, 'utf8'));
   } catch (error) {
-    if (error.code === 'ENOENT' || error instanceof SyntaxError) return undefined; // a power cut can leave half a file
+    if (error.code === 'ENOENT' || error instanceof SyntaxError) return undefined; // truncated by a power cut
     throw error;
   }
 }
 
-/** What was made of the same input before, from the file `kept`, or what `make` makes, which is then kept there. */
-function keep(kept, input, make) {
+/** The cached result for the same input in `cacheFile`, or that of `make`, which it caches there. */
+function cachedOnDisk(cacheFile, input, make) {
   const of = createHash('sha256').update(JSON.stringify(input)).digest('hex');
-  const before = readKept(kept);
-  if (before?.of === of) return before;
+  const cached = readCache(cacheFile);
+  if (cached?.of === of) return cached;
   const made = { of, ...make() };
   try {
-    fs.mkdirSync(path.dirname(kept), { recursive: true });
-    fs.writeFileSync(`${kept}.${process.pid}`, JSON.stringify(made));
-    fs.renameSync(`${kept}.${process.pid}`, kept); // whole, for other kernels
+    fs.mkdirSync(path.dirname(cacheFile), { recursive: true });
+    fs.writeFileSync(`${cacheFile}.${process.pid}`, JSON.stringify(made));
+    fs.renameSync(`${cacheFile}.${process.pid}`, cacheFile); // whole, for other kernels
   } catch (error) {
-    // Where nothing may be written, every kernel makes it anew.
+    // Without write permission every kernel compiles the file again.
     if (!['EACCES', 'EPERM', 'EROFS', 'ENOSPC'].includes(error.code)) throw error;
   }
   return made;
 }
 
 /**
- * A file as CommonJS.
+ * Compiles a file to CommonJS.
  *
  * @param file its path, for messages; a JavaScript module or TypeScript
- * @param options.map source map of `text`, where that is made of something else itself; `options.kept` file to keep it in
- * @returns `code`; `lineOf`: the line of the source that a place { line, column } of the code comes from, if any
+ * @param options.map source map of `text`, where `text` is generated
+ * @param options.cacheFile file for the cached result
+ * @returns `code`, and `lineOf`, a function from a position { line, column } of the code to the line of the source, if any
  */
-function commonJsOf(file, text, { map, kept } = {}) {
+function commonJsOf(file, text, { map, cacheFile } = {}) {
   const made = () => make(file, text, map);
-  const { code, lines } = kept ? keep(kept, [text, map, esbuild.version, makers], made) : made();
+  const { code, lines } = cacheFile
+    ? cachedOnDisk(cacheFile, [text, map, esbuild.version, makers], made)
+    : made();
   const lineOf = ({ line, column }) => lines[line - 1]?.findLast(([from]) => from <= column)?.[1];
   return { code, lineOf };
 }

@@ -43,8 +43,8 @@ function commonJs(file) {
   const name = path.relative(LIBRARY, file).split(path.sep).join('/');
   if (errors.has(name)) throw new SyntaxError(errors.get(name));
   const [code, map] = ['.js', '.js.map'].map((ending) => fs.readFileSync(builtFile(file, ending), 'utf8'));
-  const kept = path.join(root, 'node_modules', '.cache', 'kernel', `${name.replaceAll('/', '-')}.json`);
-  return commonJsOf(builtFile(file, '.js'), code, { map, kept });
+  const cacheFile = path.join(root, 'node_modules', '.cache', 'kernel', `${name.replaceAll('/', '-')}.json`);
+  return commonJsOf(builtFile(file, '.js'), code, { map, cacheFile });
 }
 
 module.exports = { build, commonJs, declarations, isLibrary, root };

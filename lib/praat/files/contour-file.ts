@@ -2,10 +2,10 @@ import type { Contour, TimeDomain } from '../frames';
 import { header, lines, type TextForm } from './lines';
 import { ValueReader } from './values';
 
-/** A contour with the time it describes: what Praat calls an Intensity or Harmonicity object. */
+/** Praat's Intensity or Harmonicity object: a contour with its time domain. */
 export type ContourObject = Contour & TimeDomain;
 
-/** What Praat writes, dB, where there is no sound; a contour has NaN there. */
+/** Values that Praat writes where nothing can be measured, dB; a contour has NaN there. */
 const silent = { 'Intensity 2': -300, 'Harmonicity 2': -200 } as const;
 type ObjectClass = keyof typeof silent;
 
@@ -13,8 +13,8 @@ type ObjectClass = keyof typeof silent;
  * Reads a file with an Intensity object: long or short text.
  *
  * @param source text, or bytes in UTF-8 or in UTF-16 with a byte order mark
- * @param file what errors call it
- * @returns dB; NaN where Praat has -300, no sound at all
+ * @param file name of the file in errors
+ * @returns dB; NaN where Praat has -300 (digital silence)
  * @throws Error naming the file, the line, what was found and what was expected
  *
  * Praat manual, "Intensity". Compared with Praat in test/reference/praat-files.json.
@@ -23,17 +23,17 @@ export function readIntensity(source: string | Uint8Array, file: string): Contou
   return readContour(source, file, 'Intensity 2');
 }
 
-/** Reads a file with a Harmonicity object, as `readIntensity`; dB, NaN where Praat has -200, no period at all. */
+/** Reads a file with a Harmonicity object, as `readIntensity`; dB, NaN where Praat has -200 (no period). */
 export function readHarmonicity(source: string | Uint8Array, file: string): ContourObject {
   return readContour(source, file, 'Harmonicity 2');
 }
 
-/** The text of an Intensity object's file, in pieces, as Praat writes it. */
+/** The text file of an Intensity object, in pieces, as Praat writes it. */
 export function intensityText(object: ContourObject, form: TextForm = 'text'): Generator<string> {
   return contourText(object, 'Intensity 2', form);
 }
 
-/** The text of a Harmonicity object's file, in pieces, as Praat writes it. */
+/** The text file of a Harmonicity object, in pieces, as Praat writes it. */
 export function harmonicityText(object: ContourObject, form: TextForm = 'text'): Generator<string> {
   return contourText(object, 'Harmonicity 2', form);
 }

@@ -1,12 +1,12 @@
-/** How the characters of a file are stored. Praat reads all three and writes UTF-16 with the high byte first. */
+/** Encodings of Praat's text files. Praat reads all three and writes UTF-8 or UTF-16BE. */
 export type Encoding = 'UTF-8' | 'UTF-16LE' | 'UTF-16BE';
 
 /**
- * The text of a file of Praat's, with line ends `\n` and without byte order mark.
+ * The text of a Praat file, with line ends `\n` and without byte order mark.
  *
- * @param source its bytes (UTF-8, or UTF-16 with a byte order mark), or its text where another encoding was decoded already
- * @param file what errors call it
- * @throws Error naming the file and the line whose bytes are no text
+ * @param source its bytes (UTF-8, or UTF-16 with a byte order mark), or its text if it is decoded
+ * @param file name of the file in errors
+ * @throws Error naming the file and the line whose bytes are not text
  */
 export function textOf(source: string | Uint8Array, file: string): string {
   const text = (typeof source === 'string' ? source : decoded(source, file)).replace(/\r\n?/g, '\n');
@@ -54,14 +54,14 @@ function firstBadLine(bytes: Uint8Array): number {
   }
 }
 
-/** Number of the line that holds character `offset`, counted from 1. */
+/** Number of the line with character `offset`, from 1. */
 export function lineAt(text: string, offset: number): number {
   let line = 1;
   for (let at = text.indexOf('\n'); at >= 0 && at < offset; at = text.indexOf('\n', at + 1)) line++;
   return line;
 }
 
-/** The bytes of a file, given its text in pieces; UTF-16 begins with a byte order mark, UTF-8 has none, as Praat writes them. */
+/** Encodes the text of a file, in pieces, as Praat does: UTF-16 with a byte order mark, UTF-8 without. */
 export function bytesOf(pieces: Iterable<string>, encoding: Encoding = 'UTF-8'): Uint8Array {
   const text = [...pieces].join('');
   if (encoding === 'UTF-8') return new TextEncoder().encode(text);

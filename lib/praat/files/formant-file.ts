@@ -3,14 +3,14 @@ import { header, lines, type TextForm } from './lines';
 import { ValueReader } from './values';
 
 const objectClass = 'Formant 2';
-/** Ten times what anybody looks for; a damaged file could fill the memory otherwise. */
+/** Largest number of formants, ten times a usual one, so that a damaged file does not fill the memory. */
 const mostFormants = 100;
 
 /**
  * Reads a file with a Formant object: long or short text.
  *
  * @param source text, or bytes in UTF-8 or in UTF-16 with a byte order mark
- * @param file what errors call it
+ * @param file name of the file in errors
  * @throws Error naming the file, the line, what was found and what was expected
  *
  * Praat manual, "Formant". Compared with Praat in test/reference/praat-files.json.
@@ -51,7 +51,7 @@ export function readFormant(source: string | Uint8Array, file: string): FormantO
   return { ...domain, start, step, count, frequency, bandwidth, intensity };
 }
 
-/** The text of a Formant object's file, in pieces, as Praat writes it. */
+/** The text file of a Formant object, in pieces, as Praat writes it. */
 export function* formantText(object: FormantObject, form: TextForm = 'text'): Generator<string> {
   const line = lines[form];
   yield header(objectClass) + line.number(0, 'xmin', object.xmin) + line.number(0, 'xmax', object.xmax);

@@ -1,7 +1,7 @@
-/** The two forms of Praat's text files: with the name of every value ("Save as text file..."), or values alone ("Save as short text file..."). */
+/** Praat's text files: with names of values ("Save as text file..."), or values only ("Save as short text file..."). */
 export type TextForm = 'text' | 'short text';
 
-/** How the lines of a file look in one form; `depth` counts the steps to the right. */
+/** Format of the lines of a file; `depth` is the level of indentation. */
 export interface Lines {
   readonly number: (depth: number, name: string, value: number) => string;
   readonly text: (depth: number, name: string, value: string) => string;
@@ -13,7 +13,7 @@ export interface Lines {
 const indent = (depth: number): string => '    '.repeat(depth);
 const quoted = (text: string): string => `"${text.replaceAll('"', '""')}"`;
 
-/** The lines of each form, as Praat writes them, to the blank. */
+/** Format of the lines of each form, exactly as in Praat. */
 export const lines: Readonly<Record<TextForm, Lines>> = {
   text: {
     number: (depth, name, value) => `${indent(depth)}${name} = ${numberText(value)} \n`,
@@ -35,8 +35,8 @@ export function header(objectClass: string): string {
 }
 
 /**
- * A number with as many digits as give it back exactly, with an exponent where C's %.15g has one, as Praat writes it;
- * NaN and infinities as --undefined--.
+ * A number as Praat writes it: with as many digits as it takes to read it back exactly, with an exponent where C's %.15g has
+ * one; NaN and infinities as --undefined--.
  */
 export function numberText(value: number): string {
   if (!Number.isFinite(value)) return '--undefined--';

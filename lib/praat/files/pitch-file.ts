@@ -8,7 +8,7 @@ const objectClass = 'Pitch 1';
  * Reads a file with a Pitch object: long or short text. `chosenPitch` gives its contour.
  *
  * @param source text, or bytes in UTF-8 or in UTF-16 with a byte order mark
- * @param file what errors call it
+ * @param file name of the file in errors
  * @throws Error naming the file, the line, what was found and what was expected
  *
  * Praat manual, "Pitch". Compared with Praat in test/reference/praat-files.json.
@@ -53,7 +53,7 @@ export function readPitch(source: string | Uint8Array, file: string): PitchObjec
   };
 }
 
-/** The text of a Pitch object's file, in pieces, as Praat writes it. */
+/** The text file of a Pitch object, in pieces, as Praat writes it. */
 export function* pitchText(object: PitchObject, form: TextForm = 'text'): Generator<string> {
   const line = lines[form];
   yield header(objectClass) + line.number(0, 'xmin', object.xmin) + line.number(0, 'xmax', object.xmax);

@@ -2,21 +2,21 @@ import type { TimeDomain } from '../frames';
 import { header, lines, type Lines, type TextForm } from './lines';
 import { ValueReader } from './values';
 
-/** What somebody wrote about a recording, in tiers. Times in s; names are Praat's. */
+/** Praat's TextGrid: an annotation in tiers. Times in s; names are Praat's. */
 export interface TextGrid extends TimeDomain {
   readonly tiers: readonly Tier[];
 }
 
 export type Tier = IntervalTier | PointTier;
 
-/** Stretches of time with a text each, which may be empty. */
+/** A tier of labelled intervals; a label may be empty. */
 export interface IntervalTier extends TimeDomain {
   readonly class: 'IntervalTier';
   readonly name: string;
   readonly intervals: readonly Interval[];
 }
 
-/** Moments with a text each. */
+/** A tier of labelled points in time. */
 export interface PointTier extends TimeDomain {
   readonly class: 'TextTier';
   readonly name: string;
@@ -34,10 +34,10 @@ export interface Point {
 }
 
 /**
- * Reads a TextGrid: long or short text. Intervals and points stay as they stand in the file, gaps and overlaps too.
+ * Reads a TextGrid: long or short text. It keeps intervals and points as in the file, also gaps and overlaps.
  *
  * @param source text, or bytes in UTF-8 or in UTF-16 with a byte order mark
- * @param file what errors call it
+ * @param file name of the file in errors
  * @throws Error naming the file, the line, what was found and what was expected
  *
  * Praat manual, "TextGrid file formats". Compared with Praat in test/reference/praat-files.json.
@@ -71,9 +71,9 @@ function readTier(values: ValueReader): Tier {
 }
 
 /**
- * The text of a TextGrid's file, in pieces, as Praat writes it.
+ * The text file of a TextGrid, in pieces, as Praat writes it.
  *
- * @throws RangeError for what Praat drops when it reads: an interval that does not end after it begins, two points at one
+ * @throws RangeError for what Praat does not read back: an interval that does not end after its start, two points at one
  *   time, an interval tier without intervals; and for times that are not finite
  */
 export function* textGridText(grid: TextGrid, form: TextForm = 'text'): Generator<string> {

@@ -1,6 +1,6 @@
 import { lineAt, textOf } from './encoding';
 
-/** What stands at one place of a file. */
+/** A token of a file. */
 type Value =
   | { readonly kind: 'number'; readonly value: number }
   | { readonly kind: 'text'; readonly value: string }
@@ -11,26 +11,26 @@ const number = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i;
 const wayOut = 'save it in Praat with "Save as text file..." or "Save as short text file..."';
 
 /**
- * The values of one of Praat's text files, one after the other: numbers, texts in double quotes (a quote in them is
- * doubled) and flags such as `<exists>`, between blanks. Words between them count as names where `=` follows, and else as
- * comments, as does what follows `!` up to the end of the line; so the long and the short form are read alike.
+ * Reads the values of a Praat text file in order: numbers, texts in double quotes (a quote in them is doubled) and flags such
+ * as `<exists>`, between blanks. Other words are names where `=` follows, else comments, as is the rest of a line after
+ * `!`; so it reads the long and the short form.
  *
- * A name that is not the expected one, and a word that begins like a number and is none, is an error: Praat passes over
- * them, and would put a value where another belongs.
+ * An unexpected name, and a word that begins like a number, is an error. Praat ignores both, and may then read a value in
+ * the place of another.
  *
  * Praat manual, "TextGrid file formats".
  */
 export class ValueReader {
   private readonly source: string;
-  private at = 0; // behind the last value
-  private valueAt = 0; // where the last value, or the name before it, begins
+  private at = 0; // end of the last value
+  private valueAt = 0; // start of the last value, or of the name before it
   private name: string | undefined; // before the last value
   private nameAt = 0;
 
   /**
    * @param source text or bytes, see `textOf`
-   * @param file what errors call it
-   * @param objectClass what the file must hold, with its version: "Pitch 1"
+   * @param file name of the file in errors
+   * @param objectClass required class of the object with its version: "Pitch 1"
    * @throws Error naming the file, line, what was found and what was expected, as every method
    */
   constructor(
@@ -51,7 +51,7 @@ export class ValueReader {
     }
   }
 
-  /** A finite number, under one of these names where the file has names. */
+  /** Reads a finite number; in a file with names it must have one of `names`. */
   number(...names: readonly string[]): number {
     const value = this.numberOrUndefined(...names);
     if (!Number.isFinite(value)) this.fail(`${value}`, `a finite number (${names[0]})`);
@@ -80,7 +80,7 @@ export class ValueReader {
     return value;
   }
 
-  /** A whole number of things that follow, no more than the rest of the file has room for. */
+  /** Reads the number of following items; it is an error when the rest of the file is too short for them. */
   count(...names: readonly string[]): number {
     const value = this.whole(...names);
     const room = Math.ceil((this.source.length - this.at) / 2); // each takes a character and a blank at least
@@ -96,7 +96,7 @@ export class ValueReader {
     return found.value;
   }
 
-  /** Whether something is there: <exists> or <absent>. */
+  /** Reads a flag: <exists> or <absent>. */
   exists(): boolean {
     const found = this.take();
     if (found.kind === 'flag' && found.value === 'exists') return true;
@@ -104,7 +104,7 @@ export class ValueReader {
     return this.fail(described(found), '<exists> or <absent>');
   }
 
-  /** Beginning and end of what the file describes, s. */
+  /** Reads the time domain, s. */
   domain(): { xmin: number; xmax: number } {
     const xmin = this.number('xmin');
     const xmax = this.number('xmax');
@@ -112,7 +112,7 @@ export class ValueReader {
     return { xmin, xmax };
   }
 
-  /** Makes sure that nothing follows. */
+  /** Checks that nothing follows. */
   end(): void {
     const found = this.take();
     if (found.kind !== 'end') this.fail(described(found), 'the end of the file');
@@ -157,7 +157,7 @@ export class ValueReader {
       const found = source.slice(start, this.at);
       if (number.test(found)) return { kind: 'number', value: Number(found) };
       if (found === '--undefined--') return { kind: 'number', value: NaN };
-      if (/^[-+.\d]/.test(found)) this.fail(`'${shortened(found)}'`, 'a number with a blank behind it');
+      if (/^[-+.\d]/.test(found)) this.fail(`'${shortened(found)}'`, 'a number with a blank after it');
       if (found === '=') this.name = word;
       else if (!found.startsWith('[')) {
         word = found;

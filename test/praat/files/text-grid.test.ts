@@ -126,7 +126,7 @@ test('a damaged file is refused with its name, the line, what was found and what
     [withLine(long, 5), /line 5: found <exists>, expected a number \(xmax\)/],
     [withLine(long, 12), /line 12: found a value named 'xmax', expected 'xmin'/],
     [withLine(long, 17), /line 17: found a value named 'text', expected 'xmax'/],
-    [withLine(long, 17, 'xmax = 0,3'), /line 17: found '0,3', expected a number with a blank behind it/],
+    [withLine(long, 17, 'xmax = 0,3'), /line 17: found '0,3', expected a number with a blank after it/],
     [
       withLine(long, 17, 'xmax = -1'),
       /line 17: found -1, expected an end \(xmax\) not before the beginning, 0/,
