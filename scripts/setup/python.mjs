@@ -110,7 +110,7 @@ export function installPapermillTranslator() {
   const packages = path.join(lib, python, 'site-packages');
   const text = `${path.join(root, 'scripts', 'python', 'papermill')}\n`;
   const file = path.join(packages, 'saa-papermill.pth');
-  if (!fs.existsSync(file) || fileText(file) !== text) fs.writeFileSync(file, text);
+  writeOnce(file, text);
 }
 
 /** The kernel named tslab that this environment's Jupyter starts: the stock kernel in the project's wrapper. */
@@ -136,18 +136,30 @@ export function installKernelSpec() {
   fs.writeFileSync(kernelFile, kernelText());
 }
 
+/** Writes a file that does not hold this text yet. */
+function writeOnce(file, text) {
+  if (fs.existsSync(file) && fileText(file) === text) return;
+  fs.mkdirSync(path.dirname(file), { recursive: true });
+  fs.writeFileSync(file, text);
+}
+
 /**
- * Figures at their size in every JupyterLab of this environment, also where something else than `npm run lab` starts it:
- * scripts/lab/custom.css. JupyterLab looks for a style sheet in the user's own configuration unless it is told this way.
+ * What every JupyterLab of this environment has, also where something else than `npm run lab` starts it: figures at their
+ * size (scripts/lab/custom.css; JupyterLab looks for a style sheet in the user's own configuration unless it is told this
+ * way), and the docstring of the chosen name beside what Tab offers.
  */
-export function installLabStyle() {
-  const file = path.join(venv, 'etc', 'jupyter', 'jupyter_server_config.json');
+export function installLabSettings() {
   const settings = {
     LabApp: { custom_css: true },
     ServerApp: { tornado_settings: { static_custom_path: [path.join(root, 'scripts', 'lab')] } },
   };
-  const text = JSON.stringify(settings, null, 2);
-  if (fs.existsSync(file) && fileText(file) === text) return;
-  fs.mkdirSync(path.dirname(file), { recursive: true });
-  fs.writeFileSync(file, text);
+  const usual = { '@jupyterlab/completer-extension:manager': { showDocumentationPanel: true } };
+  writeOnce(
+    path.join(venv, 'etc', 'jupyter', 'jupyter_server_config.json'),
+    JSON.stringify(settings, null, 2),
+  );
+  writeOnce(
+    path.join(venv, 'share', 'jupyter', 'lab', 'settings', 'overrides.json'),
+    JSON.stringify(usual, null, 2),
+  );
 }

@@ -513,6 +513,20 @@ describe('JupyterLab in a browser', { skip: withoutBrowser }, () => {
     await page.keyboard.press('Escape');
   });
 
+  test('beside the names that Tab offers stands what the chosen one does', async () => {
+    await runCell(page, "import * as lib from './lib/index';");
+    await typeCell(page, 'lib.p');
+    await page.keyboard.press('Tab');
+    await page.locator('.jp-Completer-item', { hasText: 'pitch' }).waitFor();
+    const help = page.locator('.jp-Completer-docpanel');
+    await until('the docstring', 20, async () =>
+      /Fundamental frequency by normalized autocorrelation/.test((await help.textContent()) ?? ''),
+    );
+    await screenshot(page, 'lab-8-completion');
+    await page.keyboard.press('Escape');
+    await command(page, 'notebook:enter-command-mode');
+  });
+
   test('an edit below lib/ is in force within 1 s of running the import again', async () => {
     const file = path.join(scratch, 'answer.ts');
     const write = (answer: number) => {
