@@ -231,6 +231,10 @@ describe("the project's kernel", () => {
       ...CellResult[],
     ];
     assert.deepEqual(names.matches, ['voicePitch']);
+    assert.deepEqual(
+      names.metadata._jupyter_types_experimental.map(({ type }) => type),
+      ['function'],
+    );
     assert.deepEqual([...imported.matches].sort(), ['VoiceOptions', 'type', 'voicePitch']);
     assert.deepEqual(options.matches, ['ceiling', 'floor']);
     assert.equal(whole.data['text/plain'], 'front has:\n  voicePitch         Mean F0 of a voice, Hz.');

@@ -4,7 +4,7 @@ const fs = require('node:fs');
 const path = require('node:path');
 const ts = require('typescript');
 const { packages } = require('./advice.cjs');
-const { exportsOf, identifierAt, moduleNamed } = require('./modules.cjs');
+const { exportsOf, identifierAt, moduleNamed, resolved } = require('./modules.cjs');
 
 /** Characters of a docstring beside a name in a list. */
 const LONGEST_LINE = 100;
@@ -25,7 +25,7 @@ function complete(notebook, { code, cursor_pos: position }) {
 function names({ types }, code, position) {
   types.look(code, { all: true });
   const [begun] = /[\p{ID_Continue}$\u200c\u200d]*$/u.exec(code.slice(0, position));
-  const options = { includeCompletionsWithInsertText: false };
+  const options = { includeCompletionsWithInsertText: false, includeSymbol: true };
   const found = types.service.getCompletionsAtPosition(types.cellFile, position, options)?.entries ?? [];
   const matching = (text) => found.filter(({ name }) => text(name).startsWith(text(begun)));
   const exact = matching((name) => name);
@@ -35,8 +35,24 @@ function names({ types }, code, position) {
   return {
     start: position - begun.length,
     matches: [...new Set(entries.map(({ name }) => name))],
-    kinds: new Map(entries.map(({ name, kind }) => [name, kind])),
+    kinds: new Map(entries.map((entry) => [entry.name, kindOf(entry, types)])),
   };
+}
+
+const KINDS = [
+  [ts.SymbolFlags.Function, 'function'],
+  [ts.SymbolFlags.Class, 'class'],
+  [ts.SymbolFlags.Interface, 'interface'],
+  [ts.SymbolFlags.TypeAlias, 'type'],
+  [ts.SymbolFlags.Module, 'module'],
+  [ts.SymbolFlags.Variable, 'const'],
+];
+
+/** What a name is, also one that a module only passes on. */
+function kindOf({ kind, symbol }, types) {
+  if (kind !== 'alias' || symbol === undefined) return kind;
+  const { flags } = resolved(types.program().getTypeChecker(), symbol);
+  return KINDS.find(([flag]) => flags & flag)?.[1] ?? kind;
 }
 
 /** Folders, files and packages where an import names one, or undefined when the cursor is elsewhere. */

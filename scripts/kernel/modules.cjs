@@ -36,4 +36,4 @@ function titleOf(module, folder, root) {
   return inProject.startsWith('..') ? path.relative(folder, name) : inProject;
 }
 
-module.exports = { exportsOf, identifierAt, moduleNamed, titleOf };
+module.exports = { exportsOf, identifierAt, moduleNamed, resolved, titleOf };
