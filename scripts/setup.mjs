@@ -7,7 +7,7 @@ import { installNodePackages, nodePackagesReady } from './setup/node-packages.mj
 import {
   createVenv,
   installKernelSpec,
-  installLabStyle,
+  installLabSettings,
   installPapermillTranslator,
   installPythonPackages,
   installPythonTestPackages,
@@ -31,7 +31,7 @@ export async function setup({ tests = false, again = false } = {}) {
   if (tests) await installPythonTestPackages();
   await installTensorflow({ again });
   installKernelSpec();
-  installLabStyle();
+  installLabSettings();
   installPapermillTranslator();
   if (fresh) console.log(`Set up in ${((performance.now() - began) / 1000).toFixed(0)} s`);
 }

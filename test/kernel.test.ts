@@ -179,6 +179,83 @@ describe("the project's kernel", () => {
     }
   });
 
+  const voice = [
+    '/** How a voice is asked. */',
+    'export interface VoiceOptions {',
+    '  /** Lowest F0, Hz; 75 unless given. */',
+    '  readonly floor?: number;',
+    '  readonly ceiling?: number;',
+    '}',
+    '',
+    '/**',
+    ' * Mean F0 of a voice, Hz. Of silence it is NaN.',
+    ' *',
+    ' * @example voicePitch({ floor: 60 });',
+    ' */',
+    'export function voicePitch({ floor = 75, ceiling = 600 }: VoiceOptions = {}): number {',
+    '  return floor + ceiling;',
+    '}',
+    '',
+  ].join('\n');
+  const front = './lib/scratch.tmp/front';
+  const finding = steps(
+    { write: { [path.join(scratch, 'voice.ts')]: voice } },
+    {
+      write: {
+        [path.join(scratch, 'front.ts')]: "export { voicePitch, type VoiceOptions } from './voice';\n",
+      },
+    },
+    `import * as front from '${front}';`,
+    { complete: 'front.|' },
+    { complete: `import { | } from '${front}';` },
+    { complete: 'front.voicePitch({ | })' },
+    { inspect: 'front.|' },
+    { inspect: 'front.voicePitch(|' },
+    { inspect: 'front.voicePitch({ floor|: 1 })' },
+    'front.voicePich();',
+    `import { voicePich } from '${front}';`,
+    'front.voice;',
+    'front.anythingElse;',
+    'front.voicePitch({ flor: 1 });',
+    'front.voicePitch({ roof: 1 });',
+  );
+  test('what a module has is found: by Tab, by Shift-Tab, and from a wrong name', () => {
+    const [, names, imported, options, whole, help, option, ...failed] = finding() as [
+      CellResult,
+      Completion,
+      Completion,
+      Completion,
+      Inspection,
+      Inspection,
+      Inspection,
+      ...CellResult[],
+    ];
+    assert.deepEqual(names.matches, ['voicePitch']);
+    assert.deepEqual(
+      names.metadata._jupyter_types_experimental.map(({ type }) => type),
+      ['function'],
+    );
+    assert.deepEqual([...imported.matches].sort(), ['VoiceOptions', 'type', 'voicePitch']);
+    assert.deepEqual(options.matches, ['ceiling', 'floor']);
+    assert.equal(whole.data['text/plain'], 'front has:\n  voicePitch         Mean F0 of a voice, Hz.');
+    assert.match(
+      help.data['text/plain'] ?? '',
+      /^voicePitch\(.*VoiceOptions\): number\n\nMean F0 of a voice, Hz\. Of silence it is NaN\.\n\nExample:\nvoicePitch\(\{ floor: 60 \}\);$/,
+    );
+    assert.match(option.data['text/plain'] ?? '', /floor\?: number\n\nLowest F0, Hz; 75 unless given\.$/);
+    assert.deepEqual(
+      failed.map(({ outputs }) => outputs[0]?.evalue),
+      [
+        "There is no 'voicePich' in front. Did you mean 'voicePitch'?",
+        "There is no 'voicePich' in lib/scratch.tmp/front. Did you mean 'voicePitch'?",
+        "There is no 'voice' in front. Did you mean 'voicePitch'?",
+        "There is no 'anythingElse' in front.",
+        "There is no 'flor' in VoiceOptions: it has ceiling, floor. Did you mean 'floor'?",
+        "There is no 'roof' in VoiceOptions: it has ceiling, floor.",
+      ],
+    );
+  });
+
   const deep = (code: string) => ({ write: { [path.join(scratch, 'deep.ts')]: code } });
   const top = "import { one } from './deep';\nexport const ten = () => 10 * one;\n";
   const importCell = "import { ten } from './lib/scratch.tmp/top';\nten()";

@@ -1,12 +1,16 @@
-// Advice on common mistakes: where a name can be imported from, and what a misspelt name may mean.
+// Advice on common mistakes: where a name can be imported from, what a misspelt name may mean, and which options there are.
 const fs = require('node:fs');
 const { builtinModules } = require('node:module');
 const path = require('node:path');
 const ts = require('typescript');
+const { exportsOf, identifierAt, moduleNamed, titleOf } = require('./modules.cjs');
 
 const CANNOT_FIND_NAME = [2304, 2552, 2503];
 const CANNOT_FIND_MODULE = [2307, 2792, 2732];
-const NO_EXPORT = [2305, 2614];
+const NO_MEMBER = [2305, 2724, 2339, 2551];
+const NO_SUCH_KEY = [2353, 2561];
+/** Keys of an object that are listed; more would hide what they are to explain. */
+const MOST_KEYS = 30;
 
 /** How many letters two words differ in (changed, missing, more or swapped), up to `most`. */
 function distance(a, b, most) {
@@ -24,15 +28,18 @@ function distance(a, b, most) {
   return row[b.length];
 }
 
-/** The candidate nearest to a word, if it is near enough to have been meant. */
+/** The candidate nearest to a word, if it is near enough to have been meant; or else the shortest that begins with it. */
 function nearest(word, candidates) {
   const most = Math.max(1, Math.floor(word.length / 4));
   let best;
+  let longer;
   for (const candidate of candidates) {
     const far = distance(word.toLowerCase(), candidate.toLowerCase(), most);
     if (far <= most && far < (best?.far ?? Infinity) && candidate !== word) best = { candidate, far };
+    const begins = word.length >= 4 && candidate.length > word.length && candidate.startsWith(word);
+    if (begins && candidate.length < (longer?.length ?? Infinity)) longer = candidate;
   }
-  return best?.candidate;
+  return best?.candidate ?? longer;
 }
 
 /** What Python's commonest names are called here. */
@@ -49,7 +56,7 @@ const FROM_PYTHON = {
   float: 'Number(…)',
   abs: 'Math.abs(…)',
   round: 'Math.round(…)',
-  display: 'show(…) from ./lib/notebook/show, or the value alone on the last line of the cell',
+  display: 'show(…) from ./lib/index, or the value alone on the last line of the cell',
 };
 
 const listed = (folder) => (fs.existsSync(folder) ? fs.readdirSync(folder, { withFileTypes: true }) : []);
@@ -64,7 +71,10 @@ function libraryModules(root) {
   return walk(path.join(root, 'lib'), './lib');
 }
 
-/** What the library exports: name → modules. */
+/** What notebooks import from, where it has a name. */
+const FRONT = './lib/index';
+
+/** What the library exports: name → modules, or the front door alone. */
 function libraryExports(root) {
   const exported = new Map();
   const add = (name, module) => exported.set(name, [...(exported.get(name) ?? []), module]);
@@ -75,7 +85,9 @@ function libraryExports(root) {
     for (const [, name] of text.matchAll(declared)) add(name, module);
     for (const [, names] of text.matchAll(/^export (?:type )?\{([^}]*)\}/gm))
       for (const name of names.split(',')) add(name.trim().split(/\s+/).pop(), module);
+    for (const [, name] of text.matchAll(/^export \* as ([\w$]+) from/gm)) add(name, module);
   }
+  for (const [name, modules] of exported) if (modules.includes(FRONT)) exported.set(name, [FRONT]);
   exported.delete('');
   return exported;
 }
@@ -145,35 +157,61 @@ function onModule(specifier, types, files) {
   return ` Looked in ${place}.${meant === undefined ? '' : ` Did you mean '${meant}'?`}`;
 }
 
-function onExport(name, start, types) {
-  const program = types.program();
-  const file = program.getSourceFile(types.cellFile);
-  const declaration = file.statements.find(
-    (node) => ts.isImportDeclaration(node) && node.pos <= start && start < node.end,
-  );
-  const checker = program.getTypeChecker();
-  const module = declaration && checker.getSymbolAtLocation(declaration.moduleSpecifier);
-  const meant =
-    module &&
-    nearest(
-      name,
-      checker.getExportsOfModule(module).map((one) => one.name),
-    );
+const meaning = (name, candidates) => {
+  const meant = nearest(name, candidates);
   return meant === undefined ? '' : ` Did you mean '${meant}'?`;
+};
+
+/** A name that a module does not have, in an import or behind the module's own name. */
+function onMember(name, start, types, files) {
+  const program = types.program();
+  const checker = program.getTypeChecker();
+  const { parent } = identifierAt(program.getSourceFile(types.cellFile), start) ?? {};
+  let module;
+  let title;
+  if (parent && ts.isImportSpecifier(parent)) {
+    module = checker.getSymbolAtLocation(parent.parent.parent.parent.moduleSpecifier);
+    title = module && titleOf(module, path.dirname(types.cellFile), files.root);
+  } else if (parent && ts.isPropertyAccessExpression(parent)) {
+    module = moduleNamed(checker, parent.expression);
+    title = parent.expression.getText();
+  }
+  if (module === undefined) return undefined;
+  const names = exportsOf(checker, module).map(([exported]) => exported);
+  return `There is no '${name}' in ${title}.${meaning(name, names)}`;
+}
+
+/** A key that a written object cannot have: a misspelt option, say. */
+function onKey(name, start, types) {
+  const program = types.program();
+  const checker = program.getTypeChecker();
+  const key = identifierAt(program.getSourceFile(types.cellFile), start);
+  const literal = key?.parent.parent;
+  const type = literal && ts.isObjectLiteralExpression(literal) && checker.getContextualType(literal);
+  if (!type) return undefined;
+  const wanted = checker.getNonNullableType(type);
+  const keys = wanted.isUnion() ? wanted.types.flatMap((one) => one.getProperties()) : wanted.getProperties();
+  const names = [...new Set(keys.map((one) => one.name))].sort();
+  if (names.length === 0 || names.length > MOST_KEYS) return undefined;
+  const of = wanted.aliasSymbol ?? (wanted.isClassOrInterface() ? wanted.symbol : undefined);
+  return `There is no '${name}' in ${of?.name ?? 'this object'}: it has ${names.join(', ')}.${meaning(name, names)}`;
 }
 
 /**
- * What to add to a finding of the compiler.
+ * A finding of the compiler, with a way out where one is known.
  *
  * @param diagnostic the finding
  * @param text what it points to in the cell
  */
-function adviceOn({ code, messageText, start }, text, types, files) {
-  if (typeof messageText === 'string' && messageText.includes('Did you mean')) return '';
-  if (CANNOT_FIND_NAME.includes(code)) return onName(text, start, types, files);
-  if (CANNOT_FIND_MODULE.includes(code)) return onModule(text.replace(/^['"]|['"]$/g, ''), types, files);
-  if (NO_EXPORT.includes(code)) return onExport(text, start, types);
-  return '';
+function withAdvice({ code, messageText, start }, text, types, files) {
+  const message = ts.flattenDiagnosticMessageText(messageText, '\n');
+  if (NO_MEMBER.includes(code)) return onMember(text, start, types, files) ?? message;
+  if (NO_SUCH_KEY.includes(code)) return onKey(text, start, types) ?? message;
+  if (message.includes('Did you mean')) return message;
+  if (CANNOT_FIND_NAME.includes(code)) return message + onName(text, start, types, files);
+  if (CANNOT_FIND_MODULE.includes(code))
+    return message + onModule(text.replace(/^['"]|['"]$/g, ''), types, files);
+  return message;
 }
 
-module.exports = { adviceOn, packages };
+module.exports = { packages, withAdvice };

@@ -1,7 +1,7 @@
 // Reports TypeScript's errors in a cell and in the files that it imports before it runs, with advice.
 const path = require('node:path');
 const ts = require('typescript');
-const { adviceOn } = require('./advice.cjs');
+const { withAdvice } = require('./advice.cjs');
 
 const ASSIGNED_IMPORT = 2632; // Cannot assign to 'x' because it is an import.
 const NOT_PORTABLE = /^(exports|require|module)$/;
@@ -79,7 +79,7 @@ function diagnose(types, files, source, declared) {
     const name = source.slice(one.start, one.start + one.length);
     if (one.code === ASSIGNED_IMPORT && types.kindOf(name) === 'const')
       return `Cannot assign to '${name}' because it is a constant.`;
-    return text(one) + adviceOn(one, name, types, files);
+    return withAdvice(one, name, types, files);
   }
 }
 

@@ -110,7 +110,7 @@ export function installPapermillTranslator() {
   const packages = path.join(lib, python, 'site-packages');
   const text = `${path.join(root, 'scripts', 'python', 'papermill')}\n`;
   const file = path.join(packages, 'saa-papermill.pth');
-  if (!fs.existsSync(file) || fileText(file) !== text) fs.writeFileSync(file, text);
+  writeOnce(file, text);
 }
 
 /** Specification of the kernel named tslab: scripts/kernel.cjs under this Node. */
@@ -136,18 +136,30 @@ export function installKernelSpec() {
   fs.writeFileSync(kernelFile, kernelText());
 }
 
+/** Writes a file that does not hold this text yet. */
+function writeOnce(file, text) {
+  if (fs.existsSync(file) && fileText(file) === text) return;
+  fs.mkdirSync(path.dirname(file), { recursive: true });
+  fs.writeFileSync(file, text);
+}
+
 /**
- * Sets the size of figures (scripts/lab/custom.css) in every JupyterLab of this environment, also when another program than
- * `npm run lab` starts it. Without this setting JupyterLab reads a style sheet from the user's configuration.
+ * What every JupyterLab of this environment has, also where something else than `npm run lab` starts it: figures at their
+ * size (scripts/lab/custom.css; JupyterLab looks for a style sheet in the user's own configuration unless it is told this
+ * way), and the docstring of the chosen name beside what Tab offers.
  */
-export function installLabStyle() {
-  const file = path.join(venv, 'etc', 'jupyter', 'jupyter_server_config.json');
+export function installLabSettings() {
   const settings = {
     LabApp: { custom_css: true },
     ServerApp: { tornado_settings: { static_custom_path: [path.join(root, 'scripts', 'lab')] } },
   };
-  const text = JSON.stringify(settings, null, 2);
-  if (fs.existsSync(file) && fileText(file) === text) return;
-  fs.mkdirSync(path.dirname(file), { recursive: true });
-  fs.writeFileSync(file, text);
+  const usual = { '@jupyterlab/completer-extension:manager': { showDocumentationPanel: true } };
+  writeOnce(
+    path.join(venv, 'etc', 'jupyter', 'jupyter_server_config.json'),
+    JSON.stringify(settings, null, 2),
+  );
+  writeOnce(
+    path.join(venv, 'share', 'jupyter', 'lab', 'settings', 'overrides.json'),
+    JSON.stringify(usual, null, 2),
+  );
 }

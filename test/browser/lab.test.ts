@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { spawn, type ChildProcess } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -87,7 +87,10 @@ interface Lab {
           };
         }[];
       };
-      readonly sessionContext: { readonly session: { readonly kernel: { readonly status: string } } | null };
+      readonly sessionContext: {
+        readonly session: { readonly kernel: { readonly status: string } } | null;
+        restartKernel(): Promise<void>;
+      };
     };
   };
 }
@@ -161,6 +164,20 @@ async function runCell(page: Page, source: string): Promise<readonly Output[]> {
   await command(page, 'notebook:run-cell');
   const cell = (await codeCells(page)).at(-1);
   return cell?.outputs ?? [];
+}
+
+/** Seconds that the active cell takes. */
+async function secondsOfCell(page: Page): Promise<number> {
+  const began = performance.now();
+  await command(page, 'notebook:run-cell');
+  return (performance.now() - began) / 1000;
+}
+
+/** The least of up to three times, since whatever else the machine does only adds; the rest are not taken once one suffices. */
+async function leastSeconds(limit: number, take: () => Promise<number>): Promise<number> {
+  let least = Infinity;
+  for (let i = 0; i < 3 && least >= limit; i++) least = Math.min(least, await take());
+  return least;
 }
 
 /** Where something is, or why the test fails. */
@@ -308,6 +325,35 @@ describe('JupyterLab in a browser', { skip: withoutBrowser }, () => {
       await page.waitForTimeout(1000); // for the extension to replace stored pictures, which it must not
       assert.deepEqual(pictures(await codeCells(page)), pictures(cells), 'a stored picture has changed');
       if (name === 'preprocess_data_interview_data') await playsAndMoves(page);
+    });
+  }
+
+  for (const name of names) {
+    test(`${name}: the first imports of a fresh kernel take less than 1.5 s`, async () => {
+      await open(name);
+      const seconds = await leastSeconds(1.5, async () => {
+        const first = await inLab(
+          page,
+          async (app) => {
+            const { content, sessionContext } = app.shell.currentWidget;
+            const cells = content.widgets.map(({ model }) => model);
+            const at = cells.findIndex(
+              ({ type, sharedModel }) => type === 'code' && /\bimport\b/.test(sharedModel.source),
+            );
+            content.activeCellIndex = at;
+            await sessionContext.restartKernel();
+            return at;
+          },
+          null,
+        );
+        assert.ok(first >= 0, 'no cell imports anything');
+        await until(`${name}: a kernel`, 60, async () => (await kernelStatus(page)) === 'idle');
+        const taken = await secondsOfCell(page);
+        const [cell] = (await codeCells(page)).filter(({ source }) => /\bimport\b/.test(source));
+        assert.deepEqual([cell.count, cell.outputs.filter((one) => one.output_type === 'error')], [1, []]);
+        return taken;
+      });
+      assert.ok(seconds < 1.5, `${seconds} s`);
     });
   }
 
@@ -467,13 +513,39 @@ describe('JupyterLab in a browser', { skip: withoutBrowser }, () => {
     await page.keyboard.press('Escape');
   });
 
-  test('an edit below lib/ is in force when the import is run again', async () => {
+  test('beside the names that Tab offers stands what the chosen one does', async () => {
+    await runCell(page, "import * as lib from './lib/index';");
+    await typeCell(page, 'lib.p');
+    await page.keyboard.press('Tab');
+    await page.locator('.jp-Completer-item', { hasText: 'pitch' }).waitFor();
+    const help = page.locator('.jp-Completer-docpanel');
+    await until('the docstring', 20, async () =>
+      /Fundamental frequency by normalized autocorrelation/.test((await help.textContent()) ?? ''),
+    );
+    await screenshot(page, 'lab-8-completion');
+    await page.keyboard.press('Escape');
+    await command(page, 'notebook:enter-command-mode');
+  });
+
+  test('an edit below lib/ is in force within 1 s of running the import again', async () => {
     const file = path.join(scratch, 'answer.ts');
-    const cell = "import { answer } from './lib/scratch-lab.tmp/answer';\nconsole.log(answer);";
-    writeFileSync(file, 'export const answer = 1;\n');
+    const write = (answer: number) => {
+      const from = "import { mean } from '../stats/summary';\n";
+      writeFileSync(file, `${from}export const answer = mean([${answer}]);\n`);
+    };
+    const cell =
+      "import { show } from './lib/index';\nimport { answer } from './lib/scratch-lab.tmp/answer';\nconsole.log(answer);";
+    write(1);
     assert.equal((await runCell(page, cell))[0]?.text, '1\n');
-    writeFileSync(file, 'export const answer = 22;\n');
-    assert.equal((await runCell(page, cell))[0]?.text, '22\n');
+    let answer = 1;
+    const seconds = await leastSeconds(1, async () => {
+      write(++answer);
+      utimesSync(path.join(root, 'lib', 'stats', 'summary.ts'), new Date(), new Date()); // which most of the library imports
+      const taken = await secondsOfCell(page);
+      assert.equal((await codeCells(page)).at(-1)?.outputs[0]?.text, `${answer}\n`);
+      return taken;
+    });
+    assert.ok(seconds < 1, `${seconds} s`);
   });
 
   test('an interrupt ends a cell within 2 s', async () => {

@@ -106,7 +106,7 @@ describe('a kernel in a folder of its own', () => {
       ['noPackage', "Did you mean 'danfojs-node'?"],
       ['noBuiltin', "Did you mean 'node:path'?"],
       ['noExport', "Did you mean 'mean'?"],
-      ['noName', "It can be imported: import { formants } from './lib/praat/formants';"],
+      ['noName', "It can be imported: import { formants } from './lib/index';"],
       ['python', "Python's print is here console.log(…)"],
       ['undeclared', 'declare it: let quantile7 = …'],
       ['noGlobal', "Did you mean 'console'?"],

@@ -23,6 +23,7 @@ export interface CellResult {
 
 export interface Completion {
   readonly matches: readonly string[];
+  readonly metadata: { readonly _jupyter_types_experimental: readonly { readonly type: string }[] };
 }
 
 export interface Inspection {
