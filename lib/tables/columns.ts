@@ -12,11 +12,26 @@ export interface ColumnInfo {
 
 const rating = (meaning: string): ColumnInfo => ({ unit: '1 to 5', digits: 2, meaning });
 
+const prediction = (scale: string): ColumnInfo => ({
+  unit: '1 to 5',
+  digits: 2,
+  meaning: `${scale} as predicted by a model that has not heard the voice`,
+});
+const error = (scale: string): ColumnInfo => ({
+  unit: 'scale points',
+  digits: 2,
+  meaning: `${scale}, predicted minus rated`,
+});
+
 /** Columns of labels and predictions; those of feature sets describe themselves. */
 const known: Readonly<Record<string, ColumnInfo>> = {
   valence: rating('how pleasant an utterance sounds'),
   arousal: rating('how excited an utterance sounds'),
   dominance: rating('how dominant an utterance sounds'),
+  arousal_predicted: prediction('arousal'),
+  arousal_error: error('arousal'),
+  valence_predicted: prediction('valence'),
+  valence_error: error('valence'),
   agreement: { unit: '', digits: 2, meaning: 'share of annotators who named the emotion' },
   duration: { unit: 's', digits: 2, meaning: 'length' },
   length: { unit: 's', digits: 2, meaning: 'from begin to end of the utterance' },

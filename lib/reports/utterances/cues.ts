@@ -34,8 +34,7 @@ export async function cueReport(
   if (arousal.length + valence.length > 0) parts.push(cueFigure(arousal, valence));
   if (arousal.length > 0 && valence.length > 0)
     parts.push(
-      `The models of arousal lose most when the columns of ${costliest(arousal)} are shuffled, those of valence when the ` +
-        `columns of ${costliest(valence)} are.`,
+      `What costs most when it is shuffled is ${costliest(arousal)} for arousal and ${costliest(valence)} for valence.`,
     );
   return {
     kind: 'report',
@@ -59,8 +58,8 @@ function cueFigure(arousal: Cues, valence: Cues): Figure {
   });
 }
 
-/** The cue without which the score falls most: "spectrum (0.22)". */
+/** The cue without which the score falls most: "spectrum (CCC falls by 0.22)". */
 function costliest(cues: Cues): string {
   const { name, value } = [...cues].sort((a, b) => b.value - a.value)[0];
-  return `${name} (${fixed(value)})`;
+  return `${name} (CCC falls by ${fixed(value)})`;
 }

@@ -84,7 +84,7 @@ export class EmotionStudy extends Study {
 
   /** The plane of valence and arousal, as rated and as predicted. */
   predictedPlane(tests: RegressionTests): Promise<Report> {
-    return ratedAndPredictedPlane(this, tests);
+    return this.step('the plane, as rated and as predicted', () => ratedAndPredictedPlane(tests));
   }
 
   /** Picks a classifier that tells excited utterances from the others by nested selection. */

@@ -1,17 +1,40 @@
-import type { CorpusUtterance } from '../../corpora/registry';
 import type { Feature } from '../../features/feature-set';
 import { frame, type Frame } from '../../frames/frame';
 import type { FeatureTable } from '../../tables/feature-table';
+import type { Label } from '../../tables/labels';
+
+/** The columns of labels: who spoke, what annotators said, and the length, s. */
+export type LabelColumns = Readonly<
+  Record<'id' | 'speaker' | 'sex' | 'emotion', string[]> &
+    Record<'valence' | 'arousal' | 'dominance' | 'agreement' | 'length', number[]>
+>;
 
 /**
- * A row per labelled utterance: `id`, `speaker`, `sex`, `emotion` (IEMOCAP's three letters), the ratings, `agreement` of the
- * annotators, `length` (s), then the features. Features are missing (NaN) where they could not be measured, all of them where
- * the recording could not be read.
+ * Labels by column: `id`, `speaker`, `sex`, `emotion` (IEMOCAP's three letters), the ratings, `agreement` of the annotators and
+ * `length` (s).
+ */
+export function labelColumns(labels: readonly Label[]): LabelColumns {
+  return {
+    id: labels.map(({ id }) => id),
+    speaker: labels.map(({ speaker }) => speaker),
+    sex: labels.map(({ sex }) => (sex === 'F' ? 'female' : 'male')),
+    emotion: labels.map(({ emotion }) => emotion),
+    valence: labels.map(({ valence }) => valence),
+    arousal: labels.map(({ arousal }) => arousal),
+    dominance: labels.map(({ dominance }) => dominance),
+    agreement: labels.map(({ agreement }) => agreement),
+    length: labels.map(({ start, end }) => end - start),
+  };
+}
+
+/**
+ * A row per labelled utterance: the columns of its label (`labelColumns`), then the features. Features are missing (NaN) where
+ * they could not be measured, all of them where the recording could not be read.
  *
  * @param described the features with units and meanings
  */
 export function utteranceFrame(
-  utterances: readonly CorpusUtterance[],
+  utterances: readonly Label[],
   table: FeatureTable,
   described: readonly Feature[],
 ): Frame {
@@ -24,15 +47,7 @@ export function utteranceFrame(
     });
   return frame(
     {
-      id: utterances.map(({ id }) => id),
-      speaker: utterances.map(({ speaker }) => speaker),
-      sex: utterances.map(({ sex }) => (sex === 'F' ? 'female' : 'male')),
-      emotion: utterances.map(({ emotion }) => emotion),
-      valence: utterances.map(({ valence }) => valence),
-      arousal: utterances.map(({ arousal }) => arousal),
-      dominance: utterances.map(({ dominance }) => dominance),
-      agreement: utterances.map(({ agreement }) => agreement),
-      length: utterances.map(({ start, end }) => end - start),
+      ...labelColumns(utterances),
       ...Object.fromEntries(table.features.map((name, column) => [name, feature(column)])),
     },
     Object.fromEntries(described.map(({ name, unit, meaning }) => [name, { unit, meaning }])),

@@ -50,8 +50,10 @@ export async function leakageReport(
 /** Which differences are more than chance. */
 function sentence(leaks: readonly Leakage[]): string {
   const apart = leaks.filter(({ ci95: [low, high] }) => low > 0 || high < 0);
-  return apart.length === 0
-    ? 'Every interval includes 0: no difference between the two protocols can be told from chance here.'
+  if (apart.length === 0)
+    return 'Every interval includes 0: no difference between the two protocols can be told from chance here.';
+  return apart.length === leaks.length
+    ? 'No interval includes 0: for every model the difference between the two protocols is more than chance.'
     : `The interval does not include 0 for ${apart.map(({ name }) => name).join('; ')}.`;
 }
 

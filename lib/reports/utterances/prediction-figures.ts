@@ -52,13 +52,6 @@ export async function predictedByEmotion(study: StepRunner, { tested }: Regressi
   return reportOf(parts);
 }
 
-/** The four emotions in the plane of valence and arousal, as rated and as predicted with sessions left out. */
-export async function ratedAndPredictedPlane(study: StepRunner, tests: RegressionTests): Promise<Report> {
-  const parts: Part[] = [];
-  await addPart(study, parts, 'the plane, as rated and as predicted', () => planes(tests.tested));
-  return reportOf(parts);
-}
-
 /** One curve, named, of what was tested. */
 export function rocLine(
   name: string,
@@ -93,7 +86,12 @@ function highFromLow(tested: RegressionTests['tested']): Figure {
   });
 }
 
-function planes(tested: RegressionTests['tested']): Figure {
+/**
+ * The four emotions in the plane of valence and arousal, as rated and as predicted with sessions left out.
+ *
+ * @throws InsufficientData where they were not tested
+ */
+export function ratedAndPredictedPlane({ tested }: RegressionTests): Figure {
   const valence = needed(tested.valence.leaveOneSessionOutFourEmotions, 'valence of four emotions tested');
   const arousal = needed(tested.arousal.leaveOneSessionOutFourEmotions, 'arousal of four emotions tested');
   const emotions = valence.labels.map(({ emotion }) => emotion);

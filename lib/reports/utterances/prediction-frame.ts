@@ -26,22 +26,7 @@ export function predictionFrame(
       valence_error: predicted.valence - label.valence,
     };
   });
-  const prediction = (scale: string) => ({
-    unit: '1 to 5',
-    digits: 2,
-    meaning: `${scale} as predicted by a model that has not heard the voice`,
-  });
-  const error = (scale: string) => ({
-    unit: 'scale points',
-    digits: 2,
-    meaning: `${scale}, predicted minus rated`,
-  });
-  return frame(rows, {
-    arousal_predicted: prediction('arousal'),
-    arousal_error: error('arousal'),
-    valence_predicted: prediction('valence'),
-    valence_error: error('valence'),
-  });
+  return frame(rows);
 }
 
 function predictionsById(tested: TestedRegression | null): Map<string, number> {

@@ -64,8 +64,8 @@ export function headlineSentence({ arousal, valence }: ByScale<ByTest<Regression
     `CCC ${fixed(ccc)} (${interval(ci95.ccc)}) and r = ${fixed(pearson)}`;
   const easier =
     a.pearson > v.pearson
-      ? 'That arousal is the easier of the two is what studies of acted and natural speech usually find: it shows in ' +
-        'loudness and pitch, valence hardly does.'
+      ? 'Arousal is the easier of the two, as in most studies of acted and natural speech; they find it in loudness and ' +
+        'pitch, where valence hardly shows.'
       : 'Here valence is the easier of the two, which is unusual for acoustic features; look at the labels before ' +
         'believing it.';
   return (

@@ -6,6 +6,7 @@ import type { Places } from '../../study/places';
 import { setsWithEmotions, withFurtherSets, type UtteranceSets } from '../../study/utterances/feature-sets';
 import { fourEmotions } from '../../study/utterances/models';
 import { readUtterances, type LabelledUtterances } from '../../study/utterances/utterances';
+import { labelColumns } from './frame';
 
 /** The utterances of the study: what annotators said of each, and its features. */
 export interface UtterancesReport extends Report {
@@ -15,7 +16,7 @@ export interface UtterancesReport extends Report {
   readonly complete: UtteranceSets;
   /** Those of them that are excited, happy, sad or neutral. */
   readonly fourEmotions: UtteranceSets;
-  /** A row per utterance with a label: who speaks, the emotion, the ratings and the length. */
+  /** A row per utterance with a label, see `labelColumns`. */
   frame(): Frame;
 }
 
@@ -48,7 +49,7 @@ export async function utterancesReport(
         ? [`${unmeasured} more have a label and no features, because their recordings could not be read.`]
         : []),
     ],
-    frame: () => labelFrame(labelled),
+    frame: () => frame(labelColumns(labels)),
     toJSON: () => ({
       corpus: {
         synthetic: places.synthetic,
@@ -64,20 +65,4 @@ export async function utterancesReport(
       })),
     }),
   };
-}
-
-function labelFrame({ labels }: LabelledUtterances): Frame {
-  return frame(
-    labels.map(({ id, speaker, sex, emotion, valence, arousal, dominance, agreement, start, end }) => ({
-      id,
-      speaker,
-      sex: sex === 'F' ? 'female' : 'male',
-      emotion,
-      valence,
-      arousal,
-      dominance,
-      agreement,
-      length: end - start,
-    })),
-  );
 }
