@@ -1,7 +1,7 @@
-import type { Figure, PlotlyTrace } from './figure';
+import { PAGE_WIDTH, type Figure, type PlotlyTrace } from './figure';
 import { axis, colours, legendBelow, styles, themed } from './theme';
 import type { Quantity } from './theme';
-import { decimals, listed, plain, plainText, sentenceParts, withInterval, wrapped } from './words';
+import { decimals, listed, plain, plainText, sentenceParts, withInterval } from './words';
 
 /** One bar per category, all in one look. */
 export interface BarSeries {
@@ -90,13 +90,11 @@ export function barFigure(
   });
   const several = series.length > 1;
   const perCategory = Math.max(84, 48 * series.length);
-  const labels = categories.map((category) => wrapped(category, perCategory, 12));
-  const lines = Math.max(1, ...labels.map(({ length }) => length));
   return themed({
     title,
     subtitle: note,
-    width: Math.min(1000, Math.max(440, 120 + categories.length * perCategory)),
-    height: (several ? 410 : 380) + 15 * (lines - 1),
+    width: Math.min(PAGE_WIDTH, Math.max(440, 120 + categories.length * perCategory)),
+    height: several ? 410 : 380,
     data,
     layout: {
       bargap: 0,
@@ -104,14 +102,13 @@ export function barFigure(
       xaxis: {
         ...axis({ name: '', unit: '' }, { showgrid: false, ticks: '' }),
         tickvals: categories.map((_, place) => place),
-        ticktext: labels.map((broken) => broken.map(plainText).join('<br>')),
-        tickangle: 0,
+        ticktext: categories.map(plainText),
         range: [-0.55, categories.length - 0.45],
       },
       yaxis: axis(quantity, { rangemode: 'tozero' }),
       showlegend: several,
       legend: legendBelow,
-      margin: { l: 68, r: 24, t: 78, b: (several ? 76 : 48) + 15 * (lines - 1) },
+      margin: { l: 68, r: 24, t: 78, b: several ? 76 : 48 },
     },
     alt: `${title}: bars of ${quantity.name}. ${sentenceParts(
       series.map(

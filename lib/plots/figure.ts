@@ -13,4 +13,25 @@ export interface Figure {
   readonly layout: FigureLayout;
   /** What the figure shows, composed from its numbers. */
   readonly alt: string;
+  /** From which it is made again at another width; a row of figures has none. */
+  readonly design?: FigureDesign;
 }
+
+/** A figure as its function describes it, before texts are broken into lines. */
+export interface FigureDesign {
+  readonly title: string;
+  /** One line below the title: n, what was left out, how points were moved. */
+  readonly subtitle: string;
+  readonly width: number; // px
+  readonly height: number; // px
+  readonly layout: Omit<FigureLayout, 'width' | 'height' | 'title'>;
+}
+
+/** Everything a figure needs beside the theme. */
+export interface FigureParts extends FigureDesign {
+  readonly data: PlotlyTrace[];
+  readonly alt: string;
+}
+
+/** The width of the page in JupyterLab, on GitHub and in rendered notebooks, px: no figure is wider. */
+export const PAGE_WIDTH = 900;

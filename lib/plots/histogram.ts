@@ -4,8 +4,8 @@ import { square } from '../stats/pow';
 import { count, max, mean, standardDeviation } from '../stats/summary';
 import { binCounts, roundBins } from './bins';
 import type { Bins } from './bins';
-import type { Figure, PlotlyTrace } from './figure';
-import { panelAxes, panelGrid, panelHeading } from './panels';
+import { PAGE_WIDTH, type Figure, type PlotlyTrace } from './figure';
+import { panelAxes, panelGrid, panelHeading, type PanelGrid } from './panels';
 import { axis, colours, themed } from './theme';
 import type { Quantity } from './theme';
 import { counted, decimals, sentenceParts, plain, plainText } from './words';
@@ -25,6 +25,8 @@ export interface HistogramOptions {
   readonly bins?: Bins;
   /** An upright line is drawn here, for example at an error of 0. */
   readonly mark?: number;
+  /** Panels side by side; three unless given, and two for two or four groups. */
+  readonly columns?: number;
 }
 
 const CURVE_POINTS = 101;
@@ -44,19 +46,7 @@ export function histogram(groups: readonly HistogramGroup[], options: HistogramO
   const curves = groups.map(({ values }) => normalCurve(values, bins));
   const top = 1.08 * Math.max(1, ...tallies.map(max), ...curves.map(({ y }) => max(y) || 0));
 
-  const grid =
-    groups.length === 1
-      ? panelGrid(1, 1, {
-          panelWidth: 480,
-          panelHeight: 250,
-          gapX: 0,
-          gapY: 0,
-          margin: { l: 66, r: 24, t: 90, b: 58 },
-        })
-      : panelGrid(groups.length, groups.length === 2 || groups.length === 4 ? 2 : 3, {
-          ...{ panelWidth: 230, panelHeight: 140, gapX: 24, gapY: 72 },
-          margin: { l: 66, r: 24, t: 106, b: 58 },
-        });
+  const grid = gridOf(groups.length, options.columns);
   const data: PlotlyTrace[] = [];
   const annotations: Partial<Annotations>[] = [];
   const shapes: Partial<Shape>[] = [];
@@ -85,7 +75,7 @@ export function histogram(groups: readonly HistogramGroup[], options: HistogramO
         yaxis: panel.y,
       },
     );
-    const heading = name === '' ? '' : `<b>${plainText(name)}</b>${groups.length > 1 ? '<br>' : '  '}`;
+    const heading = name === '' ? '' : `<b>${plainText(name)}</b>${grid.panels.length > 1 && grid.columns > 1 ? '<br>' : '  '}`;
     annotations.push(panelHeading(panel, `${heading}${moments(values, quantity)}`));
     if (options.mark !== undefined) {
       const line = { color: colours.black, width: 1, dash: 'dash' as const };
@@ -124,6 +114,17 @@ export function histogram(groups: readonly HistogramGroup[], options: HistogramO
       groups.map(({ name, values }) => `${name === '' ? '' : `${name}: `}${moments(values, quantity)}`),
     )}.`,
   });
+}
+
+function gridOf(count: number, wanted: number | undefined): PanelGrid {
+  const columns = wanted ?? (count === 1 ? 1 : count === 2 || count === 4 ? 2 : 3);
+  const margin = { l: 66, r: 24, t: columns === 1 ? 90 : 106, b: 58 };
+  const gapX = 24;
+  // A column alone is made to stand beside another figure.
+  const width = wanted === 1 ? PAGE_WIDTH / 2 : PAGE_WIDTH;
+  const panelWidth = (width - margin.l - margin.r - (columns - 1) * gapX) / columns;
+  const panelHeight = count === 1 ? 250 : columns === 1 ? 84 : 140;
+  return panelGrid(count, columns, { panelWidth, panelHeight, gapX, gapY: columns === 1 ? 50 : 72, margin });
 }
 
 /**

@@ -1,8 +1,9 @@
 import { InsufficientData } from '../stats/insufficient-data';
-import type { Figure } from './figure';
+import { PAGE_WIDTH, type Figure } from './figure';
 import { axis, colours, themed } from './theme';
 import type { Quantity } from './theme';
-import { counted, decimals, plain, plainText, sentenceParts, withInterval, wrapped } from './words';
+import { counted, decimals, plain, plainText, sentenceParts, withInterval } from './words';
+import { wrapped } from './wrap';
 
 /** How much one cue, or one group of features, counts. */
 export interface CueImportance {
@@ -40,7 +41,7 @@ export function importanceFigure(
   const shown = known.slice(0, limit);
   const left = cues.length - shown.length;
   const whiskers = shown.some(({ low, high }) => low !== undefined && high !== undefined);
-  const names = shown.map(({ name }) => wrapped(name, 250, 12).map(plainText));
+  const names = shown.map(({ name }) => wrapped(name, 250, { size: 12 }).map(plainText));
   const lines = names.reduce((sum, broken) => sum + broken.length, 0);
   // A line per cue from 0 to its point, with breaks between: as bars, but reading well in black and white.
   const stems = shown.flatMap(({ value }, place) => [
@@ -55,7 +56,7 @@ export function importanceFigure(
       ...(whiskers ? ['whiskers: 95 % interval'] : []),
       ...(left > 0 ? [`${counted(left)} more that count less`] : []),
     ].join('; '),
-    width: 640,
+    width: PAGE_WIDTH,
     height: 74 + 58 + Math.max(190, 10 * shown.length + 15 * lines),
     data: [
       {

@@ -1,5 +1,5 @@
 import { InsufficientData } from '../stats/insufficient-data';
-import type { Figure, PlotlyTrace } from './figure';
+import { PAGE_WIDTH, type Figure, type PlotlyTrace } from './figure';
 import { axis, legendBelow, styles, themed } from './theme';
 import type { Quantity } from './theme';
 import { max, mean, min } from '../stats/summary';
@@ -35,7 +35,6 @@ export interface LineOptions {
  */
 export function lineFigure(series: readonly LineSeries[], { title, note, x, y, mark }: LineOptions): Figure {
   if (series.length === 0) throw new InsufficientData('a figure of lines needs at least one series');
-  const ends = series.flatMap((one) => Array.from(one.x));
   const level: PlotlyTrace[] =
     mark === undefined
       ? []
@@ -44,7 +43,7 @@ export function lineFigure(series: readonly LineSeries[], { title, note, x, y, m
             type: 'scatter',
             mode: 'lines',
             name: plainText(mark.name),
-            x: plain([Math.min(...ends), Math.max(...ends)]),
+            x: plain([min(series.map((one) => min(one.x))), max(series.map((one) => max(one.x)))]),
             y: plain([mark.value, mark.value]),
             line: { color: '#000000', width: 1.2, dash: 'dash' },
             hoverinfo: 'skip',
@@ -53,7 +52,7 @@ export function lineFigure(series: readonly LineSeries[], { title, note, x, y, m
   return themed({
     title,
     subtitle: note,
-    width: 620,
+    width: PAGE_WIDTH,
     height: 450,
     data: [...level, ...series.flatMap(seriesTraces)],
     layout: {

@@ -14,6 +14,7 @@ export interface Panel {
 
 export interface PanelGrid {
   readonly panels: readonly Panel[];
+  readonly columns: number;
   readonly width: number; // px
   readonly height: number; // px
   readonly margin: { readonly l: number; readonly r: number; readonly t: number; readonly b: number };
@@ -49,6 +50,7 @@ export function panelGrid(count: number, columns: number, sizes: PanelSizes): Pa
   });
   return {
     panels,
+    columns,
     width: innerWidth + margin.l + margin.r,
     height: innerHeight + margin.t + margin.b,
     margin,

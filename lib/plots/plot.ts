@@ -11,6 +11,7 @@ import { scatterFigure } from './scatter';
 import type { Quantity } from './theme';
 import { listed } from './words';
 
+export { beside } from './beside';
 export { contour, spectrogram, waveform } from './sound';
 
 /** What every figure of a frame takes. */

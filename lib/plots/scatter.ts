@@ -41,8 +41,8 @@ export function scatterFigure(x: ArrayLike<number>, y: ArrayLike<number>, option
       ...(left > 0 ? [`${counted(left)} without both values left out`] : []),
       ...(options.note === undefined ? [] : [options.note]),
     ].join('; '),
-    width: 560,
-    height: several ? 470 : 430,
+    width: 720,
+    height: several ? 500 : 460,
     data: [...line, ...pointTraces(x, y, options)],
     layout: {
       xaxis: axis(options.x),

@@ -5,7 +5,7 @@ import { timeAt, type Contour } from '../praat/frames';
 import { pitch as pitchOf } from '../praat/pitch';
 import { InsufficientData } from '../stats/insufficient-data';
 import { count, max, mean, min } from '../stats/summary';
-import type { Figure } from './figure';
+import { PAGE_WIDTH, type Figure } from './figure';
 import type { TimedFigure } from './moments';
 import { spectrogramFigure } from './spectrogram';
 import { axis, colours, themed, type Quantity } from './theme';
@@ -18,7 +18,6 @@ export interface SoundPlotOptions {
   readonly note?: string;
 }
 
-const WIDTH = 900;
 const margin = { l: 68, r: 24, t: 74, b: 58 };
 
 /**
@@ -41,7 +40,7 @@ export function waveform(sound: Signal, { title = 'Waveform', note }: SoundPlotO
       `${decimals(seconds, 2)} s at ${counted(sampleRate)} Hz`,
       ...(note === undefined ? [] : [note]),
     ].join('; '),
-    width: WIDTH,
+    width: PAGE_WIDTH,
     height,
     data: [
       {
@@ -62,7 +61,7 @@ export function waveform(sound: Signal, { title = 'Waveform', note }: SoundPlotO
   });
   const top = figure.layout.margin?.t ?? margin.t;
   const bottom = figure.layout.height - margin.b;
-  const ends = { left: margin.l, right: WIDTH - margin.r, from: 0, to: seconds };
+  const ends = { left: margin.l, right: PAGE_WIDTH - margin.r, from: 0, to: seconds };
   return { ...figure, timeAxis: { ...ends, top, bottom } };
 }
 
@@ -122,7 +121,7 @@ export function contour(
       `n = ${counted(track.values.length)} frames, ${counted(known)} with a value`,
       ...(note === undefined ? [] : [note]),
     ].join('; '),
-    width: WIDTH,
+    width: PAGE_WIDTH,
     height: 300,
     data: [
       {

@@ -1,6 +1,8 @@
 import type { LayoutAxis } from 'plotly.js';
-import type { Figure, FigureLayout, PlotlyTrace } from './figure';
-import { plainText, wrapped } from './words';
+import type { Figure, FigureDesign, FigureLayout, FigureParts } from './figure';
+import { fittedAxes } from './fit';
+import { plainText } from './words';
+import { wrapped } from './wrap';
 
 /** Colours that stay apart for colour-blind readers (Okabe & Ito 2008), darkest first where it matters. */
 export const colours = {
@@ -63,65 +65,75 @@ export interface Quantity {
   readonly unit: string;
 }
 
-/** Everything a figure needs beside the theme. */
-export interface FigureParts {
-  readonly title: string;
-  /** One line below the title: n, what was left out, how points were moved. */
-  readonly subtitle: string;
-  readonly width: number; // px
-  readonly height: number; // px
-  readonly data: PlotlyTrace[];
-  readonly layout: Omit<FigureLayout, 'width' | 'height' | 'title'>;
-  readonly alt: string;
-}
+/** What all figures share. */
+export const look: Pick<FigureLayout, 'font' | 'paper_bgcolor' | 'plot_bgcolor' | 'hovermode'> = {
+  font: { family: fontFamily, size: 13, color: '#1a1a1a' },
+  paper_bgcolor: '#ffffff',
+  plot_bgcolor: '#ffffff',
+  hovermode: 'closest',
+};
 
-const TITLE_SIZE = 15; // px
-const SUBTITLE_SIZE = 12; // px
-const LINE_HEIGHT = 1.3 * TITLE_SIZE; // plotly's, for all lines of a text
+/** Of a figure that states no others, px. */
+export const defaultMargin = { l: 68, r: 24, t: 74, b: 58 } as const;
 
-/**
- * A figure in the project's look: white ground, title and subtitle at the left. Long ones are broken into
- * lines, for which the figure grows.
- */
-export function themed({ title, subtitle, width, height, data, layout, alt }: FigureParts): Figure {
-  const titleLines = wrapped(title, width - 28, TITLE_SIZE);
-  const subtitleLines = wrapped(subtitle, width - 28, SUBTITLE_SIZE);
-  const growth = Math.ceil((titleLines.length + subtitleLines.length - 2) * LINE_HEIGHT);
-  const margin = { l: 68, r: 24, t: 74, b: 58, ...layout.margin };
-  // One text for both: plotly's own subtitle overlaps the title when it has two lines.
+const TITLE = { size: 15, bold: true };
+const SUBTITLE = { size: 12 };
+const LINE_HEIGHT = 1.3 * TITLE.size; // plotly's, for all lines of a text
+
+/** Title and subtitle as one text: plotly's own subtitle overlaps the title when it has two lines. */
+export function headingText(
+  { title, subtitle }: FigureDesign,
+  width: number): { text: string; lines: number } {
+  const titleLines = wrapped(title, width - 28, TITLE);
+  const subtitleLines = wrapped(subtitle, width - 28, SUBTITLE);
   const text = [
     ...titleLines.map((line) => `<b>${plainText(line)}</b>`),
     ...subtitleLines.map(
-      (line) => `<span style="font-size:${SUBTITLE_SIZE}px;color:${colours.grey}">${plainText(line)}</span>`,
+      (line) => `<span style="font-size:${SUBTITLE.size}px;color:${colours.grey}">${plainText(line)}</span>`,
     ),
   ].join('<br>');
+  return { text, lines: titleLines.length + subtitleLines.length };
+}
+
+/**
+ * A figure in the project's look: white ground, title and subtitle at the left. Long ones, and long titles of axes, are
+ * broken into lines, for which the figure grows.
+ */
+export function themed(parts: FigureParts): Figure {
+  const { data, alt, ...design } = parts;
+  const { width, layout } = design;
+  const heading = headingText(design, width);
+  const growth = Math.ceil((heading.lines - 2) * LINE_HEIGHT);
+  const margin = { ...defaultMargin, ...layout.margin };
+  const inner = { width: width - margin.l - margin.r, height: parts.height - margin.t - margin.b };
+  const { axes, left, bottom } = fittedAxes(layout, inner);
+  const height = parts.height + growth + bottom;
   return {
     kind: 'figure',
     data,
     layout: {
       width,
-      height: height + growth,
-      font: { family: fontFamily, size: 13, color: '#1a1a1a' },
-      paper_bgcolor: '#ffffff',
-      plot_bgcolor: '#ffffff',
-      hovermode: 'closest',
+      height,
+      ...look,
       showlegend: false,
       ...layout,
-      margin: { ...margin, t: margin.t + growth },
+      ...axes,
+      margin: { ...margin, l: margin.l + left, t: margin.t + growth, b: margin.b + bottom },
       title: {
-        text,
-        font: { size: TITLE_SIZE },
+        text: heading.text,
+        font: { size: TITLE.size },
         x: 0,
         xref: 'container',
         xanchor: 'left',
         // The first line stands here. An anchor at the top is ignored for text of several lines.
-        y: 1 - 26 / (height + growth),
+        y: 1 - 26 / height,
         yref: 'container',
         yanchor: 'bottom',
         pad: { l: 14 },
       },
     },
     alt,
+    design,
   };
 }
 

@@ -1,7 +1,7 @@
 import { InsufficientData } from '../stats/insufficient-data';
 import type { Annotations, LayoutAxis, Shape } from 'plotly.js';
 import { count, max, mean, min } from '../stats/summary';
-import type { PlotlyTrace } from './figure';
+import { PAGE_WIDTH, type PlotlyTrace } from './figure';
 import { momentMarks, momentText, type Moment, type TimedFigure } from './moments';
 import { panelAxes, panelGrid, panelHeading } from './panels';
 import { axis, axisTitle, colours, styles, themed } from './theme';
@@ -41,7 +41,7 @@ export function timeline(
 ): TimedFigure {
   if (tracks.length === 0) throw new InsufficientData('a timeline needs at least one track of values');
   const margin = { l: 56, r: 24, t: 92, b: 56 };
-  const grid = panelGrid(tracks.length, 1, { panelWidth: 680, panelHeight: 120, gapX: 0, gapY: 34, margin });
+  const grid = panelGrid(tracks.length, 1, { panelWidth: PAGE_WIDTH - margin.l - margin.r, panelHeight: 120, gapX: 0, gapY: 34, margin });
   const data: PlotlyTrace[] = [];
   const annotations: Partial<Annotations>[] = [];
   const shapes: Partial<Shape>[] = [];

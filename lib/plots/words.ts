@@ -6,25 +6,6 @@ export function plainText(text: string): string {
   return text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
 }
 
-/**
- * Text broken at spaces into lines that fit a width. Letters of DejaVu Sans are .53 em wide on average (bold
- * ones .58); the margin is for lines with many wide ones.
- *
- * @param width px
- * @param size  of the letters, px
- */
-export function wrapped(text: string, width: number, size: number): string[] {
-  const room = Math.max(10, Math.floor(width / (0.6 * size)));
-  const lines: string[] = [];
-  for (const word of text.split(' ')) {
-    const last = lines[lines.length - 1];
-    if (last !== undefined && last.length + 1 + word.length <= room)
-      lines[lines.length - 1] = `${last} ${word}`;
-    else lines.push(word);
-  }
-  return lines;
-}
-
 /** A number with a fixed count of decimals and a true minus sign; "n/a" where there is none. */
 export function decimals(value: number, digits: number): string {
   if (!Number.isFinite(value)) return 'n/a';

@@ -8,7 +8,6 @@ import {
   plainText,
   pValue,
   withInterval,
-  wrapped,
 } from '../../lib/plots/words';
 
 test('numbers are written as readers expect them', () => {
@@ -34,15 +33,4 @@ test('text that looks like HTML is shown, not obeyed', () => {
 
 test('stored numbers are a plain array; NaN becomes the gap plotly expects', () => {
   assert.equal(JSON.stringify(plain(Float64Array.of(1 / 3, NaN, 2))), '[0.333333,null,2]');
-});
-
-test('lines break at spaces where they no longer fit', () => {
-  // 72 px hold 12 letters of 10 px.
-  assert.deepEqual(wrapped('one two three averyverylongword x', 72, 10), [
-    'one two',
-    'three',
-    'averyverylongword',
-    'x',
-  ]);
-  assert.deepEqual(wrapped('', 72, 10), ['']);
 });
