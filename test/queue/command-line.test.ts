@@ -12,7 +12,7 @@ import { noRedis, startRedis } from '../support/redis';
 test('a mistake in the address, or no Redis there, is said with a way out, and without the password', async () => {
   const said = async (...args: string[]) => (await answer(args)).messages.join('\n');
   assert.match(await said('status'), /--queue is missing/);
-  assert.match(await said('status', '--queue', 'localhost'), /no URL; give one such as redis:/);
+  assert.match(await said('status', '--queue', 'localhost'), /not a URL; give one such as redis:/);
   assert.match(
     await said('status', '--queue', 'http://localhost'),
     /http:\/\/; give redis:\/\/host:6379, or rediss:/,
