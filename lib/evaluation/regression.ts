@@ -11,14 +11,27 @@ import { rocArea, rocAreaOfRanks } from './roc';
 export interface RegressionScores {
   readonly pearson: number;
   readonly spearman: number;
+  /** Concordance. */
   readonly ccc: number;
+  /**
+   * √R², which the original study reports as "correlation"; NaN for a negative R². It is a correlation only for a least
+   * squares fit scored on its own training rows; Pearson's r stands beside it.
+   */
   readonly sqrtR2: number;
+  /**
+   * Coefficient of determination, R² = 1 − Σ (y − ŷ)² / Σ (y − ȳ)²: 1 for a perfect prediction, 0 for one as good as the
+   * mean of the truth, below 0 for a worse one; NaN for a constant truth.
+   */
   readonly r2: number;
+  /** Mean squared error. */
   readonly mse: number;
+  /** Mean absolute error, (1/n) Σ |y − ŷ|, in units of the target. */
   readonly mae: number;
+  /** Median absolute error, in units of the target. */
   readonly medianAE: number;
+  /** Mean absolute percentage error, (1/n) Σ |y − ŷ| / |y|, as a share and not times 100; NaN when a truth is 0. */
   readonly mape: number;
-  /** Of telling rows above the threshold from the others. */
+  /** Area under the ROC curve for rows above the threshold. */
   readonly rocAuc: number;
   /** Rows scored. */
   readonly n: number;
@@ -29,47 +42,6 @@ export interface RegressionScores {
 /** Mean squared error, (1/n) Σ (y − ŷ)², in squared units of the target; NaN of no rows. */
 export function meanSquaredError(truth: ArrayLike<number>, predicted: ArrayLike<number>): number {
   return meanSquare(errors(truth, predicted));
-}
-
-/** Mean absolute error, (1/n) Σ |y − ŷ|, in units of the target; NaN of no rows. */
-export function meanAbsoluteError(truth: ArrayLike<number>, predicted: ArrayLike<number>): number {
-  return mean(sizes(errors(truth, predicted)));
-}
-
-/** Median of |y − ŷ|, in units of the target; NaN of no rows. */
-export function medianAbsoluteError(truth: ArrayLike<number>, predicted: ArrayLike<number>): number {
-  return median(sizes(errors(truth, predicted)));
-}
-
-/**
- * Mean absolute percentage error, (1/n) Σ |y − ŷ| / |y|, as a share and not times 100, as scikit-learn gives it.
- *
- * @returns NaN of no rows, and when a truth is 0, of which nothing is a share
- */
-export function meanAbsolutePercentageError(truth: ArrayLike<number>, predicted: ArrayLike<number>): number {
-  const { x, y } = completePairs(truth, predicted);
-  return meanShare(errors(x, y), x);
-}
-
-/**
- * Coefficient of determination, R² = 1 − Σ (y − ŷ)² / Σ (y − ȳ)²: 1 for a perfect prediction, 0 for one as good as
- * the mean of the truth, below 0 for a worse one.
- *
- * @returns NaN when the truth is constant or has fewer than two rows
- */
-export function r2(truth: ArrayLike<number>, predicted: ArrayLike<number>): number {
-  const { x, y } = completePairs(truth, predicted);
-  return explained(meanSquare(errors(x, y)), x);
-}
-
-/**
- * √R², which the original study reports as "correlation". It is one only for a least squares fit scored on its own
- * training rows; Pearson's r stands beside it.
- *
- * @returns NaN when R² is negative or undefined
- */
-export function sqrtR2(truth: ArrayLike<number>, predicted: ArrayLike<number>): number {
-  return Math.sqrt(r2(truth, predicted));
 }
 
 /**
@@ -124,7 +96,7 @@ export function regressionScores(
   // Each thing once: resampling asks for all scores tens of thousands of times.
   const rank = ranks(y);
   const error = errors(x, y);
-  const size = sizes(error);
+  const distance = absolute(error);
   const mse = meanSquare(error);
   const share = explained(mse, x);
   const positive = typeof above === 'number' ? Array.from(x, (value) => value > above) : above;
@@ -135,8 +107,8 @@ export function regressionScores(
     sqrtR2: Math.sqrt(share),
     r2: share,
     mse,
-    mae: mean(size),
-    medianAE: median(size),
+    mae: mean(distance),
+    medianAE: median(distance),
     mape: meanShare(error, x),
     rocAuc:
       typeof above === 'number' || missing === 0
@@ -159,7 +131,7 @@ function meanSquare(values: Float64Array): number {
   return mean(squares);
 }
 
-function sizes(values: Float64Array): Float64Array {
+function absolute(values: Float64Array): Float64Array {
   const result = new Float64Array(values.length);
   for (let i = 0; i < result.length; i++) result[i] = Math.abs(values[i]);
   return result;

@@ -4,6 +4,11 @@ import type { ClassWeights } from './data/class-weights';
 import type { Scaling } from './data/normalizer';
 import type { Rows } from './data/rows';
 
+/*
+ * The object by which a file describes a kind of model: a `RegressionType` or a `ClassificationType`. Training, prediction,
+ * selection, explanation and storage ask it through registry.ts and name no kind.
+ */
+
 /** What every trained model holds: plain data, so that weights learned elsewhere make one too. */
 export interface TrainedModel<Kind extends string = string> {
   readonly kind: Kind;

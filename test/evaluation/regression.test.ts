@@ -36,9 +36,9 @@ test('concordance is 1 only on the diagonal', () => {
 
 test('undefined scores are NaN', () => {
   closeTo(evaluation.meanSquaredError([], []), NaN, 0);
-  closeTo(evaluation.r2([2, 2, 2], [1, 2, 3]), NaN, 0);
+  closeTo(evaluation.regressionScores([2, 2, 2], [1, 2, 3], 2).r2, NaN, 0);
   closeTo(evaluation.concordance([2], [2]), NaN, 0);
   closeTo(evaluation.concordance([2, 2], [2, 2]), NaN, 0);
-  closeTo(evaluation.meanAbsolutePercentageError([0, 1], [1, 1]), NaN, 0);
-  assert.throws(() => evaluation.r2([1], [1, 2]), /1 values against 2/);
+  closeTo(evaluation.regressionScores([0, 1], [1, 1], 0).mape, NaN, 0);
+  assert.throws(() => evaluation.regressionScores([1], [1, 2], 0), /1 values against 2/);
 });
