@@ -40,9 +40,10 @@ function whoSpeaks({ name, unit }: Feature, women: Summary, men: Summary): strin
   return (
     `The mean of \`${name}\` is ${amount(women.mean, unit)} for women and ${amount(men.mean, unit)} for men. ` +
     (apart
-      ? 'The middle halves of the two do not overlap, so this feature says much about who speaks. '
-      : 'The middle halves of the two overlap, so this feature alone says little about who speaks. ') +
-    'That is why the next notebook keeps speakers apart when it judges a model.'
+      ? 'The middle halves of the two do not overlap, so this feature says much about who speaks. That is why the next ' +
+        'notebook keeps speakers apart when it judges a model.'
+      : 'The middle halves of the two overlap, so this feature alone says little about who speaks; others may say more. The ' +
+        'next notebook keeps speakers apart when it judges a model.')
   );
 }
 
