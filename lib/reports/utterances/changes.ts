@@ -2,6 +2,7 @@ import { bar } from '../../notebook/bar';
 import { cached } from '../../notebook/cached';
 import { reportOf, type Report } from '../../notebook/report';
 import { table, type Table } from '../../notebook/tables';
+import { beside } from '../../plots/beside';
 import type { Figure } from '../../plots/figure';
 import { lineFigure } from '../../plots/lines';
 import type { Places } from '../../study/places';
@@ -57,8 +58,10 @@ export async function changesReport(
   const { plain, clamped } = found;
   return reportOf(
     [
-      noiseFigure(plain, 'the regression as it is'),
-      noiseFigure(clamped, 'columns held within the training range'),
+      beside([
+        noiseFigure(plain, 'the regression as it is'),
+        noiseFigure(clamped, 'columns held in the training range'),
+      ]),
       changeTable(found),
       sentence(found),
     ],
