@@ -31,16 +31,22 @@ export function scoresOf(key: string, source: WaySource, interviews: number): Fl
   return scores;
 }
 
-type List = readonly number[] | readonly WaySource[];
+// One type for both kinds of list: TypeScript before 5.2, which a stock tslab has, finds no array methods on a union of arrays.
+type List = readonly (number | WaySource)[];
 
 function scoresOfList(key: string, list: List, interviews: number): Float64Array | null {
   if (isNumbers(list)) return Float64Array.from(list);
-  const all = list.map((source) => scoresOf(key, source, interviews)).filter((scores) => scores !== null);
-  if (all.length < list.length) return null;
-  return all[0].map((_, i) => all.reduce((sum, scores) => sum + scores[i], 0) / all.length);
+  const sum = new Float64Array(interviews);
+  for (const source of list) {
+    if (typeof source === 'number') throw new RangeError(`${key} mixes numbers with ways; give either`);
+    const scores = scoresOf(key, source, interviews);
+    if (scores === null) return null;
+    scores.forEach((score, i) => (sum[i] += score));
+  }
+  return sum.map((total) => total / list.length);
 }
 
-function isList(source: WaySource): source is List {
+function isList(source: WaySource): source is readonly number[] | readonly WaySource[] {
   return Array.isArray(source);
 }
 
