@@ -74,7 +74,13 @@ interface Lines {
 /** A label as plotly reads it, broken further. */
 function brokenText(label: string, room: number, style: { readonly size: number }): Lines {
   const lines = label.split('<br>').flatMap((line) => wrapped(unescaped(line), room, style));
-  return { text: lines.map(plainText).join('<br>').replace(/\u00a0/g, ' '), lines: lines.length };
+  return {
+    text: lines
+      .map(plainText)
+      .join('<br>')
+      .replace(/\u00a0/g, ' '),
+    lines: lines.length,
+  };
 }
 
 /** "arousal (1 to 5)" breaks before its unit, not within. */

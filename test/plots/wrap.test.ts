@@ -17,7 +17,7 @@ test('lines break at spaces where they no longer fit', () => {
 });
 
 test('a name that is wider than a line breaks after _ and before a capital', () => {
-  assert.deepEqual(wrapped('F0semitoneFrom27.5Hz_sma3nz_amean by loudness', 160, { size: 13 }), [
+  assert.deepEqual(wrapped('F0semitoneFrom27.5Hz_sma3nz_amean by loudness', 180, { size: 13 }), [
     'F0semitoneFrom27.5Hz_',
     'sma3nz_amean by',
     'loudness',
