@@ -102,7 +102,12 @@ export async function drawing(figure: Figure): Promise<string> {
 export async function pictureOf(svg: string): Promise<Buffer> {
   studio ??= openStudio();
   const { font, rasterize } = await studio;
-  return rasterize(withoutShapesOutside(svg), font);
+  return rasterize(withPlainReferences(withoutShapesOutside(svg)), font);
+}
+
+/** The drawing with url(#a) for url('#a'), which resvg does not read: a bar of colours would be black. */
+function withPlainReferences(svg: string): string {
+  return svg.replace(/url\((['"]|&quot;|&apos;)(#[\w-]+)\1\)/g, 'url($2)');
 }
 
 const SHAPE = /<g class="shape-group"[^>]*><path[^>]* d="([^"]*)"[^>]*\/><\/g>/g;

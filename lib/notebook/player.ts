@@ -116,12 +116,14 @@ function svgUrl(svg: string): string {
 }
 
 const STYLE = [
-  '.saa-player { background: #fff; color: #1a1a1a; font: 13px/1.5 sans-serif; padding: 4px; max-width: 860px; }',
+  '.saa-player { background: var(--jp-layout-color0, #fff); color: var(--jp-content-font-color1, #1a1a1a); font: 13px/1.5 sans-serif; padding: 4px; max-width: 900px; }',
   '.saa-stage { position: relative; } .saa-stage img { display: block; width: 100%; height: auto; margin: 0; }',
+  // As scripts/lab/custom.css does with live figures: white is almost black, and hues stay.
+  'body[data-jp-theme-light=false] .saa-stage img { filter: invert(0.93) hue-rotate(180deg); }',
   '.saa-strip { position: absolute; cursor: crosshair; touch-action: none; overflow: hidden; }',
   '.saa-strip:focus-visible { outline: 2px solid #0072b2; }',
   '.saa-cursor { position: absolute; top: 0; bottom: 0; left: 0; width: 0; border-left: 2px solid #d55e00; box-shadow: 0 0 0 1px #fff; }',
   '.saa-now { margin: 4px 8px; font-variant-numeric: tabular-nums; min-height: 1.5em; }',
-  '.saa-note { color: #6b6b6b; margin: 4px 8px; } .saa-player audio { width: 100%; max-width: 480px; }',
+  '.saa-note { color: var(--jp-content-font-color2, #6b6b6b); margin: 4px 8px; } .saa-player audio { width: 100%; max-width: 480px; }',
   '.saa-moments { margin: 6px 0; padding-left: 34px; } .saa-moments button { font: inherit; cursor: pointer; }',
 ].join(' ');

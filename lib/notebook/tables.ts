@@ -167,8 +167,8 @@ const STYLE = [
   `${CELL} th, ${CELL} td { padding: 3px 8px; border: none; vertical-align: top; white-space: normal; min-width: 10em; max-width: 40em; }`,
   `${CELL} tr .whole { white-space: nowrap; min-width: 0; max-width: none; }`,
   `${CELL} tr .left { text-align: left; } ${CELL} tr .right { text-align: right; }`,
-  '.saa-table thead { border-bottom: 1px solid #888; } .saa-table thead td { color: #6b6b6b; font-size: 12px; }',
-  '.saa-table p { color: #6b6b6b; margin: 4px 10px; }',
+  '.saa-table thead { border-bottom: 1px solid #888; } .saa-table thead td { color: var(--jp-content-font-color2, #6b6b6b); font-size: 12px; }',
+  '.saa-table p { color: var(--jp-content-font-color2, #6b6b6b); margin: 4px 10px; }',
 ].join(' ');
 
 function moreRows(more: number): string {

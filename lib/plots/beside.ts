@@ -23,7 +23,9 @@ const LEGEND = 24;
 export function beside(figures: readonly Figure[]): Figure {
   if (figures.length === 0) throw new InsufficientData('a row of figures needs at least one figure');
   if (figures.length > MOST)
-    throw new RangeError(`${figures.length} figures for one row; give at most ${MOST}, and the others in a row of their own`);
+    throw new RangeError(
+      `${figures.length} figures for one row; give at most ${MOST}, and the others in a row of their own`,
+    );
   if (figures.length === 1) return figures[0];
   const scale = Math.min(1, PAGE_WIDTH / figures.reduce((sum, { layout }) => sum + layout.width, 0));
   const cells = figures.map((figure) => resized(figure, scale));
@@ -31,7 +33,10 @@ export function beside(figures: readonly Figure[]): Figure {
   const top = Math.max(...margins.map(({ t }) => t));
   const bottom = Math.max(...margins.map(({ b }) => b));
   const inner = Math.max(...cells.map(({ layout }, i) => layout.height - margins[i].t - margins[i].b));
-  const page = { width: cells.reduce((sum, { layout }) => sum + layout.width, 0), height: top + inner + bottom };
+  const page = {
+    width: cells.reduce((sum, { layout }) => sum + layout.width, 0),
+    height: top + inner + bottom,
+  };
   const layouts: Partial<FigureLayout>[] = [];
   const data: PlotlyTrace[] = [];
   let left = 0;
@@ -81,7 +86,9 @@ function legendIn(
 ): { layout: Pick<FigureLayout, 'legend'>; growth: number } {
   const { showlegend, legend } = design?.layout ?? {};
   if (!showlegend || legend?.orientation !== 'h') return { layout: {}, growth: 0 };
-  const names = (data as Partial<TraceInRow>[]).flatMap(({ name, showlegend: shown }) => (name === undefined || shown === false ? [] : [name]));
+  const names = (data as Partial<TraceInRow>[]).flatMap(({ name, showlegend: shown }) =>
+    name === undefined || shown === false ? [] : [name],
+  );
   const wanted = names.reduce((sum, name) => sum + 48 + textWidth(name, { size: 12 }), 0);
   if (wanted <= width) return { layout: {}, growth: 0 };
   return { layout: { legend: { ...legend, orientation: 'v' } }, growth: 20 * (names.length - 1) };
@@ -95,5 +102,10 @@ function marginWithLabels({ layout }: FigureDesign, data: readonly PlotlyTrace[]
   const wide = Math.max(...sizes.map(({ upright, width }) => (upright ? width : 0)));
   const high = Math.max(...sizes.map(({ upright, height }) => (upright ? 0 : height)));
   const legend = layout.showlegend === true && layout.legend?.orientation === 'h' ? LEGEND : 0;
-  return { l: wide === 0 ? l : Math.max(l, wide + 40), r: scaled ? Math.max(r, 84) : r, t, b: Math.max(b, high + 42 + legend) };
+  return {
+    l: wide === 0 ? l : Math.max(l, wide + 40),
+    r: scaled ? Math.max(r, 84) : r,
+    t,
+    b: Math.max(b, high + 42 + legend),
+  };
 }

@@ -1,7 +1,9 @@
 import type { PlotData, ViolinData } from 'plotly.js';
 import { InsufficientData } from '../stats/insufficient-data';
-import { count, max, median, quantile, sorted } from '../stats/summary';
-import type { Figure, PlotlyTrace } from './figure';
+import { pow } from '../stats/pow';
+import { count, max, median, quantile, quantileOfSorted, sorted, standardDeviation } from '../stats/summary';
+import { PAGE_WIDTH, type Figure, type PlotlyTrace } from './figure';
+import { evenRanks } from './thin';
 import { axis, colours, styles, themed } from './theme';
 import type { Quantity } from './theme';
 import { counted, decimals, sentenceParts, plain, plainText } from './words';
@@ -41,6 +43,7 @@ export function boxPlot(
     const [low, middle, high] = [0.25, 0.5, 0.75].map((p) => quantile(ascending, p));
     const reach = 1.5 * (high - low);
     const style = styles[index % styles.length];
+    const points = evenRanks(ascending);
     return {
       type: 'box',
       x: [index],
@@ -49,7 +52,7 @@ export function boxPlot(
       q3: plain([high]),
       lowerfence: plain([ascending.find((value) => value >= low - reach) ?? NaN]),
       upperfence: plain([max(ascending.filter((value) => value <= high + reach))]),
-      y: [plain(ascending)],
+      y: [plain(points)],
       boxpoints: 'all',
       jitter: 0.6,
       pointpos: -1.85,
@@ -59,8 +62,8 @@ export function boxPlot(
       marker: {
         color: style.colour,
         symbol: style.symbol,
-        size: ascending.length > 60 ? 4 : 6,
-        opacity: ascending.length > 60 ? 0.5 : 0.75,
+        size: points.length > 60 ? 4 : 6,
+        opacity: points.length > 60 ? 0.5 : 0.75,
       },
       hoverinfo: 'y',
       name: plainText(groups[index].name),
@@ -69,14 +72,15 @@ export function boxPlot(
   const violins = groups.flatMap(({ values }, index) =>
     count(values) < ENOUGH ? [] : violin(sorted(values), index),
   );
+  const thinned = groups.some(({ values }) => evenRanks(values).length < values.length);
   return themed({
     title,
     subtitle: [
       ...(note === undefined ? [] : [note]),
-      'box: quartiles and median; points: every value',
+      `box: quartiles and median; points: ${thinned ? 'values at even ranks' : 'every value'}`,
       ...(violins.length > 0 ? ['shape: density'] : []),
     ].join('; '),
-    width: Math.max(420, 160 + 150 * groups.length),
+    width: Math.min(PAGE_WIDTH, Math.max(420, 160 + 150 * groups.length)),
     height: 400,
     data: [...data, ...violins],
     layout: {
@@ -101,10 +105,14 @@ export function boxPlot(
 function violin(ascending: ArrayLike<number>, index: number): PlotlyTrace[] {
   if (ascending[0] === ascending[ascending.length - 1]) return [];
   const style = styles[index % styles.length];
+  const points = evenRanks(ascending);
+  // plotly takes as narrow a kernel as its number of points allows; these stand for more.
+  const bandwidth = points.length < ascending.length ? { bandwidth: silverman(ascending) } : {};
   const half: Partial<ViolinData> & Pick<PlotData, 'hoverinfo'> = {
     type: 'violin',
     x0: index + 0.16,
-    y: plain(ascending),
+    y: plain(points),
+    ...bandwidth,
     side: 'positive',
     width: 0.52,
     scalemode: 'width',
@@ -115,4 +123,11 @@ function violin(ascending: ArrayLike<number>, index: number): PlotlyTrace[] {
     hoverinfo: 'skip',
   };
   return [half];
+}
+
+/** Width of a Gaussian kernel by Silverman's rule (1986, equation 3.31), as plotly takes it. */
+function silverman(ascending: ArrayLike<number>): number {
+  const range = quantileOfSorted(ascending, 0.75) - quantileOfSorted(ascending, 0.25);
+  const spread = Math.min(standardDeviation(ascending, 'n-1'), range / 1.349 || Infinity);
+  return 1.059 * spread * pow(ascending.length, -0.2);
 }

@@ -3,6 +3,7 @@ import type { Confusion } from '../evaluation/classification';
 import type { Figure } from './figure';
 import { axis, themed } from './theme';
 import { counted, decimals, sentenceParts, plain, plainText } from './words';
+import { wrapped } from './wrap';
 
 export interface ConfusionOptions {
   readonly title: string;
@@ -35,8 +36,13 @@ export function confusionFigure({ classes, counts }: Confusion, { title, note }:
       font: { size: 13, color: percent[truth][predicted] > 70 ? '#ffffff' : '#1a1a1a' },
     })),
   );
-  const ticks = { tickvals: classes.map((_, index) => index), showgrid: false, ticks: '' as const };
   const cell = size <= 3 ? 110 : 84;
+  const labels = classes.map((name) =>
+    wrapped(name, 0.8 * cell, { size: 12 })
+      .map(plainText)
+      .join('<br>'),
+  );
+  const ticks = { tickvals: classes.map((_, index) => index), showgrid: false, ticks: '' as const };
   return themed({
     title,
     subtitle: [`n = ${counted(n)}`, 'per cent of the true class', ...(note === undefined ? [] : [note])].join(
@@ -65,7 +71,7 @@ export function confusionFigure({ classes, counts }: Confusion, { title, note }:
       },
     ],
     layout: {
-      xaxis: axis({ name: 'predicted', unit: '' }, { ...ticks, ticktext: names, constrain: 'domain' }),
+      xaxis: axis({ name: 'predicted', unit: '' }, { ...ticks, ticktext: labels, constrain: 'domain' }),
       yaxis: axis(
         { name: 'true', unit: '' },
         { ...ticks, ticktext: rowNames, autorange: 'reversed', scaleanchor: 'x', constrain: 'domain' },

@@ -4,9 +4,10 @@ import { highestDensityLevel, planeDensity } from '../stats/density';
 import { random } from '../stats/random';
 import { max, mean, min, variance } from '../stats/summary';
 import { emotionLook } from './emotions';
-import type { Figure, PlotlyTrace } from './figure';
+import { PAGE_WIDTH, type Figure, type PlotlyTrace } from './figure';
 import { panelAxes, panelGrid, panelHeading } from './panels';
 import { axis, colours, legendBelow, themed } from './theme';
+import { depths, DRAWN, seenPlaces, THINNED } from './thin';
 import { counted, decimals, listed, plain, plainText } from './words';
 
 /** Utterances in the valence-arousal plane, for example as rated or as predicted. */
@@ -31,6 +32,8 @@ export interface PlaneOptions {
 }
 
 const GRID = 49;
+/** Points from which the density is estimated at most; 49 × 49 places take as many kernels each. */
+const DENSE = 12_000;
 
 /**
  * Utterances by valence and arousal, both 1 to 5, told apart by emotion; the large marker is the mean of an
@@ -46,10 +49,13 @@ export function emotionPlane(
     throw new InsufficientData('a valence-arousal plane needs at least one panel of utterances');
   const categories = [...new Set(panels.flatMap(({ emotions }) => emotions))];
   const margin = { l: 62, r: 24, t: 98, b: 100 };
+  const gapX = 60;
+  const room = PAGE_WIDTH - margin.l - margin.r - (panels.length - 1) * gapX;
+  const side = Math.min(460, Math.floor(room / panels.length));
   const grid = panelGrid(panels.length, panels.length, {
-    panelWidth: 350,
-    panelHeight: 350,
-    gapX: 60,
+    panelWidth: side,
+    panelHeight: side,
+    gapX,
     gapY: 0,
     margin,
   });
@@ -84,13 +90,20 @@ export function emotionPlane(
       const label = plainText(look.name);
       const centre = { x: mean(rows.map((row) => valence[row])), y: mean(rows.map((row) => arousal[row])) };
       const shared = { type: 'scatter' as const, mode: 'markers' as const, ...axesOf, legendgroup: category };
+      const [movedX, movedY] = [valence, arousal].map((values) => rows.map((row) => moved(values[row])));
+      const seen = seenPlaces(movedX, movedY, [...rows.keys()], emotions.length);
       points.push({
         ...shared,
-        x: plain(rows.map((row) => moved(valence[row]))),
-        y: plain(rows.map((row) => moved(arousal[row]))),
+        x: plain(seen.rows.map((i) => movedX[i])),
+        y: plain(seen.rows.map((i) => movedY[i])),
         name: label,
         showlegend: false,
-        marker: { color: look.colour, symbol: look.symbol, size, opacity },
+        marker: {
+          color: look.colour,
+          symbol: look.symbol,
+          size,
+          opacity: emotions.length > DRAWN ? depths(seen.counts) : opacity,
+        },
         hovertemplate: `${label}: valence %{x:.2f}, arousal %{y:.2f}<extra></extra>`,
       });
       ellipses.push({
@@ -136,6 +149,7 @@ export function emotionPlane(
       'large markers: means; ellipses: one standard deviation',
       ...(contours.length > 0 ? ['black lines: highest density, 50 % and 90 % of all'] : []),
       ...(widest > 0 ? [`ratings moved at random by up to ±${widest} to show overlapping points`] : []),
+      ...(panels.some(({ emotions }) => emotions.length > DRAWN) ? [THINNED] : []),
       ...(note === undefined ? [] : [note]),
     ].join('; '),
     width: grid.width,
@@ -153,7 +167,11 @@ function densityContours(
   axes: { readonly xaxis: string; readonly yaxis: string },
 ): PlotlyTrace[] {
   const places = Array.from({ length: GRID }, (_, i) => low + (i / (GRID - 1)) * (high - low));
-  const heights = planeDensity(valence, arousal, places, places);
+  // Of more points every second, third … shows the same regions.
+  const stride = Math.ceil(valence.length / DENSE);
+  const part = (values: ArrayLike<number>): Float64Array =>
+    Float64Array.from({ length: Math.ceil(values.length / stride) }, (_, i) => values[i * stride]);
+  const heights = planeDensity(part(valence), part(arousal), places, places);
   const [outer, inner] = [0.9, 0.5].map((share) => highestDensityLevel(heights, share));
   if (!(inner > outer)) return [];
   return [

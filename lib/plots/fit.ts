@@ -18,7 +18,10 @@ export interface FittedAxes {
 
 /** The axes of a layout by their key: 'xaxis', 'yaxis2'. */
 export function axesOf(layout: FigureDesign['layout']): [string, Partial<LayoutAxis>][] {
-  return Object.entries(layout).filter(([key]) => /^[xy]axis\d*$/.test(key)) as [string, Partial<LayoutAxis>][];
+  return Object.entries(layout).filter(([key]) => /^[xy]axis\d*$/.test(key)) as [
+    string,
+    Partial<LayoutAxis>,
+  ][];
 }
 
 /**
@@ -40,7 +43,8 @@ export function fittedAxes(
     const labels = ticks.map((text) => brokenText(text, (0.94 * room) / ticks.length, TICK));
     const further = TITLE_LINE * (title.lines - 1);
     if (upright) left = Math.max(left, further);
-    else bottom = Math.max(bottom, further + TICK_LINE * (mostLines(labels) - mostLines(ticks.map(lineCount))));
+    else
+      bottom = Math.max(bottom, further + TICK_LINE * (mostLines(labels) - mostLines(ticks.map(lineCount))));
     return [
       key,
       {
@@ -70,7 +74,13 @@ interface Lines {
 /** A label as plotly reads it, broken further. */
 function brokenText(label: string, room: number, style: { readonly size: number }): Lines {
   const lines = label.split('<br>').flatMap((line) => wrapped(unescaped(line), room, style));
-  return { text: lines.map(plainText).join('<br>'), lines: lines.length };
+  return {
+    text: lines
+      .map(plainText)
+      .join('<br>')
+      .replace(/\u00a0/g, ' '),
+    lines: lines.length,
+  };
 }
 
 /** "arousal (1 to 5)" breaks before its unit, not within. */

@@ -75,7 +75,10 @@ export function histogram(groups: readonly HistogramGroup[], options: HistogramO
         yaxis: panel.y,
       },
     );
-    const heading = name === '' ? '' : `<b>${plainText(name)}</b>${grid.panels.length > 1 && grid.columns > 1 ? '<br>' : '  '}`;
+    const heading =
+      name === ''
+        ? ''
+        : `<b>${plainText(name)}</b>${grid.panels.length > 1 && grid.columns > 1 ? '<br>' : '  '}`;
     annotations.push(panelHeading(panel, `${heading}${moments(values, quantity)}`));
     if (options.mark !== undefined) {
       const line = { color: colours.black, width: 1, dash: 'dash' as const };

@@ -55,13 +55,20 @@ export function placedIn(cell: Figure, place: Place): { data: PlotlyTrace[]; lay
       yaxis: renamed(yaxis),
       legend,
       showlegend: showlegend && layout.showlegend === true,
-      ...(colorbar === undefined ? {} : { colorbar: { ...colorbar, x: x(1.02), y: y(0.5), len: inner / page.height } }),
+      ...(colorbar === undefined
+        ? {}
+        : { colorbar: { ...colorbar, x: x(1.02), y: y(0.5), len: inner / page.height } }),
     } as PlotlyTrace;
   });
   const axes = axesOf(layout).map(([key, axis]) => {
     const { domain = [0, 1], anchor, scaleanchor, overlaying, matches } = axis;
     const at = key.startsWith('x') ? x : y;
-    const references = Object.entries({ anchor: anchor ?? (key.startsWith('x') ? 'y' : 'x'), scaleanchor, overlaying, matches })
+    const references = Object.entries({
+      anchor: anchor ?? (key.startsWith('x') ? 'y' : 'x'),
+      scaleanchor,
+      overlaying,
+      matches,
+    })
       .filter(([, reference]) => typeof reference === 'string')
       .map(([name, reference]) => [name, renamed(String(reference))]);
     const moved = { ...axis, ...Object.fromEntries(references), domain: domain.map(at), automargin: false };
@@ -107,7 +114,10 @@ function inPage(
   const key = `${names[0][0]}ref`;
   if (reference !== 'paper') return { [key]: renamed(reference) };
   const coordinates = from as Readonly<Record<string, unknown>>;
-  return { [key]: reference, ...Object.fromEntries(names.map((name) => [name, at(Number(coordinates[name] ?? 0))])) };
+  return {
+    [key]: reference,
+    ...Object.fromEntries(names.map((name) => [name, at(Number(coordinates[name] ?? 0))])),
+  };
 }
 
 /** 'xaxis' is the first, 'xaxis2' the second. */

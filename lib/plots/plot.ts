@@ -9,7 +9,7 @@ import { histogram as histogramOf } from './histogram';
 import { lineFigure } from './lines';
 import { scatterFigure } from './scatter';
 import type { Quantity } from './theme';
-import { listed } from './words';
+import { counted, listed } from './words';
 
 export { beside } from './beside';
 export { contour, spectrogram, waveform } from './sound';
@@ -46,7 +46,7 @@ export function scatter(
     note,
     x: quantityOf(frame, x),
     y: quantityOf(frame, y),
-    ...(by === undefined ? {} : { groups: textsOf(frame, by) }),
+    ...(by === undefined ? {} : { groups: fewGroups(textsOf(frame, by)) }),
     ...(labels === undefined ? {} : { labels: textsOf(frame, labels) }),
   });
 }
@@ -139,10 +139,15 @@ export function box(
  */
 export function count(frame: FrameLike, column: string, { title, note }: PlotOptions = {}): Figure {
   const values = textsOf(frame, column);
-  const counts = valueCounts(values);
+  const groups = fewGroups(values);
+  const rest = groups.find((name, row) => name !== values[row]);
+  // The others, which may be many, come last.
+  const counts = new Map(
+    [...valueCounts(groups)].sort(([a], [b]) => Number(a === rest) - Number(b === rest)),
+  );
   return barFigure([...counts.keys()].map(emotionName), [{ name: 'rows', values: [...counts.values()] }], {
     title: title ?? `Rows by ${column}`,
-    note: note ?? `n = ${values.length}`,
+    note: note ?? `n = ${counted(values.length)}`,
     quantity: { name: 'rows', unit: '' },
     digits: 0,
   });
@@ -168,11 +173,25 @@ export function plane(frame: FrameLike, { title, note }: PlotOptions = {}): Figu
 function groupsOf(frame: FrameLike, column: string, by: string | undefined) {
   const values = numbersOf(frame, column);
   if (by === undefined) return [{ name: '', values }];
-  const names = textsOf(frame, by);
-  return [...new Set(names)].map((name) => ({
-    name: emotionName(name),
-    values: values.filter((_, row) => names[row] === name),
-  }));
+  const rows = new Map<string, number[]>();
+  fewGroups(textsOf(frame, by)).forEach((name, row) => {
+    const group = rows.get(name);
+    if (group === undefined) rows.set(name, [row]);
+    else group.push(row);
+  });
+  return [...rows].map(([name, own]) => ({ name: emotionName(name), values: own.map((row) => values[row]) }));
+}
+
+/** As many groups as a figure has looks and room for. */
+const GROUPS = 12;
+
+/** The group of each row; of more than twelve the eleven largest keep their names, the others are one. */
+function fewGroups(names: readonly string[]): readonly string[] {
+  const counts = valueCounts(names);
+  if (counts.size <= GROUPS) return names;
+  const kept = new Set([...counts.keys()].slice(0, GROUPS - 1));
+  const others = `${counted(counts.size - kept.size)} others`;
+  return names.map((name) => (kept.has(name) ? name : others));
 }
 
 function quantityOf(frame: FrameLike, column: string): Quantity {

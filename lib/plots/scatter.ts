@@ -7,6 +7,7 @@ import { emotionLook } from './emotions';
 import type { Figure, PlotlyTrace } from './figure';
 import { axis, colours, legendBelow, themed } from './theme';
 import type { Quantity } from './theme';
+import { depths, DRAWN, seenPlaces, THINNED } from './thin';
 import { counted, decimals, listed, plain, plainText, pValue, withInterval } from './words';
 
 export interface ScatterOptions {
@@ -39,6 +40,7 @@ export function scatterFigure(x: ArrayLike<number>, y: ArrayLike<number>, option
     subtitle: [
       correlationText(correlation),
       ...(left > 0 ? [`${counted(left)} without both values left out`] : []),
+      ...(x.length > DRAWN ? [THINNED] : []),
       ...(options.note === undefined ? [] : [options.note]),
     ].join('; '),
     width: 720,
@@ -89,7 +91,7 @@ export function predictedFigure(
   const below = groups === undefined ? 58 : 98;
   return themed({
     title,
-    subtitle: [`n = ${counted(fit.n)}`, ...scores].join('; '),
+    subtitle: [`n = ${counted(fit.n)}`, ...scores, ...(truth.length > DRAWN ? [THINNED] : [])].join('; '),
     width: 480,
     height: 74 + 380 + below,
     data: [
@@ -166,20 +168,33 @@ function pointTraces(
   }
   const categories = groups === undefined ? [''] : [...new Set(groups)];
   const names = [quantities.x, quantities.y].map(({ name }) => plainText(name));
-  return categories.map((category, place): PlotlyTrace => {
-    const rows = Array.from(x, (_, row) => row).filter(
-      (row) => groups === undefined || groups[row] === category,
-    );
+  const rowsOf = new Map(categories.map((category): [string, number[]] => [category, []]));
+  for (let row = 0; row < x.length; row++) rowsOf.get(groups?.[row] ?? '')?.push(row);
+  return [...rowsOf].map(([category, all], place): PlotlyTrace => {
+    const { rows, counts } = seenPlaces(x, y, all, x.length);
+    const thinned = rows.length < all.length && counts.some((count) => count > 1);
     const look = emotionLook(category, place);
+    const each = all.length > 300 ? 0.45 : 0.75;
+    const texts = rows.map((row, i) =>
+      [
+        ...(labels === undefined ? [] : [plainText(labels[row])]),
+        ...(counts[i] > 1 ? [`and ${counted(counts[i] - 1)} near it`] : []),
+      ].join(' '),
+    );
     return {
       type: 'scatter',
       mode: 'markers',
       name: plainText(look.name),
       x: plain(rows.map((row) => x[row])),
       y: plain(rows.map((row) => y[row])),
-      ...(labels === undefined ? {} : { text: rows.map((row) => plainText(labels[row])) }),
-      marker: { color: look.colour, symbol: look.symbol, size: 7, opacity: rows.length > 300 ? 0.45 : 0.75 },
-      hovertemplate: `${labels === undefined ? '' : '%{text}<br>'}${names[0]} %{x:.3g}<br>${names[1]} %{y:.3g}<extra></extra>`,
+      ...(labels === undefined && !thinned ? {} : { text: texts }),
+      marker: {
+        color: look.colour,
+        symbol: look.symbol,
+        size: thinned ? 5 : 7,
+        opacity: thinned ? depths(counts) : each,
+      },
+      hovertemplate: `${labels === undefined && !thinned ? '' : '%{text}<br>'}${names[0]} %{x:.3g}<br>${names[1]} %{y:.3g}<extra></extra>`,
     };
   });
 }

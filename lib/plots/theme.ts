@@ -83,7 +83,8 @@ const LINE_HEIGHT = 1.3 * TITLE.size; // plotly's, for all lines of a text
 /** Title and subtitle as one text: plotly's own subtitle overlaps the title when it has two lines. */
 export function headingText(
   { title, subtitle }: FigureDesign,
-  width: number): { text: string; lines: number } {
+  width: number,
+): { text: string; lines: number } {
   const titleLines = wrapped(title, width - 28, TITLE);
   const subtitleLines = wrapped(subtitle, width - 28, SUBTITLE);
   const text = [

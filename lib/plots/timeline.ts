@@ -41,7 +41,13 @@ export function timeline(
 ): TimedFigure {
   if (tracks.length === 0) throw new InsufficientData('a timeline needs at least one track of values');
   const margin = { l: 56, r: 24, t: 92, b: 56 };
-  const grid = panelGrid(tracks.length, 1, { panelWidth: PAGE_WIDTH - margin.l - margin.r, panelHeight: 120, gapX: 0, gapY: 34, margin });
+  const grid = panelGrid(tracks.length, 1, {
+    panelWidth: PAGE_WIDTH - margin.l - margin.r,
+    panelHeight: 120,
+    gapX: 0,
+    gapY: 34,
+    margin,
+  });
   const data: PlotlyTrace[] = [];
   const annotations: Partial<Annotations>[] = [];
   const shapes: Partial<Shape>[] = [];

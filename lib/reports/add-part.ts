@@ -1,4 +1,6 @@
 import type { Part } from '../notebook/report';
+import { beside } from '../plots/beside';
+import type { Figure } from '../plots/figure';
 import type { Study } from './study';
 
 /** Runs steps that may lack data; a study does. */
@@ -17,4 +19,18 @@ export async function addPart(
 ): Promise<void> {
   const made = await study.run(name, make, parts);
   if (made !== null) parts.push(made);
+}
+
+/** Adds figures in one row, each a step of its own: those that lack data are told, and the others stand alone. */
+export async function addRow(
+  study: StepRunner,
+  parts: Part[],
+  steps: readonly { readonly name: string; readonly make: () => Figure }[],
+): Promise<void> {
+  const figures: Figure[] = [];
+  for (const { name, make } of steps) {
+    const made = await study.run(name, make, parts);
+    if (made !== null) figures.push(made);
+  }
+  if (figures.length > 0) parts.push(beside(figures));
 }

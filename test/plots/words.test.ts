@@ -1,14 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import {
-  counted,
-  decimals,
-  listed,
-  plain,
-  plainText,
-  pValue,
-  withInterval,
-} from '../../lib/plots/words';
+import { counted, decimals, listed, plain, plainText, pValue, withInterval } from '../../lib/plots/words';
 
 test('numbers are written as readers expect them', () => {
   assert.equal(decimals(-0.126, 2), '−0.13');

@@ -1,5 +1,7 @@
 import { reportOf, type Report } from '../../notebook/report';
+import { beside } from '../../plots/beside';
 import { boxPlot, type BoxGroup } from '../../plots/box';
+import type { Figure } from '../../plots/figure';
 import { scatterFigure } from '../../plots/scatter';
 import type { Quantity } from '../../plots/theme';
 import { summary } from '../../stats/summary';
@@ -19,29 +21,29 @@ const keys = Object.keys(measureQuantities) as FrameMeasure[];
 
 /** Each measure against the human score, with the line of least squares and its 95 % band. */
 export function measureFigures({ measures, human, score, each }: Measured): Report {
-  return reportOf(
-    keys.map((measure) =>
-      scatterFigure(measures[measure], human, {
-        title: `${capitalized(measureQuantities[measure].name)} and human score`,
-        x: measureQuantities[measure],
-        y: score,
-        labels: each.map(({ interview }) => interview.id),
-      }),
-    ),
+  return rowOf((measure) =>
+    scatterFigure(measures[measure], human, {
+      title: `${capitalized(measureQuantities[measure].name)} and human score`,
+      x: measureQuantities[measure],
+      y: score,
+      labels: each.map(({ interview }) => interview.id),
+    }),
   );
 }
 
 /** Each measure by halves of the human score, as boxes with every interview as a point. */
 export function halvesFigures({ measures, high, score }: Measured): Report {
-  return reportOf(
-    keys.map((measure) =>
-      boxPlot(halves(measures[measure], high), {
-        title: `${capitalized(measureQuantities[measure].name)} by human score`,
-        quantity: measureQuantities[measure],
-        groupedBy: score.name,
-      }),
-    ),
+  return rowOf((measure) =>
+    boxPlot(halves(measures[measure], high), {
+      title: `${capitalized(measureQuantities[measure].name)} by human score`,
+      quantity: measureQuantities[measure],
+      groupedBy: score.name,
+    }),
   );
+}
+
+function rowOf(figure: (measure: FrameMeasure) => Figure): Report {
+  return reportOf([beside(keys.map(figure))]);
 }
 
 /** Mean, deviation and quantiles of each measure in each half. */

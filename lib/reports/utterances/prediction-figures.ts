@@ -1,5 +1,6 @@
 import { rocCurve } from '../../evaluation/roc';
 import { reportOf, type Part, type Report } from '../../notebook/report';
+import { beside } from '../../plots/beside';
 import { emotionPlane } from '../../plots/emotion-plane';
 import type { Figure } from '../../plots/figure';
 import { errorHistogram, histogram } from '../../plots/histogram';
@@ -7,7 +8,7 @@ import { rocFigure, type RocLine } from '../../plots/roc';
 import { predictedFigure } from '../../plots/scatter';
 import { needed } from '../../stats/insufficient-data';
 import type { Scale } from '../../study/utterances/models';
-import { addPart, type StepRunner } from '../add-part';
+import { addPart, addRow, type StepRunner } from '../add-part';
 import { fixed } from '../words';
 import { byEmotion } from './by-emotion';
 import type { TestedRegression } from './regression-scores';
@@ -23,8 +24,9 @@ export function predictedFigures({ tested }: RegressionTests): Report {
     const found = tested[scale].leaveOneSessionOut;
     return found === null ? [] : [{ scale, found }];
   });
-  return reportOf([
-    ...headline.map(({ scale, found: { truth, predicted, scores } }) =>
+  if (headline.length === 0) return reportOf([]);
+  const figures = [
+    headline.map(({ scale, found: { truth, predicted, scores } }) =>
       predictedFigure(truth, predicted, {
         title: `${capital[scale]} of voices the model has not heard`,
         quantity: { name: scale, ...rating },
@@ -32,22 +34,27 @@ export function predictedFigures({ tested }: RegressionTests): Report {
         scores: [`r = ${fixed(scores.pearson)}`, `CCC = ${fixed(scores.ccc)}`],
       }),
     ),
-    ...headline.map(({ scale, found: { truth, predicted } }) =>
+    headline.map(({ scale, found: { truth, predicted } }) =>
       errorHistogram(truth, predicted, {
         title: `Errors of ${scale}, predicted minus rated`,
         quantity: { name: 'error', unit: 'scale points' },
       }),
     ),
-  ]);
+  ];
+  return reportOf(figures.map(beside));
 }
 
 /** The headline's predictions by emotion, beside how well they tell high from low ratings. */
 export async function predictedByEmotion(study: StepRunner, { tested }: RegressionTests): Promise<Report> {
   const parts: Part[] = [];
-  for (const scale of ['valence', 'arousal'] as const)
-    await addPart(study, parts, `the figure of predicted ${scale} by emotion`, () =>
-      emotionHistogram(scale, tested[scale].leaveOneSessionOut),
-    );
+  await addRow(
+    study,
+    parts,
+    (['valence', 'arousal'] as const).map((scale) => ({
+      name: `the figure of predicted ${scale} by emotion`,
+      make: () => emotionHistogram(scale, tested[scale].leaveOneSessionOut),
+    })),
+  );
   await addPart(study, parts, 'telling high from low ratings', () => highFromLow(tested));
   return reportOf(parts);
 }
@@ -71,6 +78,7 @@ function emotionHistogram(scale: Scale, tested: TestedRegression | null): Figure
     title: `Predicted ${scale} by emotion`,
     note: 'session left out',
     quantity: { name: `predicted ${scale}`, ...rating },
+    columns: 1,
   });
 }
 

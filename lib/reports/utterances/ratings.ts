@@ -5,7 +5,7 @@ import { histogram, type HistogramGroup } from '../../plots/histogram';
 import { mean } from '../../stats/summary';
 import type { Scale } from '../../study/utterances/models';
 import type { Label } from '../../tables/labels';
-import { addPart, type StepRunner } from '../add-part';
+import { addRow, type StepRunner } from '../add-part';
 import { byEmotion, mainEmotions, summaries } from './by-emotion';
 
 /** Above which agreement an utterance counts, as in the original study. */
@@ -17,8 +17,14 @@ const bins = { start: 0.75, width: 0.5, count: 9 };
 /** Valence and arousal by emotion, of utterances on whose emotion annotators agreed. */
 export async function ratingsReport(study: StepRunner, labels: readonly Label[]): Promise<Report> {
   const parts: Part[] = [];
-  for (const scale of ['valence', 'arousal'] as const)
-    await addPart(study, parts, `the figure of ${scale} by emotion`, () => ratingsFigure(labels, scale));
+  await addRow(
+    study,
+    parts,
+    (['valence', 'arousal'] as const).map((scale) => ({
+      name: `the figure of ${scale} by emotion`,
+      make: () => ratingsFigure(labels, scale),
+    })),
+  );
   return {
     kind: 'report',
     parts,
@@ -50,6 +56,7 @@ function ratingsFigure(labels: readonly Label[], scale: Scale): Figure {
     note: `agreement above ${agreements[scale]}`,
     quantity: { name: scale, unit: '1 to 5' },
     bins,
+    columns: 1,
   });
 }
 

@@ -18,17 +18,19 @@
   nav.append(button);
 })();
 
-// Sets a table that is wider than the page in letters that let it fit, down to 8 px; where scripts do not run it scrolls.
+// Sets a table that is wider than the page in smaller letters, where those let it fit; a still wider one keeps its letters and
+// scrolls, as all do where scripts do not run.
 (() => {
-  const sizes = [13, 12, 11, 10, 9, 8];
+  const usual = 13;
+  const smaller = [12, 11, 10];
+  const set = (table, size) => {
+    table.classList.toggle('saa-small', size < usual);
+    table.style.setProperty('--saa-size', `${size}px`);
+    return table.scrollWidth <= table.clientWidth;
+  };
   const fit = () => {
-    for (const table of document.querySelectorAll('.saa-table')) {
-      for (const size of sizes) {
-        table.classList.toggle('saa-small', size < sizes[0]);
-        table.style.setProperty('--saa-size', `${size}px`);
-        if (table.scrollWidth <= table.clientWidth) break;
-      }
-    }
+    for (const table of document.querySelectorAll('.saa-table'))
+      if (![usual, ...smaller].some((size) => set(table, size))) set(table, usual);
   };
   document.defaultView.addEventListener('load', fit);
   document.defaultView.addEventListener('resize', fit);
