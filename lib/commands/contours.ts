@@ -1,6 +1,6 @@
 import { soundRemarks } from '../audio/remarks';
 import type { SampleReader } from '../audio/sample-reader';
-import { useWav } from '../audio/wav';
+import { useRecording } from '../audio/recording';
 import { formants } from '../praat/formants';
 import { timeAt, valueAt, type Contour } from '../praat/frames';
 import { harmonicity } from '../praat/harmonicity';
@@ -94,7 +94,7 @@ async function csv({ file, out, what, channel, settings }: CsvRequest): Promise<
     notes,
     facts,
   } = await withPiped([file], ({ paths, named }) =>
-    useWav(paths[0], channel, (sound) =>
+    useRecording(paths[0], channel, (sound) =>
       what.flatMap((measure) => contoursOf(measure, sound, settings)),
     ).catch((error: unknown) => {
       throw error instanceof Error ? new Error(named(error.message), { cause: error }) : error;

@@ -1,4 +1,4 @@
-import { wavInfo } from '../audio/wav';
+import { recordingInfo } from '../audio/recording';
 import { slidingSegments, type Segment } from '../corpora/segment';
 import type { WindowMode } from '../features/feature-set';
 import {
@@ -180,7 +180,7 @@ async function segmentsOf({ files, windows }: FeaturesRequest) {
       continue;
     }
     try {
-      const { duration } = await wavInfo(file);
+      const { duration } = await recordingInfo(file);
       segments.push(...slidingSegments({ id: file, file, duration }, windows));
     } catch (error) {
       unreadable.push({ file, reason: error instanceof Error ? error.message : String(error) });

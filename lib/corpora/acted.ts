@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { wavInfo } from '../audio/wav';
+import { recordingInfo } from '../audio/recording';
 import { recordingKey } from '../text/names';
 import type { Corpus, CorpusContent } from './corpus';
 import { contentsOf, onDisk, visibleNames } from './folder';
@@ -112,7 +112,7 @@ async function findRecordings(dataDir: string, folder: string, depth: number): P
 /** Duration, s, or what is wrong with the file. */
 async function durationOf(path: string): Promise<number | string> {
   try {
-    return (await wavInfo(path)).duration;
+    return (await recordingInfo(path)).duration;
   } catch (error) {
     return error instanceof Error ? error.message : String(error);
   }

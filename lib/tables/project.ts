@@ -1,16 +1,8 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import { projectRoot } from '../text/project-folder';
 
-/** The project's folder: the nearest one above this file with a package.json, dist/ aside, which has one of its own. */
-export function projectRoot(): string {
-  let folder = __dirname;
-  while (path.basename(folder) === 'dist' || !existsSync(path.join(folder, 'package.json'))) {
-    const parent = path.dirname(folder);
-    if (parent === folder) throw new Error(`no package.json in any folder above ${__dirname}`);
-    folder = parent;
-  }
-  return folder;
-}
+export { cacheFolder, projectRoot } from '../text/project-folder';
 
 /**
  * The versions that an artifact's provenance names. Not Node's: an artifact has the same bytes whichever version made it.
