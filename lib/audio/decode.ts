@@ -73,11 +73,13 @@ async function decodeTrack(
     const { sampleRate, channels } = decoder;
     let decoded = 0;
     let damaged = 0;
+    let packetCount = 0;
     let last: Packet = track.first;
     for await (const packets of stretches(track, decoder)) {
       const sound = await decoder.decode(packets);
       damaged += sound.damaged;
       if (damaged > mostDamaged) throw new Error(`more than ${mostDamaged} pieces of its sound are damaged`);
+      packetCount += packets.length;
       decoded += sound.channels[0].length;
       if (4 * channels * decoded > MOST_BYTES)
         throw new Error(
@@ -86,6 +88,8 @@ async function decodeTrack(
       write(interleaved(sound.channels));
       last = packets[packets.length - 1];
     }
+    if (damaged > packetCount / 2)
+      throw new Error(`${damaged} of ${packetCount} pieces of its sound are damaged`);
     const lastSamples = decoder.samplesIn(last);
     const excess =
       lastSamples === undefined || last.duration <= 0

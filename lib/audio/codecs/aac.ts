@@ -17,7 +17,7 @@ const otherKinds: Readonly<Record<number, string>> = {
   42: 'xHE-AAC (USAC)',
 };
 
-/** AAC-LC; of HE-AAC the core alone, which ends at half its band, with a note. */
+/** AAC-LC in mono or stereo; of HE-AAC the core alone, which ends at half its band, with a note. */
 export const aac: Codec = {
   name: 'aac',
   start: (track) => {
@@ -34,7 +34,7 @@ export const aac: Codec = {
     return nativeDecoder({
       name: 'AAC',
       sampleRate,
-      channels: channels === 7 ? 8 : channels,
+      channels,
       before: 2,
       fileOf: (packets) => Buffer.concat(packets.flatMap(frame)),
       samplesIn: () => FRAME,
@@ -76,7 +76,12 @@ function checked(type: number, rateIndex: number, channels: number, spectralBand
   const refused = (what: string): Error => new Error(`its sound is ${what}, which is not decoded here`);
   if (type !== 2) throw refused(otherKinds[type] ?? `AAC of object type ${type}`);
   if (rateIndex >= rates.length) throw refused(`AAC of an unusual sample rate (index ${rateIndex})`);
-  if (channels === 0 || channels > 7) throw refused(`AAC with a channel layout of its own (${channels})`);
+  if (channels !== 1 && channels !== 2)
+    throw refused(
+      channels === 0
+        ? 'AAC with a channel layout of its own'
+        : `AAC of ${channels === 7 ? 8 : channels} channels`,
+    );
   if (!full) throw refused('AAC in frames of 960 samples');
   return { rateIndex, channels, spectralBands };
 }

@@ -42,7 +42,7 @@ export function nativeDecoder(codec: NativeCodec): Decoder {
     let channels: Float32Array[];
     try {
       const bytes = await codec.fileOf(all);
-      const sound = await context.decodeAudioData(bytes.slice().buffer);
+      const sound = await context.decodeAudioData(new Uint8Array(bytes).buffer); // a copy, which it takes away
       channels = Array.from({ length: sound.numberOfChannels }, (_, c) => sound.getChannelData(c));
     } catch {
       return undefined; // what is wrong with single packets is found by halving

@@ -4,6 +4,14 @@ import type { Codec, Packet } from './codec';
 /** Opus decodes to this rate whatever went in. */
 const RATE = 48_000; // Hz
 const HEAD = 19;
+/** Where each channel of a WAV file stands in the order of Vorbis, by the number of channels; others stand alike. */
+const orders: Readonly<Record<number, readonly number[]>> = {
+  3: [0, 2, 1],
+  5: [0, 2, 1, 3, 4],
+  6: [0, 2, 1, 5, 3, 4],
+  7: [0, 2, 1, 6, 5, 3, 4],
+  8: [0, 2, 1, 7, 5, 6, 3, 4],
+};
 
 /** Opus, from Ogg, WebM, Matroska or MP4; delay and gain are those of its header (RFC 7845, 5.1). */
 export const opus: Codec = {
@@ -14,6 +22,8 @@ export const opus: Codec = {
     const { OpusDecoder } = await import('opus-decoder');
     const decoder = new OpusDecoder({ channels, streamCount, coupledStreamCount, channelMappingTable });
     await decoder.ready;
+    const order =
+      (head.ordered ? orders[channels] : undefined) ?? Array.from({ length: channels }, (_, c) => c);
     return {
       sampleRate: RATE,
       channels,
@@ -35,7 +45,7 @@ export const opus: Codec = {
           at += samples[i];
         });
         if (gain !== 1) for (const one of whole) for (let i = 0; i < one.length; i++) one[i] *= gain;
-        return { channels: whole, damaged };
+        return { channels: order.map((c) => whole[c]), damaged };
       },
       end: () => decoder.free(),
     };
@@ -60,7 +70,8 @@ function headOf(description: Uint8Array | undefined, announced: number) {
     table.some((one) => one >= streams)
   )
     throw new Error('the channels in its Opus header do not fit together');
-  return { channels, skip, gain, streamCount, coupledStreamCount, channelMappingTable: table };
+  const ordered = view.getUint8(18) === 1;
+  return { channels, skip, gain, streamCount, coupledStreamCount, channelMappingTable: table, ordered };
 }
 
 function stereoOrMono(channels: number, skip: number, gain: number) {

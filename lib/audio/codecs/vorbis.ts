@@ -1,7 +1,7 @@
 import type { Codec, Packet, Track } from './codec';
 import { nativeDecoder } from './native';
 
-/** Vorbis, from Ogg or Matroska. */
+/** Vorbis in mono or stereo, from Ogg or Matroska. */
 export const vorbis: Codec = {
   name: 'vorbis',
   start: (track) => {
@@ -11,6 +11,8 @@ export const vorbis: Codec = {
     const view = new DataView(description.buffer, description.byteOffset, description.byteLength);
     if (at + 16 > description.length) throw new Error('its Vorbis headers are incomplete');
     const [channels, sampleRate] = [view.getUint8(at + 11), view.getUint32(at + 12, true)];
+    if (channels > 2)
+      throw new Error(`its sound is Vorbis of ${channels} channels, which is not decoded here`);
     if (channels === 0 || sampleRate < 1000 || sampleRate > 200_000)
       throw new Error(`its Vorbis header says ${channels} channels and ${sampleRate} Hz`);
     return nativeDecoder({

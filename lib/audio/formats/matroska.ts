@@ -22,9 +22,11 @@ export const matroska: PacketFormat = {
     return undefined;
   },
   trim: (source: ByteSource, { id, codec, sampleRate, decoded, excess }: TrackFacts): Trim => {
-    // Opus says its delay in its own header as well.
-    const skip = codec === 'opus' ? 0 : Math.round(codecDelay(source, id) * sampleRate);
-    return excess > 0 ? { skip, length: decoded - skip - excess } : { skip };
+    // Opus says its delay in its own header as well; of Vorbis the first packet gives no samples.
+    const own = codec === 'opus' || codec === 'vorbis';
+    const skip = own ? 0 : Math.round(codecDelay(source, id) * sampleRate);
+    // Durations are rounded to a thousandth of a second: less is no cut.
+    return excess > 0.001 * sampleRate ? { skip, length: decoded - skip - excess } : { skip };
   },
 };
 
