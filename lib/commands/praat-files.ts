@@ -43,7 +43,7 @@ export async function praatFiles({
   channel,
   settings,
 }: PraatRequest): Promise<CommandResult> {
-  if (files.length === 0) throw new UsageError('no file; name at least one WAV file');
+  if (files.length === 0) throw new UsageError('no file; name at least one recording');
   const names = distinctNames(files);
   const messages: string[] = [];
   let failed = 0;

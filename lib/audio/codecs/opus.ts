@@ -77,14 +77,8 @@ function headOf(description: Uint8Array | undefined, announced: number) {
 function stereoOrMono(channels: number, skip: number, gain: number) {
   if (channels > 2) throw new Error(`its Opus header says ${channels} channels without their layout`);
   const coupledStreamCount = channels - 1;
-  return {
-    channels,
-    skip,
-    gain,
-    streamCount: 1,
-    coupledStreamCount,
-    channelMappingTable: channels === 1 ? [0] : [0, 1],
-  };
+  const channelMappingTable = channels === 1 ? [0] : [0, 1];
+  return { channels, skip, gain, streamCount: 1, coupledStreamCount, channelMappingTable, ordered: false };
 }
 
 /** Samples per channel, from the packet's first bytes (RFC 6716, 3.1). */

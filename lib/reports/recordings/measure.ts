@@ -60,7 +60,7 @@ export async function measure(
 function recordingsIn(place: string): string[] {
   if (statSync(place).isFile()) return [place];
   const found = readdirSync(place, { recursive: true, encoding: 'utf8' })
-    .filter((file) => /\.wav$/i.test(file))
+    .filter(isMediaFile)
     .sort()
     .map((file) => path.join(place, file));
   if (found.length === 0)
