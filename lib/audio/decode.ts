@@ -46,7 +46,7 @@ export async function decodeSound(
     const missing = format.missing?.(source, path);
     if (missing !== undefined) throw new Error(`${path}: ${missing}`);
     try {
-      return await withTrack(path, format, (track) => decodeTrack(source, format, track, write));
+      return await withTrack(source, format, (track) => decodeTrack(source, format, track, write));
     } catch (cause) {
       throw refused(path, format, cause);
     }
@@ -88,8 +88,6 @@ async function decodeTrack(
       write(interleaved(sound.channels));
       last = packets[packets.length - 1];
     }
-    if (damaged > packetCount / 2)
-      throw new Error(`${damaged} of ${packetCount} pieces of its sound are damaged`);
     const lastSamples = decoder.samplesIn(last);
     const excess =
       lastSamples === undefined || last.duration <= 0
@@ -104,17 +102,20 @@ async function decodeTrack(
       excess: Math.max(0, excess),
     });
     const skip = Math.min(decoded, decoder.skip + trim.skip);
+    const frames = framesOf(decoded - skip, trim, sampleRate);
+    if (damaged > packetCount / 2)
+      throw new Error(`${damaged} of ${packetCount} pieces of its sound are damaged`);
     const notes = [
       ...decoder.notes,
       ...(track.tracks > 1 ? [`there are ${track.tracks} sound tracks; the first is read`] : []),
       ...(damaged > 0
         ? [
-            `${damaged} ${damaged === 1 ? 'piece' : 'pieces'} of the sound cannot be decoded; silence in their place`,
+            `${damaged} ${damaged === 1 ? 'piece' : 'pieces'} of the sound cannot be decoded; silence in ${damaged === 1 ? 'its' : 'their'} place`,
           ]
         : []),
       ...(trim.notes ?? []),
     ];
-    return { sampleRate, channels, skip, frames: framesOf(decoded - skip, trim, sampleRate), notes };
+    return { sampleRate, channels, skip, frames, notes };
   } finally {
     decoder.end();
   }

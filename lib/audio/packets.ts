@@ -1,6 +1,7 @@
 import type { EncodedPacket, InputAudioTrack } from 'mediabunny';
 import type { Packet, Track } from './codecs/codec';
 import type { PacketFormat } from './formats/format';
+import type { ByteSource } from './layout';
 
 /** The sound track of a file, and its packets. */
 export interface PacketTrack extends Track {
@@ -17,14 +18,20 @@ export interface PacketTrack extends Track {
  * @throws Error saying what is wrong, without the file's name
  */
 export async function withTrack<T>(
-  path: string,
+  source: ByteSource,
   format: PacketFormat,
   use: (track: PacketTrack) => Promise<T>,
 ): Promise<T> {
   const mediabunny = await import('mediabunny');
   mediabunny.Logging.level = mediabunny.LogLevel.Silent;
+  const size = format.usable?.(source) ?? source.size;
   const input = new mediabunny.Input({
-    source: new mediabunny.FilePathSource(path),
+    source: new mediabunny.CustomSource({
+      getSize: () => size,
+      read: (start, end) => source.read(start, end - start),
+      prefetchProfile: 'fileSystem',
+      handleUnhandledError: () => undefined, // the same error comes where the bytes are awaited
+    }),
     formats: format.readers.map((name) => mediabunny[name]),
   });
   try {

@@ -1,3 +1,4 @@
+import { pow } from '../../stats/pow';
 import type { ByteSource } from '../layout';
 
 /** One element: what lies between its header and its end. An end that the file leaves open is that of what holds it. */
@@ -42,4 +43,11 @@ export function numberIn(source: ByteSource, { start, end }: Element): number {
   let value = 0;
   for (const byte of source.read(start, Math.min(8, end - start))) value = value * 256 + byte;
   return value;
+}
+
+/** The content of an element as a whole number that may be below 0. */
+export function signedIn(source: ByteSource, element: Element): number {
+  const value = numberIn(source, element);
+  const range = pow(2, Math.min(64, 8 * (element.end - element.start)));
+  return value >= range / 2 ? value - range : value;
 }

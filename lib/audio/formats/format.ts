@@ -44,6 +44,8 @@ export interface PacketFormat {
   readonly recognizes: (head: Uint8Array) => boolean;
   /** Names of the formats in mediabunny that read it. */
   readonly readers: readonly ('MP4' | 'QTFF' | 'MATROSKA' | 'WEBM' | 'MP3' | 'OGG' | 'ADTS' | 'FLAC')[];
+  /** How many bytes of a file that may lack its end can be read; all where it is absent. */
+  readonly usable?: (source: ByteSource) => number;
   /** What of the file is missing, as the end of a sentence, with a way out; absent or undefined where nothing is. */
   readonly missing?: (source: ByteSource, name: string) => string | undefined;
   /** What is to be cut off, from the whole file and its decoded track. */

@@ -36,7 +36,7 @@ export const mp4: PacketFormat = {
 function editTrim(
   source: ByteSource,
   moov: Box,
-  { id, codec, sampleRate, decoded }: TrackFacts,
+  { id, codec, sampleRate, decoded, excess }: TrackFacts,
 ): Trim | undefined {
   const movie = timescale(source, boxIn(source, moov, 'mvhd'));
   for (const track of boxes(source, moov.start, moov.end)) {
@@ -57,11 +57,11 @@ function editTrim(
     // Opus says its delay in its own header as well.
     const skip = codec === 'opus' ? 0 : Math.round((mediaTime / media) * sampleRate);
     const length = Math.round((duration / movie) * sampleRate);
-    // Durations are counted in the movie's units, often thousandths of a second: less than one is no cut.
     const rest = decoded - skip;
-    return duration === 0 || Math.abs(rest - length) <= sampleRate / movie
-      ? { skip }
-      : { skip, length, promised: true };
+    // In fragments the list leaves the end open, and the last packet says how long it lasts.
+    if (duration === 0) return { skip, length: rest - excess };
+    // Durations are counted in the movie's units, often thousandths of a second: less than one is no cut.
+    return Math.abs(rest - length) <= sampleRate / movie ? { skip } : { skip, length, promised: true };
   }
   return undefined;
 }
