@@ -43,10 +43,12 @@ export async function decodeSound(
   write: (bytes: Uint8Array) => void,
 ): Promise<DecodedSound> {
   return withFile(path, async (source) => {
-    const missing = format.missing?.(source, path);
-    if (missing !== undefined) throw new Error(`${path}: ${missing}`);
+    const { refusal, usable } = format.inspect?.(source, path) ?? {};
+    if (refusal !== undefined) throw new Error(`${path}: ${refusal}`);
     try {
-      return await withTrack(source, format, (track) => decodeTrack(source, format, track, write));
+      return await withTrack({ ...source, size: usable ?? source.size }, format, (track) =>
+        decodeTrack(source, format, track, write),
+      );
     } catch (cause) {
       throw refused(path, format, cause);
     }

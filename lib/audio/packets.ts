@@ -24,10 +24,9 @@ export async function withTrack<T>(
 ): Promise<T> {
   const mediabunny = await import('mediabunny');
   mediabunny.Logging.level = mediabunny.LogLevel.Silent;
-  const size = format.usable?.(source) ?? source.size;
   const input = new mediabunny.Input({
     source: new mediabunny.CustomSource({
-      getSize: () => size,
+      getSize: () => source.size,
       read: (start, end) => source.read(start, end - start),
       prefetchProfile: 'fileSystem',
       handleUnhandledError: () => undefined, // the same error comes where the bytes are awaited

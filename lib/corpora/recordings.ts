@@ -2,6 +2,8 @@ import { isMediaFile, recordingKey } from '../text/names';
 import { visibleNames } from './folder';
 import type { Skipped } from './skipped';
 
+export { isMediaFile } from '../text/names';
+
 /** Names of the recordings in a folder, by `recordingKey`. */
 export type Recordings = ReadonlyMap<string, string>;
 

@@ -6,6 +6,8 @@ export interface Element {
   readonly id: number;
   readonly start: number;
   readonly end: number;
+  /** Whether the file leaves its end open. */
+  readonly open: boolean;
 }
 
 /** Elements looked at in one parent. */
@@ -29,7 +31,7 @@ export function* elements(source: ByteSource, start: number, end: number): Gener
     }
     const content = at + idLength + sizeLength;
     at = open ? end : content + size;
-    yield { id, start: content, end: at };
+    yield { id, start: content, end: at, open };
   }
 }
 

@@ -37,6 +37,14 @@ export interface PcmFormat {
   readonly layout: (source: ByteSource, name: string) => PcmLayout;
 }
 
+/** What the structure of a file says. */
+export interface Inspection {
+  /** Why it is not read, as the end of a sentence, with a way out. */
+  readonly refusal?: string;
+  /** How many bytes can be read of one that lacks its end; all unless given. */
+  readonly usable?: number;
+}
+
 /** Compressed samples in packets, to be decoded from the beginning. */
 export interface PacketFormat {
   readonly kind: 'packets';
@@ -44,10 +52,8 @@ export interface PacketFormat {
   readonly recognizes: (head: Uint8Array) => boolean;
   /** Names of the formats in mediabunny that read it. */
   readonly readers: readonly ('MP4' | 'QTFF' | 'MATROSKA' | 'WEBM' | 'MP3' | 'OGG' | 'ADTS' | 'FLAC')[];
-  /** How many bytes of a file that may lack its end can be read; all where it is absent. */
-  readonly usable?: (source: ByteSource) => number;
-  /** What of the file is missing, as the end of a sentence, with a way out; absent or undefined where nothing is. */
-  readonly missing?: (source: ByteSource, name: string) => string | undefined;
+  /** A look at the structure of a file before it is decoded; without it all of the file is read. */
+  readonly inspect?: (source: ByteSource, name: string) => Inspection;
   /** What is to be cut off, from the whole file and its decoded track. */
   readonly trim: (source: ByteSource, track: TrackFacts) => Trim;
 }

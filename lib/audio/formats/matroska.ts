@@ -1,16 +1,12 @@
 import { shellWord } from '../riff';
 import type { ByteSource } from '../layout';
 import { elements, numberIn, signedIn, type Element } from './ebml';
+import { BLOCK_GROUP, CLUSTER, segmentOf, SIMPLE_BLOCK, structureOf, TRACKS } from './matroska-structure';
 import type { PacketFormat, TrackFacts, Trim } from './format';
 
-const SEGMENT = 0x18538067;
-const TRACKS = 0x1654ae6b;
 const TRACK = 0xae;
 const TRACK_NUMBER = 0xd7;
 const CODEC_DELAY = 0x56aa;
-const CLUSTER = 0x1f43b675;
-const SIMPLE_BLOCK = 0xa3;
-const BLOCK_GROUP = 0xa0;
 const BLOCK = 0xa1;
 const DISCARD_PADDING = 0x75a2;
 /** Clusters at the end in which the last block of a track is looked for. */
@@ -22,11 +18,17 @@ export const matroska: PacketFormat = {
   name: 'Matroska or WebM',
   recognizes: (head) => head[0] === 0x1a && head[1] === 0x45 && head[2] === 0xdf && head[3] === 0xa3,
   readers: ['MATROSKA', 'WEBM'],
-  missing: (source: ByteSource, name: string): string | undefined => {
-    for (const { id, end } of elements(source, 0, source.size))
-      if (id === SEGMENT && end > source.size)
-        return `truncated: its header promises ${end} bytes and ${source.size} are there; copy it again, or keep the rest: ffmpeg -i ${shellWord(name)} rest.wav`;
-    return undefined;
+  inspect: (source: ByteSource, name: string) => {
+    const { promised, whole, damagedAt } = structureOf(source);
+    if (promised !== undefined)
+      return {
+        refusal: `truncated: its header promises ${promised} bytes and ${source.size} are there; copy it again, or keep the rest: ffmpeg -i ${shellWord(name)} rest.wav`,
+      };
+    if (damagedAt !== undefined)
+      return {
+        refusal: `damaged at byte ${damagedAt} of ${source.size}; copy or export it again, or keep what can be read: ffmpeg -i ${shellWord(name)} rest.wav`,
+      };
+    return { usable: whole };
   },
   trim: (source: ByteSource, { id, codec, sampleRate, decoded, excess }: TrackFacts): Trim => {
     // Opus says its delay in its own header as well; of Vorbis the first packet gives no samples.
@@ -43,11 +45,11 @@ export const matroska: PacketFormat = {
 
 /** What the last block of a track says is to be left out of its end, s; 0 where it says nothing. */
 function discardPadding(source: ByteSource, track: number): number {
+  const segment = segmentOf(source);
+  if (segment === undefined) return 0;
   const clusters: Element[] = [];
-  for (const segment of elements(source, 0, source.size))
-    if (segment.id === SEGMENT)
-      for (const one of elements(source, segment.start, Math.min(segment.end, source.size)))
-        if (one.id === CLUSTER) clusters.push(one);
+  for (const one of elements(source, segment.start, Math.min(segment.end, source.size)))
+    if (one.id === CLUSTER) clusters.push(one);
   // Other tracks may go on for longer, but hardly for many clusters.
   for (const cluster of clusters.slice(-LAST_CLUSTERS).reverse()) {
     let padding: number | undefined;
@@ -72,21 +74,20 @@ function trackOf(source: ByteSource, { start }: Element): number {
 
 /** The encoder's delay of a track, s. */
 function codecDelay(source: ByteSource, track: number): number {
-  for (const segment of elements(source, 0, source.size)) {
-    if (segment.id !== SEGMENT) continue;
-    for (const tracks of elements(source, segment.start, Math.min(segment.end, source.size))) {
-      if (tracks.id !== TRACKS) continue;
-      for (const entry of elements(source, tracks.start, tracks.end)) {
-        if (entry.id !== TRACK) continue;
-        const fields = [...elements(source, entry.start, entry.end)];
-        const field = (id: number): number => {
-          const found = fields.find((one) => one.id === id);
-          return found === undefined ? 0 : numberIn(source, found);
-        };
-        if (field(TRACK_NUMBER) === track) return field(CODEC_DELAY) / 1e9;
-      }
-      return 0;
+  const segment = segmentOf(source);
+  if (segment === undefined) return 0;
+  for (const tracks of elements(source, segment.start, Math.min(segment.end, source.size))) {
+    if (tracks.id !== TRACKS) continue;
+    for (const entry of elements(source, tracks.start, tracks.end)) {
+      if (entry.id !== TRACK) continue;
+      const fields = [...elements(source, entry.start, entry.end)];
+      const field = (id: number): number => {
+        const found = fields.find((one) => one.id === id);
+        return found === undefined ? 0 : numberIn(source, found);
+      };
+      if (field(TRACK_NUMBER) === track) return field(CODEC_DELAY) / 1e9;
     }
+    return 0;
   }
   return 0;
 }

@@ -15,15 +15,20 @@ export const mp4: PacketFormat = {
   name: 'MP4 or QuickTime',
   recognizes: (head) => firstBoxes.includes(latin1(head, 4, 8)),
   readers: ['MP4', 'QTFF'],
-  missing: (source: ByteSource, name: string): string | undefined => {
+  inspect: (source: ByteSource, name: string) => {
     let index = false;
     for (const { type, end } of boxes(source, 0, source.size)) {
       if (end > source.size)
-        return `truncated: its '${type}' box ends at ${end} bytes and ${source.size} are there; copy it again, or keep the rest: ffmpeg -i ${shellWord(name)} rest.wav`;
+        return {
+          refusal: `truncated: its '${type}' box ends at ${end} bytes and ${source.size} are there; copy it again, or keep the rest: ffmpeg -i ${shellWord(name)} rest.wav`,
+        };
       index ||= type === 'moov';
     }
-    if (index) return undefined;
-    return "no 'moov' box, which says where the sound is; the recording was never finished or lost its end, copy it again";
+    if (index) return {};
+    return {
+      refusal:
+        "no 'moov' box, which says where the sound is; the recording was never finished or lost its end, copy it again",
+    };
   },
   trim: (source: ByteSource, track: TrackFacts): Trim => {
     const moov = boxIn(source, { start: 0, end: source.size }, 'moov');

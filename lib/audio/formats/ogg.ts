@@ -13,9 +13,9 @@ export const ogg: PacketFormat = {
   name: 'Ogg (Vorbis, Opus)',
   recognizes: (head) => latin1(head, 0, 4) === 'OggS',
   readers: ['OGG'],
-  usable: (source: ByteSource): number => {
+  inspect: (source: ByteSource) => {
     const { start, whole } = lastPage(source);
-    return whole ? source.size : start;
+    return { usable: whole ? source.size : start };
   },
   trim: (source: ByteSource, { sampleRate, end }: TrackFacts): Trim => ({
     skip: 0,

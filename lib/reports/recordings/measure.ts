@@ -1,6 +1,7 @@
 import { readdirSync, statSync } from 'node:fs';
 import path from 'node:path';
 import type { Channel } from '../../audio/signal';
+import { isMediaFile } from '../../corpora/recordings';
 import { setInRange } from '../../features/sets';
 import { featureFrame, type Frame } from '../../frames/frame';
 import { measure as measureSegments } from '../../jobs/measure';
