@@ -124,7 +124,7 @@ export async function storeDecoded(file: string, decode: Decode): Promise<void> 
   try {
     let bytes = 0;
     const write = (part: Uint8Array): void => {
-      for (let at = 0; at < part.length; ) at += writing(() => writeSync(open, part, at));
+      for (let at = 0; at < part.length;) at += writing(() => writeSync(open, part, at));
       bytes += part.length;
     };
     const sound = await decode(write);

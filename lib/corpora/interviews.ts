@@ -59,7 +59,11 @@ export async function readInterviews(dataDir: string): Promise<InterviewCorpus> 
   const { traits, scores, remarks } = await readScores(dataDir, scoreFile, recordings, skipped);
   const nothing = Object.fromEntries(traits.map((trait) => [trait, NaN]));
   if (recordings.size === 0) {
-    skipped.push({ kind: 'no recordings (labels kept)', file: folder, reason: 'no recording there (*.wav, or another format)' });
+    skipped.push({
+      kind: 'no recordings (labels kept)',
+      file: folder,
+      reason: 'no recording there (*.wav, or another format)',
+    });
   }
 
   const natural = new Intl.Collator('en', { numeric: true });

@@ -41,9 +41,8 @@ async function oggOf(
   { description, channels, sampleRate }: Track,
   packets: readonly Packet[],
 ): Promise<Uint8Array> {
-  const { BufferTarget, EncodedAudioPacketSource, EncodedPacket, OggOutputFormat, Output } = await import(
-    'mediabunny'
-  );
+  const { BufferTarget, EncodedAudioPacketSource, EncodedPacket, OggOutputFormat, Output } =
+    await import('mediabunny');
   const target = new BufferTarget();
   const output = new Output({ format: new OggOutputFormat(), target });
   const source = new EncodedAudioPacketSource('vorbis');
