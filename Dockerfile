@@ -3,7 +3,7 @@
 FROM node:20-bookworm
 
 RUN apt-get update \
- && apt-get install -y --no-install-recommends python3 python3-venv g++ make git \
+ && apt-get install -y --no-install-recommends python3 python3-venv g++ make git libasound2 \
  && rm -rf /var/lib/apt/lists/*
 
 # Binder asks for a user of this name and number; the image's own "node" has the number already.

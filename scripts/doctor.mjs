@@ -1,5 +1,6 @@
 // npm run doctor: says what is installed, which TensorFlow is in use, and what is wrong, with a remedy.
 import fs from 'node:fs';
+import { createRequire } from 'node:module';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { dist, isBuilt } from './build.mjs';
@@ -81,6 +82,15 @@ else if (state.backend === 'native') {
     `TensorFlow: pure JavaScript backend, several times slower. Tried:\n    ${state.how.replaceAll('\n', '\n    ')}`,
     'install a C++ compiler and make, or a network that reaches the download site, then npm run setup',
   );
+}
+
+try {
+  createRequire(import.meta.url)('node-web-audio-api');
+  line(true, 'decoders of compressed recordings');
+} catch (error) {
+  const reason = error.message.split('\n')[0];
+  const way = reason.includes('libasound') ? 'apt-get install libasound2' : 'npm run setup';
+  line(false, `the decoders of AAC, MP3, FLAC and Vorbis do not load: ${reason}`, way);
 }
 
 const data = process.env.SAA_DATA ?? path.join(root, 'auditary_emotion_recognition');

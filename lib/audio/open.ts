@@ -1,5 +1,5 @@
 import { cut, selectChannel, type Channel, type Recording, type Signal } from './signal';
-import { readWav } from './wav';
+import { readRecording } from './recording';
 
 /** A recording in memory: a signal with its file and channels. Every measure takes it. */
 export class OpenedRecording implements Signal {
@@ -67,5 +67,5 @@ export async function open(
   file: string,
   { channel = 'mix', start, end }: OpenOptions = {},
 ): Promise<OpenedRecording> {
-  return new OpenedRecording(await readWav(file, { start, end }), file, channel);
+  return new OpenedRecording(await readRecording(file, { start, end }), file, channel);
 }

@@ -1,27 +1,4 @@
-/** Where the bytes of a file come from; a read past the end returns what there is. */
-export interface ByteSource {
-  /** bytes */
-  readonly size: number;
-  readonly read: (offset: number, length: number) => Uint8Array;
-}
-
-/** How samples are written: whole numbers, floating point, or the 8-bit telephone codes of ITU-T G.711. */
-export type SampleFormat = 'integer' | 'float' | 'a-law' | 'mu-law';
-
-/** What the chunks of a WAV file say about its samples. */
-export interface WavLayout {
-  readonly format: SampleFormat;
-  /** Bytes of one sample of one channel, padding included. */
-  readonly bytesPerSample: number;
-  readonly channels: number;
-  /** Hz */
-  readonly sampleRate: number;
-  /** Offset of the first sample in the file, bytes. */
-  readonly dataStart: number;
-  /** Samples per channel. */
-  readonly frames: number;
-  readonly notes: readonly string[];
-}
+import type { ByteSource, PcmLayout, SampleFormat } from './layout';
 
 /** The fields of a 'fmt ' chunk, as they stand there. */
 interface Fields {
@@ -36,7 +13,7 @@ interface Fields {
   readonly bits: number;
 }
 
-type Format = Pick<WavLayout, 'format' | 'bytesPerSample' | 'channels' | 'sampleRate'>;
+type Format = Pick<PcmLayout, 'format' | 'bytesPerSample' | 'channels' | 'sampleRate'>;
 
 const CHUNK_HEADER = 8;
 /** A chunk size from here on stands for "not known yet": SoX writes 7FFFF000, others 80000000 or FFFFFFFF. */
@@ -59,7 +36,7 @@ const HEADER_MISCOUNT = 44;
  *
  * IBM & Microsoft (1991), "Multimedia Programming Interface and Data Specifications 1.0"; EBU Tech 3306 (RF64).
  */
-export function wavLayout(source: ByteSource, name: string): WavLayout {
+export function wavLayout(source: ByteSource, name: string): PcmLayout {
   const long = container(source, name) !== 'RIFF';
   let longDataSize: number | undefined;
   let format: Fields | undefined;
@@ -117,7 +94,7 @@ function container(source: ByteSource, name: string): string {
 }
 
 /** What a file that is no WAV file seems to be, by its first bytes. */
-function kindOf(head: DataView): string {
+export function kindOf(head: DataView): string {
   const id = ascii(head, 0, 4);
   if (id === 'RIFX') return 'its big-endian sibling RIFX';
   if (id === 'RIFF') return `RIFF of the form '${ascii(head, 8, 12)}'`;
@@ -318,6 +295,6 @@ function ascii(view: DataView, start: number, end: number): string {
   return text;
 }
 
-function shellWord(path: string): string {
+export function shellWord(path: string): string {
   return /^[\w./:-]+$/.test(path) ? path : `'${path.replaceAll("'", "'\\''")}'`;
 }

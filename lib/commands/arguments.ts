@@ -129,6 +129,11 @@ export function outFolder(given: Arguments): string {
   return out;
 }
 
+/** Lets ffmpeg on the PATH decode what is not decoded here, in this process and its threads, where --ffmpeg is given. */
+export function allowFfmpeg(given: Arguments): void {
+  if (given.flags.has('--ffmpeg')) process.env.SAA_FFMPEG = '1';
+}
+
 /** The address of the queue: --queue, else SAA_QUEUE. */
 export function queueAddress(given: Arguments): string {
   const url = given.values.get('--queue') ?? process.env.SAA_QUEUE;

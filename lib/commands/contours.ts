@@ -1,6 +1,6 @@
 import { soundRemarks } from '../audio/remarks';
 import type { SampleReader } from '../audio/sample-reader';
-import { useWav } from '../audio/wav';
+import { useRecording } from '../audio/recording';
 import { formants } from '../praat/formants';
 import { timeAt, valueAt, type Contour } from '../praat/frames';
 import { harmonicity } from '../praat/harmonicity';
@@ -9,6 +9,7 @@ import { pitch } from '../praat/pitch';
 import type { Column } from '../tables/arrow';
 import { csvPieces } from '../tables/csv';
 import {
+  allowFfmpeg,
   channels,
   oneOf,
   outFile,
@@ -37,6 +38,7 @@ value is missing (unvoiced, silent, too near an edge). Or as Praat files, one pe
   --ceiling HZ      highest pitch, 600 unless given
   --very-accurate   pitch with Gaussian windows twice as long
   --time-step S     seconds between frames; unless given 0.75 / floor: 0.01 (pitch), 0.01 (harmonicity), 0.008 (intensity), 0.00625 (formants)
+  --ffmpeg          let ffmpeg on the PATH decode what is not decoded here (SAA_FFMPEG=1)
   --channel WHICH   left (unless given), right, or mix: their mean
   --format FORMAT   csv (unless given) or praat: NAME.Pitch (with all candidates), NAME.Intensity, NAME.Formant and NAME.Harmonicity, which
                     Praat opens with "Read from file..."; a file that cannot be read is named, the others go on
@@ -55,8 +57,9 @@ type NamedContour = Contour & { readonly name: string; readonly unit: string };
 export async function contoursCommand(args: readonly string[]): Promise<CommandResult> {
   const given = parseArguments(args, {
     values: ['--what', '--time-step', '--floor', '--ceiling', '--channel', '--format', '--out'],
-    flags: ['--very-accurate'],
+    flags: ['--very-accurate', '--ffmpeg'],
   });
+  allowFfmpeg(given);
   const what = measuresIn(given.values.get('--what'));
   const timeStep = seconds(given, '--time-step');
   const channel = oneOf(given, '--channel', channels, 'left');
@@ -75,7 +78,7 @@ export async function contoursCommand(args: readonly string[]): Promise<CommandR
     return praatFiles({ files: given.files, folder: outFolder(given), what, channel, settings });
   if (given.files.length !== 1) {
     const files = `${given.files.length} files (${given.files.join(', ')})`;
-    throw new UsageError(`${files}; name one WAV file, or several with --format praat`);
+    throw new UsageError(`${files}; name one recording, or several with --format praat`);
   }
   return csv({ file: given.files[0], out: outFile(given), what, channel, settings });
 }
@@ -94,7 +97,7 @@ async function csv({ file, out, what, channel, settings }: CsvRequest): Promise<
     notes,
     facts,
   } = await withPiped([file], ({ paths, named }) =>
-    useWav(paths[0], channel, (sound) =>
+    useRecording(paths[0], channel, (sound) =>
       what.flatMap((measure) => contoursOf(measure, sound, settings)),
     ).catch((error: unknown) => {
       throw error instanceof Error ? new Error(named(error.message), { cause: error }) : error;

@@ -7,7 +7,7 @@ import { bar } from '../notebook/bar';
 import { extract } from '../study/extract';
 import { openPlaces } from '../study/places';
 import type { CommandResult } from './command-result';
-import { oneOf, parseArguments, seconds, UsageError } from './arguments';
+import { allowFfmpeg, oneOf, parseArguments, seconds, UsageError } from './arguments';
 
 export const extractHelp = () => `npx saa extract --data DIR --artifacts DIR [options]
 
@@ -24,6 +24,7 @@ measurements of the same data and settings. The artifacts have the same bytes ho
   --queue URL       let the workers (npx saa worker) at this Redis measure: redis://[:password@]host[:port], or
                     rediss:// for TLS (SAA_QUEUE, which keeps a password out of the list of processes); with
                     NODE_EXTRA_CA_CERTS=FILE for certificates of your own authority
+  --ffmpeg          let ffmpeg on the PATH decode what is not decoded here (SAA_FFMPEG=1)
 `;
 
 /** Largest number of messages of one kind. */
@@ -33,9 +34,10 @@ const mostReasons = 5;
 export async function extractCommand(args: readonly string[]): Promise<CommandResult> {
   const given = parseArguments(args, {
     values: ['--data', '--artifacts', '--set', '--window', '--hop', '--queue'],
-    flags: [],
+    flags: ['--ffmpeg'],
   });
   if (given.files.length > 0) throw new UsageError(`${given.files[0]}: name the folder with --data DIR`);
+  allowFfmpeg(given);
   const set = oneOf(
     given,
     '--set',

@@ -1,4 +1,4 @@
-import { wavInfo } from '../audio/wav';
+import { recordingInfo } from '../audio/recording';
 import { slidingSegments, type Segment } from '../corpora/segment';
 import type { WindowMode } from '../features/feature-set';
 import {
@@ -16,6 +16,7 @@ import { hashFiles } from '../tables/fingerprint';
 import { measure, type Measured } from '../jobs/measure';
 import { versions } from '../tables/project';
 import {
+  allowFfmpeg,
   channels,
   oneOf,
   outFile,
@@ -43,6 +44,7 @@ value is an empty field (Arrow: null). It uses all cores; the rows are in order 
   --floor HZ        lowest pitch, 75 unless given (only ${setsWithRange.join(', ')})
   --ceiling HZ      highest pitch, 600 unless given
   --frames          add columns: the number of frames of each contour
+  --ffmpeg          let ffmpeg on the PATH decode what is not decoded here (SAA_FFMPEG=1)
   --channel WHICH   left (unless given), right, or mix: the mean of both
   --format FORMAT   csv (unless given) or arrow: an Arrow IPC file, for pandas.read_feather, polars.read_ipc, DuckDB
   --out F           write to this file, whole or not at all; standard output unless given
@@ -77,8 +79,9 @@ function request(args: readonly string[]): FeaturesRequest {
       '--format',
       '--out',
     ],
-    flags: ['--frames'],
+    flags: ['--frames', '--ffmpeg'],
   });
+  allowFfmpeg(given);
   const name = oneOf(
     given,
     '--set',
@@ -109,7 +112,7 @@ function request(args: readonly string[]): FeaturesRequest {
   if (format === 'arrow' && out === undefined && process.stdout.isTTY) {
     throw new UsageError('--format arrow is not text for a terminal; give --out F, or pipe it to a program');
   }
-  if (given.files.length === 0) throw new UsageError('no file; name at least one WAV file');
+  if (given.files.length === 0) throw new UsageError('no file; name at least one recording');
   const windows = length === undefined ? undefined : { length, hop: hop ?? length / 2 };
   return { files: given.files, set, windows, mode, channel, format, out };
 }
@@ -180,7 +183,7 @@ async function segmentsOf({ files, windows }: FeaturesRequest) {
       continue;
     }
     try {
-      const { duration } = await wavInfo(file);
+      const { duration } = await recordingInfo(file);
       segments.push(...slidingSegments({ id: file, file, duration }, windows));
     } catch (error) {
       unreadable.push({ file, reason: error instanceof Error ? error.message : String(error) });

@@ -28,7 +28,7 @@ export async function withPiped<T>(
   if (again !== undefined) throw new UsageError(`${again} is named twice; a pipe is read once`);
   const folder = mkdtempSync(path.join(tmpdir(), 'saa-piped-'));
   try {
-    const copies = new Map(piped.map((name, i) => [name, path.join(folder, `${i}.wav`)]));
+    const copies = new Map(piped.map((name, i) => [name, path.join(folder, `${i}.recording`)]));
     for (const [name, copy] of copies) await pipeline(opened(name), createWriteStream(copy));
     const named = (text: string) =>
       [...copies].reduce((result, [name, copy]) => result.replaceAll(copy, name), text);
@@ -51,6 +51,6 @@ const input = (name: string): string => (['-', '/dev/stdin', '/dev/fd/0'].includ
 
 function opened(name: string): NodeJS.ReadableStream {
   if (input(name) !== '-') return createReadStream(name);
-  if (process.stdin.isTTY) throw new UsageError(`${name} is the keyboard; pipe a WAV file into the command`);
+  if (process.stdin.isTTY) throw new UsageError(`${name} is the keyboard; pipe a recording into the command`);
   return process.stdin;
 }

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { soundRemarks } from '../audio/remarks';
 import { soundDuration, type SampleReader } from '../audio/sample-reader';
-import { useWav } from '../audio/wav';
+import { useRecording } from '../audio/recording';
 import { harmonicityText, intensityText } from '../praat/files/contour-file';
 import { formantText } from '../praat/files/formant-file';
 import { pitchText } from '../praat/files/pitch-file';
@@ -43,7 +43,7 @@ export async function praatFiles({
   channel,
   settings,
 }: PraatRequest): Promise<CommandResult> {
-  if (files.length === 0) throw new UsageError('no file; name at least one WAV file');
+  if (files.length === 0) throw new UsageError('no file; name at least one recording');
   const names = distinctNames(files);
   const messages: string[] = [];
   let failed = 0;
@@ -59,7 +59,7 @@ export async function praatFiles({
         return what.filter((_, k) => made[k].frames === 0);
       };
       try {
-        const { result: without, notes, facts } = await useWav(paths[i], channel, write);
+        const { result: without, notes, facts } = await useRecording(paths[i], channel, write);
         const remarks = [...notes, ...soundRemarks(facts, channel).map(({ reason }) => reason)];
         for (const measure of without) remarks.push(`too short for a frame of ${measure}: no file`);
         messages.push(...remarks.map((remark) => `${file}: ${remark}`));

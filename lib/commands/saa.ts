@@ -44,7 +44,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   },
 };
 
-const help = `saa: acoustic measurements of recordings (WAV files), as CSV or Arrow.
+const help = `saa: acoustic measurements of recordings of any usual format, as CSV or Arrow.
 
   npx saa features FILE… --set NAME    a row of features per recording, or per window of it
   npx saa contours FILE --what LIST    pitch, intensity, formants, harmonicity over time

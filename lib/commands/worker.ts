@@ -4,7 +4,7 @@ import { libraryVersion } from '../jobs/library';
 import { withoutPassword } from '../queue/connection';
 import { startWorker } from '../queue/worker';
 import type { CommandResult } from './command-result';
-import { parseArguments, queueAddress, UsageError } from './arguments';
+import { allowFfmpeg, parseArguments, queueAddress, UsageError } from './arguments';
 
 export const workerHelp = () => `npx saa worker --queue URL --data DIR [options]
 
@@ -15,15 +15,17 @@ Measures recordings for \`npx saa extract --queue URL\` on any machine, until st
   --data DIR        the same recordings as those of extract; a worker checks their hashes
   --concurrency N   jobs at a time, each on its own core; all cores unless given
   --artifacts DIR   the artifacts folder of extract on a shared disk: rows are stored there instead of going through Redis
+  --ffmpeg          let ffmpeg on the PATH decode what is not decoded here (SAA_FFMPEG=1)
 `;
 
 /** Runs jobs of a queue until it is stopped. */
 export async function workerCommand(args: readonly string[]): Promise<CommandResult> {
   const given = parseArguments(args, {
     values: ['--queue', '--data', '--concurrency', '--artifacts'],
-    flags: [],
+    flags: ['--ffmpeg'],
   });
   if (given.files.length > 0) throw new UsageError(`${given.files[0]}: name the folder with --data DIR`);
+  allowFfmpeg(given);
   const url = queueAddress(given);
   const data = given.values.get('--data');
   if (data === undefined) throw new UsageError('--data is missing; name the folder of the recordings');

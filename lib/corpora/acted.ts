@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-import { wavInfo } from '../audio/wav';
-import { recordingKey } from '../text/names';
+import { recordingInfo } from '../audio/recording';
+import { isMediaFile, recordingKey, withoutEnding } from '../text/names';
 import type { Corpus, CorpusContent } from './corpus';
 import { contentsOf, onDisk, visibleNames } from './folder';
 import { nominalPoint } from './nominal';
@@ -24,10 +24,10 @@ const DEPTH = 6;
  * A corpus of acted emotions: every recording is one utterance, and its name holds the labels. Valence, arousal and
  * dominance are nominal (`nominalPoint`).
  *
- * It reads every `*.wav` in the folder, up to six folders deep, in order of the names. It leaves out other names, a second
- * recording of a name and headers that cannot be read, and lists them in `skipped`. It reads the header of each recording.
+ * It reads every recording in the folder, of any format, up to six folders deep, in order of the names. It leaves out other names, a second
+ * recording of a name and headers that cannot be read, and lists them in `skipped`. It reads the duration of each recording.
  *
- * @param corpus.parseName the labels in a name without `.wav`, or a text that says why it is not used
+ * @param corpus.parseName the labels in a name without its extension, or a text that says why it is not used
  */
 export function actedCorpus({
   parseName,
@@ -54,7 +54,7 @@ async function readActed(
   const skipped: Skipped[] = [];
   const known = new Set<string>();
   for (const file of await findRecordings(dataDir, folder, DEPTH)) {
-    const id = file.slice(file.lastIndexOf('/') + 1, -4);
+    const id = withoutEnding(file.slice(file.lastIndexOf('/') + 1));
     const parsed = parseName(id);
     if (typeof parsed === 'string') {
       skipped.push({ kind: 'recording not used, by its name', file, reason: parsed });
@@ -90,7 +90,7 @@ async function readActed(
     const [first] = skipped;
     const why =
       first === undefined
-        ? `no *.wav there; ${await contentsOf(join(dataDir, folder))}`
+        ? `no recording there (*.wav, or another format); ${await contentsOf(join(dataDir, folder))}`
         : `${first.file}: ${first.reason}`;
     throw new Error(
       `${join(dataDir, folder)}: no utterance of ${corpus} (${why}); unpack the corpus there again`,
@@ -103,7 +103,7 @@ async function findRecordings(dataDir: string, folder: string, depth: number): P
   const found: string[] = [];
   for (const name of await visibleNames(join(dataDir, folder))) {
     const file = `${folder}/${name}`;
-    if (/\.wav$/i.test(name)) found.push(file);
+    if (isMediaFile(name)) found.push(file);
     else if (depth > 0) found.push(...(await findRecordings(dataDir, file, depth - 1)));
   }
   return found;
@@ -112,7 +112,7 @@ async function findRecordings(dataDir: string, folder: string, depth: number): P
 /** Duration, s, or what is wrong with the file. */
 async function durationOf(path: string): Promise<number | string> {
   try {
-    return (await wavInfo(path)).duration;
+    return (await recordingInfo(path)).duration;
   } catch (error) {
     return error instanceof Error ? error.message : String(error);
   }

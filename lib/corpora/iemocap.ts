@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { recordingKey } from '../text/names';
+import { isMediaFile, recordingKey, withoutEnding } from '../text/names';
 import { readPlainText } from '../text/read-table';
 import { quoted } from '../text/user-table';
 import type { Corpus } from './corpus';
@@ -171,7 +171,7 @@ async function readSession(
     skipped.push({
       kind: 'recording without label',
       file,
-      reason: `${labelFolder} has no usable label of ${file.slice(file.lastIndexOf('/') + 1, -4)}`,
+      reason: `${labelFolder} has no usable label of ${withoutEnding(file.slice(file.lastIndexOf('/') + 1))}`,
     });
   }
   return utterances.sort(
@@ -184,7 +184,9 @@ async function findRecordings(dataDir: string, folder: string): Promise<Map<stri
   const found = new Map<string, string>();
   for (const dialog of await visibleNames(join(dataDir, folder))) {
     for (const name of await visibleNames(join(dataDir, folder, dialog))) {
-      if (/\.wav$/i.test(name)) found.set(recordingKey(name), `${folder}/${dialog}/${name}`);
+      const key = recordingKey(name);
+      if (isMediaFile(name) && (/\.wav$/i.test(name) || !found.has(key)))
+        found.set(key, `${folder}/${dialog}/${name}`);
     }
   }
   return found;

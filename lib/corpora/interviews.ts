@@ -44,7 +44,7 @@ const scorePath = `${scoreFolder}/turker_scores_full_interview.csv`;
  * Reads all interviews below `dataDir`, also those without recording or without scores.
  *
  * It reads `data_interview/Labels/turker_scores_full_interview.csv` (see `parseScores`) and finds
- * `data_interview/Audio/Audio/P1.wav`, `PP1.wav` … without opening them. Case and Unicode normalization of names do not
+ * `data_interview/Audio/Audio/P1.wav`, `PP1.wav` …, in any format, without opening them. Case and Unicode normalization of names do not
  * matter. `skipped` lists what is missing, also the score file, without which there are no traits and no ratings.
  *
  * @throws Error when the score file is faulty
@@ -58,24 +58,28 @@ export async function readInterviews(dataDir: string): Promise<InterviewCorpus> 
   const recordings = await listRecordings(join(dataDir, folder), `${folder}/`, skipped);
   const { traits, scores, remarks } = await readScores(dataDir, scoreFile, recordings, skipped);
   const nothing = Object.fromEntries(traits.map((trait) => [trait, NaN]));
-  if (recordings.wavs.size === 0) {
-    skipped.push({ kind: 'no recordings (labels kept)', file: folder, reason: 'no *.wav there' });
+  if (recordings.size === 0) {
+    skipped.push({
+      kind: 'no recordings (labels kept)',
+      file: folder,
+      reason: 'no recording there (*.wav, or another format)',
+    });
   }
 
   const natural = new Intl.Collator('en', { numeric: true });
-  const ids = [...new Set([...scores.keys(), ...recordings.wavs.keys()])].sort(
+  const ids = [...new Set([...scores.keys(), ...recordings.keys()])].sort(
     (a, b) => natural.compare(a, b) || byCharacterCode(a, b),
   );
   const interviews = ids.map((id): Interview => {
     const { truth, raters = [] } = scores.get(id) ?? {};
-    const name = recordings.wavs.get(id);
+    const name = recordings.get(id);
     const file = name === undefined ? undefined : `${folder}/${name}`;
     if (truth === undefined && scoreFile !== undefined) {
       const reason = scores.has(id) ? `no row AGGR of ${id}` : `no rows of ${id}`;
       skipped.push({ kind: 'interview without scores (kept)', file: file ?? scoreFile, reason });
     }
-    if (file === undefined && recordings.wavs.size > 0) {
-      const reason = whyNoRecording(id, recordings);
+    if (file === undefined && recordings.size > 0) {
+      const reason = whyNoRecording(id);
       skipped.push({ kind: 'interview without recording (kept)', file: folder, reason });
     }
     return { id, ...personOf(id), ...(file && { file }), ratings: truth ?? nothing, raters };
@@ -87,7 +91,7 @@ export async function readInterviews(dataDir: string): Promise<InterviewCorpus> 
 async function readScores(
   dataDir: string,
   scoreFile: string | undefined,
-  { wavs }: Recordings,
+  recordings: Recordings,
   skipped: Skipped[],
 ): Promise<RaterScores & { readonly remarks: readonly Remark[] }> {
   if (scoreFile === undefined) {
@@ -100,7 +104,7 @@ async function readScores(
   }
   const table = await readUserTable(join(dataDir, scoreFile), raterTableNeeds(scoreFile), {
     nameOf: recordingKey,
-    isKnown: (name) => wavs.has(name),
+    isKnown: (name) => recordings.has(name),
   });
   const remarks = table.remarks.map((reason) => ({ file: scoreFile, reason }));
   return { ...parseScores(table, scoreFile, skipped), remarks };

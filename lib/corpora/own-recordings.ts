@@ -9,7 +9,7 @@ import { listRecordings, whyNoRecording } from './recordings';
 import type { Remark, Skipped } from './skipped';
 
 /**
- * Reads a user's own interviews: a folder of WAV files, and a CSV with the columns `participant` and `score`. Optional columns
+ * Reads a user's own interviews: a folder of recordings in any format, and a CSV with the columns `participant` and `score`. Optional columns
  * are `rater` (a row per participant and rater) and `person` (a split keeps rows of one person on one side; without it
  * each participant is a person, but `p1` and `pp1` are one).
  *
@@ -28,23 +28,23 @@ export async function readOwnRecordings(folder: string, scoreFile: string): Prom
   const recordings = await listRecordings(folder, '', skipped);
   const table = await readUserTable(scoreFile, scoreTableNeeds(file), {
     nameOf: recordingKey,
-    isKnown: (name) => recordings.wavs.has(name),
+    isKnown: (name) => recordings.has(name),
   });
   const remarks: Remark[] = table.remarks.map((reason) => ({ file, reason }));
   const scores = ownScores(table, file, skipped, remarks);
-  const withoutRecording = [...scores.keys()].filter((id) => !recordings.wavs.has(id));
+  const withoutRecording = [...scores.keys()].filter((id) => !recordings.has(id));
   if (withoutRecording.length === scores.size) {
-    const found = [...recordings.wavs.values()][0] ?? [...recordings.others.values()][0] ?? 'no *.wav';
+    const found = [...recordings.values()][0] ?? 'no recording';
     throw table.fault(
       `no recording of any participant in ${folder}: found ${found}, expected ${withoutRecording[0]}.wav; ` +
-        `the column ${table.key} holds names of recordings, which are WAV files` +
+        `the column ${table.key} holds names of recordings` +
         (table.remarks.length > 0 ? `; ${table.remarks.join('; ')}` : ''),
     );
   }
-  const ids = [...new Set([...scores.keys(), ...recordings.wavs.keys()])].sort(byCharacterCode);
+  const ids = [...new Set([...scores.keys(), ...recordings.keys()])].sort(byCharacterCode);
   const interviews = ids.map((id): Interview => {
     const { score = NaN, person, raters = [] } = scores.get(id) ?? {};
-    const recording = recordings.wavs.get(id);
+    const recording = recordings.get(id);
     if (Number.isNaN(score)) {
       skipped.push({
         kind: 'interview without scores (kept)',
@@ -53,7 +53,7 @@ export async function readOwnRecordings(folder: string, scoreFile: string): Prom
       });
     }
     if (recording === undefined) {
-      const reason = whyNoRecording(id, recordings);
+      const reason = whyNoRecording(id);
       skipped.push({ kind: 'interview without recording (kept)', file, reason });
     }
     const own = personOf(id);

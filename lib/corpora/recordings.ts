@@ -2,44 +2,36 @@ import { isMediaFile, recordingKey } from '../text/names';
 import { visibleNames } from './folder';
 import type { Skipped } from './skipped';
 
-/** The recordings in a folder, by `recordingKey`. */
-export interface Recordings {
-  /** Names of the WAV files. */
-  readonly wavs: ReadonlyMap<string, string>;
-  /** Names of other audio and video files. */
-  readonly others: ReadonlyMap<string, string>;
-}
+export { isMediaFile } from '../text/names';
+
+/** Names of the recordings in a folder, by `recordingKey`. */
+export type Recordings = ReadonlyMap<string, string>;
+
+const isWav = (name: string): boolean => /\.wav$/i.test(name);
 
 /**
- * Lists the recordings in a folder. Of two WAV files with the same key the first counts; the second is added to `skipped`.
+ * Lists the audio and video files in a folder. Of several files with the same key a WAV file counts, else the first one; a
+ * second WAV file, or a second one where none is a WAV file, is added to `skipped`.
  *
  * @param shown the folder's name in `skipped`, with a slash at its end, or ''
  * @returns no recordings when there is no such folder
  */
 export async function listRecordings(folder: string, shown: string, skipped: Skipped[]): Promise<Recordings> {
-  const wavs = new Map<string, string>();
-  const others = new Map<string, string>();
+  const found = new Map<string, string>();
   for (const name of await visibleNames(folder)) {
     if (!isMediaFile(name)) continue;
     const key = recordingKey(name);
-    if (!/\.wav$/i.test(name)) {
-      if (!others.has(key)) others.set(key, name);
-      continue;
-    }
-    const before = wavs.get(key);
-    if (before === undefined) wavs.set(key, name);
-    else {
+    const before = found.get(key);
+    if (before === undefined || (isWav(name) && !isWav(before))) found.set(key, name);
+    else if (isWav(name) === isWav(before)) {
       const reason = `${key} has ${shown}${before}, which counts`;
       skipped.push({ kind: 'second recording', file: `${shown}${name}`, reason });
     }
   }
-  return { wavs, others };
+  return found;
 }
 
-/** The reason why an interview has no recording: no file, or a file of another format. */
-export function whyNoRecording(id: string, { others }: Recordings): string {
-  const other = others.get(id);
-  return other === undefined
-    ? `no ${id}.wav`
-    : `no ${id}.wav beside ${other}; convert it to WAV (ffmpeg -i ${JSON.stringify(other)} ${JSON.stringify(`${id}.wav`)})`;
+/** The reason why an interview has no recording. */
+export function whyNoRecording(id: string): string {
+  return `no ${id}.wav, nor ${id} in another format`;
 }

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, rmSync, statSync, utimesSync } from 'node:fs';
 import path from 'node:path';
 import { replaceFile } from '../tables/artifact';
-import { projectRoot } from '../tables/project';
+import { cacheFolder } from '../tables/project';
 import { codeHash } from './code-hash';
 import { parsePlain, plainJson } from './plain-data';
 import { say } from './say';
@@ -66,14 +66,6 @@ export async function cached<T>(
   prune(folder, name);
   say(`Computed \`${name}\`: ${reason}.`);
   return parsePlain(value) as T; // what a later run will get, also where it is not quite what was computed
-}
-
-/** Beside the other artifacts, as `openPlaces` finds them. */
-function cacheFolder(): string {
-  return path.join(
-    path.resolve(process.env.SAA_ARTIFACTS ?? path.join(projectRoot(), 'processed-data')),
-    'cache',
-  );
 }
 
 function writeEntry(file: string, entry: Entry): void {

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { cut, sampleRange, selectChannel, type Channel, type Signal } from '../audio/signal';
 import { SoundMeter, type SoundFacts } from '../audio/remarks';
-import { readWav, useWav, wavInfo } from '../audio/wav';
+import { readRecording, useRecording, recordingInfo } from '../audio/recording';
 import type { FeatureSet, WindowMode } from '../features/feature-set';
 import { featureSet, setsWithSharedMode } from '../features/sets';
 import { emptyRows } from '../features/silence';
@@ -50,7 +50,7 @@ export async function measureRecording(
 ): Promise<MeasuredRecording> {
   const set = featureSet(settings.set);
   const file = path.join(settings.dataDir, job.file);
-  const { sampleRate, duration } = await wavInfo(file);
+  const { sampleRate, duration } = await recordingInfo(file);
   const frames = Math.round(duration * sampleRate);
   // Round to samples once, from the start of the file: times relative to the part that is read would round differently.
   const ranges = job.spans.map(({ start, end }) => sampleRange(start, end, sampleRate, frames));
@@ -59,10 +59,10 @@ export async function measureRecording(
   const { measureReader } = set;
   if (measureReader && ranges.length === 1 && settings.mode !== 'shared' && last - first > longSamples) {
     const stretch = { start: first / sampleRate, end: last / sampleRate };
-    const { result, notes, facts } = await useWav(file, settings.channel, measureReader, stretch);
+    const { result, notes, facts } = await useRecording(file, settings.channel, measureReader, stretch);
     return { rows: result, notes, facts: { ...facts, rows: 1, emptyRows: emptyRows(set, result) } };
   }
-  const recording = await readWav(file, { start: first / sampleRate, end: last / sampleRate });
+  const recording = await readRecording(file, { start: first / sampleRate, end: last / sampleRate });
   const signal = selectChannel(recording, settings.channel);
   const spans = ranges.map(([from, to]) => ({
     start: (from - first) / sampleRate,

@@ -28,6 +28,11 @@ export function recordingKey(found: string): string {
     .trim();
 }
 
+/** A name without the extension of an audio or video file; case is kept. */
+export function withoutEnding(name: string): string {
+  return name.replace(mediaEnding, '');
+}
+
 /** Whether a name has the extension of an audio or video file. */
 export function isMediaFile(name: string): boolean {
   return mediaEnding.test(name);

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { cut, selectChannel, type Signal } from '../../lib/audio/signal';
-import { readWav } from '../../lib/audio/wav';
+import { readRecording } from '../../lib/audio/recording';
 import type { Segment } from '../../lib/corpora/segment';
 import type { FrameGrid } from '../../lib/praat/frames';
 import { formants } from '../../lib/praat/formants';
@@ -96,7 +96,7 @@ export async function contourVerdicts(
     console.log(`measured by ${python}: ${JSON.stringify(await answer())}`);
     const file = path.join(folder, 'stretch.f64');
     for (const { file: name, start, end } of segments) {
-      const signal = cut(selectChannel(await readWav(path.join(dir, name)), 'left'), start, end);
+      const signal = cut(selectChannel(await readRecording(path.join(dir, name)), 'left'), start, end);
       await writeFile(file, new Uint8Array(signal.samples.slice().buffer));
       child.stdin.write(`${signal.sampleRate} ${file}\n`);
       compare(tally, signal, (await answer()) as Measured, `${name} from ${start} s`);

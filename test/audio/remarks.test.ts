@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import path from 'node:path';
 import test from 'node:test';
 import { SoundMeter, joinedFacts, soundRemarks } from '../../lib/audio/remarks';
-import { encodeWav, useWav } from '../../lib/audio/wav';
+import { useRecording } from '../../lib/audio/recording';
+import { encodeWav } from '../../lib/audio/wav';
 import { measure } from '../../lib/jobs/measure';
 import { temporaryFolder } from '../support/folder';
 import { tone } from '../support/signals';
@@ -56,7 +57,7 @@ for (const [name, [channels, sampleRate, expected]] of Object.entries(cases)) {
     assert.equal(found.length, expected.length, found.join('; '));
     expected.forEach((pattern, i) => assert.match(found[i], pattern));
 
-    const { facts } = await useWav(path.join(folder, 'a.wav'), 'left', ({ read, length }) => {
+    const { facts } = await useRecording(path.join(folder, 'a.wav'), 'left', ({ read, length }) => {
       for (let at = 0; at < length; at += 700) read(at, Math.min(length, at + 700));
     });
     const streamed = soundRemarks(facts, 'left').map(({ kind, reason }) => `${kind}: ${reason}`);

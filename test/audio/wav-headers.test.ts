@@ -3,7 +3,8 @@ import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import test from 'node:test';
-import { decodeWav, readWav } from '../../lib/audio/wav';
+import { readRecording } from '../../lib/audio/recording';
+import { decodeWav } from '../../lib/audio/wav';
 import { pitch } from '../../lib/praat/pitch';
 import { mean } from '../../lib/stats/summary';
 import { temporaryFolder } from '../support/folder';
@@ -145,7 +146,7 @@ test('files of odd headers, as people reported them', { skip }, async () => {
     ['21-ffmpeg-pipe', 3, 150, /open/],
   ];
   for (const [name, seconds, hz, note] of rows) {
-    const { channels, sampleRate, notes } = await readWav(path.join(folder, `${name}.wav`));
+    const { channels, sampleRate, notes } = await readRecording(path.join(folder, `${name}.wav`));
     assert.equal(channels[0].length / sampleRate, seconds, name);
     const f0 = mean(pitch({ samples: channels[0], sampleRate }).values);
     assert.ok(Math.abs(f0 - hz) < 3, `${name}: ${f0} Hz`);
@@ -157,5 +158,5 @@ test('files of odd headers, as people reported them', { skip }, async () => {
     ['17-webm', /Matroska or WebM; convert it/],
     ['18-nist', /NIST SPHERE; convert it/],
   ] as const)
-    await assert.rejects(readWav(path.join(folder, `${name}.wav`)), message);
+    await assert.rejects(readRecording(path.join(folder, `${name}.wav`)), message);
 });

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
-import { decodeWav, encodeWav, readWav, wavInfo } from '../../lib/audio/wav';
+import { readRecording, recordingInfo } from '../../lib/audio/recording';
+import { decodeWav, encodeWav } from '../../lib/audio/wav';
 import { temporaryFolder } from '../support/folder';
 import { chunk, format, int16, latin1, riff } from '../support/wav';
 
@@ -37,18 +38,18 @@ test('a file, a stretch of it, and its header alone', async () => {
   const samples = Float64Array.from({ length: 200_001 }, (_, i) => ((i * 7919) % 65536) / 32768 - 1);
   const right = samples.map((x) => -x / 2);
   const path = stored('long.wav', encodeWav([samples, right], 48000, 32));
-  const whole = await readWav(path);
+  const whole = await readRecording(path);
   assert.deepEqual(whole.channels, [samples, right]);
-  assert.deepEqual(await wavInfo(path), {
+  assert.deepEqual(await recordingInfo(path), {
     duration: 200_001 / 48000,
     sampleRate: 48000,
     channels: 2,
     notes: [],
   });
-  const stretch = await readWav(path, { start: 1.5, end: 3 });
+  const stretch = await readRecording(path, { start: 1.5, end: 3 });
   assert.deepEqual(stretch.channels[1], right.slice(72_000, 144_000));
-  await assert.rejects(readWav(path, { start: 5, end: 6 }), /start 5 s lies after the end .*4\.16/);
-  await assert.rejects(readWav(`${path}.none.wav`), /none\.wav: no such file/);
+  await assert.rejects(readRecording(path, { start: 5, end: 6 }), /start 5 s lies after the end .*4\.16/);
+  await assert.rejects(readRecording(`${path}.none.wav`), /none\.wav: no such file/);
 });
 
 describe('what is written comes back', () => {
@@ -184,8 +185,8 @@ describe('files that cannot be read say what, where and what to do', () => {
     test(name, async () => {
       assert.throws(() => decodeWav(bytes, 'a b.wav'), { message: expected });
       const path = stored('bad.wav', bytes);
-      await assert.rejects(wavInfo(path), /bad\.wav: /);
-      await assert.rejects(readWav(path), /bad\.wav: /);
+      await assert.rejects(recordingInfo(path), /bad\.wav: /);
+      await assert.rejects(readRecording(path), /bad\.wav: /);
     });
   }
 });

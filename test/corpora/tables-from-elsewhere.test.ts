@@ -146,18 +146,31 @@ test('recordings composed otherwise, in other capitals, or there twice', async (
   assert.ok(skipped.length <= 1); // a disk that takes both for one file has one
 });
 
-test('a recording that is no WAV file is named', async () => {
+test('a recording of any format counts, and a WAV file before another one of its name', async () => {
   const folder = temporaryFolder({
-    'scores.csv': lines('participant,score', 'kim,4', 'lea,5'),
+    'scores.csv': lines('participant,score', 'kim,4', 'lea,5', 'max,3'),
     'wav/kim.m4a': '',
-    'wav/Lea.wav': '',
+    'wav/Lea.mp4': '',
+    'wav/lea.wav': '',
+    'wav/notes.txt': '',
   });
-  const { skipped } = await readOwnRecordings(path.join(folder, 'wav'), path.join(folder, 'scores.csv'));
-  assert.match(skipped.map(({ reason }) => reason).join(), /no kim\.wav beside kim\.m4a; convert it to WAV/);
-  const none = temporaryFolder({ 'scores.csv': lines('participant,score', 'kim,4'), 'wav/kim.m4a': '' });
+  const { interviews, skipped } = await readOwnRecordings(
+    path.join(folder, 'wav'),
+    path.join(folder, 'scores.csv'),
+  );
+  assert.deepEqual(
+    interviews.map(({ id, file }) => [id, file]),
+    [
+      ['kim', 'kim.m4a'],
+      ['lea', 'lea.wav'],
+      ['max', undefined],
+    ],
+  );
+  assert.match(skipped.map(({ reason }) => reason).join(), /no max\.wav, nor max in another format/);
+  const none = temporaryFolder({ 'scores.csv': lines('participant,score', 'kim,4'), 'wav/tim.m4a': '' });
   await assert.rejects(
     readOwnRecordings(path.join(none, 'wav'), path.join(none, 'scores.csv')),
-    /no recording of any participant .*: found kim\.m4a, expected kim\.wav; .* which are WAV files/,
+    /no recording of any participant .*: found tim\.m4a, expected kim\.wav; /,
   );
 });
 

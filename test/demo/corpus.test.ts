@@ -13,7 +13,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
-import { wavInfo } from '../../lib/audio/wav';
+import { recordingInfo } from '../../lib/audio/recording';
 import { writeDemoCorpus } from '../../lib/demo/corpus';
 import { writeInterviews } from '../../lib/demo/interviews';
 import { isSynthetic, MARKER_FILE, readMarker } from '../../lib/demo/marker';
@@ -92,7 +92,7 @@ test('utterances, evaluations and transcripts belong together', async () => {
       assert.equal(lines.length, blocks.length);
       for (const [i, [, start, end, name, emotion, means]] of blocks.entries()) {
         const wav = join(root, session, 'sentences', 'wav', dialog, `${name}.wav`);
-        const info = await wavInfo(wav);
+        const info = await recordingInfo(wav);
         assert.deepEqual([info.channels, info.sampleRate], [1, 16000]);
         assert.ok(Math.abs(info.duration - (Number(end) - Number(start))) < 2e-4, name); // both ends have four decimals
         assert.match(emotion, /^(ang|hap|exc|sad|neu|fru|xxx)$/);
@@ -128,7 +128,7 @@ test('interviews and their scores belong together', async () => {
     'PP3.wav',
   ]);
   for (const name of readdirSync(audio)) {
-    const info = await wavInfo(join(audio, name));
+    const info = await recordingInfo(join(audio, name));
     assert.equal(info.channels, name.startsWith('PP') ? 1 : 2);
     assert.ok(info.duration >= 20 && info.duration < 30, `${name}: ${info.duration} s`);
   }

@@ -4,7 +4,8 @@ import path from 'node:path';
 import test from 'node:test';
 import { readingAhead, type SampleReader } from '../../lib/audio/sample-reader';
 import type { Signal } from '../../lib/audio/signal';
-import { encodeWav, readWav, useWav } from '../../lib/audio/wav';
+import { readRecording, useRecording } from '../../lib/audio/recording';
+import { encodeWav } from '../../lib/audio/wav';
 import { egemaps } from '../../lib/features/sets/egemaps';
 import { formants } from '../../lib/praat/formants';
 import { intensity } from '../../lib/praat/intensity';
@@ -72,8 +73,8 @@ test('spectra of a file read in stretches leave out the same samples as of the f
   damaged.fill(NaN, 50_000, 60_000);
   damaged[100_000] = Infinity;
   writeFileSync(file, encodeWav([damaged], some.sampleRate, 32));
-  const [samples] = (await readWav(file)).channels;
-  const { result } = await useWav(file, 'left', (reader) => spectral.measureReader?.(reader));
+  const [samples] = (await readRecording(file)).channels;
+  const { result } = await useRecording(file, 'left', (reader) => spectral.measureReader?.(reader));
   assert.deepEqual(result, spectral.measure({ samples, sampleRate: some.sampleRate }));
 });
 
@@ -82,8 +83,8 @@ test('a file read in stretches: the samples of the channel, notes on what is not
   const left = minute.samples.slice(0, 700_000);
   left[300_000] = NaN;
   writeFileSync(file, encodeWav([left, left.map((x) => -x)], minute.sampleRate, 32));
-  const expected = await readWav(file);
-  const { result, notes } = await useWav(file, 1, (reader) => {
+  const expected = await readRecording(file);
+  const { result, notes } = await useRecording(file, 1, (reader) => {
     const samples = new Float64Array(reader.length);
     for (let at = 0; at < reader.length; at += 777)
       samples.set(reader.read(at, Math.min(reader.length, at + 777)), at);

@@ -18,6 +18,7 @@ import { readTableBatches } from '../../lib/tables/table-batches';
 import encodings from '../reference/encodings.json';
 import pickles from '../reference/pickles.json';
 import { praatFile, praatText } from '../support/praat-files';
+import { audioBytes, audioRefusal, readAudio } from './audio-bytes';
 import { mutated, mutatedText } from './mutate';
 import { wavBytes } from './wav-bytes';
 
@@ -243,6 +244,45 @@ export const targets: Readonly<Record<string, Target>> = {
     cases: wavBytes([encodeWav([sine], 16000), encodeWav([sine, sine], 44100, 32)]),
     read: (bytes) => decodeWav(bytes, 'case.wav'),
     refusal: /^case\.wav: .*(chunk|header|bytes|WAV|sample|text)/,
+  },
+  aiff: {
+    cases: audioBytes('16000.aiff', '24-bits.aiff', 'float.aifc'),
+    read: readAudio,
+    refusal: audioRefusal,
+  },
+  mp4: {
+    cases: audioBytes(
+      'index-at-start-16000.m4a',
+      'film.mp4',
+      'film.mov',
+      'fragmented.m4a',
+      'flac.mp4',
+      'pcm.mov',
+    ),
+    read: readAudio,
+    refusal: audioRefusal,
+  },
+  matroska: {
+    cases: audioBytes('film.mkv', 'film.webm', 'vorbis.webm', 'flac.mkv', 'opus.mka', 'pcm.mkv'),
+    read: readAudio,
+    refusal: audioRefusal,
+  },
+  ogg: {
+    cases: audioBytes('16000.ogg', '44100.ogg', '48000.opus', '16000.opus'),
+    read: readAudio,
+    refusal: audioRefusal,
+  },
+  'mp3-aac-flac': {
+    cases: audioBytes(
+      'constant-8000.mp3',
+      'variable-44100.mp3',
+      'cover-48000.mp3',
+      'frames.aac',
+      '16000.flac',
+      'cover.flac',
+    ),
+    read: readAudio,
+    refusal: audioRefusal,
   },
   'emo-evaluation': {
     cases: mutatedText(evaluationWords, [evaluation]),

@@ -22,7 +22,8 @@ const plan = {
   esPackage: "import whole, { named } from 'es-package';\n[whole, named]",
   file: "import fs from 'node:fs';\nfs.readFileSync('data.json', 'utf8').length",
   missing: "fs.readFileSync('sounds/missing.wav')",
-  missingLibrary: "import { readWav } from './lib/audio/wav';\nawait readWav('sounds/missing.wav')",
+  missingLibrary:
+    "import { readRecording } from './lib/audio/recording';\nawait readRecording('sounds/missing.wav')",
   home: "import os from 'node:os';\nfs.readdirSync('~').length === fs.readdirSync(os.homedir()).length && fs.existsSync('~/.')",
   homeLater: "(await import('node:fs/promises')).access('~')",
   noHelper: "import { x } from './helper';",

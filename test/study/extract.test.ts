@@ -80,11 +80,11 @@ test('nothing to measure is said, and the status is not 0', async () => {
     [{ 'sounds/a.txt': '' }, /holds none of .* \(found sounds\)/],
     [
       { 'RAVDESS/Actor_01/notes.txt': '' },
-      /RAVDESS: no utterance of RAVDESS \(no \*\.wav there; found Actor_01\)/,
+      /RAVDESS: no utterance of RAVDESS \(no recording there \(\*\.wav, or another format\); found Actor_01\)/,
     ],
     [
       { 'data_interview/Labels/turker_scores_full_interview.csv': scores },
-      /there is no recording to measure \(data_interview\/Audio\/Audio: no \*\.wav there\)/,
+      /there is no recording to measure \(data_interview\/Audio\/Audio: no recording there \(\*\.wav, or another format\)\)/,
     ],
   ];
   for (const [files, message] of nothing) {

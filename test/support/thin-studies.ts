@@ -1,6 +1,7 @@
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { encodeWav, readWav } from '../../lib/audio/wav';
+import { readRecording } from '../../lib/audio/recording';
+import { encodeWav } from '../../lib/audio/wav';
 import { random } from '../../lib/stats/random';
 import type { WindowPrediction } from '../../lib/tables/predictions';
 
@@ -93,7 +94,7 @@ const silence =
   async (data) => {
     for (const name of names(recordings(data))) {
       const file = path.join(data, audioFolder, name);
-      const { channels, sampleRate } = await readWav(file);
+      const { channels, sampleRate } = await readRecording(file);
       const muted = channels.map((samples) =>
         Float64Array.from(samples, (sample, i) =>
           i >= from * samples.length && i < to * samples.length ? 0 : sample,

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { selectChannel } from '../../audio/signal';
-import { readWav } from '../../audio/wav';
+import { readRecording } from '../../audio/recording';
 import type { PlayerParts } from '../../notebook/player';
 import { reportOf, type Report } from '../../notebook/report';
 import { interviewParts } from '../../notebook/interview-player';
@@ -24,7 +24,7 @@ export async function endsOfTheScale(
   const ends = heard.length > 1 ? [heard[0], heard[heard.length - 1]] : heard;
   const players: PlayerParts[] = [];
   for (const { id, file, human } of ends) {
-    const recording = selectChannel(await readWav(path.join(places.data, file)), channel);
+    const recording = selectChannel(await readRecording(path.join(places.data, file)), channel);
     const windows = scored.predictions.filter(({ interview }) => interview === id);
     players.push(
       interviewParts(recording, windows, {

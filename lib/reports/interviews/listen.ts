@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { selectChannel } from '../../audio/signal';
-import { readWav } from '../../audio/wav';
+import { readRecording } from '../../audio/recording';
 import type { Sound } from '../../notebook/player';
 import { reportOf, type Part, type Report } from '../../notebook/report';
 import { interviewParts } from '../../notebook/interview-player';
@@ -36,7 +36,7 @@ export async function listenTo(
     const recording =
       file === undefined
         ? undefined
-        : selectChannel(await readWav(path.join(corpus.places.data, file)), channel);
+        : selectChannel(await readRecording(path.join(corpus.places.data, file)), channel);
     const own = predictions.filter((prediction) => prediction.interview === name);
     return interviewParts(recording, own, {
       title: `Interview ${name}`,

@@ -18,7 +18,7 @@ import { wholeInterviews, type WholeInterviews } from './whole';
 
 /** What notebook 4 may be opened with; each has a default. */
 export interface RelationStudyOptions {
-  /** Folder of WAV files and CSV of scores for recordings of one's own; both empty for those of the data folder. */
+  /** Folder of recordings and CSV of scores for recordings of one's own; both empty for those of the data folder. */
   readonly recordings?: string;
   readonly scores?: string;
   /** Decides which persons share a fold, which splits are drawn, and which persons are resampled. */

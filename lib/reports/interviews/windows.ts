@@ -23,7 +23,7 @@ export interface InterviewStudyOptions {
   readonly set?: string;
   readonly floor?: number;
   readonly ceiling?: number;
-  /** Folder of WAV files and CSV of scores for recordings of one's own; both empty for those of the data folder. */
+  /** Folder of recordings and CSV of scores for recordings of one's own; both empty for those of the data folder. */
   readonly recordings?: string;
   readonly scores?: string;
 }

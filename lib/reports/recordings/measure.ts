@@ -1,6 +1,7 @@
 import { readdirSync, statSync } from 'node:fs';
 import path from 'node:path';
 import type { Channel } from '../../audio/signal';
+import { isMediaFile } from '../../corpora/recordings';
 import { setInRange } from '../../features/sets';
 import { featureFrame, type Frame } from '../../frames/frame';
 import { measure as measureSegments } from '../../jobs/measure';
@@ -60,7 +61,7 @@ export async function measure(
 function recordingsIn(place: string): string[] {
   if (statSync(place).isFile()) return [place];
   const found = readdirSync(place, { recursive: true, encoding: 'utf8' })
-    .filter((file) => /\.wav$/i.test(file))
+    .filter(isMediaFile)
     .sort()
     .map((file) => path.join(place, file));
   if (found.length === 0)

@@ -1,5 +1,5 @@
 import { selectChannel } from '../../audio/signal';
-import { readWav } from '../../audio/wav';
+import { readRecording } from '../../audio/recording';
 import type { CorpusUtterance } from '../../corpora/registry';
 import type { Sound } from '../../notebook/player';
 import { reportOf, type Part, type Report } from '../../notebook/report';
@@ -47,7 +47,7 @@ export async function mostAroused(
 async function player(folder: string, utterance: CorpusUtterance, sound: Sound): Promise<Part> {
   const { id, segment, transcript, emotion, valence, arousal } = utterance;
   const { file, start, end } = segment;
-  const recording = selectChannel(await readWav(`${folder}/${file}`, { start, end }), 'left');
+  const recording = selectChannel(await readRecording(`${folder}/${file}`, { start, end }), 'left');
   return utteranceParts(recording, {
     title: id,
     transcript,

@@ -9,7 +9,7 @@ import type { Places } from '../places';
 
 /** A user's own recordings: both empty for the interviews in the data folder. */
 export interface OwnRecordings {
-  /** Folder of WAV files; relative to the project, or absolute. */
+  /** Folder of recordings; relative to the project, or absolute. */
   readonly recordings: string;
   /** CSV with the columns participant, score and, where there are such, rater and person. */
   readonly scores: string;
@@ -39,7 +39,7 @@ export async function openInterviews(places: Places, own: OwnRecordings): Promis
     );
   }
   const folder = path.resolve(projectRoot(), own.recordings);
-  if (!existsSync(folder)) throw new Error(`${folder}: no such folder; name the folder of WAV files`);
+  if (!existsSync(folder)) throw new Error(`${folder}: no such folder; name the folder of recordings`);
   const corpus = await readOwnRecordings(folder, path.resolve(projectRoot(), own.scores));
   return { ...corpus, places: ownPlaces(places, folder), source: 'own' };
 }

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import type { Channel } from '../../audio/signal';
-import { wavInfo } from '../../audio/wav';
+import { recordingInfo } from '../../audio/recording';
 import type { Interview } from '../../corpora/interviews';
 import { slidingSegments, type Segment } from '../../corpora/segment';
 import type { WindowMode } from '../../features/feature-set';
@@ -149,7 +149,7 @@ async function storeInterviews(
   for (const { id, file } of interviews) {
     if (file === undefined) continue;
     try {
-      const { duration } = await wavInfo(path.join(places.data, file));
+      const { duration } = await recordingInfo(path.join(places.data, file));
       segmentsOf({ id, file, duration }); // whether it can be cut
       readable.push({ id, file, duration });
     } catch (error) {

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { resample } from '../../audio/resample';
 import { cut, selectChannel } from '../../audio/signal';
-import { readWav } from '../../audio/wav';
+import { readRecording } from '../../audio/recording';
 import type { Segment } from '../../corpora/segment';
 import { logMel } from '../../features/spectral/mfcc';
 import { spectralFrames } from '../../features/spectral/frames';
@@ -55,7 +55,7 @@ export async function logMelSequences(
 async function framesOf(dataDir: string, { file, start, end }: Segment): Promise<Float32Array | string> {
   let recording;
   try {
-    recording = await readWav(path.join(dataDir, file));
+    recording = await readRecording(path.join(dataDir, file));
   } catch (error) {
     return error instanceof Error ? error.message : String(error);
   }

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { resample } from '../../audio/resample';
 import { cut, selectChannel, type Signal } from '../../audio/signal';
-import { encodeWav, readWav } from '../../audio/wav';
+import { readRecording } from '../../audio/recording';
+import { encodeWav } from '../../audio/wav';
 import type { Segment } from '../../corpora/segment';
 import { concordance } from '../../evaluation/regression';
 import { completeRows, rowCount, selectRows, selectValues, type Rows } from '../../models/data/rows';
@@ -84,7 +85,7 @@ export async function measureChanged(
 }
 
 async function signalOf(dataDir: string, { file, start, end }: Segment): Promise<Signal> {
-  const signal = cut(selectChannel(await readWav(path.join(dataDir, file)), 'left'), start, end);
+  const signal = cut(selectChannel(await readRecording(path.join(dataDir, file)), 'left'), start, end);
   return signal.sampleRate > RATE ? resample(signal, RATE) : signal;
 }
 

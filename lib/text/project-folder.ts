@@ -1,0 +1,19 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+
+/** The project's folder: the nearest one above this file with a package.json, dist/ aside, which has one of its own. */
+export function projectRoot(): string {
+  let folder = __dirname;
+  while (path.basename(folder) === 'dist' || !existsSync(path.join(folder, 'package.json'))) {
+    const parent = path.dirname(folder);
+    if (parent === folder) throw new Error(`no package.json in any folder above ${__dirname}`);
+    folder = parent;
+  }
+  return folder;
+}
+
+/** Where results of long steps are kept, to be deleted at any time: `cache` in SAA_ARTIFACTS, else in processed-data/. */
+export function cacheFolder(): string {
+  const artifacts = process.env.SAA_ARTIFACTS ?? path.join(projectRoot(), 'processed-data');
+  return path.join(path.resolve(artifacts), 'cache');
+}
