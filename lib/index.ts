@@ -35,6 +35,7 @@ export { withColumn, type Row } from './frames/columns';
 export { describe, groupMeans } from './frames/group';
 export { join } from './frames/join';
 export { save } from './frames/save';
+export { sortBy } from './frames/sort';
 
 // Showing.
 export { listen, type ListenOptions } from './reports/recordings/listen';

@@ -9,6 +9,7 @@ import { featureFrame, frame } from '../../lib/frames/frame';
 import { describe, groupMeans } from '../../lib/frames/group';
 import { join } from '../../lib/frames/join';
 import { save } from '../../lib/frames/save';
+import { sortBy } from '../../lib/frames/sort';
 import { table, tableHtml } from '../../lib/notebook/tables';
 import { columnInfo, columnValues, numbersOf } from '../../lib/tables/columns';
 
@@ -79,6 +80,19 @@ test('join puts the second table beside the first by a key, and names a key that
     { id: 'a', score: 6 },
   ]);
   assert.throws(() => join(rated(), twice, 'id'), /id 'a' is there twice/);
+});
+
+test('sortBy puts missing values last, whichever end is first', () => {
+  assert.deepEqual(columnValues(sortBy(rated(), 'arousal'), 'id'), ['b', 'c', 'a', 'd']);
+  assert.deepEqual(columnValues(sortBy(rated(), 'arousal', { descending: true }), 'id'), [
+    'a',
+    'c',
+    'b',
+    'd',
+  ]);
+  assert.deepEqual(columnValues(sortBy(rated(), 'emotion'), 'id'), ['a', 'c', 'b', 'd']);
+  assert.equal(columnInfo(sortBy(rated(), 'arousal'), 'f0_mean').unit, 'Hz');
+  assert.throws(() => sortBy(rated(), 'valence'), /no column valence/);
 });
 
 test('withColumn computes a column from each row and keeps the others', () => {
