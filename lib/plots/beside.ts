@@ -53,7 +53,7 @@ export function beside(figures: readonly Figure[]): Figure {
     kind: 'figure',
     data,
     layout: {
-      ...Object.assign({}, ...layouts),
+      ...layouts.reduce((all, one) => ({ ...all, ...one }), {}),
       ...page,
       ...look,
       showlegend: cells.some(({ layout }) => layout.showlegend),

@@ -397,9 +397,10 @@ describe('JupyterLab in a browser', { skip: withoutBrowser }, () => {
     const output = page.locator('.jp-CodeCell').last().locator('.jp-OutputArea-child');
     const picture = output.locator('.plot-img');
     await picture.waitFor();
-    const filter = () => picture.evaluate((element) => getComputedStyle(element).filter);
-    const sideways = () => output.evaluate(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth);
-    const overflow = () => output.evaluate((element) => getComputedStyle(element).overflowX);
+    const filter = () => picture.evaluate<string>('(element) => getComputedStyle(element).filter');
+    const sideways = () =>
+      output.evaluate<boolean>('({ scrollWidth, clientWidth }) => scrollWidth > clientWidth');
+    const overflow = () => output.evaluate<string>('(element) => getComputedStyle(element).overflowX');
     const theme = (name: string) =>
       inLab(
         page,
