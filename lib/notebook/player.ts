@@ -116,10 +116,8 @@ function svgUrl(svg: string): string {
 }
 
 const STYLE = [
-  '.saa-player { background: var(--jp-layout-color0, #fff); color: var(--jp-content-font-color1, #1a1a1a); font: 13px/1.5 sans-serif; padding: 4px; max-width: 900px; }',
+  '.saa-player { background: var(--jp-layout-color0, #fff); color: var(--jp-content-font-color1, #1a1a1a); font: 13px/1.5 sans-serif; padding: 4px; max-width: 840px; }',
   '.saa-stage { position: relative; } .saa-stage img { display: block; width: 100%; height: auto; margin: 0; }',
-  // As scripts/lab/custom.css does with live figures: white is almost black, and hues stay.
-  'body[data-jp-theme-light=false] .saa-stage img { filter: invert(0.93) hue-rotate(180deg); }',
   '.saa-strip { position: absolute; cursor: crosshair; touch-action: none; overflow: hidden; }',
   '.saa-strip:focus-visible { outline: 2px solid #0072b2; }',
   '.saa-cursor { position: absolute; top: 0; bottom: 0; left: 0; width: 0; border-left: 2px solid #d55e00; box-shadow: 0 0 0 1px #fff; }',

@@ -27,8 +27,9 @@ export function beside(figures: readonly Figure[]): Figure {
       `${figures.length} figures for one row; give at most ${MOST}, and the others in a row of their own`,
     );
   if (figures.length === 1) return figures[0];
-  const scale = Math.min(1, PAGE_WIDTH / figures.reduce((sum, { layout }) => sum + layout.width, 0));
-  const cells = figures.map((figure) => resized(figure, scale));
+  const narrow = figures.map((figure) => figure.narrow?.() ?? figure);
+  const scale = Math.min(1, PAGE_WIDTH / narrow.reduce((sum, { layout }) => sum + layout.width, 0));
+  const cells = narrow.map((figure) => resized(figure, scale));
   const margins = cells.map(marginOf);
   const top = Math.max(...margins.map(({ t }) => t));
   const bottom = Math.max(...margins.map(({ b }) => b));
@@ -52,7 +53,7 @@ export function beside(figures: readonly Figure[]): Figure {
     kind: 'figure',
     data,
     layout: {
-      ...Object.assign({}, ...layouts),
+      ...layouts.reduce((all, one) => ({ ...all, ...one }), {}),
       ...page,
       ...look,
       showlegend: cells.some(({ layout }) => layout.showlegend),

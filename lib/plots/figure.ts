@@ -15,6 +15,8 @@ export interface Figure {
   readonly alt: string;
   /** From which it is made again at another width; a row of figures has none. */
   readonly design?: FigureDesign;
+  /** The same for a place beside others: its panels below each other. */
+  readonly narrow?: () => Figure;
 }
 
 /** A figure as its function describes it, before texts are broken into lines. */
@@ -33,5 +35,5 @@ export interface FigureParts extends FigureDesign {
   readonly alt: string;
 }
 
-/** The width of the page in JupyterLab, on GitHub and in rendered notebooks, px: no figure is wider. */
-export const PAGE_WIDTH = 900;
+/** The width that JupyterLab gives to an output in a window of 1280 px; GitHub and rendered notebooks give more. No figure is wider. */
+export const PAGE_WIDTH = 840; // px

@@ -25,8 +25,6 @@ export interface HistogramOptions {
   readonly bins?: Bins;
   /** An upright line is drawn here, for example at an error of 0. */
   readonly mark?: number;
-  /** Panels side by side; three unless given, and two for two or four groups. */
-  readonly columns?: number;
 }
 
 const CURVE_POINTS = 101;
@@ -38,6 +36,14 @@ const CURVE_POINTS = 101;
  * @throws RangeError when there is no group, or no value at all and no bins are given
  */
 export function histogram(groups: readonly HistogramGroup[], options: HistogramOptions): Figure {
+  const { length } = groups;
+  const columns = length === 1 ? 1 : length === 2 || length === 4 ? 2 : 3;
+  const figure = panelled(groups, options, panels(length, columns, PAGE_WIDTH));
+  if (length === 1) return figure;
+  return { ...figure, narrow: () => panelled(groups, options, panels(length, 1, PAGE_WIDTH / 2)) };
+}
+
+function panelled(groups: readonly HistogramGroup[], options: HistogramOptions, grid: PanelGrid): Figure {
   if (groups.length === 0) throw new InsufficientData('a histogram needs at least one group of values');
   const { quantity } = options;
   const bins = options.bins ?? roundBins(groups.flatMap(({ values }) => Array.from(values)));
@@ -46,7 +52,6 @@ export function histogram(groups: readonly HistogramGroup[], options: HistogramO
   const curves = groups.map(({ values }) => normalCurve(values, bins));
   const top = 1.08 * Math.max(1, ...tallies.map(max), ...curves.map(({ y }) => max(y) || 0));
 
-  const grid = gridOf(groups.length, options.columns);
   const data: PlotlyTrace[] = [];
   const annotations: Partial<Annotations>[] = [];
   const shapes: Partial<Shape>[] = [];
@@ -119,12 +124,9 @@ export function histogram(groups: readonly HistogramGroup[], options: HistogramO
   });
 }
 
-function gridOf(count: number, wanted: number | undefined): PanelGrid {
-  const columns = wanted ?? (count === 1 ? 1 : count === 2 || count === 4 ? 2 : 3);
+function panels(count: number, columns: number, width: number): PanelGrid {
   const margin = { l: 66, r: 24, t: columns === 1 ? 90 : 106, b: 58 };
   const gapX = 24;
-  // A column alone is made to stand beside another figure.
-  const width = wanted === 1 ? PAGE_WIDTH / 2 : PAGE_WIDTH;
   const panelWidth = (width - margin.l - margin.r - (columns - 1) * gapX) / columns;
   const panelHeight = count === 1 ? 250 : columns === 1 ? 84 : 140;
   return panelGrid(count, columns, { panelWidth, panelHeight, gapX, gapY: columns === 1 ? 50 : 72, margin });

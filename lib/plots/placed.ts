@@ -1,4 +1,4 @@
-import type { Annotations, LayoutAxis, Shape } from 'plotly.js';
+import type { Annotations, Shape } from 'plotly.js';
 import type { Figure, FigureLayout, PlotlyTrace } from './figure';
 import { axesOf } from './fit';
 import { defaultMargin, headingText } from './theme';
@@ -48,7 +48,7 @@ export function placedIn(cell: Figure, place: Place): { data: PlotlyTrace[]; lay
   const renamed = (reference: string): string => movedAxis(reference, firstAxis);
   const legend = place.place === 0 ? 'legend' : `legend${place.place + 1}`;
   const data = cell.data.map((trace) => {
-    const { xaxis = 'x', yaxis = 'y', showlegend = true, colorbar } = trace as Partial<TraceInRow>;
+    const { xaxis = 'x', yaxis = 'y', showlegend = true, colorbar }: Partial<TraceInRow> = trace;
     return {
       ...trace,
       xaxis: renamed(xaxis),
@@ -58,9 +58,9 @@ export function placedIn(cell: Figure, place: Place): { data: PlotlyTrace[]; lay
       ...(colorbar === undefined
         ? {}
         : { colorbar: { ...colorbar, x: x(1.02), y: y(0.5), len: inner / page.height } }),
-    } as PlotlyTrace;
+    };
   });
-  const axes = axesOf(layout).map(([key, axis]) => {
+  const axes = axesOf(layout).map(([key, axis]): [string, object] => {
     const { domain = [0, 1], anchor, scaleanchor, overlaying, matches } = axis;
     const at = key.startsWith('x') ? x : y;
     const references = Object.entries({
@@ -70,21 +70,21 @@ export function placedIn(cell: Figure, place: Place): { data: PlotlyTrace[]; lay
       matches,
     })
       .filter(([, reference]) => typeof reference === 'string')
-      .map(([name, reference]) => [name, renamed(String(reference))]);
+      .map(([name, reference]): [string, string] => [name, renamed(String(reference))]);
     const moved = { ...axis, ...Object.fromEntries(references), domain: domain.map(at), automargin: false };
-    return [`${key.slice(0, 5)}${renamed(key[0] + key.slice(5)).slice(1)}`, moved as Partial<LayoutAxis>];
+    return [`${key.slice(0, 5)}${renamed(key[0] + key.slice(5)).slice(1)}`, moved];
   });
   const heading: Partial<Annotations> = {
     text: design === undefined ? '' : headingText(design, layout.width).text,
     ...{ x: (left + 14) / page.width, y: 1 - 10 / page.height, xref: 'paper', yref: 'paper' },
     ...{ xanchor: 'left', yanchor: 'top', align: 'left', showarrow: false, font: { size: 15 } },
   };
-  const annotations = (layout.annotations ?? []).map((annotation) => ({
+  const annotations = (layout.annotations ?? []).map((annotation): Partial<Annotations> => ({
     ...annotation,
     ...inPage(annotation.xref ?? 'x', ['x'], annotation, x, renamed),
     ...inPage(annotation.yref ?? 'y', ['y'], annotation, y, renamed),
   }));
-  const shapes = (layout.shapes ?? []).map((shape) => ({
+  const shapes = (layout.shapes ?? []).map((shape): Partial<Shape> => ({
     ...shape,
     ...inPage(shape.xref ?? 'x', ['x0', 'x1'], shape, x, renamed),
     ...inPage(shape.yref ?? 'y', ['y0', 'y1'], shape, y, renamed),
@@ -97,8 +97,8 @@ export function placedIn(cell: Figure, place: Place): { data: PlotlyTrace[]; lay
       ...(barmode === undefined ? {} : { barmode }),
       ...Object.fromEntries(axes),
       [legend]: { ...layout.legend, x: (left + 14) / page.width, xref: 'paper', y: 0, yref: 'paper' },
-      annotations: [heading, ...annotations] as Partial<Annotations>[],
-      shapes: shapes as Partial<Shape>[],
+      annotations: [heading, ...annotations],
+      shapes,
     },
   };
 }

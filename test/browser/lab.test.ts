@@ -390,6 +390,37 @@ describe('JupyterLab in a browser', { skip: withoutBrowser }, () => {
     await screenshot(page, 'lab-6-sizes');
   });
 
+  test('a dark theme darkens figures; where the window is narrower than a figure, it scrolls', async () => {
+    await open('blank');
+    await runCell(page, figureCell);
+    await runCell(page, 'show({ ...bars, layout: { ...bars.layout, width: 840 } });');
+    const output = page.locator('.jp-CodeCell').last().locator('.jp-OutputArea-child');
+    const picture = output.locator('.plot-img');
+    await picture.waitFor();
+    const filter = () => picture.evaluate<string>('(element) => getComputedStyle(element).filter');
+    const sideways = () =>
+      output.evaluate<boolean>('({ scrollWidth, clientWidth }) => scrollWidth > clientWidth');
+    const overflow = () => output.evaluate<string>('(element) => getComputedStyle(element).overflowX');
+    const theme = (name: string) =>
+      inLab(
+        page,
+        (app, to) => app.commands.execute('apputils:change-theme', { theme: to }).then(() => null),
+        name,
+      );
+    assert.deepEqual([await filter(), await sideways()], ['none', false]);
+    await theme('JupyterLab Dark');
+    try {
+      await until('the dark theme', 20, async () => (await filter()).includes('invert(0.93)'));
+      await page.setViewportSize({ width: 853, height: 600 }); // 1280 at 150 %
+      await until('a narrow notebook', 20, sideways);
+      assert.equal(await overflow(), 'auto');
+      await screenshot(page, 'lab-8-dark');
+    } finally {
+      await page.setViewportSize({ width: 1280, height: 900 });
+      await theme('JupyterLab Light');
+    }
+  });
+
   test('a stored figure has one size in Firefox too', { skip: withoutFirefox }, async () => {
     const { bars } = gallery();
     const widths = [436, 828];

@@ -78,7 +78,6 @@ function emotionHistogram(scale: Scale, tested: TestedRegression | null): Figure
     title: `Predicted ${scale} by emotion`,
     note: 'session left out',
     quantity: { name: `predicted ${scale}`, ...rating },
-    columns: 1,
   });
 }
 

@@ -56,7 +56,6 @@ function ratingsFigure(labels: readonly Label[], scale: Scale): Figure {
     note: `agreement above ${agreements[scale]}`,
     quantity: { name: scale, unit: '1 to 5' },
     bins,
-    columns: 1,
   });
 }
 
