@@ -8,7 +8,7 @@ import { setup } from './setup.mjs';
 import { inVenv, root, venv } from './setup/places.mjs';
 
 /** Runs notebooks and returns the folder of the executed ones; stops at the first that fails. */
-export async function runNotebooks({ data, artifacts, only, save, parameters }) {
+export async function runNotebooks({ data, artifacts, only, save, ffmpeg, parameters }) {
   const rendered = path.join(artifacts ?? path.join(root, 'processed-data'), 'rendered');
   fs.mkdirSync(rendered, { recursive: true });
   const chosen = notebooks.filter((name) => only.length === 0 || only.includes(name));
@@ -28,7 +28,7 @@ export async function runNotebooks({ data, artifacts, only, save, parameters }) 
       Object.entries(parameters).filter(([parameter]) => parametersOf(name).includes(parameter)),
     ),
   }));
-  const code = await execute(runs, { data, artifacts });
+  const code = await execute(runs, { data, artifacts, ffmpeg });
   if (code !== 0) throw new Error('a notebook failed');
   if (save) for (const { source, executed } of runs) fs.copyFileSync(executed, source);
   return rendered;
@@ -42,7 +42,7 @@ function parametersOf(name) {
   return [...source.matchAll(/^const (\w+)/gm)].map(([, parameter]) => parameter);
 }
 
-function execute(runs, { data, artifacts }) {
+function execute(runs, { data, artifacts, ffmpeg }) {
   // Jupyter keeps its files inside the project's environment, not in the home folder.
   const jupyter = {
     JUPYTER_CONFIG_DIR: 'etc',
@@ -62,6 +62,7 @@ function execute(runs, { data, artifacts }) {
   }
   if (data) env.SAA_DATA = data;
   if (artifacts) env.SAA_ARTIFACTS = artifacts;
+  if (ffmpeg) env.SAA_FFMPEG = '1';
   const script = path.join(root, 'scripts', 'python', 'execute.py');
   return new Promise((resolve, reject) => {
     const child = spawn(inVenv('python'), [script, JSON.stringify(runs)], {

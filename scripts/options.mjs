@@ -15,6 +15,7 @@ const usage = `Options:
                     default: auditary_emotion_recognition/, or the demo corpus when that is empty
   --artifacts DIR   folder for the results                                        (SAA_ARTIFACTS)
                     default: processed-data/
+  --ffmpeg          let ffmpeg on the PATH decode recordings that are not decoded here (SAA_FFMPEG=1)
   --only NAME       run this notebook; can be given several times
   -p NAME=VALUE     set a parameter of the notebooks (their cell tagged "parameters"), such as seed=7
   --save            also store the executed notebooks in notebooks/`;
@@ -26,6 +27,7 @@ export function readOptions(args = process.argv.slice(2)) {
     artifacts: process.env.SAA_ARTIFACTS,
     only: [],
     save: false,
+    ffmpeg: process.env.SAA_FFMPEG === '1',
     parameters: {},
   };
   const { tokens } = parseArgs({
@@ -36,6 +38,7 @@ export function readOptions(args = process.argv.slice(2)) {
       only: { type: 'string' },
       p: { type: 'string', short: 'p' },
       save: { type: 'boolean' },
+      ffmpeg: { type: 'boolean' },
       help: { type: 'boolean' },
     },
     allowPositionals: true,
@@ -45,6 +48,7 @@ export function readOptions(args = process.argv.slice(2)) {
   for (const { rawName: name, value, inlineValue, index } of tokens) {
     if (name === '--help') throw new UsageError(usage);
     if (name === '--save') options.save = true;
+    else if (name === '--ffmpeg') options.ffmpeg = true;
     else if (name === '-p') {
       const [parameter, given] = (value ?? '').split(/=(.*)/s);
       if (!/^\w+$/.test(parameter) || given === undefined)

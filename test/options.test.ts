@@ -7,6 +7,7 @@ interface Options {
   artifacts?: string;
   only: string[];
   save: boolean;
+  ffmpeg: boolean;
   parameters: Record<string, unknown>;
 }
 interface OptionsModule {
@@ -25,12 +26,14 @@ test('options are read in both spellings, folders made absolute', async () => {
     'emotion_analysis',
     '--only=preprocess_data.ipynb',
     '--save',
+    '--ffmpeg',
   ]);
   assert.deepEqual(read, {
     data: path.resolve('here'),
     artifacts: path.resolve('there'),
     only: ['emotion_analysis', 'preprocess_data'],
     save: true,
+    ffmpeg: true,
     parameters: {},
   });
 });

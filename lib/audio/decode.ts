@@ -24,7 +24,7 @@ const STRETCH = 2 ** 23;
 const STRETCH_BYTES = 2 ** 24;
 const STRETCH_PACKETS = 2 ** 15;
 /** Bytes that decoded sound may take: twelve hours in stereo at 48 kHz. */
-const MOST_BYTES = 16 * 2 ** 30;
+export const mostBytes = 16 * 2 ** 30;
 /** s; a file that lacks no more than this of what it promises is whole. */
 const LACK = 0.1;
 
@@ -83,9 +83,9 @@ async function decodeTrack(
       if (damaged > mostDamaged) throw new Error(`more than ${mostDamaged} pieces of its sound are damaged`);
       packetCount += packets.length;
       decoded += sound.channels[0].length;
-      if (4 * channels * decoded > MOST_BYTES)
+      if (4 * channels * decoded > mostBytes)
         throw new Error(
-          `it holds more than ${hours(MOST_BYTES / 4 / channels / sampleRate)} h of sound; cut it into parts`,
+          `it holds more than ${hours(mostBytes / 4 / channels / sampleRate)} h of sound; cut it into parts`,
         );
       write(interleaved(sound.channels));
       last = packets[packets.length - 1];

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import type { DecodedSound } from './decode';
+import { mostBytes, type DecodedSound } from './decode';
 import { wavLayout } from './riff';
 
 /** Bytes that the header of what ffmpeg writes takes at most. */
@@ -61,10 +61,14 @@ export async function decodeByFfmpeg(
       }
       write(part);
       bytes += part.length;
+      if (bytes > mostBytes)
+        throw new Error(`${recording}: it holds more sound than is decoded at once; cut it into parts`);
     }
     const [status] = await closed;
     if (status !== 0)
-      throw new Error(`${recording}: ffmpeg cannot read it: ${said.trim() || `status ${status}`}`);
+      throw new Error(
+        `${recording}: ffmpeg cannot read it either (${reasonIn(said) || `status ${status}`}); copy or export it again`,
+      );
   } catch (cause) {
     if (cause instanceof Error && 'code' in cause && cause.code === 'ENOENT')
       throw new Error(
@@ -91,4 +95,13 @@ export async function decodeByFfmpeg(
 function layoutOf(head: Uint8Array, name: string) {
   const read = (offset: number, length: number): Uint8Array => head.subarray(offset, offset + length);
   return wavLayout({ size: head.length, read }, name);
+}
+
+/** The first line of what ffmpeg said, without the addresses of its parts. */
+function reasonIn(said: string): string {
+  return said
+    .trim()
+    .split('\n')[0]
+    .replace(/^\[[^\]]*\] /, '')
+    .replace(/\.$/, '');
 }

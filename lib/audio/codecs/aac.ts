@@ -25,7 +25,7 @@ export const aac: Codec = {
     const sampleRate = rates[rateIndex];
     const notes = spectralBands
       ? [
-          `HE-AAC, of which only the core is decoded: ${sampleRate} Hz, nothing above ${sampleRate / 2} Hz; ffmpeg decodes all of it`,
+          `HE-AAC, of which only the core is decoded: ${sampleRate} Hz, nothing above ${sampleRate / 2} Hz; convert it by ffmpeg to have all of it`,
         ]
       : [];
     const own = isAdts(track);

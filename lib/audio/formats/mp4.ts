@@ -1,6 +1,7 @@
 import { shellWord } from '../riff';
 import type { ByteSource } from '../layout';
 import { boxes, boxIn, type Box } from './boxes';
+import { impossibleTable } from './mp4-tables';
 import { latin1, type PacketFormat, type TrackFacts, type Trim } from './format';
 
 /** Types of the first box of a file; `ftyp` in all but old QuickTime files. */
@@ -24,6 +25,11 @@ export const mp4: PacketFormat = {
         };
       index ||= type === 'moov';
     }
+    const table = impossibleTable(source);
+    if (table !== undefined)
+      return {
+        refusal: `damaged: its '${table}' box counts more samples than a file of ${source.size} bytes holds; copy or export it again`,
+      };
     if (index) return {};
     return {
       refusal:
