@@ -6,7 +6,7 @@ import path from 'node:path';
 import test, { after, before } from 'node:test';
 import { writeDemoCorpus } from '../lib/demo/corpus';
 
-// The four notebooks, as npm run notebooks executes them, on a small demo corpus in which one recording is damaged.
+// The notebooks, as npm run notebooks executes them, on a small demo corpus in which one recording is damaged.
 const root = path.resolve(__dirname, '..');
 const work = mkdtempSync(path.join(tmpdir(), 'saa-notebooks-'));
 const data = path.join(work, 'data');
@@ -51,7 +51,7 @@ before(async () => {
 });
 after(() => rmSync(work, { recursive: true, force: true }));
 
-for (const name of names) {
+for (const name of [...names, 'explore']) {
   test(`${name} ends without errors, and every figure holds a picture`, () => {
     const outputs = outputsOf(name);
     assert.deepEqual(

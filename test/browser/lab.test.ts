@@ -397,10 +397,12 @@ describe('JupyterLab in a browser', { skip: withoutBrowser }, () => {
     const output = page.locator('.jp-CodeCell').last().locator('.jp-OutputArea-child');
     const picture = output.locator('.plot-img');
     await picture.waitFor();
-    const filter = () => picture.evaluate<string>('(element) => getComputedStyle(element).filter');
+    const filter = async () =>
+      (await picture.evaluate('(element) => getComputedStyle(element).filter')) as string;
     const sideways = () =>
-      output.evaluate<boolean>('({ scrollWidth, clientWidth }) => scrollWidth > clientWidth');
-    const overflow = () => output.evaluate<string>('(element) => getComputedStyle(element).overflowX');
+      output.evaluate<boolean, unknown>('({ scrollWidth, clientWidth }) => scrollWidth > clientWidth');
+    const overflow = () =>
+      output.evaluate<string, unknown>('(element) => getComputedStyle(element).overflowX');
     const theme = (name: string) =>
       inLab(
         page,
