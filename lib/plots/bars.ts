@@ -89,7 +89,7 @@ export function barFigure(
     });
   });
   const several = series.length > 1;
-  const perCategory = Math.max(84, 48 * series.length);
+  const perCategory = Math.max(100, 48 * series.length);
   return themed({
     title,
     subtitle: note,

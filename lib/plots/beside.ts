@@ -18,7 +18,7 @@ const LEGEND = 24;
  * @throws RangeError for more than four, or a row within the row
  *
  * @example
- * show(plot.beside([plot.histogram(table, 'valence'), plot.histogram(table, 'arousal')]));
+ * show(plot.beside(['loudness_sma3_amean', 'jitterLocal_sma3nz_amean'].map((column) => plot.histogram(table, column))));
  */
 export function beside(figures: readonly Figure[]): Figure {
   if (figures.length === 0) throw new InsufficientData('a row of figures needs at least one figure');

@@ -4,9 +4,9 @@ import { plainText } from './words';
 import { textWidth, wrapped } from './wrap';
 
 const TITLE = { size: 13 };
-const TICK = { size: 12 };
+const TICK = { size: 13 }; // as the font of all figures (theme.ts)
 const TITLE_LINE = 17; // px
-const TICK_LINE = 16; // px
+const TICK_LINE = 17; // px
 
 /** Axes whose texts fit their sides, and the room that further lines of them take, px. */
 export interface FittedAxes {

@@ -41,7 +41,7 @@ export function importanceFigure(
   const shown = known.slice(0, limit);
   const left = cues.length - shown.length;
   const whiskers = shown.some(({ low, high }) => low !== undefined && high !== undefined);
-  const names = shown.map(({ name }) => wrapped(name, 250, { size: 12 }).map(plainText));
+  const names = shown.map(({ name }) => wrapped(name, 320, { size: 12 }).map(plainText));
   const lines = names.reduce((sum, broken) => sum + broken.length, 0);
   // A line per cue from 0 to its point, with breaks between: as bars, but reading well in black and white.
   const stems = shown.flatMap(({ value }, place) => [
