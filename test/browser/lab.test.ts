@@ -394,15 +394,12 @@ describe('JupyterLab in a browser', { skip: withoutBrowser }, () => {
     await open('blank');
     await runCell(page, figureCell);
     await runCell(page, 'show({ ...bars, layout: { ...bars.layout, width: 840 } });');
-    const output = page.locator('.jp-CodeCell').last().locator('.jp-OutputArea-child');
-    const picture = output.locator('.plot-img');
-    await picture.waitFor();
-    const filter = async () =>
-      (await picture.evaluate('(element) => getComputedStyle(element).filter')) as string;
-    const sideways = () =>
-      output.evaluate<boolean, unknown>('({ scrollWidth, clientWidth }) => scrollWidth > clientWidth');
-    const overflow = () =>
-      output.evaluate<string, unknown>('(element) => getComputedStyle(element).overflowX');
+    await page.locator('.jp-CodeCell').last().locator('.plot-img').waitFor();
+    const last = (selector: string) => `[...document.querySelectorAll('${selector}')].at(-1)`;
+    const child = last('.jp-OutputArea-child:has(.plot-img)');
+    const filter = () => page.evaluate<string>(`getComputedStyle(${last('.plot-img')}).filter`);
+    const sideways = () => page.evaluate<boolean>(`${child}.scrollWidth > ${child}.clientWidth`);
+    const overflow = () => page.evaluate<string>(`getComputedStyle(${child}).overflowX`);
     const theme = (name: string) =>
       inLab(
         page,
