@@ -43,12 +43,13 @@ export async function decodeSound(
   write: (bytes: Uint8Array) => void,
 ): Promise<DecodedSound> {
   return withFile(path, async (source) => {
-    const { refusal, usable } = format.inspect?.(source, path) ?? {};
+    const { refusal, usable, notes = [] } = format.inspect?.(source, path) ?? {};
     if (refusal !== undefined) throw new Error(`${path}: ${refusal}`);
     try {
-      return await withTrack({ ...source, size: usable ?? source.size }, format, (track) =>
+      const sound = await withTrack({ ...source, size: usable ?? source.size }, format, (track) =>
         decodeTrack(source, format, track, write),
       );
+      return { ...sound, notes: [...sound.notes, ...notes] };
     } catch (cause) {
       throw refused(path, format, cause);
     }

@@ -178,6 +178,12 @@ describe('files cut short or damaged', () => {
     assert.ok(channels[0].length > 15_000);
     assert.match(notes.join(), /no page is marked as the last one/);
   });
+  test('of Ogg recordings one after the other the first is read, with a note', async () => {
+    const bytes = readFileSync(path.join(reference, '16000.ogg'));
+    const twice = path.join(temporaryFolder({ 'a.ogg': Buffer.concat([bytes, bytes]) }), 'a.ogg');
+    const { notes } = await readRecording(twice);
+    assert.match(notes.join(), /^2 recordings follow one another in it; the first is read/);
+  });
   test('a moov box that never was written', async () => {
     const bytes = readFileSync(path.join(reference, 'index-at-end-44100.m4a'));
     const file = path.join(
