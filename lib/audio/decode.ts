@@ -24,7 +24,7 @@ const STRETCH = 2 ** 23;
 const STRETCH_BYTES = 2 ** 24;
 const STRETCH_PACKETS = 2 ** 15;
 /** Bytes that decoded sound may take: twelve hours in stereo at 48 kHz. */
-export const mostBytes = 16 * 2 ** 30;
+export const mostBytes: number = 16 * 2 ** 30;
 /** s; shorter gaps between the times of packets are rounding. */
 const GAP = 0.2;
 /** s; a file that lacks no more than this of what it promises is whole. */
