@@ -25,6 +25,8 @@ const STRETCH_BYTES = 2 ** 24;
 const STRETCH_PACKETS = 2 ** 15;
 /** Bytes that decoded sound may take: twelve hours in stereo at 48 kHz. */
 export const mostBytes: number = 16 * 2 ** 30;
+/** s; shorter gaps between the times of packets are rounding. */
+const GAP = 0.2;
 /** s; a file that lacks no more than this of what it promises is whole. */
 const LACK = 0.1;
 
@@ -43,12 +45,13 @@ export async function decodeSound(
   write: (bytes: Uint8Array) => void,
 ): Promise<DecodedSound> {
   return withFile(path, async (source) => {
-    const { refusal, usable } = format.inspect?.(source, path) ?? {};
+    const { refusal, usable, notes = [] } = format.inspect?.(source, path) ?? {};
     if (refusal !== undefined) throw new Error(`${path}: ${refusal}`);
     try {
-      return await withTrack({ ...source, size: usable ?? source.size }, format, (track) =>
+      const sound = await withTrack({ ...source, size: usable ?? source.size }, format, (track) =>
         decodeTrack(source, format, track, write),
       );
+      return { ...sound, notes: [...sound.notes, ...notes] };
     } catch (cause) {
       throw refused(path, format, cause);
     }
@@ -107,8 +110,15 @@ async function decodeTrack(
     const frames = framesOf(decoded - skip, trim, sampleRate);
     if (damaged > packetCount / 2)
       throw new Error(`${damaged} of ${packetCount} pieces of its sound are damaged`);
+    const gaps =
+      lastSamples === undefined
+        ? 0
+        : last.timestamp - track.first.timestamp - (decoded - lastSamples) / sampleRate;
     const notes = [
       ...decoder.notes,
+      ...(gaps > GAP
+        ? [`its times leave ${gaps.toFixed(1)} s without sound; left out, so that what follows is early`]
+        : []),
       ...(track.tracks > 1 ? [`there are ${track.tracks} sound tracks; the first is read`] : []),
       ...(damaged > 0
         ? [

@@ -10,6 +10,7 @@ import {
 } from 'node:fs';
 import path from 'node:path';
 import test from 'node:test';
+import { decodeInThread } from '../../lib/audio/decode-thread';
 import { readRecording, recordingInfo } from '../../lib/audio/recording';
 import { encodeWav } from '../../lib/audio/wav';
 import { measure } from '../../lib/jobs/measure';
@@ -54,6 +55,21 @@ test('worker threads measure a compressed recording as its decoded samples', asy
   assert.deepEqual(skipped, []);
   const half = table.values.length / 2;
   assert.deepEqual(table.values.slice(half), table.values.slice(0, half));
+});
+
+test('a recording that takes too long is given up, and the next one is decoded', async () => {
+  const recording = path.join(reference, '44100.ogg');
+  const request = {
+    recording,
+    format: 'Ogg (Vorbis, Opus)',
+    file: path.join(temporaryFolder({}), 'decoded.f32'),
+  };
+  await assert.rejects(
+    decodeInThread(request, () => 0.001),
+    /44100\.ogg: it was not decoded within 1 s; copy or export it again/,
+  );
+  await decodeInThread(request);
+  assert.ok(statSync(request.file).size > 4 * 2 * 48_510);
 });
 
 test('ffmpeg on the PATH decodes the rest, only where it is allowed to', async () => {

@@ -268,7 +268,7 @@ export const targets: Readonly<Record<string, Target>> = {
     refusal: audioRefusal,
   },
   ogg: {
-    cases: audioBytes('16000.ogg', '44100.ogg', '48000.opus', '16000.opus'),
+    cases: audioBytes('16000.ogg', '44100.ogg', '48000.opus'),
     read: readAudio,
     refusal: audioRefusal,
   },

@@ -50,6 +50,8 @@ export interface Fixture {
   readonly lossless?: true;
   /** s of the source before the recording begins, cut away by an edit list. */
   readonly from?: number;
+  /** The file lacks a piece of the source, and keeps the times of the rest. */
+  readonly gap?: true;
   /** A second input: a picture of the cover, or a film. */
   readonly beside?: 'cover' | 'film';
 }
@@ -100,6 +102,10 @@ export const fixtures: Readonly<Record<string, Fixture>> = {
   },
   '16000.ogg': voice(16_000, '-c:a libvorbis -q:a 3'),
   '44100.ogg': { ...voice(44_100, '-c:a libvorbis -q:a 2 -page_duration 100000'), source: 'voices' },
+  'gap.webm': {
+    ...voice(48_000, '-af aselect=lt(t\\,0.3)+gt(t\\,0.7) -c:a libopus -b:a 24k'),
+    gap: true,
+  },
   'vorbis.webm': voice(44_100, '-c:a libvorbis -q:a 2'),
   '48000.opus': voice(48_000, '-c:a libopus -b:a 32k'),
   '16000.opus': { ...voice(16_000, '-c:a libopus -b:a 48k'), source: 'voices' },

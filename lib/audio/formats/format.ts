@@ -43,6 +43,8 @@ export interface Inspection {
   readonly refusal?: string;
   /** How many bytes can be read of one that lacks its end; all unless given. */
   readonly usable?: number;
+  /** What users should know of it. */
+  readonly notes?: readonly string[];
 }
 
 /** Compressed samples in packets, to be decoded from the beginning. */

@@ -28,7 +28,10 @@ export const matroska: PacketFormat = {
       return {
         refusal: `damaged at byte ${damagedAt} of ${source.size}; copy or export it again, or keep what can be read: ffmpeg -i ${shellWord(name)} rest.wav`,
       };
-    return { usable: whole };
+    const rest = source.size - whole;
+    return rest === 0
+      ? {}
+      : { usable: whole, notes: [`its last ${rest} bytes are an unfinished piece; left out`] };
   },
   trim: (source: ByteSource, { id, codec, sampleRate, decoded, excess }: TrackFacts): Trim => {
     // Opus says its delay in its own header as well; of Vorbis the first packet gives no samples.

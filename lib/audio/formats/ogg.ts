@@ -5,6 +5,7 @@ import { latin1, type PacketFormat, type TrackFacts, type Trim } from './format'
 const PAGE = 65_307;
 /** Bytes before the lengths of a page's segments. */
 const HEADER = 27;
+const FIRST_PAGE = 2;
 const LAST_PAGE = 4;
 
 /** Ogg with Vorbis or Opus. The position of the last page says where the sound ends (RFC 3533, RFC 7845). */
@@ -15,7 +16,14 @@ export const ogg: PacketFormat = {
   readers: ['OGG'],
   inspect: (source: ByteSource) => {
     const { start, whole } = lastPage(source);
-    return { usable: whole ? source.size : start };
+    const streams = streamsIn(source);
+    return {
+      usable: whole ? source.size : start,
+      notes:
+        streams > 1
+          ? [`${streams} recordings follow one another in it; the first is read, export them one by one`]
+          : [],
+    };
   },
   trim: (source: ByteSource, { sampleRate, end }: TrackFacts): Trim => ({
     skip: 0,
@@ -44,4 +52,20 @@ function lastPage(source: ByteSource): {
 function isFinished(source: ByteSource): boolean {
   const { flags, whole } = lastPage(source);
   return whole && (flags & LAST_PAGE) !== 0;
+}
+
+/** How many streams follow one another: each begins with pages marked so. */
+function streamsIn(source: ByteSource): number {
+  let streams = 0;
+  let beginning = false;
+  for (let at = 0; at + HEADER <= source.size;) {
+    const page = source.read(at, HEADER + 255);
+    if (latin1(page, 0, 4) !== 'OggS') break; // damaged; players look for the next page
+    const first = (page[5] & FIRST_PAGE) !== 0;
+    if (first && !beginning) streams++;
+    beginning = first;
+    const segments = page.subarray(HEADER, HEADER + page[HEADER - 1]);
+    at += HEADER + segments.length + segments.reduce((sum, length) => sum + length, 0);
+  }
+  return streams;
 }
