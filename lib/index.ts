@@ -8,7 +8,7 @@
  * const sound = await open(files[0]); // or 'memo.wav'
  * show(plot.spectrogram(sound));
  * show(voiceReport(sound));
- * const table = await measure(files, 'egemaps', { columns: { speaker: (name) => name.slice(0, 6) } });
+ * const table = await measure(files, 'egemaps', { columns: { speaker: (name) => name.split('-')[0] } });
  * show(plot.scatter(table, 'loudness_sma3_amean', 'jitterLocal_sma3nz_amean', { by: 'speaker' }));
  */
 
@@ -29,15 +29,15 @@ export { score, type ScoreOptions, type Scores } from './reports/recordings/scor
 export { demoInterview, demoVoices } from './reports/recordings/demo';
 
 // Frames: danfo's, whose columns know their unit, decimals and meaning.
-export { measure, type MeasureOptions } from './reports/recordings/measure';
+export { measure, recordings, type MeasureOptions } from './reports/recordings/measure';
 export { frame, type Frame } from './frames/frame';
 export { withColumn, type Row } from './frames/columns';
 export { describe, groupMeans } from './frames/group';
 export { join } from './frames/join';
-export { save } from './frames/save';
 export { sortBy } from './frames/sort';
 
-// Showing.
+// Showing and keeping.
+export { save } from './reports/recordings/save';
 export { listen, type ListenOptions } from './reports/recordings/listen';
 export * as plot from './plots/plot';
 export { say } from './notebook/say';

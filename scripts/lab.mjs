@@ -18,7 +18,9 @@ const usual = { ip: '127.0.0.1', root_dir: path.join(root, 'notebooks') };
 const settings = Object.entries(usual)
   .filter(([name]) => !args.some((arg) => arg.startsWith(`--ServerApp.${name}=`)))
   .map(([name, value]) => `--ServerApp.${name}=${value}`);
-const lab = spawn(inVenv('jupyter'), ['lab', ...settings, ...args], {
+// As root, in a container for one, JupyterLab would refuse to start.
+const asRoot = process.getuid?.() === 0 ? ['--allow-root'] : [];
+const lab = spawn(inVenv('jupyter'), ['lab', ...asRoot, ...settings, ...args], {
   cwd: root,
   stdio: 'inherit',
   env: { ...process.env, TF_CPP_MIN_LOG_LEVEL: '2', TF_NUM_INTRAOP_THREADS: '1' },

@@ -56,7 +56,8 @@ test('every example of the docstrings, the README and docs/ compiles and runs', 
       const body = code
         .replace(/^import .*$/gm, '')
         .replace(/'(memo|a|b)\.wav'/g, 'files[0]')
-        .replace(/'features\.csv'/g, 'csv');
+        .replace(/'features\.csv'/g, 'csv')
+        .replace(/'voices'/g, 'folder');
       return `    async ${JSON.stringify(name)}() {\n${body}\n    },`;
     });
     writeFileSync(
@@ -65,9 +66,10 @@ test('every example of the docstrings, the README and docs/ compiles and runs', 
         `import { ${[...new Set(names.map(({ name }) => name.split('.')[0]))].join(', ')} } from '../../lib/index';`,
         'export async function examples(csv: string) {',
         '  const files = await demoVoices(4);',
+        "  const folder = files[0].slice(0, files[0].lastIndexOf('/'));",
         '  const sound = await open(files[0]);',
         '  const interview = await open(await demoInterview());',
-        "  const table = await measure(files, 'egemaps', { columns: { speaker: (name) => name.slice(0, 6) } });",
+        "  const table = await measure(files, 'egemaps', { columns: { speaker: (name) => name.split('-')[0] } });",
         '  const ratings = frame(files.map((file, i) => ({ file, arousal: 2 + i / 2 })));',
         `  return {\n${bodies.join('\n')}\n  };`,
         '}',
@@ -92,10 +94,7 @@ test('every example of the docstrings, the README and docs/ compiles and runs', 
     for (const [name, run] of Object.entries(await made.examples(path.join(folder, 'features.csv'))))
       await assert.doesNotReject(run, name);
     // The stored models come from notebook 2, which has not run here.
-    assert.match(
-      said.join('\n'),
-      /\*\*Not run: scores over time\.\*\* .*no models; run notebook emotion_analysis/,
-    );
+    assert.match(said.join('\n'), /\*\*Not run: scores over time\.\*\* .*no models; run `npm start`/);
     assert.match(readFileSync(path.join(folder, 'features.csv'), 'utf8'), /^file,/);
   } finally {
     console.log = log;

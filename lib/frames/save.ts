@@ -6,20 +6,8 @@ import { writeParquet } from '../tables/parquet';
 import { versions } from '../tables/project';
 import type { Frame } from './frame';
 
-/**
- * Writes a frame as a file, whole or not at all: CSV, Parquet or Arrow, by the ending of its name.
- *
- * Missing values are empty fields in CSV and null in the others, which also hold the columns' units. pandas reads them by
- * `read_csv`, `read_parquet` and `read_feather`.
- *
- * @param file ends in `.csv`, `.parquet`, `.arrow` or `.feather`
- * @throws RangeError for another ending
- * @throws Error when the file cannot be written; an earlier one is then unchanged
- *
- * @example
- * await save(table, 'features.csv');
- */
-export async function save(table: Frame, file: string): Promise<void> {
+/** Writes a frame as CSV, Parquet or Arrow, by the ending of the file's name; see `save` of `lib/index.ts`. */
+export async function saveFrame(table: Frame, file: string): Promise<void> {
   const columns = table.columns.map((name) => columnOf(table, name));
   const provenance = { kind: 'frame', data: '', settings: {}, versions: versions() };
   if (/\.csv$/i.test(file)) replaceFile(file, toCsv(columns));

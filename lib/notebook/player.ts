@@ -93,7 +93,7 @@ function playerHtml(
     '</div>',
     '<p class="saa-now"></p>',
     mp3 === undefined
-      ? '<p class="saa-note">The sound is not embedded. Click the figure, or move with the arrow keys, to read its values.</p>'
+      ? '<p class="saa-note">The sound is not in this notebook. Click the figure, or move with the arrow keys, to read its values.</p>'
       : `<audio controls preload="metadata" src="data:audio/mpeg;base64,${Buffer.from(mp3.bytes).toString('base64')}"></audio>`,
     ...(moments.length === 0 ? [] : [`<ol class="saa-moments">${moments.map(momentItem).join('')}</ol>`]),
     '<noscript><p class="saa-note">Scripts are off here: the cursor does not follow the sound.</p></noscript>',

@@ -39,6 +39,12 @@ export interface TableColumn {
 /** What the known values of a column are; 'empty' when there is none. */
 export type ColumnType = 'number' | 'text' | 'yes or no' | 'time' | 'mixed' | 'empty';
 
+/** A path longer than a column should be, by its end. */
+function shortPath(text: string): string {
+  if (text.length <= ONE_LINE || /\s/.test(text) || !text.includes('/')) return text;
+  return `…/${text.slice(text.lastIndexOf('/') + 1)}`;
+}
+
 const undescribed: ColumnInfo = { unit: '', meaning: '' };
 
 /**
@@ -65,7 +71,7 @@ export function table(source: TableSource, options: TableOptions = {}): Table {
       const shown = values.slice(0, limit);
       const type = typeOf(values);
       const format = numberFormat(name, values, digits[name] ?? info.digits);
-      const cells = shown.map((value) => cellText(value, format));
+      const cells = shown.map((value) => shortPath(cellText(value, format)));
       const align = type === 'number' || (type === 'text' && amounts(values)) ? 'right' : 'left';
       return { name, unit: units[name] ?? info.unit, meaning: info.meaning, type, align, cells };
     }),

@@ -183,9 +183,9 @@ function groupsOf(frame: FrameLike, column: string, by: string | undefined) {
 }
 
 /** As many groups as a figure has looks and room for. */
-const GROUPS = 12;
+const GROUPS = 8;
 
-/** The group of each row; of more than twelve the eleven largest keep their names, the others are one. */
+/** The group of each row; of more than eight the seven largest keep their names, the others are one. */
 function fewGroups(names: readonly string[]): readonly string[] {
   const counts = valueCounts(names);
   if (counts.size <= GROUPS) return names;

@@ -97,7 +97,7 @@ export interface FrameLike {
 export function columnValues(frame: FrameLike, name: string): unknown[] {
   const column = frame.columns.indexOf(name);
   if (column < 0) {
-    throw new RangeError(`there is no column ${name}; there are ${someNames(frame.columns)}`);
+    throw new RangeError(`there is no column ${name}; ${nearestNames(name, frame.columns)}`);
   }
   return (frame.values as unknown[]).map((row) => (Array.isArray(row) ? (row[column] as unknown) : row));
 }
@@ -122,7 +122,31 @@ export function textsOf(frame: FrameLike, name: string): string[] {
 
 const SHOWN = 12;
 
-function someNames(names: readonly string[]): string {
-  const more = names.length - SHOWN;
-  return `${names.slice(0, SHOWN).join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
+/** "did you mean loudness_sma3_amean or …? There are 88 columns": those that share most pieces of three letters. */
+function nearestNames(name: string, names: readonly string[]): string {
+  if (names.length <= SHOWN) return `there are ${names.join(', ')}`;
+  const wanted = piecesOf(name);
+  const likeness = (other: string): number => {
+    const pieces = piecesOf(other);
+    const shared = [...wanted].filter((piece) => pieces.has(piece)).length;
+    return shared / Math.sqrt(Math.max(1, wanted.size) * Math.max(1, pieces.size));
+  };
+  const near = names
+    .map((other) => ({ other, likeness: likeness(other) }))
+    .filter((one) => one.likeness > 0.3)
+    .sort((a, b) => b.likeness - a.likeness)
+    .slice(0, 3)
+    .map(({ other }) => other);
+  const meant =
+    near.length === 0
+      ? `there are ${names.slice(0, SHOWN).join(', ')}`
+      : `did you mean ${near.join(' or ')}?`;
+  return near.length === 0
+    ? `${meant} and ${names.length - SHOWN} more`
+    : `${meant} There are ${names.length} columns`;
+}
+
+function piecesOf(name: string): Set<string> {
+  const word = ` ${name.toLowerCase()} `;
+  return new Set(Array.from({ length: Math.max(0, word.length - 2) }, (_, i) => word.slice(i, i + 3)));
 }

@@ -5,10 +5,12 @@ const path = require('node:path');
 const ts = require('typescript');
 const { exportsOf, identifierAt, moduleNamed, titleOf } = require('./modules.cjs');
 
-const CANNOT_FIND_NAME = [2304, 2552, 2503];
+/** The last two advise the types of a test runner for `describe` and `test`. */
+const CANNOT_FIND_NAME = [2304, 2552, 2503, 2582, 2593];
 const CANNOT_FIND_MODULE = [2307, 2792, 2732];
 const NO_MEMBER = [2305, 2724, 2339, 2551];
 const NO_SUCH_KEY = [2353, 2561];
+const NOT_ASSIGNABLE = [2345, 2322];
 /** Keys of an object that are listed; more would hide what they are to explain. */
 const MOST_KEYS = 30;
 
@@ -59,6 +61,19 @@ const FROM_PYTHON = {
   display: 'show(…) from ./lib/index, or the value alone on the last line of the cell',
 };
 
+/** What pandas' commonest members of a frame are called here. */
+const FROM_PANDAS = {
+  sort_values: "sortBy(table, 'x')",
+  to_csv: "await save(table, 't.csv')",
+  to_parquet: "await save(table, 't.parquet')",
+  to_feather: "await save(table, 't.arrow')",
+  merge: "join(table, other, 'file')",
+  assign: "withColumn(table, 'y', (row) => …)",
+  mean: "groupMeans(table, 'g'), or describe(table)",
+  hist: "plot.histogram(table, 'x')",
+  boxplot: "plot.box(table, 'x', { by: 'g' })",
+};
+
 const listed = (folder) => (fs.existsSync(folder) ? fs.readdirSync(folder, { withFileTypes: true }) : []);
 
 /** The library's files, as an import names them: './lib/praat/pitch'. */
@@ -71,25 +86,20 @@ function libraryModules(root) {
   return walk(path.join(root, 'lib'), './lib');
 }
 
-/** What notebooks import from, where it has a name. */
+/** What notebooks import from. */
 const FRONT = './lib/index';
 
-/** What the library exports: name → modules, or the front door alone. */
+/** The values that the front door exports: name → module. Types and the insides of the library are advised to nobody. */
 function libraryExports(root) {
-  const exported = new Map();
-  const add = (name, module) => exported.set(name, [...(exported.get(name) ?? []), module]);
-  for (const module of libraryModules(root)) {
-    const text = fs.readFileSync(path.join(root, `${module}.ts`), 'utf8');
-    const declared =
-      /^export (?:declare |abstract |async |const )*(?:function\*?|const|let|class|interface|type|enum) ([\w$]+)/gm;
-    for (const [, name] of text.matchAll(declared)) add(name, module);
-    for (const [, names] of text.matchAll(/^export (?:type )?\{([^}]*)\}/gm))
-      for (const name of names.split(',')) add(name.trim().split(/\s+/).pop(), module);
-    for (const [, name] of text.matchAll(/^export \* as ([\w$]+) from/gm)) add(name, module);
-  }
-  for (const [name, modules] of exported) if (modules.includes(FRONT)) exported.set(name, [FRONT]);
-  exported.delete('');
-  return exported;
+  const file = path.join(root, `${FRONT}.ts`);
+  if (!fs.existsSync(file)) return new Map();
+  const text = fs.readFileSync(file, 'utf8');
+  const names = [
+    ...[...text.matchAll(/^export \{([^}]*)\}/gm)].flatMap(([, list]) => list.split(',')),
+    ...[...text.matchAll(/^export \* as ([\w$]+) from/gm)].map(([, name]) => name),
+  ];
+  const values = names.map((name) => name.trim()).filter((name) => name !== '' && !name.startsWith('type '));
+  return new Map(values.map((name) => [name.split(/\s+/).pop(), FRONT]));
 }
 
 /** Names of packages that a notebook can import, in the order of the alphabet; Node's own begin with `node:`. */
@@ -125,9 +135,7 @@ function isAssigned(start, name, types) {
 
 function onName(name, start, types, files) {
   const exported = libraryExports(files.root);
-  const modules = exported.get(name);
-  if (modules !== undefined)
-    return ` It can be imported: ${modules.map((module) => `import { ${name} } from '${module}';`).join(' or ')}`;
+  if (exported.has(name)) return ` It can be imported: import { ${name} } from '${exported.get(name)}';`;
   const lost = types.lost.get(name);
   if (lost !== undefined) return ` Cell [${lost}] declares it and did not get that far.`;
   if (Object.hasOwn(FROM_PYTHON, name)) return ` Python's ${name} is here ${FROM_PYTHON[name]}.`;
@@ -137,7 +145,7 @@ function onName(name, start, types, files) {
     nearest(name, exported.keys());
   const declare = isAssigned(start, name, types) ? ` To make a new name, declare it: let ${name} = ….` : '';
   if (meant === undefined) return declare;
-  const from = exported.get(meant)?.[0];
+  const from = exported.get(meant);
   const known = types.names().has(meant) || meant in globalThis;
   return ` Did you mean '${meant}'?${from && !known ? ` import { ${meant} } from '${from}';` : ''}${declare}`;
 }
@@ -181,6 +189,24 @@ function onMember(name, start, types, files) {
   return `There is no '${name}' in ${title}.${meaning(name, names)}`;
 }
 
+/** A member of a recording or a frame that is a function here, or has another name than in pandas. */
+function onOtherMember(name, message, files) {
+  if (/on type 'OpenedRecording'/.test(message) && libraryExports(files.root).has(name))
+    return ` Write ${name}(sound), with import { ${name} } from '${FRONT}';`;
+  if (/on type 'DataFrame'/.test(message) && Object.hasOwn(FROM_PANDAS, name))
+    return ` pandas' ${name} is here ${FROM_PANDAS[name]}, from ${FRONT}.`;
+  if (/on type 'Promise</.test(message)) return ' Put `await` before the call that gives it.';
+  return '';
+}
+
+/** A promise where its value is wanted, and the name of a file where a recording is. */
+function onArgument(message) {
+  if (/type 'Promise</.test(message)) return ' Put `await` before the call that gives it.';
+  if (/'string' is not assignable to parameter of type '(Sound|Signal|SampleReader)/.test(message))
+    return ' Open the file first: await open(…).';
+  return '';
+}
+
 /** A key that a written object cannot have: a misspelt option, say. */
 function onKey(name, start, types) {
   const program = types.program();
@@ -204,8 +230,11 @@ function onKey(name, start, types) {
  * @param text what it points to in the cell
  */
 function withAdvice({ code, messageText, start }, text, types, files) {
-  const message = ts.flattenDiagnosticMessageText(messageText, '\n');
-  if (NO_MEMBER.includes(code)) return onMember(text, start, types, files) ?? message;
+  const whole = ts.flattenDiagnosticMessageText(messageText, '\n');
+  const message = CANNOT_FIND_NAME.includes(code) ? whole.replace(/ Do you need to install.*$/s, '') : whole;
+  if (NO_MEMBER.includes(code))
+    return onMember(text, start, types, files) ?? message + onOtherMember(text, message, files);
+  if (NOT_ASSIGNABLE.includes(code)) return message + onArgument(message);
   if (NO_SUCH_KEY.includes(code)) return onKey(text, start, types) ?? message;
   if (message.includes('Did you mean')) return message;
   if (CANNOT_FIND_NAME.includes(code)) return message + onName(text, start, types, files);

@@ -8,7 +8,7 @@ import { withColumn } from '../../lib/frames/columns';
 import { featureFrame, frame } from '../../lib/frames/frame';
 import { describe, groupMeans } from '../../lib/frames/group';
 import { join } from '../../lib/frames/join';
-import { save } from '../../lib/frames/save';
+import { saveFrame } from '../../lib/frames/save';
 import { sortBy } from '../../lib/frames/sort';
 import { table, tableHtml } from '../../lib/notebook/tables';
 import { columnInfo, columnValues, numbersOf } from '../../lib/tables/columns';
@@ -120,18 +120,18 @@ test('a frame is saved as CSV, Arrow and Parquet, with gaps as gaps', async () =
   const folder = mkdtempSync(path.join(tmpdir(), 'saa-frame-'));
   try {
     const file = (name: string) => path.join(folder, name);
-    await save(rated(), file('a.csv'));
+    await saveFrame(rated(), file('a.csv'));
     assert.equal(
       readFileSync(file('a.csv'), 'utf8'),
       'id,emotion,arousal,f0_mean\na,exc,4,210\nb,sad,1.5,\nc,exc,3,190\nd,sad,,110\n',
     );
-    await save(rated(), file('a.arrow'));
+    await saveFrame(rated(), file('a.arrow'));
     const arrow = tableFromIPC(readFileSync(file('a.arrow')));
     assert.deepEqual([...(arrow.getChild('f0_mean') ?? [])], [210, null, 190, 110]);
     assert.equal(arrow.schema.fields[3].metadata.get('unit'), 'Hz');
-    await save(rated(), file('a.parquet'));
+    await saveFrame(rated(), file('a.parquet'));
     assert.equal(readFileSync(file('a.parquet')).subarray(0, 4).toString(), 'PAR1');
-    await assert.rejects(save(rated(), file('a.xlsx')), /a\.xlsx: a frame is saved as \.csv, \.parquet/);
+    await assert.rejects(saveFrame(rated(), file('a.xlsx')), /a\.xlsx: a frame is saved as \.csv, \.parquet/);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

@@ -80,7 +80,8 @@ test('a voice report is read by name and shown under the names of Praat', async 
 
 test('a recording to be heard is a spectrogram up to a minute, a waveform beyond', async () => {
   const short = listen(await open(file('a1.wav')));
-  assert.equal(short.sound, 'recording');
+  assert.equal(short.sound, 'none');
+  assert.equal(listen(await open(file('a1.wav')), { embed: true }).sound, 'recording');
   assert.match(short.figure.alt, /^a1\.wav: waveform and spectrogram/);
   const long = listen(
     { samples: new Float64Array(61 * 8000).fill(0.1), sampleRate: 8000 },

@@ -9,6 +9,8 @@ import { waveform } from '../../plots/sound';
 export interface ListenOptions {
   /** Above the picture; the file's name unless given. */
   readonly title?: string;
+  /** Whether the sound itself goes into the notebook, where everyone who gets the notebook can hear it. */
+  readonly embed?: boolean;
 }
 
 /** A longer recording is shown by its waveform alone, s. */
@@ -17,20 +19,21 @@ const SHORT = 60;
 /**
  * A player for `show`: the picture of a recording with a cursor that follows the sound, and a click to jump.
  *
- * The sound goes into the notebook, where everyone who gets the notebook can hear it. Up to a minute is shown as a
- * spectrogram with pitch and formants, more as a waveform.
+ * Demo voices are heard at once. A recording of people enters the notebook only with `embed: true`; without it the cursor
+ * still reads the values. Up to a minute is shown as a spectrogram with pitch and formants, more as a waveform.
  *
  * @throws InsufficientData when the recording is shorter than 10 ms
  *
  * @example
- * show(listen(sound));
+ * show(listen(sound, { embed: true }));
  */
 export function listen(
   sound: Signal & { readonly file?: string },
-  { title }: ListenOptions = {},
+  { title, embed = false }: ListenOptions = {},
 ): PlayerParts {
   const name = title ?? (sound.file === undefined ? 'Recording' : path.basename(sound.file));
-  const kind = sound.file !== undefined && isDemo(path.resolve(sound.file)) ? 'synthetic' : 'recording';
+  const synthetic = sound.file !== undefined && isDemo(path.resolve(sound.file));
+  const kind = synthetic ? 'synthetic' : embed ? 'recording' : 'none';
   if (duration(sound) <= SHORT) return utteranceParts(sound, { title: name, sound: kind });
   const figure = waveform(sound, { title: name });
   return { figure, tracks: [], moments: [], sound: kind, recording: sound };

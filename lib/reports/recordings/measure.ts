@@ -27,7 +27,7 @@ export interface MeasureOptions extends Partial<PitchRange> {
  * @throws Error when the folder is not there
  *
  * @example
- * const table = await measure(await demoVoices(), 'egemaps', { columns: { speaker: (name) => name.slice(0, 6) } });
+ * const table = await measure(await demoVoices(), 'egemaps', { columns: { speaker: (name) => name.split('-')[0] } });
  * show(table);
  */
 export async function measure(
@@ -35,7 +35,7 @@ export async function measure(
   set: string,
   { channel = 'mix', columns = {}, ...range }: MeasureOptions = {},
 ): Promise<Frame> {
-  const named = typeof files === 'string' ? recordingsIn(files) : files;
+  const named = typeof files === 'string' ? (isFile(files) ? [files] : recordings(files)) : files;
   if (named.length === 0) throw new RangeError('no recording to measure; name at least one');
   const segments = named.map((file) => ({ id: file, file, start: 0, end: Infinity }));
   const { floor, ceiling } = { ...standardRange, ...range };
@@ -57,14 +57,26 @@ export async function measure(
   return featureFrame(measured.table, 'file', Object.fromEntries(more));
 }
 
-/** Every recording below a folder, in the order of their names; a file is itself. */
-function recordingsIn(place: string): string[] {
-  if (statSync(place).isFile()) return [place];
-  const found = readdirSync(place, { recursive: true, encoding: 'utf8' })
+/**
+ * Every recording below a folder, of any format, in the order of their names.
+ *
+ * @throws RangeError when there is no such folder, or no recording in it
+ *
+ * @example
+ * const table = await measure(recordings('voices').slice(0, 10), 'egemaps');
+ */
+export function recordings(folder: string): string[] {
+  if (statSync(folder, { throwIfNoEntry: false })?.isDirectory() !== true)
+    throw new RangeError(`${folder}: no such folder (looked in ${process.cwd()}); name one, or the files`);
+  const found = readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .filter(isMediaFile)
     .sort()
-    .map((file) => path.join(place, file));
+    .map((file) => path.join(folder, file));
   if (found.length === 0)
-    throw new RangeError(`${place} holds no recording; name another folder, or the files`);
+    throw new RangeError(`${folder} holds no recording; name another folder, or the files`);
   return found;
+}
+
+function isFile(place: string): boolean {
+  return statSync(place, { throwIfNoEntry: false })?.isFile() === true;
 }

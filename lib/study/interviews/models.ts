@@ -143,7 +143,7 @@ export function readInterviewModels(places: Places, set: string): InterviewModel
   if (!targets.some((target) => existsSync(path.join(places.models, target, 'model.json')))) {
     if (!hasOriginalModels(places.artifacts)) {
       throw new InsufficientData(
-        `${places.models}: no models; run notebook emotion_analysis (\`npm run notebooks -- --only emotion_analysis\`)`,
+        `${places.models}: no models; run \`npm start\`, or the notebooks preprocess_data and emotion_analysis, which takes a minute on the demo corpus`,
       );
     }
     return originalInterviewModels(
