@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { recordingInfo } from '../audio/recording';
 import { isMediaFile, recordingKey, withoutEnding } from '../text/names';
-import type { Corpus, CorpusContent } from './corpus';
+import type { Corpus } from './corpus';
 import { contentsOf, onDisk, visibleNames } from './folder';
 import { nominalPoint } from './nominal';
 import { cannotBeOpened, type Skipped } from './skipped';
@@ -49,7 +49,7 @@ async function readActed(
   folder: string,
   corpus: string,
   parseName: (name: string) => ActedName | string,
-): Promise<CorpusContent> {
+): ReturnType<Corpus['read']> {
   const utterances: Utterance[] = [];
   const skipped: Skipped[] = [];
   const known = new Set<string>();
@@ -99,10 +99,11 @@ async function readActed(
   return { utterances, skipped };
 }
 
-async function findRecordings(dataDir: string, folder: string, depth: number): Promise<string[]> {
+/** Paths of the recordings in a folder, relative to the data folder, in order of the names. */
+export async function findRecordings(dataDir: string, folder: string, depth: number): Promise<string[]> {
   const found: string[] = [];
   for (const name of await visibleNames(join(dataDir, folder))) {
-    const file = `${folder}/${name}`;
+    const file = folder === '' ? name : `${folder}/${name}`;
     if (isMediaFile(name)) found.push(file);
     else if (depth > 0) found.push(...(await findRecordings(dataDir, file, depth - 1)));
   }
@@ -110,7 +111,7 @@ async function findRecordings(dataDir: string, folder: string, depth: number): P
 }
 
 /** Duration, s, or what is wrong with the file. */
-async function durationOf(path: string): Promise<number | string> {
+export async function durationOf(path: string): Promise<number | string> {
   try {
     return (await recordingInfo(path)).duration;
   } catch (error) {

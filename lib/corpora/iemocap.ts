@@ -34,7 +34,7 @@ export const iemocap: Corpus = {
     ['Session1 … Session5/dialog/transcriptions/<dialog>.txt'],
   ],
   source: 'licensed by the University of Southern California (https://sail.usc.edu/iemocap/).',
-  isElsewhere: async (dataDir) => (await iemocapFolders(dataDir)).length > 0,
+  elsewhere: iemocapFolders,
   read: readIemocap,
 };
 

@@ -46,6 +46,7 @@ export async function extract(
     const { corpus, features } = await storeUtterances(places, set, onDone(places.features));
     found.push({ file: places.features, measured: features });
     aside.push(...corpus.skipped);
+    tables.push(...corpus.remarks.map((one) => ({ kind: 'table', ...one })));
   }
   if (existsSync(path.join(places.data, interviewFolder))) {
     const { interviews, skipped, remarks } = await readInterviews(places.data);

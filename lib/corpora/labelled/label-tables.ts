@@ -1,0 +1,19 @@
+import type { CorpusFamily } from '../corpus';
+import { labelsFile, readLabelsTable } from './labels-csv';
+import { indexRecordings } from './recording-index';
+import { labelledUtterances } from './utterances';
+
+/** Corpora whose labels are a table beside the recordings, `labels.csv`. */
+export const labelTables: CorpusFamily = {
+  name: `Any folder with ${labelsFile}`,
+  labels: labelsFile,
+  layout: [
+    [`<corpus>/${labelsFile}`, 'a row per utterance'],
+    ['<corpus>/….wav', `as ${labelsFile} names them, also in folders`],
+  ],
+  source: 'utterances of your own, or anybody’s: [Your own corpus](../docs/own-corpus.md).',
+  read: async (dataDir, folder, labels, name) => {
+    const recordings = await indexRecordings(dataDir, folder);
+    return labelledUtterances(dataDir, name, await readLabelsTable(dataDir, labels, recordings), recordings);
+  },
+};
