@@ -1,5 +1,6 @@
 import type { CorpusFamily } from '../corpus';
-import { labelsFile, readLabelsTable } from './labels-csv';
+import { labelsFile } from './label-files';
+import { readLabelsTable } from './labels-csv';
 import { indexRecordings } from './recording-index';
 import { labelledUtterances } from './utterances';
 

@@ -11,9 +11,6 @@ import { scaleNames, sexOf, type CorpusLabels, type LabelRow, type ScaleName } f
 import type { RecordingIndex } from './recording-index';
 import { fivePoints, isDeclared, type ScaleValue } from './scale';
 
-/** Name of the table beside the recordings. */
-export const labelsFile = 'labels.csv';
-
 const texts = ['speaker', 'session', 'sex', 'emotion', 'transcript', 'rater'] as const;
 type Text = (typeof texts)[number];
 
