@@ -51,5 +51,7 @@ export function nominalPoint(emotion: string, intensity: 'normal' | 'strong' = '
 
 /** Nominal point of a strong emotion, NaN on each scale where there is none for its word. */
 export function nominalPointOrNone(emotion: string): Point {
-  return Object.hasOwn(words, emotion) ? nominalPoint(emotion) : { valence: NaN, arousal: NaN, dominance: NaN };
+  return Object.hasOwn(words, emotion)
+    ? nominalPoint(emotion)
+    : { valence: NaN, arousal: NaN, dominance: NaN };
 }

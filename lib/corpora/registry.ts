@@ -1,7 +1,7 @@
 import type { Corpus, CorpusFamily } from './corpus';
 import { emodb } from './emodb';
 import { iemocap } from './iemocap';
-import { labelTables } from './labelled/label-tables';
+import { audformatDatabases, labelTables } from './labelled/label-tables';
 import { ravdess } from './ravdess';
 import type { Scales, Utterance } from './utterance';
 
@@ -9,7 +9,7 @@ import type { Scales, Utterance } from './utterance';
 export const corpora: readonly Corpus[] = [iemocap, ravdess, emodb];
 
 /** Every form of tables of labels; a folder in which several lie is read by the first. */
-export const families: readonly CorpusFamily[] = [labelTables];
+export const families: readonly CorpusFamily[] = [labelTables, audformatDatabases];
 
 /** An utterance of any corpus; no two corpora share a session number. */
 export interface CorpusUtterance extends Utterance {

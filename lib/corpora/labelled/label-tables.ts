@@ -1,5 +1,6 @@
 import type { CorpusFamily } from '../corpus';
-import { labelsFile } from './label-files';
+import { readAudformat } from './audformat';
+import { audformatHeader, labelsFile } from './label-files';
 import { readLabelsTable } from './labels-csv';
 import { indexRecordings } from './recording-index';
 import { labelledUtterances } from './utterances';
@@ -16,5 +17,26 @@ export const labelTables: CorpusFamily = {
   read: async (dataDir, folder, labels, name) => {
     const recordings = await indexRecordings(dataDir, folder);
     return labelledUtterances(dataDir, name, await readLabelsTable(dataDir, labels, recordings), recordings);
+  },
+};
+
+/** Corpora in audEERING's form. */
+export const audformatDatabases: CorpusFamily = {
+  name: 'Any audformat database',
+  labels: audformatHeader,
+  layout: [
+    [`<corpus>/${audformatHeader}`, 'with its tables as CSV'],
+    ['<corpus>/db.<table>.csv'],
+    ['<corpus>/….wav', 'as the tables name them'],
+  ],
+  source: 'as its header says (https://audeering.github.io/audformat).',
+  read: async (dataDir, folder, labels, name) => {
+    const recordings = await indexRecordings(dataDir, folder);
+    return labelledUtterances(
+      dataDir,
+      name,
+      await readAudformat(dataDir, folder, labels, recordings),
+      recordings,
+    );
   },
 };

@@ -149,7 +149,8 @@ function scaleOf(
     const found = row.field(of);
     if (found.kind === 'number') return found.value;
     if (found.kind !== 'missing') {
-      const way = found.kind === 'ambiguous' ? 'write a decimal point' : 'write missing values as NA or nothing';
+      const way =
+        found.kind === 'ambiguous' ? 'write a decimal point' : 'write missing values as NA or nothing';
       skip('rating that is not a number', row, `${of} is ${quoted(row.text(of))}, expected a number; ${way}`);
     }
     return NaN;
@@ -181,7 +182,11 @@ function scaleOf(
   }
   for (const i of brought.outside) {
     const { value, low, high } = values[i];
-    skip('rating outside its scale', rows[i], `${column} is ${value}, expected ${low} to ${high}; correct it`);
+    skip(
+      'rating outside its scale',
+      rows[i],
+      `${column} is ${value}, expected ${low} to ${high}; correct it`,
+    );
   }
   return brought.values;
 }

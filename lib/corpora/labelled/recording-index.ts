@@ -44,7 +44,9 @@ export async function indexRecordings(dataDir: string, folder: string): Promise<
       const named = byName.get(recordingKey(name)) ?? [];
       if (named.length === 1) return { file: named[0] };
       return named.length === 0
-        ? { reason: `no such recording in ${folder === '' ? 'the data folder' : `${folder}/`}; correct the name, or put the recording there` }
+        ? {
+            reason: `no such recording in ${folder === '' ? 'the data folder' : `${folder}/`}; correct the name, or put the recording there`,
+          }
         : { reason: `${named[0]} and ${named[1]} both have that name; write the folder before it` };
     },
   };
@@ -54,7 +56,9 @@ const isWav = (name: string): boolean => /\.wav$/i.test(name);
 
 /** A path folded for comparison, with forward slashes and without `./` before it. */
 function pathKey(path: string): string {
-  return foldName(path).replaceAll('\\', '/').replace(/^(?:\.?\/)+/u, '');
+  return foldName(path)
+    .replaceAll('\\', '/')
+    .replace(/^(?:\.?\/)+/u, '');
 }
 
 /** The same without the extension of an audio or video file. */

@@ -21,7 +21,10 @@ export interface ScaleValue extends ScaleEnds {
 
 /** Values brought to 1 to 5, or why the scale is of no use. */
 export type FivePoints =
-  | { readonly values: readonly number[]; /** Places of values outside their scale, which are NaN. */ readonly outside: readonly number[] }
+  | {
+      readonly values: readonly number[];
+      /** Places of values outside their scale, which are NaN. */ readonly outside: readonly number[];
+    }
   | { readonly undeclared: number };
 
 /**

@@ -59,7 +59,12 @@ function bySpeaker(voices: readonly Voice[], [why]: readonly string[]): Sessions
 }
 
 /** Numbers groups in the order of their names; more than `most` of them are put together in 12. */
-function together(names: readonly string[], most: number, remarks: readonly string[], what: string): Sessions {
+function together(
+  names: readonly string[],
+  most: number,
+  remarks: readonly string[],
+  what: string,
+): Sessions {
   const counts = new Map<string, number>();
   for (const name of names) counts.set(name, (counts.get(name) ?? 0) + 1);
   const sorted = [...counts.keys()].sort((a, b) => natural.compare(a, b) || (a < b ? -1 : 1));

@@ -87,9 +87,13 @@ function fileOf(row: LabelRow, recordings: RecordingIndex): string | undefined {
 /** The rows of each stretch of a recording, in the order of the tables. */
 function grouped(rows: readonly LabelRow[], recordings: RecordingIndex, skipped: Skipped[]): Labelled[] {
   const found = new Map<string, Labelled>();
+  const named = new Set<string>(); // a line with a column per rater is several rows
   for (const row of rows) {
-    const skip = (kind: string, reason: string) =>
-      skipped.push({ kind, file: row.table, line: row.line, reason });
+    const skip = (kind: string, reason: string) => {
+      const place = `${kind} ${row.line} ${row.table}`;
+      if (!named.has(place)) skipped.push({ kind, file: row.table, line: row.line, reason });
+      named.add(place);
+    };
     const recording = recordings.find(row.file);
     if ('reason' in recording) {
       skip('label without recording', `file is ${JSON.stringify(row.file)}: ${recording.reason}`);
@@ -98,7 +102,9 @@ function grouped(rows: readonly LabelRow[], recordings: RecordingIndex, skipped:
     const { start, end } = row;
     const key = `${start} ${end} ${recording.file}`;
     const utterance = found.get(key) ?? { file: recording.file, start, end, rows: [] };
-    const before = utterance.rows.find(({ rater, isCommon }) => rater === row.rater && isCommon === row.isCommon);
+    const before = utterance.rows.find(
+      ({ rater, isCommon }) => rater === row.rater && isCommon === row.isCommon,
+    );
     const other = contradiction(utterance.rows, row);
     if (before !== undefined)
       skip(

@@ -11,7 +11,9 @@ export type RatedScale = (typeof ratedScales)[number];
  */
 export function ratedRows(labels: readonly Label[]): number[] {
   const has = (label: Label, scale: RatedScale) => Number.isFinite(label[scale]);
-  const needed = (['valence', 'arousal'] as const).filter((scale) => labels.some((label) => has(label, scale)));
+  const needed = (['valence', 'arousal'] as const).filter((scale) =>
+    labels.some((label) => has(label, scale)),
+  );
   const dominant = new Set(labels.flatMap((label) => (has(label, 'dominance') ? [label.corpus] : [])));
   return labels.flatMap((label, row) =>
     needed.every((scale) => has(label, scale)) && (has(label, 'dominance') || !dominant.has(label.corpus))

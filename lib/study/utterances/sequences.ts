@@ -75,15 +75,17 @@ export function reportSequences(
   seed: number,
 ): ScaleScores[] {
   const options = { groups: speakersOf(labels), seed, repeats: REPEATS };
-  return ratedScales.filter((scale) => features.includes(scale)).map((scale) => {
-    const column = features.indexOf(scale);
-    const truth = Float64Array.from(labels, (label) => label[scale]);
-    const predicted = truth.map((_, i) => values[i * features.length + column]);
-    const scores = (rows: ArrayLike<number>) => {
-      const own = regressionScores(selectValues(truth, rows), selectValues(predicted, rows), 3);
-      return { ccc: own.ccc, pearson: own.pearson, mse: own.mse, mae: own.mae };
-    };
-    const every = Int32Array.from(labels, (_, i) => i);
-    return { scale, n: labels.length, ...scores(every), ci95: intervalsOf(scores, options) };
-  });
+  return ratedScales
+    .filter((scale) => features.includes(scale))
+    .map((scale) => {
+      const column = features.indexOf(scale);
+      const truth = Float64Array.from(labels, (label) => label[scale]);
+      const predicted = truth.map((_, i) => values[i * features.length + column]);
+      const scores = (rows: ArrayLike<number>) => {
+        const own = regressionScores(selectValues(truth, rows), selectValues(predicted, rows), 3);
+        return { ccc: own.ccc, pearson: own.pearson, mse: own.mse, mae: own.mae };
+      };
+      const every = Int32Array.from(labels, (_, i) => i);
+      return { scale, n: labels.length, ...scores(every), ci95: intervalsOf(scores, options) };
+    });
 }

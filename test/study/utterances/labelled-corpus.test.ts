@@ -43,7 +43,10 @@ async function study(name: string, data: string): Promise<Study> {
 }
 
 /** A data folder with the demo corpus's recordings and a table of these columns. */
-function tableOf(name: string, columns: Readonly<Record<string, (one: CorpusUtterance) => string | number>>): string {
+function tableOf(
+  name: string,
+  columns: Readonly<Record<string, (one: CorpusUtterance) => string | number>>,
+): string {
   const data = path.join(work, name);
   const corpus = path.join(data, 'mine');
   cpSync(path.join(demo, 'IEMOCAP_full_release'), path.join(corpus, 'recordings'), {
@@ -59,7 +62,7 @@ function tableOf(name: string, columns: Readonly<Record<string, (one: CorpusUtte
   return data;
 }
 
-let known: Study | undefined;
+let known: Study;
 before(async () => {
   await writeDemoCorpus(demo, { seed: 7, size: 'small' });
   rmSync(path.join(demo, 'data_interview'), { recursive: true });
@@ -87,12 +90,52 @@ test('a table with the labels of IEMOCAP gives the same results', async () => {
   });
   const { said, first, second } = await study('same', data);
   assert.match(said, /Corpora: mine\./);
-  assert.deepEqual(first['correlations'], known?.first['correlations']);
+  assert.deepEqual(first['correlations'], known.first['correlations']);
   const renamed = JSON.parse(
-    JSON.stringify({ arousal: second['arousal'], valence: second['valence'], excited: second['excited'] }).replaceAll('session 30', 'session '),
+    JSON.stringify({
+      arousal: second['arousal'],
+      valence: second['valence'],
+      excited: second['excited'],
+    }).replaceAll('session 30', 'session '),
   ) as unknown;
-  const { arousal, valence, excited } = known?.second ?? {};
+  const { arousal, valence, excited } = known.second;
+  assert.ok(known.second['arousal']['leaveOneSessionOut'], 'arousal is tested');
   assert.deepEqual(renamed, { arousal, valence, excited });
-  assert.deepEqual(second['subgroups'], known?.second['subgroups']);
-  assert.deepEqual(second.notRun, known?.second.notRun);
+  assert.deepEqual(second['subgroups'], known.second['subgroups']);
+  assert.deepEqual(second.notRun, known.second.notRun);
+});
+
+test('ratings of arousal alone, of unknown speakers, run what they allow', async () => {
+  const data = tableOf('arousal', { file: who.file, arousal: ({ arousal }) => arousal });
+  const { said, second } = await study('arousal', data);
+  assert.match(said, /no column speaker or session/);
+  assert.match(said, /1 speakers \(0 women, 0 men, 1 of unknown sex\), .* no emotion is named/);
+  for (const scale of ['arousal', 'valence'])
+    assert.match(second.notRun[`testing ${scale}, one session left out`], /give two groups or more/);
+});
+
+test('ratings of arousal alone by known speakers give models of arousal', async () => {
+  const data = tableOf('speakers', { ...who, arousal: ({ arousal }) => arousal });
+  const { said, first, second } = await study('speakers', data);
+  assert.match(said, /no column session: each speaker counts as a session/);
+  assert.deepEqual(first['correlations'], known.first['correlations']);
+  assert.ok(second['arousal']['leaveOneSessionOut'], 'arousal is tested');
+  assert.equal(second['valence']['leaveOneSessionOut'], null);
+  assert.match(
+    second.notRun['testing valence, one session left out'],
+    /^\d+ of \d+ utterances are not rated for valence/,
+  );
+});
+
+test('emotions alone are nominal, and words of one’s own are kept', async () => {
+  const data = tableOf('emotions', {
+    ...who,
+    sex: ({ sex }) => sex,
+    emotion: ({ emotion }) => ({ ang: 'Contempt', exc: 'joy' })[emotion] ?? words[emotion] ?? emotion,
+  });
+  const { said, first, second } = await study('emotions', data);
+  assert.match(said, /Valence, arousal and dominance of mine are nominal/);
+  const { emotions } = first['corpus'] as { readonly emotions: Readonly<Record<string, number>> };
+  assert.ok(emotions['contempt'] > 0 && emotions['hap'] > 0, JSON.stringify(emotions));
+  assert.ok(second['arousal']['leaveOneSessionOut'], 'nominal arousal is tested');
 });

@@ -52,7 +52,10 @@ test('a scale on which an utterance is not rated is left out', async () => {
   const some = labels.map((label, i) => (i === 3 ? { ...label, dominance: NaN } : label));
   assert.deepEqual(Object.keys(await evaluateNetwork({ ...sets, labels: some }, 4)), ['valence', 'arousal']);
   const none = labels.map((label) => ({ ...label, valence: NaN, arousal: NaN, dominance: NaN }));
-  await assert.rejects(evaluateNetwork({ ...sets, labels: none }, 4), /no scale on which every utterance is rated/);
+  await assert.rejects(
+    evaluateNetwork({ ...sets, labels: none }, 4),
+    /no scale on which every utterance is rated/,
+  );
 });
 
 test('scores of each scale with intervals around them', () => {
