@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import { describe, test } from 'node:test';
 import { encodeWav } from '../../lib/audio/wav';
 import { linkedCorpora, readLinkedCorpora, type LinkedCorpora } from '../../lib/corpora/linked';
@@ -188,6 +190,23 @@ describe('labels.csv', () => {
       /labels\.csv: no utterance with recording and label \(mine\/labels\.csv, line 2: file is "z": no such recording/,
     );
   });
+});
+
+test('the template of the documentation is such a table', async () => {
+  const template = readFileSync(path.join(__dirname, '..', '..', 'docs', 'labels-template.csv'), 'utf8');
+  const long = encodeWav([new Float64Array(8 * 16000)], 16000);
+  const found = await read([template.trimEnd()], {
+    'mine/monday/take1.wav': long,
+    'mine/friday/memo.wav': half,
+  });
+  assert.deepEqual(found.skipped, []);
+  assert.deepEqual(pick(found, 'id'), [
+    'mine/monday/take1.wav@0.8-3.4',
+    'mine/monday/take1.wav@4.1-7',
+    'mine/friday/memo.wav',
+  ]);
+  assert.deepEqual(pick(found, 'emotion'), ['xxx', 'neu', 'hap']);
+  assert.deepEqual(pick(found, 'arousal'), [4, 1 + (4 * 2.5) / 6, 1 + (4 * 5) / 6]);
 });
 
 describe('sessions', () => {
