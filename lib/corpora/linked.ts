@@ -51,8 +51,8 @@ export async function readLinkedCorpora(dataDir: string): Promise<LinkedCorpora>
     const { scales } = content;
     for (const one of content.utterances)
       utterances.push({ ...one, corpus, scales, session: sessionNumber(corpus, place, one.session) });
-    skipped.push(...content.skipped);
-    remarks.push(...content.remarks);
+    for (const one of content.skipped) skipped.push(one);
+    for (const one of content.remarks) remarks.push(one);
   }
   if (there.length === 0) {
     const wanted = corpora.map(({ name, folder }) => `${folder}/ (${name})`).join(', ');

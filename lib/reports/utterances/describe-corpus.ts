@@ -31,7 +31,7 @@ export function describeCorpus({ names, utterances }: LinkedCorpora, synthetic: 
     agreement,
   };
   const parts = [
-    `${utterances.length} labelled utterances of ${sexes.length} speakers (${count('F')} women, ${count('M')} men${unknown}), ` +
+    `${utterances.length} labelled utterances of ${sexes.length} ${sexes.length === 1 ? 'speaker' : 'speakers'} (${count('F')} women, ${count('M')} men${unknown}), ` +
       `${minutes.toFixed(0)} minutes in all; ` +
       (named.length === 0
         ? 'no emotion is named. '

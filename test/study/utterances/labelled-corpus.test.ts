@@ -109,7 +109,7 @@ test('ratings of arousal alone, of unknown speakers, run what they allow', async
   const data = tableOf('arousal', { file: who.file, arousal: ({ arousal }) => arousal });
   const { said, second } = await study('arousal', data);
   assert.match(said, /no column speaker or session/);
-  assert.match(said, /1 speakers \(0 women, 0 men, 1 of unknown sex\), .* no emotion is named/);
+  assert.match(said, /1 speaker \(0 women, 0 men, 1 of unknown sex\), .* no emotion is named/);
   for (const scale of ['arousal', 'valence'])
     assert.match(second.notRun[`testing ${scale}, one session left out`], /give two groups or more/);
 });
