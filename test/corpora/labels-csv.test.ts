@@ -193,6 +193,25 @@ describe('labels.csv', () => {
   });
 });
 
+test('recordings may have any format', async () => {
+  const stored = (name: string) => readFileSync(path.join(__dirname, '..', 'reference', 'audio', name));
+  const files = {
+    'mine/a.flac': stored('16000.flac'),
+    'mine/b.m4a': stored('22050.m4a'),
+    'mine/c.txt': 'no sound',
+  };
+  const found = await read(['file,speaker,arousal', 'a,x,2', 'b.m4a,y,3', 'c.txt,y,3'], files);
+  assert.deepEqual(pick(found, 'id'), ['mine/a.flac', 'mine/b.m4a']);
+  assert.ok(
+    found.utterances.every(({ end }) => end > 0.3 && end < 2),
+    pick(found, 'end').join(),
+  );
+  assert.deepEqual(
+    found.skipped.map(({ kind }) => kind),
+    ['label without recording'],
+  );
+});
+
 test('the template of the documentation is such a table', async () => {
   const template = readFileSync(path.join(__dirname, '..', '..', 'docs', 'labels-template.csv'), 'utf8');
   const long = encodeWav([new Float64Array(8 * 16000)], 16000);

@@ -1,5 +1,5 @@
 import { foldName, recordingKey } from '../../text/names';
-import { findRecordings } from '../acted';
+import { findRecordings } from '../recordings';
 
 /** The recordings below a corpus's folder, by what a table may call them. */
 export interface RecordingIndex {
@@ -13,15 +13,12 @@ export interface RecordingIndex {
   readonly find: (name: string) => { readonly file: string } | { readonly reason: string };
 }
 
-/** Depth of subfolders that are searched. */
-const DEPTH = 6;
-
 /**
  * Lists the recordings below a folder. A table may name a recording with or without folders and extension; case, Unicode
  * normalization and the direction of slashes do not matter. A WAV file goes before another one of the same name.
  */
 export async function indexRecordings(dataDir: string, folder: string): Promise<RecordingIndex> {
-  const files = await findRecordings(dataDir, folder, DEPTH);
+  const files = await findRecordings(dataDir, folder);
   const byPath = new Map<string, string>();
   const byName = new Map<string, string[]>();
   const wavsFirst = [...files].sort((a, b) => Number(isWav(b)) - Number(isWav(a)));

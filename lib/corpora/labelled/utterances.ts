@@ -1,8 +1,8 @@
 import { join } from 'node:path';
-import { durationOf } from '../acted';
 import type { CorpusContent } from '../corpus';
 import { agreement } from '../emo-evaluation';
 import { nominalPointOrNone } from '../nominal';
+import { durationOf } from '../recordings';
 import { cannotBeOpened, type Skipped } from '../skipped';
 import type { Utterance } from '../utterance';
 import { noAgreement, unknownEmotion } from './emotion-word';
