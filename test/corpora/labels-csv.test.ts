@@ -203,7 +203,7 @@ test('recordings may have any format', async () => {
   const found = await read(['file,speaker,arousal', 'a,x,2', 'b.m4a,y,3', 'c.txt,y,3'], files);
   assert.deepEqual(pick(found, 'id'), ['mine/a.flac', 'mine/b.m4a']);
   assert.ok(
-    found.utterances.every(({ end }) => end > 0.3 && end < 2),
+    found.utterances.every(({ end }) => end > 0.1 && end < 2),
     pick(found, 'end').join(),
   );
   assert.deepEqual(
