@@ -102,7 +102,8 @@ if (built) {
   const names = await linkedCorpora(data);
   const interviews = fs.existsSync(path.join(data, interviewFolder));
   const found = (is, what) => console.log(`${is ? '✓' : '·'} ${what}: ${is ? 'in' : 'none in'} ${data}`);
-  for (const { name } of corpora) found(names.includes(name), name);
+  for (const name of new Set([...corpora.map((corpus) => corpus.name), ...names]))
+    found(names.includes(name), name);
   found(interviews, 'interviews');
   if (names.length === 0 && !interviews)
     console.log('    → npm start runs on the demo corpus; the README says where real recordings go');

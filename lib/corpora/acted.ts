@@ -1,9 +1,9 @@
 import { join } from 'node:path';
-import { recordingInfo } from '../audio/recording';
-import { isMediaFile, recordingKey, withoutEnding } from '../text/names';
-import type { Corpus, CorpusContent } from './corpus';
-import { contentsOf, onDisk, visibleNames } from './folder';
+import { recordingKey, withoutEnding } from '../text/names';
+import type { Corpus } from './corpus';
+import { contentsOf, onDisk } from './folder';
 import { nominalPoint } from './nominal';
+import { durationOf, findRecordings } from './recordings';
 import { cannotBeOpened, type Skipped } from './skipped';
 import type { Utterance } from './utterance';
 
@@ -16,9 +16,6 @@ export interface ActedName {
   readonly intensity: 'normal' | 'strong';
   readonly transcript: string;
 }
-
-/** Depth of subfolders that are searched. */
-const DEPTH = 6;
 
 /**
  * A corpus of acted emotions: every recording is one utterance, and its name holds the labels. Valence, arousal and
@@ -49,11 +46,11 @@ async function readActed(
   folder: string,
   corpus: string,
   parseName: (name: string) => ActedName | string,
-): Promise<CorpusContent> {
+): ReturnType<Corpus['read']> {
   const utterances: Utterance[] = [];
   const skipped: Skipped[] = [];
   const known = new Set<string>();
-  for (const file of await findRecordings(dataDir, folder, DEPTH)) {
+  for (const file of await findRecordings(dataDir, folder)) {
     const id = withoutEnding(file.slice(file.lastIndexOf('/') + 1));
     const parsed = parseName(id);
     if (typeof parsed === 'string') {
@@ -97,23 +94,4 @@ async function readActed(
     );
   }
   return { utterances, skipped };
-}
-
-async function findRecordings(dataDir: string, folder: string, depth: number): Promise<string[]> {
-  const found: string[] = [];
-  for (const name of await visibleNames(join(dataDir, folder))) {
-    const file = `${folder}/${name}`;
-    if (isMediaFile(name)) found.push(file);
-    else if (depth > 0) found.push(...(await findRecordings(dataDir, file, depth - 1)));
-  }
-  return found;
-}
-
-/** Duration, s, or what is wrong with the file. */
-async function durationOf(path: string): Promise<number | string> {
-  try {
-    return (await recordingInfo(path)).duration;
-  } catch (error) {
-    return error instanceof Error ? error.message : String(error);
-  }
 }

@@ -1,32 +1,51 @@
-import type { Skipped } from './skipped';
-import type { Utterance } from './utterance';
+import type { Remark, Skipped } from './skipped';
+import type { Scales, Utterance } from './utterance';
 
-/** A corpus of utterances: its name, its folder, and how to read it. */
+/** A corpus of utterances with a reader of its own: its name, its folder, and how to read it. */
 export interface Corpus {
   readonly name: string;
   /** Its folder in the data folder; case does not matter. */
   readonly folder: string;
-  /**
-   * Whether people rated valence, arousal and dominance of the recordings (`rated`), or each emotion has a fixed point
-   * (`nominalPoint`) that nobody heard (`nominal`).
-   */
-  readonly scales: 'rated' | 'nominal';
+  readonly scales: Scales;
   /** Paths in its folder, with notes, for the documentation. */
   readonly layout: readonly (readonly [path: string, note?: string])[];
   /** Distributor and licence, in Markdown; the documentation puts it after the name and a colon. */
   readonly source: string;
-  /** Whether the data folder holds it under another name than `folder`. */
-  readonly isElsewhere?: (dataDir: string) => Promise<boolean>;
+  /** Folders with another name than `folder` in which the data folder holds it; '' is the data folder itself. */
+  readonly elsewhere?: (dataDir: string) => Promise<readonly string[]>;
   /**
    * Reads all its utterances.
    *
    * @throws Error when there is none
    */
-  readonly read: (dataDir: string) => Promise<CorpusContent>;
+  readonly read: (dataDir: string) => Promise<Pick<CorpusContent, 'utterances' | 'skipped'>>;
+}
+
+/** Corpora of any name whose labels are tables of one form. */
+export interface CorpusFamily {
+  /** What the documentation calls them. */
+  readonly name: string;
+  /** The file by which a folder is recognised as such a corpus. */
+  readonly labels: string;
+  /** Paths in the data folder, with notes, for the documentation. */
+  readonly layout: Corpus['layout'];
+  readonly source: string;
+  /**
+   * Reads all utterances of one of them.
+   *
+   * @param folder below the data folder; '' is the data folder itself
+   * @param labels the file `labels` in its spelling on disk, relative to the data folder
+   * @param name   of the corpus
+   * @throws Error when there is none, or the tables cannot be read
+   */
+  readonly read: (dataDir: string, folder: string, labels: string, name: string) => Promise<CorpusContent>;
 }
 
 /** The utterances of a corpus, and what was not used. */
 export interface CorpusContent {
   readonly utterances: readonly Utterance[];
+  readonly scales: Scales;
   readonly skipped: readonly Skipped[];
+  /** How tables were read where that is not obvious, and what had to be decided. */
+  readonly remarks: readonly Remark[];
 }

@@ -5,6 +5,7 @@ import { quoted } from '../text/user-table';
 import type { Corpus } from './corpus';
 import { parseEvaluation, type LabelledTurn } from './emo-evaluation';
 import { byCharacterCode, contentsOf, onDisk, visibleNames } from './folder';
+import { hasLabelFile } from './labelled/label-files';
 import type { Segment } from './segment';
 import type { Skipped } from './skipped';
 
@@ -34,7 +35,7 @@ export const iemocap: Corpus = {
     ['Session1 … Session5/dialog/transcriptions/<dialog>.txt'],
   ],
   source: 'licensed by the University of Southern California (https://sail.usc.edu/iemocap/).',
-  isElsewhere: async (dataDir) => (await iemocapFolders(dataDir)).length > 0,
+  elsewhere: iemocapFolders,
   read: readIemocap,
 };
 
@@ -47,9 +48,11 @@ const isSession = (name: string): boolean => /^session[ _-]?[1-9]$/i.test(name);
  * itself be one (''); `IEMOCAP_full_release` comes first.
  */
 async function iemocapFolders(dataDir: string): Promise<string[]> {
+  const standard = (folder: string) => (/^iemocap_full_release(\/|$)/i.test(folder) ? 0 : 1);
   const found: string[] = [];
   const look = async (folder: string, depth: number): Promise<void> => {
     const names = await visibleNames(join(dataDir, folder));
+    if (folder !== '' && standard(folder) > 0 && hasLabelFile(names)) return; // has a table of its own labels
     const inside = (name: string) => (folder === '' ? name : `${folder}/${name}`);
     for (const session of names.filter(isSession)) {
       const parts = await visibleNames(join(dataDir, inside(session)));
@@ -61,7 +64,6 @@ async function iemocapFolders(dataDir: string): Promise<string[]> {
     for (const name of names) if (!/\.\w{1,4}$/.test(name)) await look(inside(name), depth - 1);
   };
   await look('', DEPTH);
-  const standard = (folder: string) => (/^iemocap_full_release(\/|$)/i.test(folder) ? 0 : 1);
   return found.sort((a, b) => standard(a) - standard(b) || byCharacterCode(a, b));
 }
 

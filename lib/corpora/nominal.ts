@@ -37,7 +37,7 @@ const NORMAL = 2 / 3;
  * 1161-1178.
  */
 export function nominalPoint(emotion: string, intensity: 'normal' | 'strong' = 'strong'): Point {
-  const word = words[emotion];
+  const word = Object.hasOwn(words, emotion) ? words[emotion] : undefined;
   if (word === undefined) {
     throw new RangeError(
       `no nominal point for emotion ${emotion}; there are ${Object.keys(words).join(', ')}`,
@@ -47,4 +47,11 @@ export function nominalPoint(emotion: string, intensity: 'normal' | 'strong' = '
     (value) => 3 + 2 * value * (intensity === 'strong' ? 1 : NORMAL),
   );
   return { valence, arousal, dominance };
+}
+
+/** Nominal point of a strong emotion, NaN on each scale where there is none for its word. */
+export function nominalPointOrNone(emotion: string): Point {
+  return Object.hasOwn(words, emotion)
+    ? nominalPoint(emotion)
+    : { valence: NaN, arousal: NaN, dominance: NaN };
 }

@@ -1,3 +1,5 @@
+import { join } from 'node:path';
+import { recordingInfo } from '../audio/recording';
 import { isMediaFile, recordingKey } from '../text/names';
 import { visibleNames } from './folder';
 import type { Skipped } from './skipped';
@@ -34,4 +36,31 @@ export async function listRecordings(folder: string, shown: string, skipped: Ski
 /** The reason why an interview has no recording. */
 export function whyNoRecording(id: string): string {
   return `no ${id}.wav, nor ${id} in another format`;
+}
+
+/** Depth of subfolders that `findRecordings` searches. */
+const DEPTH = 6;
+
+/** Paths of the recordings in a folder, up to six folders deep, relative to the data folder, in order of the names. */
+export async function findRecordings(
+  dataDir: string,
+  folder: string,
+  depth: number = DEPTH,
+): Promise<string[]> {
+  const found: string[] = [];
+  for (const name of await visibleNames(join(dataDir, folder))) {
+    const file = folder === '' ? name : `${folder}/${name}`;
+    if (isMediaFile(name)) found.push(file);
+    else if (depth > 0) for (const one of await findRecordings(dataDir, file, depth - 1)) found.push(one);
+  }
+  return found;
+}
+
+/** Duration, s, or what is wrong with the file. */
+export async function durationOf(path: string): Promise<number | string> {
+  try {
+    return (await recordingInfo(path)).duration;
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
 }

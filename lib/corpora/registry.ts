@@ -1,47 +1,43 @@
-import type { Corpus } from './corpus';
+import type { Corpus, CorpusFamily } from './corpus';
 import { emodb } from './emodb';
 import { iemocap } from './iemocap';
+import { audformatDatabases, labelTables } from './labelled/label-tables';
 import { ravdess } from './ravdess';
-import type { Utterance } from './utterance';
+import type { Scales, Utterance } from './utterance';
 
-/** Every corpus of utterances. Add new ones at the end: the order decides the numbers of sessions (`sessionNumber`). */
+/** Every corpus with a reader of its own. Add new ones at the end: the order decides the numbers of sessions. */
 export const corpora: readonly Corpus[] = [iemocap, ravdess, emodb];
+
+/** Every form of tables of labels; a folder in which several lie is read by the first. */
+export const families: readonly CorpusFamily[] = [labelTables, audformatDatabases];
 
 /** An utterance of any corpus; no two corpora share a session number. */
 export interface CorpusUtterance extends Utterance {
   /** Name of the corpus. */
   readonly corpus: string;
+  /** Of the corpus. */
+  readonly scales: Scales;
 }
 
 /** Largest session number of a corpus, plus one. */
 const SESSIONS = 100;
 
 /**
- * Number of a session among the sessions of all corpora: its number in the corpus plus 100 times the index of the corpus in
- * the registry. IEMOCAP has 1 to 5, RAVDESS 101 to 112, EmoDB 203 to 216.
+ * Number of a session among the sessions of all corpora: its number in the corpus plus 100 times the place of the corpus.
+ * IEMOCAP has 1 to 5, RAVDESS 101 to 112, EmoDB 203 to 216; corpora whose labels are tables follow from 301 on.
  *
- * @throws RangeError when there is no such corpus, or the number is not a whole one from 1 to 99
+ * @param place of the corpus, from 0: its index in the registry, or beyond
+ * @throws RangeError when the number is not a whole one from 1 to 99
  */
-export function sessionNumber(corpus: string, own: number): number {
+export function sessionNumber(corpus: string, place: number, own: number): number {
   if (!Number.isInteger(own) || own < 1 || own >= SESSIONS)
     throw new RangeError(
       `${corpus}: session ${own}; a corpus numbers its sessions from 1 to ${SESSIONS - 1}`,
     );
-  return SESSIONS * corpora.indexOf(corpusNamed(corpus)) + own;
+  return SESSIONS * place + own;
 }
 
-/**
- * Whether valence, arousal and dominance of a corpus are nominal: a fixed point for each acted emotion (`nominalPoint`). A
- * score against them measures how well acted emotions are told apart, not how people rate a voice.
- *
- * @throws RangeError when there is no such corpus
- */
-export function isNominal(corpus: string): boolean {
-  return corpusNamed(corpus).scales === 'nominal';
-}
-
-function corpusNamed(name: string): Corpus {
-  const found = corpora.find((corpus) => corpus.name === name);
-  if (found !== undefined) return found;
-  throw new RangeError(`no corpus ${name}; there are ${corpora.map((corpus) => corpus.name).join(', ')}`);
+/** Names of the corpora of some utterances whose scales are nominal. */
+export function nominalCorpora(utterances: readonly Pick<CorpusUtterance, 'corpus' | 'scales'>[]): string[] {
+  return [...new Set(utterances.flatMap(({ corpus, scales }) => (scales === 'nominal' ? [corpus] : [])))];
 }

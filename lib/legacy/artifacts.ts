@@ -42,6 +42,7 @@ function labelFromOriginal(utterance: ReturnType<typeof readOriginalUtterances>[
     throw new Error(`utterance ${id} of the original's labels: expected a name like Ses01F_impro01_F000`);
   return {
     corpus: iemocap.name,
+    scales: iemocap.scales,
     id,
     session: Number(name[2]),
     speaker: `${name[1]}${name[3]}`,

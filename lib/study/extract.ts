@@ -45,7 +45,8 @@ export async function extract(
   if ((await linkedCorpora(places.data)).length > 0) {
     const { corpus, features } = await storeUtterances(places, set, onDone(places.features));
     found.push({ file: places.features, measured: features });
-    aside.push(...corpus.skipped);
+    for (const one of corpus.skipped) aside.push(one);
+    tables.push(...corpus.remarks.map((one) => ({ kind: 'table', ...one })));
   }
   if (existsSync(path.join(places.data, interviewFolder))) {
     const { interviews, skipped, remarks } = await readInterviews(places.data);

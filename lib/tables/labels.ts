@@ -1,19 +1,19 @@
-import { corpora as knownCorpora, type CorpusUtterance } from '../corpora/registry';
+import type { CorpusUtterance } from '../corpora/registry';
 import { columnOf, readTable, writeTable, type Column, type StoredTable } from './arrow';
 import type { Provenance } from './provenance';
 
-/** The labels of one utterance in `output.obj`: from annotators or, in acted corpora (`isNominal`), from its name. */
+/** The labels of one utterance in `output.obj`: from annotators or, where `scales` is nominal, from the emotion. */
 export type Label = Omit<CorpusUtterance, 'segment'>;
 
 const kind = 'utterance-labels';
-const corpusNames = knownCorpora.map(({ name }) => name);
 
 /** The label of an utterance of a corpus. */
 export function labelOf(utterance: CorpusUtterance): Label {
   const { corpus, id, session, speaker, sex, start, end, emotion, valence, arousal, dominance } = utterance;
-  const { agreement, categories, transcript } = utterance;
+  const { scales, agreement, categories, transcript } = utterance;
   return {
     corpus,
+    scales,
     id,
     session,
     speaker,
@@ -37,7 +37,7 @@ export function labelProvenance(data: string, versions: Provenance['versions']):
 
 /** Writes labels as a table, a row per utterance (see `writeTable`). */
 export function writeLabels(path: string, labels: readonly Label[], provenance: Provenance): void {
-  const text = (name: 'corpus' | 'id' | 'speaker' | 'sex' | 'emotion' | 'transcript'): Column => ({
+  const text = (name: 'corpus' | 'scales' | 'id' | 'speaker' | 'sex' | 'emotion' | 'transcript'): Column => ({
     name,
     type: 'text',
     values: labels.map((label) => label[name]),
@@ -53,6 +53,7 @@ export function writeLabels(path: string, labels: readonly Label[], provenance: 
   });
   const columns: Column[] = [
     text('corpus'),
+    text('scales'),
     text('id'),
     { name: 'session', type: 'integer', values: Int32Array.from(labels, (label) => label.session) },
     text('speaker'),
@@ -78,7 +79,7 @@ export function readLabelTable(path: string): StoredTable {
 /**
  * Reads labels written by `writeLabels`.
  *
- * @throws Error as `readTable`, or naming a corpus or sex that is not known
+ * @throws Error as `readTable`, or naming scales or a sex that are not known
  */
 export function readLabels(path: string): Label[] {
   const table = readLabelTable(path);
@@ -94,10 +95,12 @@ export function readLabels(path: string): Label[] {
   const [valences, arousals, dominances] = [number('valence'), number('arousal'), number('dominance')];
   const sessions = columnOf(table, 'session', 'integer');
   const categories = columnOf(table, 'categories', 'texts');
-  const corpora = text('corpus').map((name) => oneOf(name, corpusNames, 'corpus', path));
-  const sexes = text('sex').map((name) => oneOf(name, ['F', 'M'] as const, 'sex', path));
+  const corpora = text('corpus');
+  const scales = text('scales').map((name) => oneOf(name, ['rated', 'nominal'] as const, 'scales', path));
+  const sexes = text('sex').map((name) => oneOf(name, ['F', 'M', 'unknown'] as const, 'sex', path));
   return ids.map((id, i) => ({
     corpus: corpora[i],
+    scales: scales[i],
     id,
     session: sessions[i],
     speaker: speakers[i],

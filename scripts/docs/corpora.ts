@@ -1,4 +1,4 @@
-import { corpora } from '../../lib/corpora/registry';
+import { corpora, families } from '../../lib/corpora/registry';
 
 const [begin, end] = ['<!-- written by npm run docs -->', '<!-- end -->'];
 
@@ -14,9 +14,15 @@ export function corporaPage(page: string): string {
 }
 
 function corpusLines(): string[] {
-  const files = corpora.flatMap(({ folder, layout }) =>
-    layout.map(([path, note]) => `${`  ${folder}/${path}`.padEnd(68)}${note ?? ''}`.trimEnd()),
+  const known = corpora.flatMap(({ folder, layout }) =>
+    layout.map(([path, note]) => [`${folder}/${path}`, note] as const),
+  );
+  const files = [...known, ...families.flatMap(({ layout }) => layout)].map(([path, note]) =>
+    `${`  ${path}`.padEnd(68)}${note ?? ''}`.trimEnd(),
   );
   const sources = corpora.map(({ name, source, scales }) => `- **${name}** (${scales} scales): ${source}`);
-  return ['', '```', 'auditary_emotion_recognition/', ...files, '```', '', ...sources, ''];
+  const tables = families.map(
+    ({ name, source }) => `- **${name}** (rated or nominal, as its labels say): ${source}`,
+  );
+  return ['', '```', 'auditary_emotion_recognition/', ...files, '```', '', ...sources, ...tables, ''];
 }

@@ -6,6 +6,7 @@ import { decodeWav, encodeWav } from '../../lib/audio/wav';
 import { readIemocap } from '../../lib/corpora/iemocap';
 import { readInterviewFeatures } from '../../lib/corpora/interview-features';
 import { readInterviews } from '../../lib/corpora/interviews';
+import { readLinkedCorpora } from '../../lib/corpora/linked';
 import { readOwnRecordings } from '../../lib/corpora/own-recordings';
 import { readIntensity } from '../../lib/praat/files/contour-file';
 import { readFormant } from '../../lib/praat/files/formant-file';
@@ -117,6 +118,82 @@ const scoreTables = [
   ),
   Buffer.from(',participant,score,,\n0,rec/ana.wav,"4,5",,\n1,Rémi.m4a,#N/A,,\n2,x,999,,\n'),
 ];
+const labelTables = [
+  Buffer.from(
+    'file,start,end,speaker,sex,session,emotion,valence,arousal,arousal_min,arousal_max,rater,transcript\n' +
+      'ana.wav,0,0.001,x,f,1,angry,2,0.5,0,1,r1,"Yes, ""now"""\nana,0,0.001,x,f,1,sad,3,1,0,1,r2,\nRémi.wav,,,y,m,2,,NA,0,0,1,AGGR,no\n',
+  ),
+  Buffer.from('sep=;\r\nFile;Speaker;arousal (1-7);Valence\r\nana;x;4,5;2\r\nR\xe9mi;y;7;1\r\n', 'latin1'),
+];
+const labelWords = [
+  ...['file', 'start', 'end', 'speaker', 'session', 'arousal', 'arousal_min', 'arousal_max', 'arousal (1-7)'],
+  ...['rater', 'emotion', 'ana', 'ana.wav', 'Rémi', '../ana', 'AGGR', 'angry', '0:00.001', '0 days 00:00:00'],
+  ...['-1', '99', '4,5', '1e999', 'NA', '"', ',', ';', '\n', '\0', '\uFEFF'],
+];
+
+/** A corpus of three recordings, in a folder of its own, with these files of labels. */
+function labelled(files: Readonly<Record<string, Uint8Array | string>>): Promise<unknown> {
+  for (const name of ['ana', 'Rémi', '面接１']) put(`labelled/mine/${name}.wav`, encodeWav([sine], 16000));
+  for (const name of ['labels.csv', 'db.yaml']) rmSync(join(folder, 'labelled/mine', name), { force: true });
+  for (const [name, bytes] of Object.entries(files)) put(`labelled/mine/${name}`, bytes);
+  return readLinkedCorpora(join(folder, 'labelled'));
+}
+
+const database = {
+  'db.yaml':
+    'name: small\nraters:\n  a: {type: human}\n  v: {type: vote}\nschemes:\n  emotion: {dtype: str, labels: [anger, sadness]}\n' +
+    '  arousal: {dtype: float, minimum: 0, maximum: 1}\n  speaker: {dtype: str, labels: {x: {gender: female}, y: {gender: male}}}\n' +
+    'tables:\n  one:\n    type: segmented\n    columns:\n      emotion: {scheme_id: emotion, rater_id: v}\n' +
+    '      arousal: {scheme_id: arousal, rater_id: a}\n  files:\n    type: filewise\n    columns:\n      speaker: {scheme_id: speaker}\n',
+  'db.one.csv':
+    'file,start,end,emotion,arousal\nana.wav,0 days 00:00:00,0 days 00:00:00.001,anger,0.5\nRémi.wav,0 days,,sadness,1\n',
+  'db.files.csv': 'file,speaker\nana.wav,x\nRémi.wav,y\n',
+};
+const databaseWords = [
+  ...[
+    'name: ',
+    'tables:',
+    'schemes:',
+    '  one:\n',
+    '    type: segmented\n',
+    '    columns:\n',
+    'emotion',
+    'arousal',
+  ],
+  ...[
+    '{scheme_id: ',
+    'minimum: ',
+    'dtype: float',
+    'labels: ',
+    '&a ',
+    '*a',
+    '<<: ',
+    '[',
+    ']',
+    '{',
+    '}',
+    ': ',
+    ', ',
+  ],
+  ...[
+    '- ',
+    '"',
+    "'",
+    '\n',
+    '  ',
+    '!!binary ',
+    '.nan',
+    '.inf',
+    '|',
+    '>',
+    '#',
+    '\t',
+    '\0',
+    '__proto__: ',
+    '? ',
+  ],
+];
+
 const featureTables = [
   Buffer.from("name;frameTime;f0;loudness\n'P1';0.000000;2.65e+01;0.532\n'pp1.wav';0.000000;3.1e+01;NA\n"),
   Buffer.from(
@@ -317,6 +394,40 @@ export const targets: Readonly<Record<string, Target>> = {
       return readInterviewFeatures(folder, new Set(['p1', 'pp1', 'rémi']));
     },
     refusal: tableRefusal('features\\.csv'),
+  },
+  'labels-table': {
+    cases: fc.oneof(
+      { weight: 3, arbitrary: mutated(labelTables) },
+      {
+        weight: 1,
+        arbitrary: mutatedText(
+          labelWords,
+          labelTables.map((bytes) => bytes.toString('latin1')),
+        ),
+      },
+    ),
+    read: (bytes) => labelled({ 'labels.csv': bytes }),
+    refusal: new RegExp(
+      `${tableRefusal('labels\\.csv').source}|labels\\.csv: no utterance with recording and label \\(.*: .*\\)$`,
+      's',
+    ),
+  },
+  'audformat-header': {
+    cases: mutatedText(databaseWords, [database['db.yaml']]),
+    read: (bytes) => labelled({ ...database, 'db.yaml': bytes }),
+    refusal:
+      /(db\.yaml: [^ ].*: found .*, expected .*|db\.yaml: tables\..*: found no db\..*\.csv beside it; .*|: no utterance with recording and label \(.*\)|db\.\w+\.csv: no column .*)$/s,
+  },
+  'audformat-table': {
+    cases: fc.oneof(
+      { weight: 3, arbitrary: mutated([Buffer.from(database['db.one.csv'])]) },
+      { weight: 1, arbitrary: mutatedText(labelWords, [database['db.one.csv']]) },
+    ),
+    read: (bytes) => labelled({ ...database, 'db.one.csv': bytes }),
+    refusal: new RegExp(
+      `${tableRefusal('db\\.one\\.csv').source}|db\\.yaml: (no utterance with recording and label \\(.*\\)|tables: found .*, expected .*)$`,
+      's',
+    ),
   },
   // The checksum is what refuses these.
   arrow: {

@@ -18,6 +18,7 @@ function utterance(index: number, arousal: number): CorpusUtterance {
   const id = `Ses01${sexes[index]}_${index}`;
   return {
     corpus: 'IEMOCAP',
+    scales: 'rated' as const,
     segment: { id, file: `${id}.wav`, start: 0, end: 2 },
     id,
     session: 1,
@@ -42,7 +43,7 @@ function measured(value: (feature: string, row: number) => number, rated = arous
   const features = set.features.map(({ name }) => name);
   const values = Float64Array.from(segments.flatMap((_, row) => features.map((name) => value(name, row))));
   const prepared: PreparedUtterances = {
-    corpus: { names: ['IEMOCAP'], utterances, skipped: [] },
+    corpus: { names: ['IEMOCAP'], utterances, skipped: [], remarks: [] },
     labels: 'written',
     features: {
       rows: 5,

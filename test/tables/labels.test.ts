@@ -11,6 +11,7 @@ test('labels come back as they were written', () => {
   const file = path.join(temporaryFolder({}), 'output.obj');
   const label: Label = {
     corpus: 'IEMOCAP',
+    scales: 'rated' as const,
     id: 'Ses01F_impro01_M012',
     session: 1,
     speaker: 'Ses01M',

@@ -33,7 +33,8 @@ export function voicesBySex(prepared: PreparedUtterances, described: readonly Fe
 /** Whether the feature tells a woman's voice from a man's. */
 function whoSpeaks({ name, unit }: Feature, women: Summary, men: Summary): string {
   if (women.count === 0 || men.count === 0) {
-    const whom = women.count > 0 ? 'women only' : men.count > 0 ? 'men only' : 'nobody';
+    const whom =
+      women.count > 0 ? 'women only' : men.count > 0 ? 'men only' : 'no speaker whose sex is known';
     return `\`${name}\` was measured for ${whom}, so that how much of it says who speaks cannot be seen here.`;
   }
   const apart = women.lowerQuartile > men.upperQuartile || men.lowerQuartile > women.upperQuartile;

@@ -29,7 +29,7 @@ export async function comparedRegressions(
       `all models of ${scale}`,
       () => {
         const { evaluated } = needed(picks[scale], `a model of ${scale} that was picked`);
-        const tried = [...evaluated, ...(network === null ? [] : [network[scale]])];
+        const tried = [...evaluated, ...(network?.[scale] === undefined ? [] : [network[scale]])];
         return modelTable(tried, complete.labels, ratingsOf(complete.labels, scale), concordance, seed);
       },
       parts,

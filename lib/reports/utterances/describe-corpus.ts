@@ -1,4 +1,4 @@
-import { isNominal } from '../../corpora/registry';
+import { nominalCorpora } from '../../corpora/registry';
 import type { LinkedCorpora } from '../../corpora/linked';
 import { reportOf, type Report } from '../../notebook/report';
 import { listed } from '../../plots/words';
@@ -17,10 +17,12 @@ export interface CorpusReport extends Report {
 export function describeCorpus({ names, utterances }: LinkedCorpora, synthetic: boolean): CorpusReport {
   const seconds = utterances.map(({ start, end }) => end - start);
   const sexes = [...new Map(utterances.map(({ speaker, sex }) => [speaker, sex])).values()];
-  const women = sexes.filter((sex) => sex === 'F').length;
+  const count = (wanted: string) => sexes.filter((sex) => sex === wanted).length;
+  const unknown = count('unknown') > 0 ? `, ${count('unknown')} of unknown sex` : '';
   const minutes = seconds.reduce((sum, value) => sum + value, 0) / 60;
-  const agreement = mean(utterances.map((utterance) => utterance.agreement));
-  const nominal = names.filter(isNominal);
+  const named = utterances.filter((utterance) => !Number.isNaN(utterance.agreement));
+  const agreement = mean(named.map((utterance) => utterance.agreement));
+  const nominal = nominalCorpora(utterances);
   const corpus = {
     synthetic,
     utterances: utterances.length,
@@ -29,9 +31,12 @@ export function describeCorpus({ names, utterances }: LinkedCorpora, synthetic: 
     agreement,
   };
   const parts = [
-    `${utterances.length} labelled utterances of ${sexes.length} speakers (${women} women, ${sexes.length - women} men), ` +
-      `${minutes.toFixed(0)} minutes in all; on average ${percent(agreement)} of an utterance's annotators named the ` +
-      `emotion it is filed under. Corpora: ${listed(names)}.`,
+    `${utterances.length} labelled utterances of ${sexes.length} ${sexes.length === 1 ? 'speaker' : 'speakers'} (${count('F')} women, ${count('M')} men${unknown}), ` +
+      `${minutes.toFixed(0)} minutes in all; ` +
+      (named.length === 0
+        ? 'no emotion is named. '
+        : `on average ${percent(agreement)} of an utterance's annotators named the emotion it is filed under. `) +
+      `Corpora: ${listed(names)}.`,
     nominal.length === 0
       ? undefined
       : `Valence, arousal and dominance of ${listed(nominal)} are nominal: one point per acted emotion, which nobody rated.`,

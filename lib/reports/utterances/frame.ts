@@ -9,6 +9,8 @@ export type LabelColumns = Readonly<
     Record<'valence' | 'arousal' | 'dominance' | 'agreement' | 'length', number[]>
 >;
 
+const sexNames: Readonly<Record<Label['sex'], string>> = { F: 'female', M: 'male', unknown: 'unknown' };
+
 /**
  * Labels by column: `id`, `speaker`, `sex`, `emotion` (IEMOCAP's three letters), the ratings, `agreement` of the annotators and
  * `length` (s).
@@ -17,7 +19,7 @@ export function labelColumns(labels: readonly Label[]): LabelColumns {
   return {
     id: labels.map(({ id }) => id),
     speaker: labels.map(({ speaker }) => speaker),
-    sex: labels.map(({ sex }) => (sex === 'F' ? 'female' : 'male')),
+    sex: labels.map(({ sex }) => sexNames[sex]),
     emotion: labels.map(({ emotion }) => emotion),
     valence: labels.map(({ valence }) => valence),
     arousal: labels.map(({ arousal }) => arousal),

@@ -30,7 +30,10 @@ export class MeasuredUtterances implements Report {
   ) {
     const { corpus, features } = prepared;
     this.corpus = describeCorpus(corpus, study.places.synthetic);
-    this.leftOut = leftOutReport([...corpus.skipped, ...unreadable(features.skipped)], features.remarks);
+    this.leftOut = leftOutReport(
+      [...corpus.skipped, ...unreadable(features.skipped)],
+      [...corpus.remarks, ...features.remarks],
+    );
   }
 
   /** Whether utterances were measured now or kept from an earlier run. */

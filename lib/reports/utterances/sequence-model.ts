@@ -6,6 +6,7 @@ import { table, type Table } from '../../notebook/tables';
 import type { Places } from '../../study/places';
 import { logMelSequences } from '../../study/utterances/log-mel';
 import { sessionsOf } from '../../study/utterances/protocols';
+import { ratedRows } from '../../study/utterances/rated';
 import { reportSequences, testSequences, type ScaleScores } from '../../study/utterances/sequences';
 import type { LabelledUtterances } from '../../study/utterances/utterances';
 import type { Study } from '../study';
@@ -60,7 +61,7 @@ async function testAll(
   const sequences = await logMelSequences(data, table.segments, bar('log-mel frames'));
   const { features, skipped } = sequences;
   const heard = sequences.rows.map((row, i) => ({ label: labels[row], frames: sequences.frames[i] }));
-  const rated = heard.filter(({ label }) => Number.isFinite(label.valence + label.arousal + label.dominance));
+  const rated = ratedRows(heard.map(({ label }) => label)).map((row) => heard[row]);
   const tested = rated.map(({ label }) => label);
   const predictions = await testSequences(
     { features, frames: rated.map(({ frames }) => frames) },

@@ -1,4 +1,4 @@
-import { isNominal } from '../../corpora/registry';
+import { nominalCorpora } from '../../corpora/registry';
 import type { Part, Report } from '../../notebook/report';
 import { table } from '../../notebook/tables';
 import { listed } from '../../plots/words';
@@ -62,7 +62,7 @@ export async function acrossCorpora(
         },
       ),
     );
-  const nominal = corpora.filter(isNominal);
+  const nominal = nominalCorpora(labels);
   if (nominal.length > 0)
     parts.push(
       `Valence and arousal of ${nominal.join(' and ')} are nominal: a fixed point for the emotion an actor was told to ` +

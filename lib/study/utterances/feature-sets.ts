@@ -6,6 +6,7 @@ import type { Label } from '../../tables/labels';
 import { fingerprints } from '../../tables/fingerprint';
 import type { Places } from '../places';
 import { runAt } from '../run-at';
+import { ratedRows } from './rated';
 import { utteranceFeatureKind, type LabelledUtterances } from './utterances';
 
 /** Rows of one feature set, or of two side by side. */
@@ -33,7 +34,7 @@ export function furtherSetFile(places: Places, set: string): string {
 
 /**
  * The utterances of `input.obj` with further feature sets beside its own, measured now where they are not stored yet.
- * Kept are the utterances that are complete in every set and rated on all three scales.
+ * Kept are the utterances that are complete in every set and rated (`ratedRows`).
  *
  * @param further names of feature sets; the one of `input.obj` among them is passed over
  * @param onDone told of the utterances done
@@ -75,14 +76,12 @@ export async function withFurtherSets(
 }
 
 /**
- * The utterances that are complete in every set and rated on all three scales, in each set and in the first beside each
- * other.
+ * The utterances that are complete in every set and rated (`ratedRows`), in each set and in the first beside each other.
  *
  * @param measured rows of the same utterances in each set, gaps as NaN
  */
 export function completeSets(labels: readonly Label[], measured: readonly NamedRows[]): UtteranceSets {
-  const rated = ({ valence, arousal, dominance }: Label) => Number.isFinite(valence + arousal + dominance);
-  let kept = labels.flatMap((label, i) => (rated(label) ? [i] : []));
+  let kept = ratedRows(labels);
   for (const { rows } of measured) {
     const complete = new Set(completeRows(rows));
     kept = kept.filter((row) => complete.has(row));

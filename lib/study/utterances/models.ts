@@ -16,8 +16,10 @@ import type { Split } from '../../models/data/split';
 import { median } from '../../stats/summary';
 import type { Label } from '../../tables/labels';
 import { sessionsOf } from './protocols';
+import { ratingsOf } from './rated';
 
 export { applyFitted, type Fitted } from '../../models/selection/recipes';
+export { ratingsOf } from './rated';
 
 /** The emotions the original study trains on. */
 export const fourEmotions: readonly string[] = ['exc', 'hap', 'sad', 'neu'];
@@ -39,11 +41,6 @@ export const isExcited = ({ emotion }: Label): boolean => excitedEmotions.includ
 /** 1 for excited, 0 for not. */
 export function excitedTargets(labels: readonly Label[]): Float64Array {
   return Float64Array.from(labels, (label) => (isExcited(label) ? 1 : 0));
-}
-
-/** The ratings of a scale. */
-export function ratingsOf(labels: readonly Label[], scale: Scale): Float64Array {
-  return Float64Array.from(labels, (label) => label[scale]);
 }
 
 /** A regression on all of these rows. */

@@ -6,21 +6,24 @@ import {
 } from '../../models/selection/recipes';
 import { selectRows, selectValues } from '../../models/data/rows';
 import { leaveOneGroupOut } from '../../models/data/split';
+import { InsufficientData } from '../../stats/insufficient-data';
 import type { EvaluatedRecipe } from './model-selection';
 import { sessionsOf } from './protocols';
 import type { UtteranceSets } from './feature-sets';
+import { ratingsOf, scalesOfAll, type RatedScale } from './rated';
 
 /**
  * Evaluates the network by leaving sessions out, on the first feature set: one network predicts valence, arousal and
- * dominance. It is not part of nested selection, where networks would take minutes.
+ * dominance, as far as every utterance is rated on them. It is not part of nested selection, where networks would take minutes.
  */
 export async function evaluateNetwork(
   { labels, sets: [set] }: UtteranceSets,
   seed: number,
   onSplit?: (done: number, total: number) => void,
-): Promise<Readonly<Record<'valence' | 'arousal' | 'dominance', EvaluatedRecipe<MlpRegressionRecipe>>>> {
-  const scales = ['valence', 'arousal', 'dominance'] as const;
-  const targets = scales.map((scale) => Float64Array.from(labels, (label) => label[scale]));
+): Promise<Readonly<Partial<Record<RatedScale, EvaluatedRecipe<MlpRegressionRecipe>>>>> {
+  const scales = scalesOfAll(labels);
+  if (scales.length === 0) throw new InsufficientData('no scale on which every utterance is rated');
+  const targets = scales.map((scale) => ratingsOf(labels, scale));
   const predicted = targets.map(() => new Float64Array(labels.length).fill(NaN));
   const splits = leaveOneGroupOut(sessionsOf(labels));
   const parts = splits.map(({ train }) => ({
@@ -40,5 +43,5 @@ export async function evaluateNetwork(
     recipe: networkRegression,
     predicted: predicted[t],
   });
-  return { valence: tried(0), arousal: tried(1), dominance: tried(2) };
+  return Object.fromEntries(scales.map((scale, t) => [scale, tried(t)]));
 }

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
+import type { Label } from '../../tables/labels';
 import { recordingChanges } from './changes';
 import {
   changeScores,
@@ -77,6 +78,9 @@ export async function robustnessReport(
   };
 }
 
+/** Groups of speakers; those of unknown sex are in none. */
+const sexGroups: Readonly<Record<Label['sex'], string>> = { F: 'women', M: 'men', unknown: '' };
+
 /**
  * Scores of utterances of sessions outside the training data, by sex and by thirds of the speakers' pitch (left out where
  * the feature set has no pitch).
@@ -91,7 +95,7 @@ export function subgroupReport(
     rows,
     labels.map((_, i) => i),
   );
-  const sex = labels.map((label) => (label.sex === 'F' ? 'women' : 'men'));
+  const sex = labels.map(({ sex }) => sexGroups[sex]);
   const thirds = pitchThirds(rows, labels);
   return [
     ...groupScores(

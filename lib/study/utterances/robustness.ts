@@ -15,6 +15,7 @@ import type { Label } from '../../tables/labels';
 import { measure } from '../../jobs/measure';
 import { unchanged, type Change, type ChangeName } from './changes';
 import type { Scale } from './models';
+import { ratingsOf } from './rated';
 import type { Trainer } from './trainers';
 
 /** Every recording is brought down to this rate first, so that all changes start from the same, Hz. */
@@ -149,7 +150,7 @@ export function subsetScore(
   predicted: Float64Array,
   seed: number,
 ): SubsetScore {
-  const truth = Float64Array.from(labels, (label) => label[scale]);
+  const truth = ratingsOf(labels, scale);
   const { interval } = bootstrap(
     labels.map(({ speaker }) => speaker),
     (rows) => concordance(selectValues(truth, rows), selectValues(predicted, rows)),
@@ -171,12 +172,13 @@ export function leaveSessionOutPredictor(
   scale: Scale,
   train: Trainer,
 ): RowPredictor {
+  const ratings = ratingsOf(labels, scale);
   const models = new Map<number, (rows: Rows) => Float64Array>();
   const modelFor = (session: number) => {
     const known = models.get(session);
     if (known) return known;
     const others = labels.flatMap((label, row) => (label.session === session ? [] : [row]));
-    const targets = Float64Array.from(others, (row) => labels[row][scale]);
+    const targets = selectValues(ratings, others);
     const model = train(selectRows(rows, others), targets);
     models.set(session, model);
     return model;

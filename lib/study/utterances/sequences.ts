@@ -4,19 +4,18 @@ import { predictSequenceEnsemble, trainSequenceEnsembles } from '../../models/ne
 import type { Sequences } from '../../models/networks/sequence-model';
 import { selectRows, selectValues, type Rows } from '../../models/data/rows';
 import type { Split } from '../../models/data/split';
+import { InsufficientData } from '../../stats/insufficient-data';
 import type { Label } from '../../tables/labels';
 import { speakersOf } from './protocols';
-
-/** The scales the sequence model predicts at once. */
-const scales = ['valence', 'arousal', 'dominance'] as const;
+import { ratedScales, scalesOfAll } from './rated';
 
 /**
  * Tests the sequence model on utterances outside its training data: per split an ensemble is trained on the training
- * utterances; within them speakers are kept apart to know when to stop.
+ * utterances; within them speakers are kept apart to know when to stop. It predicts the scales on which every utterance is rated.
  *
  * @param sequences of the utterances, see `logMelSequences`
- * @param labels of the same utterances, all three scales rated
- * @returns predictions, a row per utterance with the columns valence, arousal and dominance; NaN where no split tests it
+ * @param labels of the same utterances
+ * @returns predictions, a row per utterance with a column for each scale; NaN where no split tests it
  */
 export async function testSequences(
   sequences: Sequences,
@@ -25,6 +24,8 @@ export async function testSequences(
   options: { readonly seed: number; readonly members?: number },
   onSplit?: (done: number, total: number) => void,
 ): Promise<Rows> {
+  const scales = scalesOfAll(labels);
+  if (scales.length === 0) throw new InsufficientData('no scale on which every utterance is rated');
   const targets: Rows = {
     features: scales,
     values: Float64Array.from(labels.flatMap((label) => scales.map((scale) => label[scale]))),
@@ -74,15 +75,17 @@ export function reportSequences(
   seed: number,
 ): ScaleScores[] {
   const options = { groups: speakersOf(labels), seed, repeats: REPEATS };
-  return scales.map((scale) => {
-    const column = features.indexOf(scale);
-    const truth = Float64Array.from(labels, (label) => label[scale]);
-    const predicted = truth.map((_, i) => values[i * features.length + column]);
-    const scores = (rows: ArrayLike<number>) => {
-      const own = regressionScores(selectValues(truth, rows), selectValues(predicted, rows), 3);
-      return { ccc: own.ccc, pearson: own.pearson, mse: own.mse, mae: own.mae };
-    };
-    const every = Int32Array.from(labels, (_, i) => i);
-    return { scale, n: labels.length, ...scores(every), ci95: intervalsOf(scores, options) };
-  });
+  return ratedScales
+    .filter((scale) => features.includes(scale))
+    .map((scale) => {
+      const column = features.indexOf(scale);
+      const truth = Float64Array.from(labels, (label) => label[scale]);
+      const predicted = truth.map((_, i) => values[i * features.length + column]);
+      const scores = (rows: ArrayLike<number>) => {
+        const own = regressionScores(selectValues(truth, rows), selectValues(predicted, rows), 3);
+        return { ccc: own.ccc, pearson: own.pearson, mse: own.mse, mae: own.mae };
+      };
+      const every = Int32Array.from(labels, (_, i) => i);
+      return { scale, n: labels.length, ...scores(every), ci95: intervalsOf(scores, options) };
+    });
 }

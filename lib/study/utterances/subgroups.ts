@@ -3,6 +3,7 @@ import { median, quantile } from '../../stats/summary';
 import type { Label } from '../../tables/labels';
 import { subsetScore, leaveSessionOutPredictor, type SubsetScore } from './robustness';
 import type { Scale } from './models';
+import { ratingsOf } from './rated';
 import { linearTrainer, type Trainer } from './trainers';
 
 /** Columns that hold the pitch of an utterance, in one set or another: its median, else its mean. */
@@ -57,10 +58,7 @@ export function crossCorpus(
     return { name, rows: selectRows(rows, places), labels: places.map((row) => labels[row]) };
   });
   return parts.flatMap((from) => {
-    const model = train(
-      from.rows,
-      Float64Array.from(from.labels, (label) => label[scale]),
-    );
+    const model = train(from.rows, ratingsOf(from.labels, scale));
     return parts.flatMap((to): CrossCorpusScore[] => {
       if (from !== to) {
         return [{ train: from.name, test: to.name, ...subsetScore(to.labels, scale, model(to.rows), seed) }];

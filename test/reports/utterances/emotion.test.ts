@@ -33,6 +33,7 @@ const labels = Array.from({ length: 72 }, (_, i): Label => {
   const [session, place] = [1 + (i % 3), Math.floor(i / 3) % 2];
   return {
     corpus: 'IEMOCAP',
+    scales: 'rated' as const,
     id: `u${i}`,
     session,
     speaker: `Ses0${session}${'FM'[place]}`,

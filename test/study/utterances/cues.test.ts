@@ -10,6 +10,7 @@ const generator = random(2);
 const features = ['f0_mean', 'f0_std', 'energy', 'duration'];
 const labels = Array.from({ length: 60 }, (_, i) => ({
   corpus: 'IEMOCAP' as const,
+  scales: 'rated' as const,
   id: `u${i}`,
   session: (i % 4) + 1,
   speaker: `Ses0${(i % 4) + 1}F`,

@@ -15,6 +15,7 @@ function utterances(): TrainingSet {
     values.set([100 * arousal + generator.normal(0, 20), generator.normal(), generator.normal(5, 1)], 3 * i);
     return {
       corpus: 'IEMOCAP' as const,
+      scales: 'rated' as const,
       id: `u${i}`,
       session: (i % 5) + 1,
       speaker: `Ses0${(i % 5) + 1}F`,

@@ -9,6 +9,7 @@ const generator = random(6);
 const rated = () => generator.uniform(1, 5);
 const labels = Array.from({ length: 90 }, (_, i) => ({
   corpus: 'IEMOCAP' as const,
+  scales: 'rated' as const,
   id: `u${i}`,
   session: (i % 3) + 1,
   speaker: `Ses0${(i % 3) + 1}${i % 2 === 0 ? 'F' : 'M'}`,
@@ -33,17 +34,28 @@ const sets = { labels, sets: [{ name: 'three', version: 1, rows, units: ['', '',
 
 test('every utterance is predicted on all scales by a network of the other sessions, and repeatably', async () => {
   const tried = await evaluateNetwork(sets, 4);
+  assert.deepEqual(Object.keys(tried), ['valence', 'arousal', 'dominance']);
   const of = (scale: 'valence' | 'arousal' | 'dominance') =>
     pearson(
-      tried[scale].predicted,
+      tried[scale]?.predicted ?? [],
       labels.map((label) => label[scale]),
     ).r;
   assert.ok(of('arousal') > 0.8, `${of('arousal')}`); // two columns say them without noise
   assert.ok(of('dominance') > 0.8, `${of('dominance')}`);
   assert.ok(Math.abs(of('valence')) < 0.4, `${of('valence')}`); // no column knows of it
-  assert.ok(tried.valence.predicted.every(Number.isFinite));
-  assert.equal(tried.arousal.set.name, 'three');
-  assert.deepEqual((await evaluateNetwork(sets, 4)).arousal.predicted, tried.arousal.predicted);
+  assert.ok(tried.valence?.predicted.every(Number.isFinite));
+  assert.equal(tried.arousal?.set.name, 'three');
+  assert.deepEqual((await evaluateNetwork(sets, 4)).arousal?.predicted, tried.arousal?.predicted);
+});
+
+test('a scale on which an utterance is not rated is left out', async () => {
+  const some = labels.map((label, i) => (i === 3 ? { ...label, dominance: NaN } : label));
+  assert.deepEqual(Object.keys(await evaluateNetwork({ ...sets, labels: some }, 4)), ['valence', 'arousal']);
+  const none = labels.map((label) => ({ ...label, valence: NaN, arousal: NaN, dominance: NaN }));
+  await assert.rejects(
+    evaluateNetwork({ ...sets, labels: none }, 4),
+    /no scale on which every utterance is rated/,
+  );
 });
 
 test('scores of each scale with intervals around them', () => {

@@ -24,6 +24,7 @@ import { temporaryFolder } from '../../support/folder';
 /** A label of which only what is given matters. */
 const label = (given: Partial<Label>): Label => ({
   corpus: 'IEMOCAP',
+  scales: 'rated' as const,
   id: 'u',
   session: 1,
   speaker: 's',

@@ -50,6 +50,7 @@ test('every utterance is predicted once, by a model of the other sessions, and r
     .map((values) => Float32Array.from(values));
   const labels = heights.map((height, i): Label => ({
     corpus: 'IEMOCAP',
+    scales: 'rated' as const,
     id: `u${i}`,
     session: i % 2,
     speaker: `s${i % 6}`,

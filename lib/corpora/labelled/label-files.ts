@@ -1,0 +1,10 @@
+/** Name of a table of labels beside the recordings. */
+export const labelsFile = 'labels.csv';
+
+/** Name of the header of an audformat database. */
+export const audformatHeader = 'db.yaml';
+
+/** Whether a folder with these names in it is a corpus whose labels are tables. */
+export function hasLabelFile(names: readonly string[]): boolean {
+  return names.some((name) => [labelsFile, audformatHeader].includes(name.toLowerCase()));
+}
