@@ -91,8 +91,8 @@ const calls: Record<string, readonly Call[]> = {
   roots: [1, 2, 3, 10].map((degree) => call('sweep', [0, 1024, 2048, 16 * degree, 4096])),
   sinc: [0, 1, 2, 29].map((taps) => call('sums', [taps, 1024, 1032, 0, 4096])),
   smo: [
-    call('move', [0, 8 * 12, 2048, 4096, 8192, 8704, 0.3, 12288], similarities),
-    call('partner', [0, 8 * 12, 4096, 8192, 0.7, 1e-12, 12288], similarities),
+    call('updateAndSelectFirst', [0, 8 * 12, 2048, 4096, 8192, 8704, 0.3, 12288], similarities),
+    call('selectSecond', [0, 8 * 12, 4096, 8192, 0.7, 1e-12, 12288], similarities),
   ],
   svr: [
     call('pass', [4096, 0, 1024, 8 * 6, 0.1, 0.5], (view) => {
