@@ -87,3 +87,13 @@ for (const command of new Set(commands)) {
       assert.ok(stdout.includes(option), `${option} of ${verb}`);
   });
 }
+
+test('the task of docs/from-praat.md takes no more lines here than in Python', () => {
+  const lines = (language: string) => {
+    const [, code] =
+      new RegExp(`^\`\`\`${language}\\n([^]*?)^\`\`\``, 'm').exec(text('docs/from-praat.md')) ?? [];
+    return (code ?? '').split('\n').filter((line) => line.trim() !== '').length;
+  };
+  const [python, here] = [lines('python'), lines('ts')];
+  assert.ok(here >= 5 && here <= python, `${here} lines, ${python} in Python`);
+});

@@ -557,6 +557,26 @@ describe('JupyterLab in a browser', { skip: withoutBrowser }, () => {
     await command(page, 'notebook:enter-command-mode');
   });
 
+  test('the task that docs/from-praat.md does twice, typed line by line in a new notebook', async () => {
+    const words = readFileSync(path.join(root, 'docs', 'from-praat.md'), 'utf8');
+    const [, code] = /^```ts\n([^]*?)^```/m.exec(words) ?? assert.fail('no code');
+    await open('blank');
+    const outputs: Output[] = [];
+    for (const line of code.trim().split('\n')) outputs.push(...(await runCell(page, line)));
+    assert.deepEqual(
+      outputs.filter(({ output_type, evalue }) => output_type === 'error' || evalue !== undefined),
+      [],
+    );
+    const figures = outputs.filter(({ data }) => data?.['application/vnd.plotly.v1+json'] !== undefined);
+    const tables = outputs.filter(({ data }) => String(data?.['text/html']).includes('<table>'));
+    assert.equal(figures.length, 2);
+    assert.equal(tables.length, 2);
+    const saved = readFileSync(path.join(work, 'notebooks', 'features.csv'), 'utf8');
+    assert.match(saved, /^file,speaker,/);
+    assert.equal(saved.trim().split('\n').length, 11);
+    await screenshot(page, 'lab-9-task');
+  });
+
   test('an edit below lib/ is in force within 1 s of running the import again', async () => {
     const file = path.join(scratch, 'answer.ts');
     const write = (answer: number) => {
