@@ -66,6 +66,7 @@ function lighter(notebook: string): string {
   return notebook
     .replace("const further = ['egemaps'];", 'const further: string[] = [];')
     .replace('const changedUtterances = 24;', 'const changedUtterances = 4;')
+    .replace('const sequenceModel = true;', 'const sequenceModel = false;')
     .replace('const splits = 1000;', 'const splits = 50;');
 }
 

@@ -162,7 +162,7 @@ export class EmotionStudy extends Study {
   /**
    * How well a model that reads frame after frame predicts the scales.
    *
-   * @param options.run whether to train it, which takes about 20 s for 300 utterances
+   * @param options.run whether to train it, which takes about 15 s for 300 utterances
    */
   sequenceModel(
     utterances: UtterancesReport,

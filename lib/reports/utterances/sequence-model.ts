@@ -30,7 +30,7 @@ export async function sequenceModelReport(
   if (!wanted)
     return reportOf(
       [
-        '**Not run: the sequence model.** It trains three networks for each session left out, which takes about 20 s for ' +
+        '**Not run: the sequence model.** It trains three networks for each session left out, which takes about 15 s for ' +
           'the 300 utterances of the demo corpus and longer in proportion. `sequenceModel = true` in the second cell ' +
           'runs it.',
       ],

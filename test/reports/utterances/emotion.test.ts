@@ -226,7 +226,9 @@ test('one corpus says which to link; two are tested on each other, and nominal s
   const one = await acrossCorpora(runner(), utterances, 1);
   assert.match(sentences(one).join(), /one corpus only \(IEMOCAP\)/);
   assert.deepEqual(resultsOf(one).acrossCorpora, []);
-  const mixed = labels.map((label, i): Label => (i % 2 === 0 ? label : { ...label, corpus: 'EmoDB' }));
+  const mixed = labels.map((label, i): Label =>
+    i % 2 === 0 ? label : { ...label, corpus: 'EmoDB', scales: 'nominal' },
+  );
   const two = { ...utterances, complete: { ...complete, labels: mixed } };
   const report = await acrossCorpora(runner(), two, 1);
   assert.equal(cells(tables(report)[0], 'trained on').length, 4);

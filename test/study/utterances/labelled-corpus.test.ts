@@ -27,7 +27,13 @@ async function study(name: string, data: string): Promise<Study> {
   mkdirSync(artifacts);
   const said: string[] = [];
   for (const notebook of ['preprocess_data', 'emotion_analysis'])
-    said.push(await runNotebook(notebook, { data, artifacts }, { changedUtterances: 2, further: [] }));
+    said.push(
+      await runNotebook(
+        notebook,
+        { data, artifacts },
+        { changedUtterances: 2, sequenceModel: false, further: [] },
+      ),
+    );
   const odd = said
     .join('\n')
     .split('\n')
