@@ -10,7 +10,7 @@ import { mergedTables } from '../lib/jobs/merge';
 import { decodePart, encodePart, type Part } from '../lib/jobs/part';
 import { planJobs, planName } from '../lib/jobs/plan';
 import { packPart } from '../lib/queue/result';
-import { columnsOfFeatures } from '../lib/tables/feature-table-file';
+import { columnsOfFeatures } from '../lib/tables/feature-columns';
 import { fingerprint } from '../lib/tables/fingerprint';
 import { writeTableBatches } from '../lib/tables/table-batches';
 import { measureRecording } from '../lib/tables/measure-recording';

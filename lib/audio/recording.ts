@@ -1,6 +1,5 @@
 import { withFile } from './byte-source';
 import { decodedPath, storeDecoded, useDecoded } from './decoded';
-import { decodeInThread } from './decode-thread';
 import { decodeByFfmpeg, ffmpegAllowed } from './ffmpeg';
 import { formatOf, formats, headBytes } from './formats/registry';
 import type { Format } from './formats/format';
@@ -167,6 +166,8 @@ async function withDecoded<T>(
     const kept = await useDecoded(file, use);
     if (kept !== undefined) return kept.result;
     try {
+      // Loading what starts threads takes longer than reading a WAV file.
+      const { decodeInThread } = await import('./decode-thread');
       await decodeInThread({ recording: path, format: format.name, file });
     } catch (error) {
       if (!ffmpeg) throw withFfmpeg(error);

@@ -6,7 +6,8 @@ import { after, test } from 'node:test';
 import { columnOf, readTable, writeTable } from '../../lib/tables/arrow';
 import { toCsv } from '../../lib/tables/csv';
 import type { FeatureTable } from '../../lib/tables/feature-table';
-import { columnsOfFeatures, readFeatureTable } from '../../lib/tables/feature-table-file';
+import { columnsOfFeatures } from '../../lib/tables/feature-columns';
+import { readFeatureTable } from '../../lib/tables/feature-table-file';
 
 const dir = mkdtempSync(join(tmpdir(), 'saa-features-'));
 after(() => rmSync(dir, { recursive: true }));
