@@ -20,6 +20,8 @@ export type Sound = Signal | SampleReader;
 
 /** A reader of a sound. Samples in memory that are not finite become 0, so that damaged places count as silence. */
 export function readerOf(sound: Sound): SampleReader {
+  if ('then' in sound)
+    throw new TypeError('a recording is wanted, and this is a promise of one: put `await` before open(…)');
   if (!('samples' in sound)) return sound;
   const { sampleRate } = sound;
   const samples = finiteSamples(sound.samples);

@@ -1,9 +1,10 @@
 import { count, max, mean, median, min, standardDeviation } from '../stats/summary';
-import { columnInfo, columnValues, numbersOf, textsOf, type ColumnInfo } from '../tables/columns';
+import { checkFrame, columnInfo, columnValues, numbersOf, textsOf, type ColumnInfo } from '../tables/columns';
 import { frame, type Frame } from './frame';
 
 /** Columns that hold numbers. */
 function numeric(table: Frame): string[] {
+  checkFrame(table);
   return table.columns.filter((name) =>
     columnValues(table, name).every((value) => value === null || typeof value === 'number'),
   );

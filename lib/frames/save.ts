@@ -1,6 +1,6 @@
 import { tableBytes, type Column } from '../tables/arrow';
 import { replaceFile } from '../tables/artifact';
-import { columnInfo, columnValues } from '../tables/columns';
+import { checkFrame, columnInfo, columnValues } from '../tables/columns';
 import { toCsv } from '../tables/csv';
 import { writeParquet } from '../tables/parquet';
 import { versions } from '../tables/project';
@@ -8,6 +8,7 @@ import type { Frame } from './frame';
 
 /** Writes a frame as CSV, Parquet or Arrow, by the ending of the file's name; see `save` of `lib/index.ts`. */
 export async function saveFrame(table: Frame, file: string): Promise<void> {
+  checkFrame(table);
   const columns = table.columns.map((name) => columnOf(table, name));
   const provenance = { kind: 'frame', data: '', settings: {}, versions: versions() };
   if (/\.csv$/i.test(file)) replaceFile(file, toCsv(columns));

@@ -77,6 +77,8 @@ function contentOf(value: unknown, options: TableOptions | undefined): { text: s
     throw new TypeError(
       'show was given undefined: there is nothing to show. Does a function return nothing, or is a name misspelt?',
     );
+  if (value instanceof Promise)
+    throw new TypeError('show was given a promise: put `await` before the call that gives it');
   const shown = tableOf(value, options);
   if (shown !== undefined) return { text: tableText(shown), html: tableHtml(shown) };
   const line = typeof value === 'object' && value !== null ? describe(value) : undefined;

@@ -95,11 +95,22 @@ export interface FrameLike {
  * @throws RangeError naming the nearest columns when there is none of that name
  */
 export function columnValues(frame: FrameLike, name: string): unknown[] {
+  checkFrame(frame);
   const column = frame.columns.indexOf(name);
   if (column < 0) {
     throw new RangeError(`there is no column ${name}; ${nearestNames(name, frame.columns)}`);
   }
   return (frame.values as unknown[]).map((row) => (Array.isArray(row) ? (row[column] as unknown) : row));
+}
+
+/** @throws TypeError when a value is no frame, a promise of one for instance */
+export function checkFrame(frame: FrameLike): void {
+  if (Array.isArray(frame.columns)) return;
+  throw new TypeError(
+    'then' in frame
+      ? 'a frame is wanted, and this is a promise of one: put `await` before measure(…)'
+      : 'a frame is wanted, as measure(…) and frame(…) give one',
+  );
 }
 
 /** The values of a column of numbers; what is missing is NaN. */

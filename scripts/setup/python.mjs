@@ -146,14 +146,17 @@ function writeOnce(file, text) {
 /**
  * What every JupyterLab of this environment has, also where something else than `npm run lab` starts it: figures at their
  * size (scripts/lab/custom.css; JupyterLab looks for a style sheet in the user's own configuration unless it is told this
- * way), and the docstring of the chosen name beside what Tab offers.
+ * way), the docstring of the chosen name beside what Tab offers, and no question about news.
  */
 export function installLabSettings() {
   const settings = {
     LabApp: { custom_css: true },
     ServerApp: { tornado_settings: { static_custom_path: [path.join(root, 'scripts', 'lab')] } },
   };
-  const usual = { '@jupyterlab/completer-extension:manager': { showDocumentationPanel: true } };
+  const usual = {
+    '@jupyterlab/completer-extension:manager': { showDocumentationPanel: true },
+    '@jupyterlab/apputils-extension:notification': { fetchNews: 'false' },
+  };
   writeOnce(
     path.join(venv, 'etc', 'jupyter', 'jupyter_server_config.json'),
     JSON.stringify(settings, null, 2),

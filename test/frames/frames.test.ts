@@ -11,6 +11,12 @@ import { join } from '../../lib/frames/join';
 import { saveFrame } from '../../lib/frames/save';
 import { sortBy } from '../../lib/frames/sort';
 import { table, tableHtml } from '../../lib/notebook/tables';
+import type { Signal } from '../../lib/audio/signal';
+import { formants } from '../../lib/praat/formants';
+import { harmonicity } from '../../lib/praat/harmonicity';
+import { intensity } from '../../lib/praat/intensity';
+import { pitch } from '../../lib/praat/pitch';
+import { voiceReport } from '../../lib/praat/voice-report';
 import { columnInfo, columnValues, numbersOf } from '../../lib/tables/columns';
 
 const rated = () =>
@@ -93,6 +99,20 @@ test('sortBy puts missing values last, whichever end is first', () => {
   assert.deepEqual(columnValues(sortBy(rated(), 'emotion'), 'id'), ['a', 'c', 'b', 'd']);
   assert.equal(columnInfo(sortBy(rated(), 'arousal'), 'f0_mean').unit, 'Hz');
   assert.throws(() => sortBy(rated(), 'valence'), /no column valence/);
+});
+
+test('a promise of a frame, or of a recording, is named with the way out', async () => {
+  const promised = Promise.resolve(rated()) as unknown as ReturnType<typeof rated>;
+  for (const step of [
+    () => sortBy(promised, 'id'),
+    () => groupMeans(promised, 'id'),
+    () => describe(promised),
+  ])
+    assert.throws(step, /promise of one: put `await` before measure/);
+  await assert.rejects(saveFrame(promised, 'a.csv'), /promise of one: put `await`/);
+  const sound = Promise.resolve({ samples: new Float64Array(9), sampleRate: 9 }) as unknown as Signal;
+  for (const measured of [pitch, formants, intensity, harmonicity, voiceReport])
+    assert.throws(() => measured(sound), /promise of one: put `await` before open/);
 });
 
 test('withColumn computes a column from each row and keeps the others', () => {
