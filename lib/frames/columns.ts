@@ -1,5 +1,5 @@
-import { columnInfo, columnValues } from '../tables/columns';
 import { frame, type Frame, type Scalar } from './frame';
+import { infosOf, listsOf } from './parts';
 
 /** A row of a frame, by column name. */
 export type Row = Readonly<Record<string, Scalar>>;
@@ -8,18 +8,14 @@ export type Row = Readonly<Record<string, Scalar>>;
  * The same frame with one more column, or with other values in one, computed from each row.
  *
  * @example
- * const bySpeaker = withColumn(table, 'speaker', (row) => String(row.file).slice(0, 6));
+ * const loud = withColumn(table, 'loud', (row) => Number(row.loudness_sma3_amean) > 0.5);
  */
 export function withColumn(table: Frame, name: string, valueOf: (row: Row) => Scalar): Frame {
-  const columns = table.columns.map((column) => [column, columnValues(table, column) as Scalar[]] as const);
-  const rows = table.shape[0];
-  const values = Array.from({ length: rows }, (_, i) =>
+  const lists = listsOf(table);
+  const columns = Object.entries(lists);
+  const values = Array.from({ length: table.shape[0] }, (_, i) =>
     valueOf(Object.fromEntries(columns.map(([column, cells]) => [column, cells[i]]))),
   );
-  return frame(
-    { ...Object.fromEntries(columns), [name]: values },
-    Object.fromEntries(
-      table.columns.filter((column) => column !== name).map((column) => [column, columnInfo(table, column)]),
-    ),
-  );
+  const others = table.columns.filter((column) => column !== name);
+  return frame({ ...lists, [name]: values }, infosOf(table, others));
 }

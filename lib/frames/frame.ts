@@ -1,6 +1,6 @@
 import type { DataFrame } from 'danfojs-node';
 import { describeColumns, type ColumnInfo } from '../tables/columns';
-import type { FeatureTable } from '../tables/feature-table';
+import { column, type FeatureTable } from '../tables/feature-table';
 import { danfo } from './danfo';
 
 export type Frame = DataFrame;
@@ -52,19 +52,14 @@ export function frame(
  * @param more   a value per segment for each further column
  */
 export function featureFrame(
-  { segments, features, values }: FeatureTable,
+  table: FeatureTable,
   idName = 'id',
   more: Readonly<Record<string, ArrayLike<Scalar>>> = {},
 ): Frame {
   return frame({
-    [idName]: segments.map(({ id }) => id),
+    [idName]: table.segments.map(({ id }) => id),
     ...more,
-    ...Object.fromEntries(
-      features.map((name, column) => [
-        name,
-        segments.map((_, row) => values[row * features.length + column]),
-      ]),
-    ),
+    ...Object.fromEntries(table.features.map((name, index) => [name, column(table, index)])),
   });
 }
 

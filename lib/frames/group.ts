@@ -1,6 +1,7 @@
 import { count, max, mean, median, min, standardDeviation } from '../stats/summary';
-import { checkFrame, columnInfo, columnValues, numbersOf, textsOf, type ColumnInfo } from '../tables/columns';
+import { checkFrame, columnInfo, columnValues, numbersOf, textsOf } from '../tables/columns';
 import { frame, type Frame } from './frame';
+import { infosOf } from './parts';
 
 /** Columns that hold numbers. */
 function numeric(table: Frame): string[] {
@@ -36,7 +37,7 @@ export function groupMeans(table: Frame, by: string): Frame {
         }),
       ),
     },
-    infoOf(table, columns),
+    infosOf(table, columns),
   );
 }
 
@@ -64,8 +65,4 @@ export function describe(table: Frame): Frame {
       };
     }),
   );
-}
-
-function infoOf(table: Frame, columns: readonly string[]): Record<string, ColumnInfo> {
-  return Object.fromEntries(columns.map((name) => [name, columnInfo(table, name)]));
 }

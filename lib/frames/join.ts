@@ -1,5 +1,6 @@
-import { columnInfo, columnValues, textsOf, type ColumnInfo } from '../tables/columns';
-import { frame, type Frame, type Scalar } from './frame';
+import { textsOf } from '../tables/columns';
+import { frame, type Frame } from './frame';
+import { infosOf, listsOf } from './parts';
 
 /**
  * The rows of the first table with the columns of the second beside them, by the values of a column that both have. Rows
@@ -19,21 +20,13 @@ export function join(left: Frame, right: Frame, on: string): Frame {
   }
   const partners = textsOf(left, on).map((key) => rows.get(key));
   const added = right.columns.filter((name) => !left.columns.includes(name));
-  const column = (table: Frame, name: string) => columnValues(table, name) as Scalar[];
+  const values = listsOf(right);
+  const joined = added.map((name) => {
+    const missing = values[name].every((value) => typeof value === 'number') ? NaN : null;
+    return [name, partners.map((row) => (row === undefined ? missing : values[name][row]))] as const;
+  });
   return frame(
-    {
-      ...Object.fromEntries(left.columns.map((name) => [name, column(left, name)])),
-      ...Object.fromEntries(
-        added.map((name) => {
-          const values = column(right, name);
-          const missing = values.every((value) => typeof value === 'number') ? NaN : null;
-          return [name, partners.map((row) => (row === undefined ? missing : values[row]))];
-        }),
-      ),
-    },
-    Object.fromEntries<ColumnInfo>([
-      ...left.columns.map((name) => [name, columnInfo(left, name)] as const),
-      ...added.map((name) => [name, columnInfo(right, name)] as const),
-    ]),
+    { ...listsOf(left), ...Object.fromEntries(joined) },
+    { ...infosOf(left), ...infosOf(right, added) },
   );
 }

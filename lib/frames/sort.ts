@@ -1,5 +1,6 @@
-import { columnInfo, columnValues } from '../tables/columns';
+import { columnValues, isMissing } from '../tables/columns';
 import { frame, type Frame, type Scalar } from './frame';
+import { infosOf, listsOf } from './parts';
 
 /**
  * The rows of a frame in the order of a column: numbers by size, text by the alphabet, missing values last (danfo's own
@@ -18,15 +19,11 @@ export function sortBy(
 ): Frame {
   const keys = columnValues(table, column) as Scalar[];
   const order = keys.map((_, row) => row).sort((a, b) => compare(keys[a], keys[b], descending));
-  return frame(
-    Object.fromEntries(
-      table.columns.map((name) => {
-        const values = columnValues(table, name) as Scalar[];
-        return [name, order.map((row) => values[row])];
-      }),
-    ),
-    Object.fromEntries(table.columns.map((name) => [name, columnInfo(table, name)])),
-  );
+  const sorted = Object.entries(listsOf(table)).map(([name, values]) => [
+    name,
+    order.map((row) => values[row]),
+  ]);
+  return frame(Object.fromEntries(sorted) as Record<string, Scalar[]>, infosOf(table));
 }
 
 function compare(a: Scalar, b: Scalar, descending: boolean): number {
@@ -35,8 +32,4 @@ function compare(a: Scalar, b: Scalar, descending: boolean): number {
   const order =
     typeof a === 'string' && typeof b === 'string' ? a.localeCompare(b, 'en') : Number(a) - Number(b);
   return descending ? -order : order;
-}
-
-function isMissing(value: Scalar): boolean {
-  return value === null || value === undefined || Number.isNaN(value);
 }

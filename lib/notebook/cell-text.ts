@@ -1,4 +1,6 @@
 import { pow } from '../stats/pow';
+import { isMissing } from '../tables/columns';
+
 /** How the numbers of a column are written: with so many decimals, or all with an exponent. */
 export interface NumberFormat {
   readonly decimals: number;
@@ -8,10 +10,6 @@ export interface NumberFormat {
 }
 
 export const MISSING = '–';
-
-export function isMissing(value: unknown): boolean {
-  return value === null || value === undefined || Number.isNaN(value);
-}
 
 /**
  * One format for all numbers of a column: whole numbers without decimals; else three significant digits of the largest and

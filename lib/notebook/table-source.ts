@@ -1,5 +1,5 @@
 import { columnInfo, type ColumnInfo, type FrameLike } from '../tables/columns';
-import type { FeatureTable } from '../tables/feature-table';
+import { column, type FeatureTable } from '../tables/feature-table';
 
 /**
  * What can be shown as a table: rows as objects, columns by name, a data frame (danfo's, by its shape), an Arrow table, or
@@ -58,13 +58,13 @@ export function columnsOf(source: TableSource): RawColumn[] {
       values: [...(source.getChildAt(column) ?? [])],
     }));
   if (isFeatureTable(source)) {
-    const { segments, features, values } = source;
+    const { segments, features } = source;
     return [
       { name: 'segment', values: segments.map(({ id }) => id) },
-      ...features.map((name, column) => ({
+      ...features.map((name, index) => ({
         name,
         info: columnInfo(source, name),
-        values: segments.map((_, row) => values[row * features.length + column]),
+        values: Array.from(column(source, index)),
       })),
     ];
   }

@@ -1,7 +1,7 @@
-import { cellText, isMissing, numberFormat } from './cell-text';
+import { cellText, numberFormat } from './cell-text';
 import { escapeHtml } from './display';
 import { TABLE_SCRIPT } from './table-script';
-import type { ColumnInfo } from '../tables/columns';
+import { isMissing, type ColumnInfo } from '../tables/columns';
 import { columnsOf, type TableSource } from './table-source';
 
 export type { TableSource } from './table-source';

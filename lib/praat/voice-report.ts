@@ -1,5 +1,5 @@
 import { readerOf, soundDuration, type Sound } from '../audio/sample-reader';
-import { count, max, mean, median, min, standardDeviation } from '../stats/summary';
+import { max, mean, median, min, standardDeviation } from '../stats/summary';
 import { jitter, type Jitter } from './jitter';
 import { periods } from './periods';
 import { standardWindow } from './pitch';
@@ -101,7 +101,7 @@ export function voiceReport(sound: Sound, range: Partial<PitchRange> = {}): Voic
     jitter: jitter(glottal),
     shimmer: shimmer(reader, glottal),
     harmonicity: {
-      autocorrelation: count(strength) === 0 ? NaN : mean(strength),
+      autocorrelation: mean(strength),
       noiseToHarmonics: mean(strength.map((r) => (1 - r) / r)),
       harmonicsToNoise: mean(strength.map((r) => 10 * Math.log10(r / (1 - r)))),
     },

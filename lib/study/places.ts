@@ -5,7 +5,7 @@ import { interviewFolder } from '../corpora/interviews';
 import { dataFolders, linkedCorpora } from '../corpora/linked';
 import { isSynthetic } from '../demo/marker';
 import { writeDemoCorpus } from '../demo/corpus';
-import { projectRoot } from '../tables/project';
+import { artifactsFolder, projectRoot } from '../tables/project';
 
 /** Where the study reads and writes. Absolute paths. */
 export interface Places {
@@ -29,11 +29,6 @@ export interface Places {
   readonly queue: string | undefined;
   /** Numbers a notebook reports. */
   results(notebook: string): string;
-}
-
-/** Where everything computed lies: SAA_ARTIFACTS, else processed-data/. */
-export function artifactsFolder(): string {
-  return path.resolve(process.env.SAA_ARTIFACTS ?? path.join(projectRoot(), 'processed-data'));
 }
 
 /**

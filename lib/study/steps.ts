@@ -7,19 +7,19 @@ export interface Steps {
    * error is a fault and passes.
    *
    * @param name what the step is about, for the message and as its key in `notRun`
-   * @param tell receives the sentence, in Markdown, that says why the step did not run; where left out, that of `openSteps`
+   * @param tell receives the sentence, in Markdown, that says why the step did not run
    */
-  run<T>(name: string, step: () => T | Promise<T>, tell?: (sentence: string) => void): Promise<T | null>;
+  run<T>(name: string, step: () => T | Promise<T>, tell: (sentence: string) => void): Promise<T | null>;
   /** Why each step that could not run did not, by name. */
   readonly notRun: Readonly<Record<string, string>>;
 }
 
 /** No step has run yet. */
-export function openSteps(tellAll: (sentence: string) => void = () => undefined): Steps {
+export function openSteps(): Steps {
   const notRun: Record<string, string> = {};
   return {
     notRun,
-    async run(name, step, tell = tellAll) {
+    async run(name, step, tell) {
       try {
         const result = await step();
         delete notRun[name]; // of an earlier run of the same cell

@@ -103,6 +103,11 @@ export function columnValues(frame: FrameLike, name: string): unknown[] {
   return (frame.values as unknown[]).map((row) => (Array.isArray(row) ? (row[column] as unknown) : row));
 }
 
+/** Whether a cell holds nothing: null, undefined or NaN. */
+export function isMissing(value: unknown): boolean {
+  return value === null || value === undefined || Number.isNaN(value);
+}
+
 /** @throws TypeError when a value is no frame, a promise of one for instance */
 export function checkFrame(frame: FrameLike): void {
   if (Array.isArray(frame.columns)) return;

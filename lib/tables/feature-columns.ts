@@ -1,6 +1,6 @@
 import type { Segment } from '../corpora/segment';
 import type { Column } from './arrow';
-import type { FeatureTable } from './feature-table';
+import { column, type FeatureTable } from './feature-table';
 
 /** Segments as columns: id, file, start and end in s. */
 function columnsOfSegments(segments: readonly Segment[]): Column[] {
@@ -19,11 +19,11 @@ function columnsOfSegments(segments: readonly Segment[]): Column[] {
 
 /** A feature table as columns: those of its segments, then a column per feature with its unit. */
 export function columnsOfFeatures(table: FeatureTable, units: readonly string[]): Column[] {
-  const width = table.features.length;
-  const features = table.features.map((name, j): Column => {
-    const values = new Float64Array(table.segments.length);
-    for (let i = 0; i < values.length; i++) values[i] = table.values[i * width + j];
-    return { name, type: 'number', unit: units[j], values };
-  });
+  const features = table.features.map((name, j): Column => ({
+    name,
+    type: 'number',
+    unit: units[j],
+    values: column(table, j),
+  }));
   return [...columnsOfSegments(table.segments), ...features];
 }

@@ -14,3 +14,11 @@ export function row(table: FeatureTable, index: number): Float64Array {
   const width = table.features.length;
   return table.values.subarray(index * width, (index + 1) * width);
 }
+
+/** The values of one column, one per segment. */
+export function column({ segments, features, values }: FeatureTable, index: number): Float64Array {
+  const width = features.length;
+  const found = new Float64Array(segments.length);
+  for (let row = 0; row < found.length; row++) found[row] = values[row * width + index];
+  return found;
+}

@@ -12,8 +12,12 @@ export function projectRoot(): string {
   return folder;
 }
 
-/** Where results of long steps are kept, to be deleted at any time: `cache` in SAA_ARTIFACTS, else in processed-data/. */
+/** Where everything computed lies: SAA_ARTIFACTS, else processed-data/. */
+export function artifactsFolder(): string {
+  return path.resolve(process.env.SAA_ARTIFACTS ?? path.join(projectRoot(), 'processed-data'));
+}
+
+/** Where results of long steps are kept, to be deleted at any time. */
 export function cacheFolder(): string {
-  const artifacts = process.env.SAA_ARTIFACTS ?? path.join(projectRoot(), 'processed-data');
-  return path.join(path.resolve(artifacts), 'cache');
+  return path.join(artifactsFolder(), 'cache');
 }

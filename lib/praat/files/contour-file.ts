@@ -40,10 +40,7 @@ export function harmonicityText(object: ContourObject, form: TextForm = 'text'):
 
 function readContour(source: string | Uint8Array, file: string, objectClass: ObjectClass): ContourObject {
   const reader = new ValueReader(source, file, objectClass);
-  const domain = reader.domain();
-  const count = reader.count('nx');
-  const step = reader.positive('dx');
-  const start = reader.number('x1');
+  const { count, ...frames } = reader.frames();
   for (const name of ['ymin', 'ymax']) reader.number(name); // a contour is a matrix with one row, number 1
   const rows = reader.count('ny');
   if (rows !== 1) reader.fail(`${rows} rows (ny)`, 'one, as a contour has');
@@ -54,7 +51,7 @@ function readContour(source: string | Uint8Array, file: string, objectClass: Obj
     values[n] = value === silent[objectClass] ? NaN : value;
   }
   reader.end();
-  return { ...domain, start, step, values };
+  return { ...frames, values };
 }
 
 function* contourText(object: ContourObject, objectClass: ObjectClass, form: TextForm): Generator<string> {

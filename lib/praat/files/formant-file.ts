@@ -17,10 +17,8 @@ const mostFormants = 100;
  */
 export function readFormant(source: string | Uint8Array, file: string): FormantObject {
   const values = new ValueReader(source, file, objectClass);
-  const domain = values.domain();
-  const count = values.count('nx');
-  const step = values.positive('dx');
-  const start = values.number('x1');
+  const frames = values.frames();
+  const { count } = frames;
   const maxFormants = values.whole('maxnFormants');
   if (maxFormants > mostFormants)
     values.fail(`${maxFormants} formants (maxnFormants)`, `${mostFormants} at most`);
@@ -48,7 +46,7 @@ export function readFormant(source: string | Uint8Array, file: string): FormantO
     frequency.push(none);
     bandwidth.push(none);
   }
-  return { ...domain, start, step, count, frequency, bandwidth, intensity };
+  return { ...frames, frequency, bandwidth, intensity };
 }
 
 /** The text file of a Formant object, in pieces, as Praat writes it. */

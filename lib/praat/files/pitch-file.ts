@@ -15,10 +15,8 @@ const objectClass = 'Pitch 1';
  */
 export function readPitch(source: string | Uint8Array, file: string): PitchObject {
   const values = new ValueReader(source, file, objectClass);
-  const domain = values.domain();
-  const count = values.count('nx');
-  const step = values.positive('dx');
-  const start = values.number('x1');
+  const frames = values.frames();
+  const { count } = frames;
   const ceiling = values.positive('ceiling');
   const maxCandidates = values.whole('maxnCandidates');
   const first = new Uint32Array(count + 1);
@@ -42,10 +40,7 @@ export function readPitch(source: string | Uint8Array, file: string): PitchObjec
   }
   values.end();
   return {
-    ...domain,
-    start,
-    step,
-    count,
+    ...frames,
     candidates: { first, frequency: Float64Array.from(frequency), strength: Float64Array.from(strength) },
     intensity,
     ceiling,

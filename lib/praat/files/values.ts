@@ -112,6 +112,14 @@ export class ValueReader {
     return { xmin, xmax };
   }
 
+  /** Reads the time domain and the grid of the frames in it: how many, s from one to the next, and the time of the first. */
+  frames(): { xmin: number; xmax: number; count: number; step: number; start: number } {
+    const domain = this.domain();
+    const count = this.count('nx');
+    const step = this.positive('dx');
+    return { ...domain, count, step, start: this.number('x1') };
+  }
+
   /** Checks that nothing follows. */
   end(): void {
     const found = this.take();

@@ -1,4 +1,4 @@
-import { copyFileSync, mkdirSync, readdirSync } from 'node:fs';
+import { copyFileSync, mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { readLinkedCorpora } from '../../corpora/linked';
 import type { CorpusUtterance } from '../../corpora/registry';
@@ -6,7 +6,8 @@ import { writeDemoCorpus } from '../../demo/corpus';
 import { MARKER_FILE } from '../../demo/marker';
 import { bar } from '../../notebook/bar';
 import { emotionName } from '../../plots/emotions';
-import { artifactsFolder } from '../../study/places';
+import { artifactsFolder } from '../../tables/project';
+import { recordings } from './measure';
 
 /** Speakers among the demo voices. */
 const SPEAKERS = 4;
@@ -64,11 +65,8 @@ function taken(
  * const interview = await open(await demoInterview());
  */
 export async function demoInterview(): Promise<string> {
-  const folder = path.join(await demoCorpus(), 'data_interview');
-  const [first] = readdirSync(folder, { recursive: true, encoding: 'utf8' })
-    .filter((file) => file.endsWith('.wav'))
-    .sort();
-  return path.relative(process.cwd(), path.join(folder, first));
+  const [first] = recordings(path.join(await demoCorpus(), 'data_interview'));
+  return path.relative(process.cwd(), first);
 }
 
 async function demoCorpus(): Promise<string> {

@@ -8,6 +8,7 @@ import { measure as measureSegments } from '../../jobs/measure';
 import { bar } from '../../notebook/bar';
 import { leftOutText } from '../../notebook/left-out-text';
 import { say } from '../../notebook/say';
+import { unreadable } from '../left-out';
 import { standardRange, type PitchRange } from '../../praat/pitch-range';
 
 export interface MeasureOptions extends Partial<PitchRange> {
@@ -45,7 +46,7 @@ export async function measure(
     { dataDir: '', set: ranged, channel },
     { onDone: bar('measuring recordings') },
   );
-  const left = measured.skipped.map((one) => ({ kind: 'recording that could not be read', ...one }));
+  const left = unreadable(measured.skipped);
   const remarks = leftOutText(left, measured.remarks);
   if (remarks !== '') say(remarks);
   if (measured.table.segments.length === 0)

@@ -1,5 +1,6 @@
 import type { CorpusUtterance } from '../../corpora/registry';
 import type { PreparedUtterances } from '../../study/utterances/utterances';
+import { column } from '../../tables/feature-table';
 
 /** The utterances that could be measured, in the order of the feature table's rows. */
 export interface MeasuredRows {
@@ -23,12 +24,9 @@ export function measuredUtterances({ corpus, features: { table } }: PreparedUtte
   return {
     utterances,
     column: (feature) => {
-      const column = table.features.indexOf(feature);
-      if (column < 0) throw new RangeError(`there is no feature ${feature} in the table`);
-      return Float64Array.from(
-        table.segments,
-        (_, row) => table.values[row * table.features.length + column],
-      );
+      const index = table.features.indexOf(feature);
+      if (index < 0) throw new RangeError(`there is no feature ${feature} in the table`);
+      return column(table, index);
     },
   };
 }

@@ -21,7 +21,7 @@ export async function storedModels(
     { all: complete, four: fourEmotions, data: labelled.data },
     seed,
     chosen,
-    { run: (name, step) => study.run(name, step, parts) },
+    (name, step) => study.run(name, step, parts),
   );
   parts.push(stored.map(line).join('\n'));
   return { kind: 'report', parts };

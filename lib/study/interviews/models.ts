@@ -10,7 +10,6 @@ import { InsufficientData } from '../../stats/insufficient-data';
 import { versions } from '../../tables/project';
 import type { Json, Provenance } from '../../tables/provenance';
 import type { Places } from '../places';
-import type { Steps } from '../steps';
 import { fitExcited, fitRegressor } from '../utterances/models';
 import type { NamedRows, UtteranceSets } from '../utterances/feature-sets';
 
@@ -66,7 +65,7 @@ export interface StoredUtteranceModel {
  * @param all   every complete utterance, for the regressions
  * @param four  those of the four emotions, for the classifiers
  * @param data  hash of the recordings
- * @param steps each model is one: where one class or every rating is missing, that model alone is left out
+ * @param run   runs a step that may lack data; each model is one: without one class or every rating it alone is left out
  * @returns name, feature set and number of training rows of each, and how an earlier model that it replaces was made
  */
 export async function storeUtteranceModels(
@@ -74,7 +73,7 @@ export async function storeUtteranceModels(
   { all, four, data }: { readonly all: UtteranceSets; readonly four: UtteranceSets; readonly data: string },
   seed: number,
   models: ModelsToStore,
-  steps: Pick<Steps, 'run'>,
+  run: <T>(name: string, step: () => T | Promise<T>) => Promise<T | null>,
 ): Promise<StoredUtteranceModel[]> {
   const stored: StoredUtteranceModel[] = [];
   const store = (
@@ -105,14 +104,14 @@ export async function storeUtteranceModels(
   for (const scale of ['valence', 'arousal'] as const) {
     for (const one of models[scale]) {
       const training = { labels: all.labels, rows: rowsOf(all, one.set) };
-      await steps.run(`training the model ${one.name}`, () =>
+      await run(`training the model ${one.name}`, () =>
         store(scale, one, fitRegressor(training, scale, one.recipe), all.labels.length),
       );
     }
   }
   for (const one of models.excited) {
     const training = { labels: four.labels, rows: rowsOf(four, one.set) };
-    await steps.run(`training the model ${one.name}`, async () =>
+    await run(`training the model ${one.name}`, async () =>
       store('excited', one, await fitExcited(training, seed, one.recipe), four.labels.length),
     );
   }
