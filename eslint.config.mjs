@@ -61,7 +61,7 @@ export default tseslint.config(
     // Measuring and statistics run in browsers too; test/browser-measuring.test.ts runs them there.
     files: [
       'lib/{stats,linalg,kernels,dsp,praat,features}/**/*.ts',
-      'lib/audio/{degrade,remarks,resample,sample-reader,signal}.ts',
+      'lib/audio/{band-edges,decay-time,degrade,quality,remarks,resample,room,sample-reader,signal}.ts',
     ],
     ignores: ['lib/kernels/assembly/**'],
     rules: {

@@ -109,3 +109,37 @@ export function muLawCodec(signal: Signal): Signal {
   });
   return { samples: coded, sampleRate };
 }
+
+/**
+ * Limits the samples, as an overloaded input does.
+ *
+ * @param decibels how far below the largest sample the limit lies, from 0 on
+ */
+export function clip({ samples, sampleRate }: Signal, decibels: number): Signal {
+  const limit =
+    samples.reduce((most, sample) => Math.max(most, Math.abs(sample)), 0) * pow(10, -decibels / 20);
+  return { samples: samples.map((sample) => Math.max(-limit, Math.min(limit, sample))), sampleRate };
+}
+
+/** Time constants of automatic gain: falling to a louder voice, rising to a quieter one, s. */
+const ATTACK = 0.02;
+const RELEASE = 0.5;
+/** Where automatic gain brings the level, and the most it raises by. */
+const TARGET = 0.1;
+const MOST_GAIN = 30;
+
+/**
+ * Automatic gain: each sample divided by the level just before, which rises within 20 ms and falls within .5 s, so that loud
+ * and quiet speech come out alike (about −20 dB). Raises by a factor of 30 at most.
+ */
+export function automaticGain({ samples, sampleRate }: Signal): Signal {
+  const attack = 1 - Math.exp(-1 / (ATTACK * sampleRate));
+  const release = 1 - Math.exp(-1 / (RELEASE * sampleRate));
+  let square = 0;
+  const gained = samples.map((sample) => {
+    const now = sample * sample;
+    square += (now > square ? attack : release) * (now - square);
+    return sample * Math.min(MOST_GAIN, TARGET / Math.sqrt(Math.max(square, 1e-12)));
+  });
+  return { samples: gained, sampleRate };
+}
