@@ -13,6 +13,7 @@ import { predictedByEmotion, predictedFigures, ratedAndPredictedPlane } from './
 import { protocolReport } from './protocol-scores';
 import { ratedPlane, ratingsReport } from './ratings';
 import { regressionTests, type RegressionTests } from './regression-tests';
+import { robustReport } from './robust';
 import { sequenceModelReport } from './sequence-model';
 import { storedModels } from './stored-models';
 import { acrossCorpora, subgroupScores } from './subgroups';
@@ -147,6 +148,19 @@ export class EmotionStudy extends Study {
    */
   changes(utterances: UtterancesReport, { count }: { readonly count: number }): Promise<Report> {
     return changesReport(this.places, utterances, this.seed, count);
+  }
+
+  /**
+   * What training on changed copies of the recordings is worth, on changes that were not trained on.
+   *
+   * @param options.count how many utterances are changed and measured, six times each: about .3 s of one core per utterance
+   * @param options.set feature set by name
+   */
+  robust(
+    utterances: UtterancesReport,
+    { count, set = 'egemaps' }: { readonly count: number; readonly set?: string },
+  ): Promise<Report> {
+    return robustReport(this, utterances, this.seed, { set, count });
   }
 
   /** How well arousal is predicted for groups of speakers. */
