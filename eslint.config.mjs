@@ -6,6 +6,7 @@ export default tseslint.config(
     ignores: [
       'node_modules/',
       'dist/',
+      'build/',
       'lib/kernels/built/',
       '.venv/',
       '.venv-bench/',

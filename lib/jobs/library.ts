@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { projectRoot, versions } from '../tables/project';
 import { mathematics } from './mathematics';
@@ -14,8 +14,11 @@ let cached: string | undefined;
 export function libraryVersion(): string {
   if (cached !== undefined) return cached;
   const root = projectRoot();
-  const hash = createHash('sha256').update(readFileSync(path.join(root, 'package-lock.json')));
   const dist = path.join(root, 'dist');
+  const lock = path.join(root, 'package-lock.json');
+  // The published package has no lock file, but the versions that the project has.
+  const packages = existsSync(lock) ? lock : path.join(dist, 'versions.json');
+  const hash = createHash('sha256').update(readFileSync(packages));
   for (const file of filesBelow(path.join(dist, 'tables', 'measure-recording.js'))) {
     const name = path.relative(dist, file).split(path.sep).join('/');
     hash.update(`${name}\0`).update(readFileSync(file)).update('\0');

@@ -5,7 +5,7 @@ import { interviewFolder } from '../corpora/interviews';
 import { dataFolders, linkedCorpora } from '../corpora/linked';
 import { isSynthetic } from '../demo/marker';
 import { writeDemoCorpus } from '../demo/corpus';
-import { artifactsFolder, projectRoot } from '../tables/project';
+import { artifactsFolder, workFolder } from '../tables/project';
 
 /** Where the study reads and writes. Absolute paths. */
 export interface Places {
@@ -44,7 +44,7 @@ export async function openPlaces(
 ): Promise<Places> {
   const artifacts = artifactsFolder();
   const given = process.env.SAA_DATA;
-  let data = path.resolve(given ?? path.join(projectRoot(), 'auditary_emotion_recognition'));
+  let data = path.resolve(given ?? path.join(workFolder(), 'auditary_emotion_recognition'));
   if (!existsSync(path.join(data, interviewFolder)) && (await linkedCorpora(data)).length === 0) {
     if (given !== undefined) {
       throw new Error(

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { projectRoot } from '../text/project-folder';
 
-export { artifactsFolder, cacheFolder, projectRoot } from '../text/project-folder';
+export { artifactsFolder, cacheFolder, projectRoot, workFolder } from '../text/project-folder';
 
 /** Versions for the provenance of an artifact; not that of Node, since all versions of Node make the same bytes. */
 export function versions(): { package: string } {

@@ -12,9 +12,15 @@ export function projectRoot(): string {
   return folder;
 }
 
+/** The folder of data and results: the project's, or the current one where the library is an installed package. */
+export function workFolder(): string {
+  const root = projectRoot();
+  return root.split(path.sep).includes('node_modules') ? process.cwd() : root;
+}
+
 /** Where everything computed lies: SAA_ARTIFACTS, else processed-data/. */
 export function artifactsFolder(): string {
-  return path.resolve(process.env.SAA_ARTIFACTS ?? path.join(projectRoot(), 'processed-data'));
+  return path.resolve(process.env.SAA_ARTIFACTS ?? path.join(workFolder(), 'processed-data'));
 }
 
 /** Where results of long steps are kept, to be deleted at any time. */
