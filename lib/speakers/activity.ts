@@ -17,8 +17,8 @@ const leastRise = 4;
 const mostFall = 25;
 /** Least voicing in a stretch of speech, s. */
 const leastVoiced = 0.04;
-/** Speech reaches this far beyond its loud frames, s: weak consonants. */
-const reach = 0.03;
+/** Speech reaches this far beyond its loud frames, s: the windows' slopes. */
+const reach = 0.01;
 /** Gaps shorter than this belong to the speech around them, as in `speech`; stretches shorter than this are none, s. */
 export const shortestPause = 0.3;
 const shortestSpeech = 0.1;

@@ -3,19 +3,27 @@ import path from 'node:path';
 import { addNoise, pinkNoise, power } from '../../lib/audio/degrade';
 import { readRecording } from '../../lib/audio/recording';
 import { selectChannel, type Signal } from '../../lib/audio/signal';
-import { speech } from '../../lib/praat/pauses';
+import { intensity } from '../../lib/praat/intensity';
 import type { Stretch } from '../../lib/praat/voicing';
-import { joinedStretches } from '../../lib/speakers/stretches';
+import { joinedStretches, runs, type Turn } from '../../lib/speakers/stretches';
 import { random, type Random } from '../../lib/stats/random';
 import { pow } from '../../lib/stats/pow';
+import { quantile } from '../../lib/stats/summary';
 
 /** Recordings joined to a conversation of two, whose turns are known. */
 export interface Conversation {
   /** The two voices alone, without noise. */
   readonly voices: readonly [Float64Array, Float64Array];
   readonly sampleRate: number;
-  /** Every 10 ms: 0 nobody, 1 the first voice, 2 the second, 3 both. */
-  readonly truth: Uint8Array;
+  readonly truth: Truth;
+}
+
+/** Who speaks, every 10 ms: 0 nobody, 1 the first voice, 2 the second, 3 both. */
+export interface Truth {
+  /** Whose level is within 25 dB of the loudest parts of the utterance, as in Praat's "To TextGrid (silences)". */
+  readonly surely: Uint8Array;
+  /** Whose level is within 35 dB of them: breath and final sounds may or may not be called speech. */
+  readonly perhaps: Uint8Array;
 }
 
 const sampleRate = 16000;
@@ -24,8 +32,8 @@ export const framesPerSecond = 100;
 
 /**
  * Joins recordings of two people, taking turns of one to three recordings, with gaps of 0.1 to 1.2 s. A fifth of the turns
- * begins 0.3 to 1 s before the other's ends. Where each speaks is what Praat's "To TextGrid (silences)" says of
- * the clean recordings; a gap below 0.3 s between one voice's stretches is none, as there.
+ * begins 0.3 to 1 s before the other's ends. Where each speaks is measured in the clean recordings; gaps below 0.3 s
+ * within one voice are none.
  *
  * @param level of the second voice beside the first, dB
  */
@@ -51,30 +59,36 @@ export function converse(
   }
   const length = Math.ceil((at + 2) * sampleRate);
   const voices = [new Float64Array(length), new Float64Array(length)] as const;
-  const spoken: [Stretch[], Stretch[]] = [[], []];
+  const frames = Math.floor((length / sampleRate) * framesPerSecond);
+  const sounding = (below: number): Uint8Array => {
+    const spoken: [Stretch[], Stretch[]] = [[], []];
+    for (const { who: speaker, at: start, signal } of pieces)
+      for (const one of soundingStretches(signal, below)) spoken[speaker].push({ start: start + one.start, end: start + one.end });
+    const flags = new Uint8Array(frames);
+    spoken.forEach((own, speaker) => {
+      for (const { start, end } of joinedStretches(own, 0.3))
+        for (let n = Math.round(start * framesPerSecond); n < Math.min(frames, Math.round(end * framesPerSecond)); n++)
+          flags[n] |= speaker + 1;
+    });
+    return flags;
+  };
   for (const { who: speaker, at: start, signal } of pieces) {
     const first = Math.round(start * sampleRate);
     const gain = (0.05 / Math.sqrt(power(signal.samples))) * (speaker === 1 ? pow(10, level / 20) : 1);
     signal.samples.forEach((x, n) => (voices[speaker][first + n] += gain * x));
-    for (const { start: from, end } of sounding(signal)) spoken[speaker].push({ start: start + from, end: start + end });
   }
-  const truth = new Uint8Array(Math.floor((length / sampleRate) * framesPerSecond));
-  spoken.forEach((own, speaker) => {
-    for (const stretch of joinedStretches(own, 0.3)) {
-      const to = Math.min(truth.length, Math.round(stretch.end * framesPerSecond));
-      for (let n = Math.round(stretch.start * framesPerSecond); n < to; n++) truth[n] |= speaker + 1;
-    }
-  });
+  const truth = { surely: sounding(25), perhaps: sounding(35) };
   return { voices, sampleRate, truth };
 }
 
-/** Praat's sounding stretches without the silence at the ends of a recording that is too short for a pause. */
-function sounding(signal: Signal): { start: number; end: number }[] {
-  const { sounding: found, threshold, contour } = speech(signal);
-  const loud = Array.from(contour.values.keys()).filter((n) => contour.values[n] >= threshold);
-  if (loud.length === 0) return [];
-  const [first, last] = [loud[0], loud[loud.length - 1]].map((n) => contour.start + n * contour.step);
-  return found.map(({ start, end }) => ({ start: Math.max(start, first), end: Math.min(end, last) }));
+/** Where a clean recording of one voice lies less than `below` dB under its loudest hundredth (Praat's intensity). */
+function soundingStretches(signal: Signal, below: number): Stretch[] {
+  const { values, start, step } = intensity(signal, { floor: 100 });
+  const threshold = quantile(values.filter((value) => !Number.isNaN(value)), 0.99) - below;
+  return runs(values.length, (n) => values[n] >= threshold).map(([first, after]) => ({
+    start: start + (first - 0.5) * step,
+    end: start + (after - 0.5) * step,
+  }));
 }
 
 /** Both voices in one track, with pink noise at this ratio to the whole track, dB. */
@@ -122,30 +136,25 @@ export interface Wrong {
 }
 
 /**
- * Compares turns with the truth, frame by frame without a margin at their edges; names go to the voices that suit best. Where both speak, either name and
- * none are right.
- *
- * @param leftOut stretches about which the turns say nothing; they count as missed where one speaks
+ * Compares turns with the truth, frame by frame, without a margin at their edges; names go to the voices that suit best.
+ * Where both speak, either name and none are right.
  */
-export function wrongShare(
-  turns: readonly { readonly start: number; readonly end: number; readonly speaker: string }[],
-  truth: Uint8Array,
-): Wrong {
+export function wrongShare(turns: readonly Turn[], { surely, perhaps }: Truth): Wrong {
   const names = [...new Set(turns.map(({ speaker }) => speaker))].sort();
-  const given = new Int8Array(truth.length);
+  const frames = surely.length;
+  const given = new Int8Array(frames);
   for (const { start, end, speaker } of turns)
-    for (let n = Math.round(start * framesPerSecond); n < Math.min(truth.length, end * framesPerSecond); n++)
-      given[n] = names.indexOf(speaker) + 1;
+    given.fill(names.indexOf(speaker) + 1, Math.round(start * framesPerSecond), Math.round(end * framesPerSecond));
   const count = (order: readonly number[]): Wrong => {
     let [confused, invented, missed, activity] = [0, 0, 0, 0];
-    truth.forEach((true_, n) => {
+    for (let n = 0; n < frames; n++) {
       const said = given[n] === 0 ? 0 : order[given[n] - 1];
-      if (said !== 0 && true_ === 0) invented++;
-      else if (said === 0 && (true_ === 1 || true_ === 2)) missed++;
-      else if (said !== 0 && true_ !== 3 && said !== true_) confused++;
-      if ((said !== 0) !== (true_ !== 0)) activity++;
-    });
-    const share = (frames: number): number => frames / truth.length;
+      if (said !== 0 && perhaps[n] === 0) invented++;
+      else if (said === 0 && (surely[n] === 1 || surely[n] === 2)) missed++;
+      else if (said !== 0 && (perhaps[n] & said) === 0) confused++;
+      if (said !== 0 ? perhaps[n] === 0 : surely[n] !== 0) activity++;
+    }
+    const share = (count: number): number => count / frames;
     return {
       confused: share(confused),
       invented: share(invented),
