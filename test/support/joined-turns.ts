@@ -4,8 +4,9 @@ import { addNoise, pinkNoise, power } from '../../lib/audio/degrade';
 import { readRecording } from '../../lib/audio/recording';
 import { selectChannel, type Signal } from '../../lib/audio/signal';
 import { intensity } from '../../lib/praat/intensity';
-import type { Stretch } from '../../lib/praat/voicing';
-import { joinedStretches, runs, type Turn } from '../../lib/speakers/stretches';
+import { pitch } from '../../lib/praat/pitch';
+import { voicedStretches, type Stretch } from '../../lib/praat/voicing';
+import { joinedStretches, runs, secondsWithin, type Turn } from '../../lib/speakers/stretches';
 import { random, type Random } from '../../lib/stats/random';
 import { pow } from '../../lib/stats/pow';
 import { quantile } from '../../lib/stats/summary';
@@ -20,7 +21,7 @@ export interface Conversation {
 
 /** Who speaks, every 10 ms: 0 nobody, 1 the first voice, 2 the second, 3 both. */
 export interface Truth {
-  /** Whose level is within 25 dB of the loudest parts of the utterance, as in Praat's "To TextGrid (silences)". */
+  /** Whose level is within 25 dB of the loudest parts of the utterance, as in Praat's "To TextGrid (silences)", around voice. */
   readonly surely: Uint8Array;
   /** Whose level is within 35 dB of them: breath and final sounds may or may not be called speech. */
   readonly perhaps: Uint8Array;
@@ -60,10 +61,10 @@ export function converse(
   const length = Math.ceil((at + 2) * sampleRate);
   const voices = [new Float64Array(length), new Float64Array(length)] as const;
   const frames = Math.floor((length / sampleRate) * framesPerSecond);
-  const sounding = (below: number): Uint8Array => {
+  const sounding = (below: number, voiced: boolean): Uint8Array => {
     const spoken: [Stretch[], Stretch[]] = [[], []];
     for (const { who: speaker, at: start, signal } of pieces)
-      for (const one of soundingStretches(signal, below)) spoken[speaker].push({ start: start + one.start, end: start + one.end });
+      for (const one of soundingStretches(signal, below, voiced)) spoken[speaker].push({ start: start + one.start, end: start + one.end });
     const flags = new Uint8Array(frames);
     spoken.forEach((own, speaker) => {
       for (const { start, end } of joinedStretches(own, 0.3))
@@ -77,18 +78,21 @@ export function converse(
     const gain = (0.05 / Math.sqrt(power(signal.samples))) * (speaker === 1 ? pow(10, level / 20) : 1);
     signal.samples.forEach((x, n) => (voices[speaker][first + n] += gain * x));
   }
-  const truth = { surely: sounding(25), perhaps: sounding(35) };
+  const truth = { surely: sounding(25, true), perhaps: sounding(35, false) };
   return { voices, sampleRate, truth };
 }
 
 /** Where a clean recording of one voice lies less than `below` dB under its loudest hundredth (Praat's intensity). */
-function soundingStretches(signal: Signal, below: number): Stretch[] {
+function soundingStretches(signal: Signal, below: number, voiced: boolean): Stretch[] {
   const { values, start, step } = intensity(signal, { floor: 100 });
   const threshold = quantile(values.filter((value) => !Number.isNaN(value)), 0.99) - below;
-  return runs(values.length, (n) => values[n] >= threshold).map(([first, after]) => ({
+  const found = runs(values.length, (n) => values[n] >= threshold).map(([first, after]) => ({
     start: start + (first - 0.5) * step,
     end: start + (after - 0.5) * step,
   }));
+  if (!voiced) return found;
+  const voices = voicedStretches(pitch(signal));
+  return found.filter((stretch) => secondsWithin(stretch, voices) > 0);
 }
 
 /** Both voices in one track, with pink noise at this ratio to the whole track, dB. */
