@@ -26,6 +26,10 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
     const { contoursCommand, contoursHelp } = await import('./contours');
     return { run: contoursCommand, help: contoursHelp };
   },
+  segments: async () => {
+    const { segmentsCommand, segmentsHelp } = await import('./segments');
+    return { run: segmentsCommand, help: segmentsHelp };
+  },
   extract: async () => {
     const { extractCommand, extractHelp } = await import('./extract');
     return { run: extractCommand, help: extractHelp };
@@ -48,6 +52,7 @@ const help = `saa: acoustic measurements of recordings of any usual format, as C
 
   npx saa features FILE… --set NAME    a row of features per recording, or per window of it
   npx saa contours FILE --what LIST    pitch, intensity, formants, harmonicity over time
+  npx saa segments FILE…               who speaks when: a row per stretch of speech
   npx saa extract --data DIR           features of a whole corpus, on this machine or by workers on several
   npx saa worker --queue URL           measure for an extract on another machine
   npx saa status --queue URL           the progress of an extract

@@ -49,7 +49,10 @@ export function speechActivity(sound: Sound): Activity {
   const heard = level.values.filter((value) => !Number.isNaN(value)).sort();
   if (heard.length === 0) return { speech: [], level, noise: NaN };
   const [noise, top] = [noiseShare, 1 - speechShare].map((share) => quantileOfSorted(heard, share));
-  const threshold = Math.max(top - mostFall, Math.min(noise + Math.max(leastRise, way * (top - noise)), top - leastRise));
+  const threshold = Math.max(
+    top - mostFall,
+    Math.min(noise + Math.max(leastRise, way * (top - noise)), top - leastRise),
+  );
   const voiced = voicedStretches(pitch(sound, { timeStep: step }));
   const end = soundDuration(readerOf(sound));
   const loud = runs(level.values.length, (n) => level.values[n] >= threshold)

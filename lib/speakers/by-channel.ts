@@ -63,7 +63,10 @@ export function separatedByChannel(
   const turns = names.flatMap((speaker, channel) => {
     const own = frameFlags(channels[channel].speech, channels[0]);
     const louder = (n: number): boolean => (channel === 0 ? difference[n] > limit : difference[n] <= limit);
-    const found = runs(difference.length, (n) => spoken[n] === 1 && own[n] === 1 && inBoth[n] === 0 && louder(n));
+    const found = runs(
+      difference.length,
+      (n) => spoken[n] === 1 && own[n] === 1 && inBoth[n] === 0 && louder(n),
+    );
     return joinedStretches(
       found.map(([first, after]) => ({ start: time(first), end: time(after), speaker })),
       0.05,
@@ -147,7 +150,8 @@ function twoGroups(values: Float64Array): { readonly low: number; readonly high:
     if (split <= 0) return undefined;
     const [low, high] = [median(ascending.subarray(0, split)), median(ascending.subarray(split))];
     const share = Math.min(split, count - split) / count;
-    if ((low + high) / 2 === limit) return high - low >= leastApart && share >= leastShare ? { low, high } : undefined;
+    if ((low + high) / 2 === limit)
+      return high - low >= leastApart && share >= leastShare ? { low, high } : undefined;
     limit = (low + high) / 2;
   }
   return undefined;

@@ -40,7 +40,12 @@ export const framesPerSecond = 100;
  */
 export function converse(
   people: readonly [readonly Signal[], readonly Signal[]],
-  { seconds, seed, level = 0, overlap = 0.2 }: { seconds: number; seed: number; level?: number; overlap?: number },
+  {
+    seconds,
+    seed,
+    level = 0,
+    overlap = 0.2,
+  }: { seconds: number; seed: number; level?: number; overlap?: number },
 ): Conversation {
   const stream = random(seed);
   const pieces: { who: 0 | 1; at: number; signal: Signal }[] = [];
@@ -64,11 +69,16 @@ export function converse(
   const sounding = (below: number, voiced: boolean): Uint8Array => {
     const spoken: [Stretch[], Stretch[]] = [[], []];
     for (const { who: speaker, at: start, signal } of pieces)
-      for (const one of soundingStretches(signal, below, voiced)) spoken[speaker].push({ start: start + one.start, end: start + one.end });
+      for (const one of soundingStretches(signal, below, voiced))
+        spoken[speaker].push({ start: start + one.start, end: start + one.end });
     const flags = new Uint8Array(frames);
     spoken.forEach((own, speaker) => {
       for (const { start, end } of joinedStretches(own, 0.3))
-        for (let n = Math.round(start * framesPerSecond); n < Math.min(frames, Math.round(end * framesPerSecond)); n++)
+        for (
+          let n = Math.round(start * framesPerSecond);
+          n < Math.min(frames, Math.round(end * framesPerSecond));
+          n++
+        )
           flags[n] |= speaker + 1;
     });
     return flags;
@@ -85,7 +95,11 @@ export function converse(
 /** Where a clean recording of one voice lies less than `below` dB under its loudest hundredth (Praat's intensity). */
 function soundingStretches(signal: Signal, below: number, voiced: boolean): Stretch[] {
   const { values, start, step } = intensity(signal, { floor: 100 });
-  const threshold = quantile(values.filter((value) => !Number.isNaN(value)), 0.99) - below;
+  const threshold =
+    quantile(
+      values.filter((value) => !Number.isNaN(value)),
+      0.99,
+    ) - below;
   const found = runs(values.length, (n) => values[n] >= threshold).map(([first, after]) => ({
     start: start + (first - 0.5) * step,
     end: start + (after - 0.5) * step,
@@ -101,7 +115,12 @@ export function oneTrack({ voices }: Conversation, ratio: number, seed = 9): Sig
 }
 
 /** A microphone each: the other voice comes 4 ms later and weaker by `crosstalk` dB; noise of its own in each. */
-export function channelEach({ voices }: Conversation, ratio: number, crosstalk: number, seed = 9): [Signal, Signal] {
+export function channelEach(
+  { voices }: Conversation,
+  ratio: number,
+  crosstalk: number,
+  seed = 9,
+): [Signal, Signal] {
   const stream = random(seed);
   const weaker = pow(10, -crosstalk / 20);
   const delay = Math.round(0.004 * sampleRate);
@@ -148,7 +167,11 @@ export function wrongShare(turns: readonly Turn[], { surely, perhaps }: Truth): 
   const frames = surely.length;
   const given = new Int8Array(frames);
   for (const { start, end, speaker } of turns)
-    given.fill(names.indexOf(speaker) + 1, Math.round(start * framesPerSecond), Math.round(end * framesPerSecond));
+    given.fill(
+      names.indexOf(speaker) + 1,
+      Math.round(start * framesPerSecond),
+      Math.round(end * framesPerSecond),
+    );
   const count = (order: readonly number[]): Wrong => {
     let [confused, invented, missed, activity] = [0, 0, 0, 0];
     for (let n = 0; n < frames; n++) {
@@ -194,7 +217,9 @@ export async function ravdessSpeakers(shared: string): Promise<Map<string, Signa
   );
 }
 
-async function bySpeaker(files: readonly { speaker: string; file: string }[]): Promise<Map<string, Signal[]>> {
+async function bySpeaker(
+  files: readonly { speaker: string; file: string }[],
+): Promise<Map<string, Signal[]>> {
   const found = new Map<string, Signal[]>();
   for (const { speaker, file } of files) {
     const signal = selectChannel(await readRecording(file), 'left');
