@@ -1,7 +1,10 @@
 import { readerOf, soundDuration, type Sound } from '../audio/sample-reader';
 import type { Contour } from '../praat/frames';
 import { intensity } from '../praat/intensity';
-import { pitch } from '../praat/pitch';
+import { standardWindow } from '../praat/pitch';
+import { autocorrelationSearch } from '../praat/pitch-ac';
+import { minVoicedIntensity, speechCosts, trackPitch } from '../praat/pitch-path';
+import { standardRange } from '../praat/pitch-range';
 import { voicedStretches, type Stretch } from '../praat/voicing';
 import { quantileOfSorted } from '../stats/summary';
 import { joinedStretches, runs, secondsWithin } from './stretches';
@@ -12,9 +15,9 @@ const step = 0.01;
 const noiseShare = 0.1;
 const speechShare = 0.05;
 /** A frame is loud from this share of the way from noise to speech, at least `leastRise` and at most `mostFall` away from either, dB. */
-const way = 0.3;
+const way = 0.2;
 const leastRise = 4;
-const mostFall = 25;
+const mostFall = 35;
 /** Least voicing in a stretch of speech, s. */
 const leastVoiced = 0.04;
 /** Speech reaches this far beyond its loud frames, s: the windows' slopes. */
@@ -22,6 +25,10 @@ const reach = 0.01;
 /** Gaps shorter than this belong to the speech around them, as in `speech`; stretches shorter than this are none, s. */
 export const shortestPause = 0.3;
 const shortestSpeech = 0.1;
+
+/** Praat's standard settings, but for its threshold of silence, 3 % of the loudest peak: who speaks far from the microphone has a voice too. */
+const costs = { ...speechCosts, silenceThreshold: 0.001 };
+const search = { ...costs, ...standardRange, timeStep: step, minIntensity: minVoicedIntensity(costs, step) };
 
 /** Where somebody speaks in a sound. */
 export interface Activity {
@@ -38,8 +45,8 @@ export interface Activity {
  * 40 ms of voice (Praat's pitch) and last 0.1 s, joined across gaps shorter than 0.3 s.
  *
  * The background is the level that a tenth of the frames does not reach, speech that of the loudest twentieth; a frame
- * is loud from 30 % of the way between the two. So noise is measured in the recording's pauses, and a recording without pauses counts
- * as speech wherever its level is within 25 dB of its loudest parts.
+ * is loud from 20 % of the way between the two. So noise is measured in the recording's pauses, and a recording without pauses counts
+ * as speech wherever its level is within 35 dB of its loudest parts.
  *
  * @param sound any length, also an hour's reader; samples that are not finite count as silence
  * @returns no speech in silence, in steady noise, and in a sound shorter than 64 ms
@@ -53,7 +60,7 @@ export function speechActivity(sound: Sound): Activity {
     top - mostFall,
     Math.min(noise + Math.max(leastRise, way * (top - noise)), top - leastRise),
   );
-  const voiced = voicedStretches(pitch(sound, { timeStep: step }));
+  const voiced = voicedStretches(trackPitch(autocorrelationSearch(sound, standardWindow, search), costs));
   const end = soundDuration(readerOf(sound));
   const loud = runs(level.values.length, (n) => level.values[n] >= threshold)
     .map(([first, after]) => ({

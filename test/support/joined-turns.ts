@@ -36,7 +36,8 @@ export const framesPerSecond = 100;
  * begins 0.3 to 1 s before the other's ends. Where each speaks is measured in the clean recordings; gaps below 0.3 s
  * within one voice are none.
  *
- * @param level of the second voice beside the first, dB
+ * @param options.level of the second voice beside the first, dB
+ * @param options.asRecorded each recording at its own level; else all at one
  */
 export function converse(
   people: readonly [readonly Signal[], readonly Signal[]],
@@ -45,7 +46,8 @@ export function converse(
     seed,
     level = 0,
     overlap = 0.2,
-  }: { seconds: number; seed: number; level?: number; overlap?: number },
+    asRecorded = false,
+  }: { seconds: number; seed: number; level?: number; overlap?: number; asRecorded?: boolean },
 ): Conversation {
   const stream = random(seed);
   const pieces: { who: 0 | 1; at: number; signal: Signal }[] = [];
@@ -85,7 +87,8 @@ export function converse(
   };
   for (const { who: speaker, at: start, signal } of pieces) {
     const first = Math.round(start * sampleRate);
-    const gain = (0.05 / Math.sqrt(power(signal.samples))) * (speaker === 1 ? pow(10, level / 20) : 1);
+    const even = asRecorded ? 1 : 0.05 / Math.sqrt(power(signal.samples));
+    const gain = even * (speaker === 1 ? pow(10, level / 20) : 1);
     signal.samples.forEach((x, n) => (voices[speaker][first + n] += gain * x));
   }
   const truth = { surely: sounding(25, true), perhaps: sounding(35, false) };
