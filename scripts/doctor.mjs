@@ -6,6 +6,7 @@ import { pathToFileURL } from 'node:url';
 import { dist, isBuilt } from './build.mjs';
 import { kernelsReady } from './build/kernels.mjs';
 import { nodePackagesReady } from './setup/node-packages.mjs';
+import { onnxPresent, onnxReady } from './setup/onnx.mjs';
 import { movedFrom } from './setup/moved.mjs';
 import {
   findPython,
@@ -92,6 +93,13 @@ try {
   const way = reason.includes('libasound') ? 'apt-get install libasound2' : 'npm run setup';
   line(false, `the decoders of AAC, MP3, FLAC and Vorbis do not load: ${reason}`, way);
 }
+
+if (onnxPresent())
+  line(onnxReady(), 'optional ONNX part in its locked versions', 'npm run setup -- --with onnx');
+else
+  console.log(
+    '· no optional ONNX part (Silero voice activity, voice prints, embeddings): npm run setup -- --with onnx',
+  );
 
 const data = process.env.SAA_DATA ?? path.join(root, 'auditary_emotion_recognition');
 if (built) {

@@ -1,8 +1,10 @@
 // npm run setup: installs everything that the project needs. Needs Node only; can be interrupted and run again.
 import { pathToFileURL } from 'node:url';
+import { parseArgs } from 'node:util';
 import { build, isBuilt } from './build.mjs';
 import { buildKernels, kernelsReady } from './build/kernels.mjs';
 import { showNotebooksAsText } from './setup/git.mjs';
+import { installOnnx } from './setup/onnx.mjs';
 import { installNodePackages, nodePackagesReady } from './setup/node-packages.mjs';
 import {
   createVenv,
@@ -15,8 +17,11 @@ import {
 import { step } from './setup/run.mjs';
 import { installTensorflow } from './setup/tensorflow.mjs';
 
-/** Installs everything in the versions of the lock files; `tests`: also what only the tests need. */
-export async function setup({ tests = false, again = false } = {}) {
+/**
+ * Installs everything in the versions of the lock files; `tests`: also what only the tests need; `parts`: optional parts
+ * of the project, of which there is `onnx`.
+ */
+export async function setup({ tests = false, again = false, parts = [] } = {}) {
   const [major] = process.versions.node.split('.').map(Number);
   if (major < 20)
     throw new Error(
@@ -33,6 +38,7 @@ export async function setup({ tests = false, again = false } = {}) {
   installKernelSpec();
   installLabSettings();
   installPapermillTranslator();
+  if (parts.includes('onnx')) await installOnnx();
   if (fresh) console.log(`Set up in ${((performance.now() - began) / 1000).toFixed(0)} s`);
 }
 
@@ -42,9 +48,20 @@ async function buildLibrary() {
   if (!isBuilt()) await step('Library (dist)', async () => `${(await build()).length} files`);
 }
 
+/** @throws {Error} naming what is not an option or a part */
+function options() {
+  const { values } = parseArgs({
+    options: { tests: { type: 'boolean' }, with: { type: 'string', multiple: true } },
+  });
+  const parts = values.with ?? [];
+  const unknown = parts.find((part) => part !== 'onnx');
+  if (unknown !== undefined) throw new Error(`there is no part "${unknown}"; --with takes onnx`);
+  return { tests: values.tests, parts };
+}
+
 if (import.meta.url === pathToFileURL(process.argv[1]).href) {
   try {
-    await setup({ tests: process.argv.includes('--tests'), again: true });
+    await setup({ ...options(), again: true });
     showNotebooksAsText();
     console.log('Everything is set up. Next: npm start, or npm run lab.');
   } catch (error) {

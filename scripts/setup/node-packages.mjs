@@ -10,11 +10,16 @@ export const nodePackagesReady = () => readStamp(nodeModules, 'packages')?.finge
 export async function installNodePackages() {
   if (nodePackagesReady()) return;
   await step('Node packages (npm ci)', async () => {
-    const onWindows = process.platform === 'win32';
-    await run(onWindows ? 'npm.cmd' : 'npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund'], {
-      cwd: root,
-      shell: onWindows,
-    });
+    await installNpmLock(root);
     writeStamp(nodeModules, 'packages', { fingerprint: wanted() });
+  });
+}
+
+/** Installs what the package-lock.json of a folder names. */
+export async function installNpmLock(folder) {
+  const onWindows = process.platform === 'win32';
+  await run(onWindows ? 'npm.cmd' : 'npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund'], {
+    cwd: folder,
+    shell: onWindows,
   });
 }
