@@ -16,9 +16,10 @@ shorter than 0.3 s belong to the speech around them. Where both speak, and where
 row; standard error says how much that is, how speech was found, and who counts as the interviewee.
 
   --speakers N      1 or 2, where you know it; found out unless given. Two are told apart where each has a channel (speakers
-                    left and right)
+                    left and right), else by voice print (A, heard first, and B), which needs npm run setup -- --with onnx
+  --sample F        a recording of the interviewee alone (a second or more): who sounds like it is the interviewee
   --interviewee NAME  the speaker who counts as the interviewee; who speaks more unless given
-  --channel WHICH   where one voice is looked for: left, right, or mix (unless given): the mean of all
+  --channel WHICH   where voices without a channel each are looked for: left, right, or mix (unless given): the mean of all
   --ffmpeg          let ffmpeg on the PATH decode what is not decoded here (SAA_FFMPEG=1)
   --format FORMAT   csv (unless given) or arrow: an Arrow IPC file, for pandas.read_feather, polars.read_ipc, DuckDB
   --out F           write to this file, whole or not at all; standard output unless given
@@ -31,7 +32,7 @@ A file that cannot be read is named on standard error with the reason; the other
 /** Finds who speaks when in recordings. */
 export async function segmentsCommand(args: readonly string[]): Promise<CommandResult> {
   const given = parseArguments(args, {
-    values: ['--speakers', '--interviewee', '--channel', '--format', '--out'],
+    values: ['--speakers', '--sample', '--interviewee', '--channel', '--format', '--out'],
     flags: ['--ffmpeg'],
   });
   allowFfmpeg(given);
@@ -43,8 +44,12 @@ export async function segmentsCommand(args: readonly string[]): Promise<CommandR
   const channel = oneOf(given, '--channel', channels, 'mix');
   const format = oneOf(given, '--format', ['csv', 'arrow'] as const, 'csv');
   const out = outFile(given);
+  const sample = given.values.get('--sample');
+  if (sample !== undefined && given.values.has('--interviewee'))
+    throw new UsageError('--sample and --interviewee both say who the interviewee is; give one');
   const options = {
     channel,
+    ...(sample === undefined ? {} : { sample }),
     ...(speakers === undefined ? {} : { speakers: speakers === '2' ? (2 as const) : (1 as const) }),
     ...(given.values.has('--interviewee') ? { interviewee: given.values.get('--interviewee') } : {}),
   };

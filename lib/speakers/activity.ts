@@ -24,7 +24,7 @@ const leastVoiced = 0.04;
 const reach = 0.01;
 /** Gaps shorter than this belong to the speech around them, as in `speech`; stretches shorter than this are none, s. */
 export const shortestPause = 0.3;
-const shortestSpeech = 0.1;
+export const shortestSpeech = 0.1;
 
 /** Praat's standard settings, but for its threshold of silence, 3 % of the loudest peak: who speaks far from the microphone has a voice too. */
 const costs = { ...speechCosts, silenceThreshold: 0.001 };

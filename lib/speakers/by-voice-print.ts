@@ -21,25 +21,31 @@ const searched = 0.4;
  * @param prints in order of time
  * @param speech stretches of speech, which the prints number
  * @param level of the recording
- * @param names of the two voices
+ * @returns turns of `A`, who is heard first, and `B`
  */
 export function separatedByPrint(
   prints: readonly TimedPrint[],
   { voices }: TwoVoices,
   speech: readonly Stretch[],
   level: Contour,
-  names: readonly [string, string],
 ): Separated {
   const differences = prints.map(({ print }) => product(print, voices[0]) - product(print, voices[1]));
   const usual = mean(differences.map(Math.abs));
-  const path = cheapestPath(prints, differences.map((difference) => difference / usual));
+  const path = cheapestPath(
+    prints,
+    differences.map((difference) => difference / usual),
+  );
+  const names = path[0] === 0 ? ['A', 'B'] : ['B', 'A'];
   const pieces: (Turn & { readonly sure: boolean })[] = [];
   for (let n = 0; n < prints.length; n++) {
     const first = n;
     const { stretch } = prints[n];
     while (n + 1 < prints.length && prints[n + 1].stretch === stretch && path[n + 1] === path[n]) n++;
     const own = differences.slice(first, n + 1);
-    const start = first > 0 && prints[first - 1].stretch === stretch ? pieces[pieces.length - 1].end : speech[stretch].start;
+    const start =
+      first > 0 && prints[first - 1].stretch === stretch
+        ? pieces[pieces.length - 1].end
+        : speech[stretch].start;
     const continues = n + 1 < prints.length && prints[n + 1].stretch === stretch;
     const end = continues ? quietest(level, (prints[n].time + prints[n + 1].time) / 2) : speech[stretch].end;
     pieces.push({ start, end, speaker: names[path[n]], sure: Math.abs(mean(own)) >= leastSure * usual });

@@ -1,23 +1,26 @@
 import { recordingInfo, useRecording } from '../audio/recording';
 import type { Channel } from '../audio/signal';
+import { modelInstalled } from '../onnx/runtime';
 import type { Stretch } from '../praat/voicing';
 import { speechActivity, type Activity } from './activity';
-import { separatedByChannel } from './by-channel';
+import { separatedByChannel, type Separated } from './by-channel';
 import { interviewee, type Rule } from './interviewee';
 import type { Turn } from './stretches';
 
 export interface SegmentsOptions {
   /** How many speak, where it is known; found out unless given. */
   readonly speakers?: 1 | 2;
-  /** The channel in which one voice is looked for, the mean of all unless given. */
+  /** The channel in which voices without a channel each are looked for, the mean of all unless given. */
   readonly channel?: Channel;
+  /** A recording of the interviewee alone: who sounds like it is the interviewee. */
+  readonly sample?: string;
   /** Who the interviewee is, a speaker's name; who speaks more unless given. */
   readonly interviewee?: string;
 }
 
 /** Who speaks when in a recording. */
 export interface SpeechSegments {
-  /** Turns in order of time. Speakers are `A` where one voice speaks, `left` and `right` with a microphone each. */
+  /** Turns in order of time. Speakers are `left` and `right` with a microphone each, else `A` (heard first) and `B`. */
   readonly turns: readonly Turn[];
   /** Speakers, the interviewee first; none in silence. */
   readonly speakers: readonly string[];
@@ -35,73 +38,123 @@ export interface SpeechSegments {
   readonly both: readonly Stretch[];
   /** Stretches of speech of which it is uncertain whose they are; in no turn. */
   readonly uncertain: readonly Stretch[];
-  /** What was unusual about the file; usually none. */
+  /** What was unusual about the file or is doubtful about the speakers, a sentence each; usually none. */
   readonly notes: readonly string[];
 }
+
+/** Voices less alike than this are two without being told so; those more alike may be one, too. */
+const surelyTwo = 0.55;
 
 /**
  * Who speaks when in a recording.
  *
- * Speech is found by level and voicing (`speechActivity`). Two speakers are told apart where each has a channel
- * (`separatedByChannel`); else one voice is assumed. A recording of any length is read stretch by stretch.
+ * Speech is found by Silero's network where the optional ONNX part is installed, else by level and voicing
+ * (`speechActivity`). Two speakers are told apart where each has a channel (`separatedByChannel`), else by voice print where the ONNX part is
+ * installed (`separatedByPrint`). A recording of any length is read stretch by stretch.
  *
- * @throws Error naming the file that cannot be read, or that has no two channels to tell two speakers by
+ * @throws Error naming the file that cannot be read, or what two speakers in one track, or a sample, need
  *
  * @example
  * const { turns } = await speechSegments('interview.wav');
  */
 export async function speechSegments(file: string, options: SegmentsOptions = {}): Promise<SpeechSegments> {
-  const { speakers, channel = 'mix' } = options;
+  const { speakers, channel = 'mix', sample } = options;
   const { duration, channels } = await recordingInfo(file);
-  const heardIn = (which: Channel): Promise<{ activity: Activity; notes: readonly string[] }> =>
-    useRecording(file, which, speechActivity).then(({ result, notes }) => ({ activity: result, notes }));
   if (channels === 2 && speakers !== 1) {
-    const [left, right] = [await heardIn('left'), await heardIn('right')];
+    const [left, right] = [await heard(file, 'left', duration), await heard(file, 'right', duration)];
     const found = separatedByChannel([left.activity, right.activity], ['left', 'right']);
     if (found !== undefined) {
-      const { turns, both, uncertain } = found;
-      return {
-        ...byRule(turns, options),
-        activityBy,
-        speakersBy: 'a channel each',
+      const channelOf = (name: string): Channel => (name === 'left' ? 'left' : 'right');
+      return answer(file, found, options, channelOf, {
         duration,
-        both,
-        uncertain,
+        speakersBy: 'a channel each',
         notes: left.notes,
-      };
+      });
     }
   }
-  if (speakers === 2) throw new Error(`${file}: ${whyNotTwo(channels)}`);
-  const { activity, notes } = await heardIn(channel);
-  const turns = activity.speech.map((stretch) => ({ ...stretch, speaker: 'A' }));
-  return {
-    ...byRule(turns, options),
-    activityBy,
-    speakersBy: 'one voice',
-    duration,
+  if (!modelInstalled('voice-print') && (speakers === 2 || sample !== undefined))
+    throw new Error(`${file}: ${notWithoutPrints}`);
+  const { activity, notes } = await heard(file, channel, duration);
+  const one: Separated = {
+    turns: activity.speech.map((stretch) => ({ ...stretch, speaker: 'A' })),
     both: [],
     uncertain: [],
-    notes,
   };
+  const two =
+    speakers === 1 || !modelInstalled('voice-print') ? undefined : await byPrint(file, channel, activity);
+  if (two !== undefined && (speakers === 2 || two.likeness < surelyTwo)) {
+    const alike =
+      two.likeness < surelyTwo
+        ? []
+        : [
+            `the two voices sound alike (${two.likeness.toFixed(2)}, where 1 is the same): hear some turns before you rely on who speaks`,
+          ];
+    return answer(file, two.found, options, () => channel, {
+      duration,
+      speakersBy: 'voice print',
+      notes: [...notes, ...alike],
+    });
+  }
+  const single = speakers === 2 ? [...notes, 'no second voice was found'] : notes;
+  return answer(file, one, options, () => channel, { duration, speakersBy: 'one voice', notes: single });
 }
 
-const activityBy = 'level and voicing';
+const notWithoutPrints =
+  'two speakers in one track, and samples of a voice, need the optional ONNX part; install it by: npm run setup -- --with onnx, or record a channel each';
 
-function whyNotTwo(channels: number): string {
-  const found = channels === 1 ? 'one channel' : `${channels} channels that hold the same voices`;
-  return `two speakers in ${found} cannot be told apart here; record each with a microphone and channel of its own`;
+/** How speech is found: by what is installed. */
+export function activityBy(): string {
+  return modelInstalled('silero-vad') ? 'Silero VAD' : 'level and voicing';
 }
 
-function byRule(
-  turns: readonly Turn[],
-  { interviewee: wanted }: SegmentsOptions,
-): Pick<SpeechSegments, 'turns' | 'speakers' | 'interviewee' | 'rule'> {
-  const chosen = interviewee(turns, wanted);
+async function heard(
+  file: string,
+  channel: Channel,
+  duration: number,
+): Promise<{ activity: Activity; notes: readonly string[] }> {
+  const { result: activity, notes } = await useRecording(file, channel, speechActivity);
+  if (!modelInstalled('silero-vad')) return { activity, notes };
+  const { sileroSpeech } = await import('./silero-activity');
+  return { activity: { ...activity, speech: await sileroSpeech(file, channel, duration) }, notes };
+}
+
+async function byPrint(
+  file: string,
+  channel: Channel,
+  { speech, level }: Activity,
+): Promise<{ found: Separated; likeness: number } | undefined> {
+  const { printsOfSpeech } = await import('./prints-of-speech');
+  const { separatedByPrint } = await import('./by-voice-print');
+  const { twoVoices } = await import('./two-voices');
+  const prints = await printsOfSpeech(file, channel, speech);
+  const voices = twoVoices(prints);
+  return voices && { found: separatedByPrint(prints, voices, speech, level), likeness: voices.likeness };
+}
+
+async function answer(
+  file: string,
+  { turns, both, uncertain }: Separated,
+  { sample, interviewee: wanted }: SegmentsOptions,
+  channelOf: (name: string) => Channel,
+  facts: Pick<SpeechSegments, 'duration' | 'speakersBy' | 'notes'>,
+): Promise<SpeechSegments> {
+  const alike =
+    sample === undefined
+      ? undefined
+      : await (await import('./sounds-like')).speakerLike(sample, file, turns, channelOf);
+  const chosen =
+    alike === undefined
+      ? interviewee(turns, wanted)
+      : { name: alike, rule: 'sounds like the sample' as const };
   const others = [...new Set(turns.map(({ speaker }) => speaker))].filter((name) => name !== chosen.name);
   return {
     turns,
     speakers: chosen.name === undefined ? [] : [chosen.name, ...others],
     interviewee: chosen.name,
     rule: chosen.rule,
+    activityBy: activityBy(),
+    both,
+    uncertain,
+    ...facts,
   };
 }

@@ -3,6 +3,8 @@ const mostPrints = 3000;
 /** Prints within this many on either side, in one stretch of speech, are averaged before they are grouped: 1.5 s of speech. */
 const around = 3;
 const starts = 8;
+/** A group with less than this share of the prints is noise or a cough, no voice. */
+const leastShare = 0.05;
 const rounds = 30;
 
 /** What a voice sounded like at a time. */
@@ -27,18 +29,19 @@ export interface TwoVoices {
  * one with the closest groups counts.
  *
  * @param prints in order of time
- * @returns undefined for fewer than two different prints
+ * @returns undefined where one group always remains with less than 5 % of the prints
  */
 export function twoVoices(prints: readonly TimedPrint[]): TwoVoices | undefined {
   const all = smoothedPrints(prints);
   const stride = Math.max(1, Math.ceil(all.length / mostPrints));
   const some = all.filter((_, n) => n % stride === 0);
-  let best: { voices: readonly [Float64Array, Float64Array]; closeness: number } | undefined;
+  let best: Grouped | undefined;
   for (let start = 0; start < starts && some.length > 1; start++) {
     const found = grouped(some, some[Math.floor(((start + 0.5) * some.length) / starts)]);
     if (found !== undefined && found.closeness > (best?.closeness ?? -Infinity)) best = found;
   }
-  return best && { voices: best.voices, likeness: product(...best.voices) };
+  if (best === undefined) return undefined;
+  return { voices: best.voices, likeness: product(...best.voices) };
 }
 
 /** Scalar product. */
@@ -63,14 +66,21 @@ function middle(vectors: readonly ArrayLike<number>[]): Float64Array {
   return length > 0 ? sum.map((x) => x / length) : sum;
 }
 
-/** Two groups around `seed` and the vector least like it; undefined where one remains empty. */
-function grouped(vectors: readonly Float64Array[], seed: Float64Array) {
+interface Grouped {
+  readonly voices: readonly [Float64Array, Float64Array];
+  /** Sum of the cosines between vectors and the middle of their group. */
+  readonly closeness: number;
+}
+
+/** Two groups around `seed` and the vector least like it; undefined where one remains too small. */
+function grouped(vectors: readonly Float64Array[], seed: Float64Array): Grouped | undefined {
   const other = vectors.reduce((least, one) => (product(one, seed) < product(least, seed) ? one : least));
   let voices: readonly [Float64Array, Float64Array] = [seed, other];
   for (let round = 0; round < rounds; round++) {
     const first = vectors.filter((one) => product(one, voices[0]) >= product(one, voices[1]));
     const second = vectors.filter((one) => product(one, voices[0]) < product(one, voices[1]));
-    if (first.length === 0 || second.length === 0) return undefined;
+    const fewer = Math.min(first.length, second.length);
+    if (fewer === 0 || fewer < leastShare * vectors.length) return undefined;
     voices = [middle(first), middle(second)];
   }
   const closeness = vectors.reduce(
