@@ -4,7 +4,12 @@ import { modelInstalled } from '../onnx/runtime';
 import type { Stretch } from '../praat/voicing';
 import { speechActivity, type Activity } from './activity';
 import { separatedByChannel, type Separated } from './by-channel';
+import { separatedByPrint } from './by-voice-print';
 import { interviewee, type Rule } from './interviewee';
+import { printsOfSpeech } from './prints-of-speech';
+import { sileroSpeech } from './silero-activity';
+import { speakerLike } from './sounds-like';
+import { twoVoices } from './two-voices';
 import type { Turn } from './stretches';
 
 export interface SegmentsOptions {
@@ -114,8 +119,10 @@ async function heard(
 ): Promise<{ activity: Activity; notes: readonly string[] }> {
   const { result: activity, notes } = await useRecording(file, channel, speechActivity);
   if (!modelInstalled('silero-vad')) return { activity, notes };
-  const { sileroSpeech } = await import('./silero-activity');
-  return { activity: { ...activity, speech: await sileroSpeech(file, channel, duration) }, notes };
+  return {
+    activity: { ...activity, speech: await sileroSpeech(file, channel, duration, activity.speech) },
+    notes,
+  };
 }
 
 async function byPrint(
@@ -123,9 +130,6 @@ async function byPrint(
   channel: Channel,
   { speech, level }: Activity,
 ): Promise<{ found: Separated; likeness: number } | undefined> {
-  const { printsOfSpeech } = await import('./prints-of-speech');
-  const { separatedByPrint } = await import('./by-voice-print');
-  const { twoVoices } = await import('./two-voices');
   const prints = await printsOfSpeech(file, channel, speech);
   const voices = twoVoices(prints);
   return voices && { found: separatedByPrint(prints, voices, speech, level), likeness: voices.likeness };
@@ -138,10 +142,7 @@ async function answer(
   channelOf: (name: string) => Channel,
   facts: Pick<SpeechSegments, 'duration' | 'speakersBy' | 'notes'>,
 ): Promise<SpeechSegments> {
-  const alike =
-    sample === undefined
-      ? undefined
-      : await (await import('./sounds-like')).speakerLike(sample, file, turns, channelOf);
+  const alike = sample === undefined ? undefined : await speakerLike(sample, file, turns, channelOf);
   const chosen =
     alike === undefined
       ? interviewee(turns, wanted)
