@@ -8,6 +8,8 @@ export interface Decoding {
   readonly encoding: string;
   /** Without byte order mark, with line ends `\n`. */
   readonly text: string;
+  /** Of a workbook's sheet, whose fields stand between tabs: the sheets that are not read, each quoted. */
+  readonly sheet?: { readonly others: readonly string[] };
 }
 
 /** Encodings to try after Windows-1252, in order of use: name in messages, label of TextDecoder. */
@@ -34,7 +36,7 @@ const legacy: Readonly<Record<string, string>> = {
  * where UTF-8 may be encoded twice. Otherwise it tries all encodings and sorts the valid ones by `oddness`.
  *
  * @param file name in errors
- * @throws Error for bytes that are not text: an Excel file, an archive, or zero bytes
+ * @throws Error for bytes that are not text: a workbook, an archive, or zero bytes
  *
  * WHATWG Encoding Standard; CP850 from Python's codec.
  */

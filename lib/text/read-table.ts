@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { decodings, plainText, type Decoding } from './decoding';
 import { fileError } from './file-error';
 import { parseUserTable, quoted, type TableNeeds, type UserTable } from './user-table';
+import { isWorkbook, sheetText } from './workbook';
 
 /** Known names of recordings, by which the encoding of a table is recognised. */
 export interface KnownNames {
@@ -11,7 +12,8 @@ export interface KnownNames {
 }
 
 /**
- * Reads a user's table (`parseUserTable`) in the encoding in which most of its names are known.
+ * Reads a user's table (`parseUserTable`): a sheet of an Excel or OpenDocument workbook, or a text in the encoding in which most
+ * of its names are known.
  *
  * UTF-8 and UTF-16 are recognised by themselves. Of other encodings it takes the likeliest of those with equally many known
  * names; `remarks` says so, and what unknown names would be in the next encodings.
@@ -19,7 +21,13 @@ export interface KnownNames {
  * @throws Error as `parseUserTable`; also, naming both encodings, when two of them give different known names
  */
 export async function readUserTable(path: string, needs: TableNeeds, names: KnownNames): Promise<UserTable> {
-  return chooseTable(decodings(await bytesOf(path), needs.file), needs, names);
+  return tableOf(await bytesOf(path), needs, names);
+}
+
+/** The table in a file's bytes, see `readUserTable`. */
+export function tableOf(bytes: Buffer, needs: TableNeeds, names: KnownNames): UserTable {
+  if (isWorkbook(bytes)) return parseUserTable(sheetText(bytes, needs.file, needs.keys), needs);
+  return chooseTable(decodings(bytes, needs.file), needs, names);
 }
 
 /** Reads a text file of English words (UTF-8, UTF-16 with a byte order mark, or Windows-1252), with line ends `\n`. */

@@ -60,19 +60,19 @@ const maxTitleRows = 20;
  * @throws Error naming file and line: no key column, no rows, a repeated column, a title above the names, quotes that are
  *   not closed
  */
-export function parseUserTable({ text, encoding }: Decoding, needs: TableNeeds): UserTable {
+export function parseUserTable(decoding: Decoding, needs: TableNeeds): UserTable {
+  const { text, sheet } = decoding;
   const { file, keys } = needs;
   const wantedKeys = keys.map(headerKey);
   const isHeader = (fields: readonly string[]) =>
     fields.some((field) => wantedKeys.includes(headerKey(field)));
-  const declared = /^"?sep=([,;|\t])"?[,;|\t ]*(?:\n|$)/i.exec(text);
-  const separator = (declared?.[1] as Separator | undefined) ?? separatorOf(text, isHeader);
+  const declared = sheet === undefined ? /^"?sep=([,;|\t])"?[,;|\t ]*(?:\n|$)/i.exec(text) : null;
+  const separator =
+    sheet === undefined ? ((declared?.[1] as Separator | undefined) ?? separatorOf(text, isHeader)) : '\t';
   const fault = (what: string, line?: number, column?: string) => {
     const place = [file, ...(line === undefined ? [] : [`line ${line}`])];
     if (column !== undefined) place.push(`column ${column}`);
-    return new Error(
-      `${place.join(', ')}: ${what} (read as ${encoding}, ${separatorText(separator)} between columns)`,
-    );
+    return new Error(`${place.join(', ')}: ${what} (${readAs(decoding, separator)})`);
   };
   const records = parseDelimited(text, separator, (line, what) => fault(what, line));
   const [head, ...below] = declared === null ? records : records.slice(1);
@@ -104,7 +104,7 @@ export function parseUserTable({ text, encoding }: Decoding, needs: TableNeeds):
   return {
     columns,
     key,
-    remarks: [...readingRemarks(encoding, separator), ...found],
+    remarks: [...readingRemarks(decoding, separator), ...found],
     column,
     fault,
     rows: rows.map((record): UserRow => {
@@ -133,10 +133,21 @@ export function quoted(text: string): string {
   return JSON.stringify(text.length > 60 ? `${text.slice(0, 60)}…` : text);
 }
 
-/** How a table was read, unless as UTF-8 with commas. */
-function readingRemarks(encoding: string, separator: Separator): string[] {
-  const usual = encoding === 'UTF-8' && separator === ',';
-  return usual ? [] : [`read as ${encoding}, with ${separatorText(separator)} between columns`];
+/** How a table was read. */
+function readAs({ encoding, sheet }: Decoding, separator: Separator): string {
+  const between = sheet === undefined ? `, ${separatorText(separator)} between columns` : '';
+  return `read as ${encoding}${between}`;
+}
+
+/** How a table was read, unless as UTF-8 with commas, and what of a workbook was not. */
+function readingRemarks(decoding: Decoding, separator: Separator): string[] {
+  const { encoding, sheet } = decoding;
+  if (sheet === undefined && encoding === 'UTF-8' && separator === ',') return [];
+  const others = sheet?.others ?? [];
+  const unread = others.length === 0 ? '' : `; not read: ${others.join(', ')}`;
+  return sheet === undefined
+    ? [`read as ${encoding}, with ${separatorText(separator)} between columns`]
+    : [`read as ${encoding}${unread}`];
 }
 
 function refuseTitle(

@@ -189,10 +189,10 @@ describe('a score file that cannot be used is an error with a way out', () => {
   }
   test('with zero bytes', () =>
     assert.rejects(corpus([row('p1\0', 'AGGR')]), /turker_scores.*: it holds zero bytes, so it is not text/));
-  test('that is a workbook', () =>
+  test('that is a damaged workbook', () =>
     assert.rejects(
       readInterviews(temporaryFolder({ [labelFile]: Buffer.from('PK\x03\x04…') })),
-      /turker_scores.*: it is an Excel workbook \(\.xlsx\).*save the table as CSV/,
+      /turker_scores.*: it cannot be read as an Excel or OpenDocument workbook .*save the table as CSV/,
     ));
 });
 

@@ -1,0 +1,76 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import * as xlsx from 'xlsx';
+import { tableOf } from '../../lib/text/read-table';
+import type { UserTable } from '../../lib/text/user-table';
+
+const needs = { file: 's.xlsx', keys: ['participant', 'participant id'], wanted: 'participant,score' };
+const names = { nameOf: (field: string) => field, isKnown: () => true };
+const read = (bytes: Buffer): UserTable => tableOf(bytes, needs, names);
+
+const rows = [
+  ['Participant ID', 'Score (1-7)', 'said'],
+  ['Rémi', 3.5, 'He said "no",\ntwice'],
+  [],
+  ['007', 4, new Date(Date.UTC(2024, 4, 3))],
+  [8, '4,5', ''],
+  ['kim', { t: 'e', v: 42, w: '#N/A' }, 'x'],
+];
+
+function workbook(bookType: xlsx.BookType, sheets: Record<string, unknown[][]>): Buffer {
+  const book = xlsx.utils.book_new();
+  for (const [name, cells] of Object.entries(sheets)) {
+    xlsx.utils.book_append_sheet(book, xlsx.utils.aoa_to_sheet(cells, { UTC: true }), name);
+  }
+  return xlsx.write(book, { type: 'buffer', bookType }) as Buffer;
+}
+
+for (const type of ['xlsx', 'xlsb', 'biff8', 'ods'] as const) {
+  test(`a ${type} workbook is read as the table it shows`, () => {
+    const table = read(workbook(type, { About: [['notes'], ['x']], Scores: rows }));
+    assert.deepEqual(table.columns, rows[0]);
+    const score = table.column('score') ?? '';
+    assert.deepEqual(
+      table.rows.map((row) => [row.line, row.text(table.key), row.number(score)]),
+      [
+        [2, 'Rémi', 3.5],
+        [4, '007', 4],
+        [5, '8', 4.5],
+        [6, 'kim', NaN],
+      ],
+    );
+    assert.equal(table.rows[0].text('said'), 'He said "no", twice');
+    assert.match(table.rows[1].text('said'), /^2024-05-03$/);
+    assert.deepEqual(table.remarks, [
+      'read as sheet "Scores" of a workbook; not read: "About"',
+      'its numbers have decimal commas',
+    ]);
+  });
+}
+
+test('a workbook without the columns wanted names those of its first sheet', () => {
+  assert.throws(
+    () =>
+      read(
+        workbook('xlsx', {
+          Empty: [[]],
+          One: [
+            ['a', 'b'],
+            [1, 2],
+          ],
+        }),
+      ),
+    /s\.xlsx: no column participant; found a, b; .* \(read as sheet "One" of a workbook\)/,
+  );
+});
+
+test('a workbook that cannot be read is refused with a way out', () => {
+  const whole = workbook('xlsx', { Scores: rows });
+  const wayOut = /^Error: s\.xlsx: .*save the table as CSV in UTF-8$/;
+  assert.throws(() => read(whole.subarray(0, 1000)), wayOut);
+  assert.throws(() => read(Buffer.from('PK\x03\x04…')), wayOut);
+  assert.throws(() => read(workbook('xlsx', { Empty: [[]] })), wayOut);
+  const bomb = Buffer.from(whole);
+  bomb.writeUInt32LE(0xffffffff, bomb.indexOf('PK\x01\x02', 0, 'latin1') + 24);
+  assert.throws(() => read(bomb), /too large for a table of labels; save/);
+});
