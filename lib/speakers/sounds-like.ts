@@ -1,6 +1,7 @@
 import { recordingInfo } from '../audio/recording';
 import type { Channel } from '../audio/signal';
 import { voicePrint } from '../onnx/voice-print';
+import { concatenated } from '../stats/concatenated';
 import { samplesAtOnnxRate } from './at-onnx-rate';
 import type { Turn } from './stretches';
 import { product } from './two-voices';
@@ -36,9 +37,7 @@ export async function speakerLike(
       pieces.push(await samplesAtOnnxRate(file, channelOf(name), start, Math.min(end, start + compared)));
       seconds += end - start;
     }
-    const joined = new Float64Array(pieces.reduce((sum, { length }) => sum + length, 0));
-    pieces.reduce((at, piece) => (joined.set(piece, at), at + piece.length), 0);
-    const likeness = product(wanted, await voicePrint(joined));
+    const likeness = product(wanted, await voicePrint(concatenated(pieces)));
     if (best === undefined || likeness > best.likeness) best = { name, likeness };
   }
   return best?.name;

@@ -1,3 +1,4 @@
+import { concatenated } from '../../stats/concatenated';
 import { pow } from '../../stats/pow';
 import { random } from '../../stats/random';
 import { mean, quantile } from '../../stats/summary';
@@ -42,8 +43,8 @@ export function permutationImportance(
   score: (truth: Float64Array, predicted: Float64Array) => number,
   { seed, repeats = 20 }: { seed: number; repeats?: number },
 ): Importance[] {
-  const truth = joined(parts.map((part) => part.truth));
-  const whole = score(truth, joined(parts.map(({ fitted, rows }) => applyFitted(fitted, rows))));
+  const truth = concatenated(parts.map((part) => part.truth));
+  const whole = score(truth, concatenated(parts.map(({ fitted, rows }) => applyFitted(fitted, rows))));
   const names = new Set(parts.flatMap(({ rows }) => [...groupsOf(rows.features).keys()]));
   const shufflers = parts.map(({ fitted, rows }) => permutedPredictions(fitted, rows));
   return [...names].map((name) => {
@@ -53,7 +54,7 @@ export function permutationImportance(
       const predicted = parts.map(({ rows }, p) =>
         shuffled[p](generator.shuffle(Array.from({ length: rowCount(rows) }, (_, i) => i))),
       );
-      return whole - score(truth, joined(predicted));
+      return whole - score(truth, concatenated(predicted));
     });
     return { name, value: mean(falls), low: quantile(falls, 0.025), high: quantile(falls, 0.975) };
   });
@@ -146,8 +147,4 @@ function choose(n: number, k: number): number {
   let ways = 1;
   for (let i = 0; i < k; i++) ways *= (n - i) / (i + 1);
   return ways;
-}
-
-function joined(parts: readonly Float64Array[]): Float64Array {
-  return Float64Array.from(parts.flatMap((part) => Array.from(part)));
 }

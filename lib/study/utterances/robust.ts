@@ -13,6 +13,7 @@ import {
   trainRegression,
   type RegressionRecipe,
 } from '../../models/selection/recipes';
+import { concatenated } from '../../stats/concatenated';
 import { random } from '../../stats/random';
 import type { Label } from '../../tables/labels';
 import type { Change, ChangeName } from './changes';
@@ -199,8 +200,5 @@ async function nestedScores(
 }
 
 function joined(a: Rows, b: Rows): Rows {
-  const values = new Float64Array(a.values.length + b.values.length);
-  values.set(a.values);
-  values.set(b.values, a.values.length);
-  return { features: a.features, values };
+  return { features: a.features, values: concatenated([a.values, b.values]) };
 }
