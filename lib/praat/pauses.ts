@@ -2,6 +2,7 @@ import type { Sound } from '../audio/sample-reader';
 import { readerOf, soundDuration } from '../audio/sample-reader';
 import type { Contour } from './frames';
 import { intensity } from './intensity';
+import { runs } from './runs';
 import type { Stretch } from './voicing';
 
 /** Settings of "To TextGrid (silences)", from de Jong & Wempe's script. */
@@ -64,17 +65,11 @@ export function totalLength(stretches: readonly Stretch[]): number {
 }
 
 function soundingStretches({ values, start, step }: Contour, threshold: number, seconds: number): Stretch[] {
-  const loud: Stretch[] = [];
-  for (let n = 0; n < values.length; n++) {
-    if (values[n] < threshold) continue;
-    const first = n;
-    while (n + 1 < values.length && values[n + 1] >= threshold) n++;
-    // A stretch lasts to the next frame below the threshold; the outermost ones reach to the ends of the recording.
-    loud.push({
-      start: first === 0 ? 0 : start + first * step,
-      end: n + 1 === values.length ? seconds : start + (n + 1) * step,
-    });
-  }
+  // A stretch lasts to the next frame below the threshold; the outermost ones reach to the ends of the recording.
+  const loud = runs(values.length, (n) => values[n] >= threshold).map(([first, after]) => ({
+    start: first === 0 ? 0 : start + first * step,
+    end: after === values.length ? seconds : start + after * step,
+  }));
   const lasting = loud.filter((stretch) => stretch.end - stretch.start >= minSoundingInterval);
   const joined: Stretch[] = [];
   let from = 0;

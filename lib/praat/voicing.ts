@@ -1,4 +1,5 @@
 import type { Contour } from './frames';
+import { runs } from './runs';
 
 /** From `start` to `end`, s. */
 export interface Stretch {
@@ -12,14 +13,10 @@ export interface Stretch {
  * @param f0 NaN where unvoiced
  */
 export function voicedStretches(f0: Contour): Stretch[] {
-  const stretches: Stretch[] = [];
-  for (let n = 0; n < f0.values.length; n++) {
-    if (Number.isNaN(f0.values[n])) continue;
-    const start = f0.start + (n - 0.5) * f0.step;
-    while (n + 1 < f0.values.length && !Number.isNaN(f0.values[n + 1])) n++;
-    stretches.push({ start, end: f0.start + (n + 0.5) * f0.step });
-  }
-  return stretches;
+  return runs(f0.values.length, (n) => !Number.isNaN(f0.values[n])).map(([first, after]) => ({
+    start: f0.start + (first - 0.5) * f0.step,
+    end: f0.start + (after - 0.5) * f0.step,
+  }));
 }
 
 /** Voice breaks: intervals between pulses longer than 1.25 times the longest period. */

@@ -5,9 +5,10 @@ import { standardWindow } from '../praat/pitch';
 import { autocorrelationSearch } from '../praat/pitch-ac';
 import { minVoicedIntensity, speechCosts, trackPitch } from '../praat/pitch-path';
 import { standardRange } from '../praat/pitch-range';
+import { runs } from '../praat/runs';
 import { voicedStretches, type Stretch } from '../praat/voicing';
 import { quantileOfSorted } from '../stats/summary';
-import { joinedStretches, runs, secondsWithin } from './stretches';
+import { joinedStretches, secondsWithin } from './stretches';
 
 /** Time between two values of level and voicing, s. */
 const step = 0.01;

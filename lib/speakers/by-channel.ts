@@ -1,8 +1,9 @@
+import { runs } from '../praat/runs';
 import type { Stretch } from '../praat/voicing';
 import { median, quantileOfSorted } from '../stats/summary';
 import { pow } from '../stats/pow';
 import { shortestPause, type Activity } from './activity';
-import { joinedStretches, runs, secondsWithin, type Turn } from './stretches';
+import { joinedStretches, secondsWithin, type Turn } from './stretches';
 
 /** Least difference of level between the two microphones' voices, dB: with less, both hear the same. */
 const leastApart = 6;
@@ -80,14 +81,7 @@ export function settled(turns: readonly Turn[]): Turn[] {
   const lasting = turns
     .filter(({ start, end }) => end - start >= shortestTurn)
     .sort((a, b) => a.start - b.start);
-  const joined: Turn[] = [];
-  for (const turn of lasting) {
-    const last = joined.at(-1);
-    if (last?.speaker === turn.speaker && turn.start - last.end < shortestPause)
-      joined[joined.length - 1] = { ...last, end: Math.max(last.end, turn.end) };
-    else joined.push(turn);
-  }
-  return joined;
+  return joinedStretches(lasting, shortestPause, (one, next) => one.speaker === next.speaker);
 }
 
 /** 1 for the frames of a contour's grid whose middle lies in one of the stretches. */

@@ -34,11 +34,7 @@ export async function printsOfSpeech(
 }
 
 /** Prints of samples at 16 kHz that begin at `from`, s. */
-export async function printsOfSamples(
-  samples: Float64Array,
-  from: number,
-  stretch: number,
-): Promise<TimedPrint[]> {
+async function printsOfSamples(samples: Float64Array, from: number, stretch: number): Promise<TimedPrint[]> {
   const found: TimedPrint[] = [];
   const half = Math.min(printLength, samples.length / onnxSampleRate) / 2;
   for (const offset of [0, printStep / 2]) {

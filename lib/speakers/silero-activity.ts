@@ -1,9 +1,10 @@
 import type { Channel } from '../audio/signal';
 import { speechProbabilityPieces } from '../onnx/speech-probabilities';
+import { runs } from '../praat/runs';
 import type { Stretch } from '../praat/voicing';
 import { shortestPause, shortestSpeech } from './activity';
 import { piecesAtOnnxRate } from './at-onnx-rate';
-import { joinedStretches, runs } from './stretches';
+import { joinedStretches } from './stretches';
 
 /** s of each probability */
 const step = 0.032;

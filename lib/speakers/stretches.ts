@@ -5,12 +5,16 @@ export interface Turn extends Stretch {
   readonly speaker: string;
 }
 
-/** Stretches in order, with those joined that lie less than `gap` seconds apart. */
-export function joinedStretches<T extends Stretch>(stretches: readonly T[], gap: number): T[] {
+/** Stretches in order, with those joined that follow each other less than `gap` seconds apart and are `alike`. */
+export function joinedStretches<T extends Stretch>(
+  stretches: readonly T[],
+  gap: number,
+  alike: (one: T, next: T) => boolean = () => true,
+): T[] {
   const joined: T[] = [];
   for (const stretch of stretches) {
     const last = joined.at(-1);
-    if (last !== undefined && stretch.start - last.end < gap)
+    if (last !== undefined && alike(last, stretch) && stretch.start - last.end < gap)
       joined[joined.length - 1] = { ...last, end: Math.max(last.end, stretch.end) };
     else joined.push(stretch);
   }
@@ -37,16 +41,4 @@ function firstEndingAfter(stretches: readonly Stretch[], time: number): number {
     else low = middle + 1;
   }
   return low;
-}
-
-/** The consecutive frames that hold: from the first frame of each run to the one after its last. */
-export function runs(count: number, holds: (frame: number) => boolean): [number, number][] {
-  const found: [number, number][] = [];
-  for (let n = 0; n < count; n++) {
-    if (!holds(n)) continue;
-    const first = n;
-    while (n + 1 < count && holds(n + 1)) n++;
-    found.push([first, n + 1]);
-  }
-  return found;
 }
