@@ -45,6 +45,7 @@ export function addGram(
   for (let next = 0; next < count;) {
     let taken = 0;
     for (; next < count && taken < most; next++) if (scale[next] !== 0) rows[taken++] = next;
+    if (taken === 0) break; // the rows that are left have a scale of 0
     const length = 8 * BLOCK * taken;
     for (let j = 0; j < size; j += BLOCK) pack(x, stride, rows, taken, centre, scale, j, panel);
     if (further !== undefined) {

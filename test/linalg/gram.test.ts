@@ -29,6 +29,22 @@ for (const [rows, width] of [
   });
 }
 
+test('rows of scale 0 cost nothing and add nothing, also where they are all that is left after a full panel', () => {
+  const width = 5;
+  for (const [used, rows] of [
+    [256, 300],
+    [512, 687],
+    [0, 10],
+  ]) {
+    const x = Float64Array.from({ length: rows * width }, () => generator.normal());
+    const scale = Float64Array.from({ length: rows }, (_, i) => (i < used ? 1 : 0));
+    const [gram, expected] = [new Float64Array(width * width), new Float64Array(width * width)];
+    addGram(x, gram, width, { scale });
+    if (used > 0) addGram(x.slice(0, used * width), expected, width);
+    assert.deepEqual(gram, expected);
+  }
+});
+
 test('a matrix in WebAssembly memory times vectors, by definition', () => {
   for (const [rows, width] of [
     [4, 2],
