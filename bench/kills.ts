@@ -10,7 +10,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { writeDemoCorpus } from '../lib/demo/corpus';
 import { random } from '../lib/stats/random';
-import { numberOption } from './servers';
+import { numberOption } from './options';
 
 const saa = path.resolve(__dirname, '..', 'scripts', 'saa.mjs');
 const tables = ['input.obj', 'windows.obj', 'whole-interviews.obj'];

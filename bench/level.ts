@@ -8,7 +8,7 @@ import { measuredTable } from '../lib/jobs/measured-table';
 import { runHere } from '../lib/jobs/run-here';
 import { fingerprints } from '../lib/tables/fingerprint';
 import { median } from '../lib/stats/summary';
-import { numberOption } from './servers';
+import { numberOption } from './options';
 import { speech } from './speech';
 
 async function main(): Promise<void> {

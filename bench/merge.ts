@@ -9,7 +9,7 @@ import { jobRows } from '../lib/jobs/job';
 import { storeMeasurements } from '../lib/jobs/measured-table';
 import type { RunJobs } from '../lib/jobs/run-here';
 import { random } from '../lib/stats/random';
-import { numberOption } from './servers';
+import { numberOption } from './options';
 
 const rows = numberOption('rows', 2_000_000);
 const perRecording = 1800; // an hour, in windows every 2 s

@@ -6,7 +6,8 @@ import { Redis } from 'ioredis';
 import type { Segment } from '../lib/corpora/segment';
 import { planJobs, planName } from '../lib/jobs/plan';
 import { runOverQueue } from '../lib/queue/coordinator';
-import { benchRedis, numberOption } from './servers';
+import { numberOption } from './options';
+import { benchRedis } from './servers';
 
 const count = numberOption('jobs', 1_000_000);
 const outstanding = numberOption('outstanding', 4000);

@@ -14,7 +14,8 @@ import { runHere, type RunJobs } from '../lib/jobs/run-here';
 import { startMeasurer } from '../lib/jobs/thread';
 import { runOverQueue } from '../lib/queue/coordinator';
 import { median } from '../lib/stats/summary';
-import { benchRedis, cpuOf, numberOption } from './servers';
+import { numberOption } from './options';
+import { benchRedis, cpuOf } from './servers';
 import { utteranceJobs } from './utterance-jobs';
 
 const saa = path.resolve(__dirname, '..', 'scripts', 'saa.mjs');

@@ -42,9 +42,3 @@ export function cpuOf(pid: number): number {
     .split(' ');
   return (Number(fields[11]) + Number(fields[12])) / 100; // user and system, in hundredths
 }
-
-/** The value of `--name N` on the command line. */
-export function numberOption(name: string, standard: number): number {
-  const at = process.argv.indexOf(`--${name}`);
-  return at < 0 ? standard : Number(process.argv[at + 1]);
-}

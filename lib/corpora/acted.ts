@@ -29,7 +29,7 @@ export interface ActedName {
 export function actedCorpus({
   parseName,
   ...corpus
-}: Pick<Corpus, 'name' | 'folder' | 'layout' | 'source'> & {
+}: Pick<Corpus, 'name' | 'folder' | 'layout' | 'source' | 'scenario'> & {
   readonly parseName: (name: string) => ActedName | string;
 }): Corpus {
   const { name, folder } = corpus;

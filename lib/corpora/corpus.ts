@@ -14,6 +14,13 @@ export interface Corpus {
   /** Folders with another name than `folder` in which the data folder holds it; '' is the data folder itself. */
   readonly elsewhere?: (dataDir: string) => Promise<readonly string[]>;
   /**
+   * What is said or played in an utterance of this name, the same for every speaker: a script, a scene or a text. A corpus
+   * without such names leaves it out.
+   *
+   * @returns undefined for a name that tells of none
+   */
+  readonly scenario?: (id: string) => string | undefined;
+  /**
    * Reads all its utterances.
    *
    * @throws Error when there is none

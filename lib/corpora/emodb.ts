@@ -40,6 +40,7 @@ export const emodb: Corpus = actedCorpus({
   folder: 'EmoDB',
   layout: [['03a01Fa.wav …', 'or EmoDB/wav/03a01Fa.wav']],
   source: 'the Berlin Database of Emotional Speech, free to download (http://emodb.bilderbar.info).',
+  scenario: (id) => /^\d\d([ab]\d\d)[A-Z]/i.exec(id)?.[1].toLowerCase(),
   parseName: parseEmodbName,
 });
 

@@ -36,8 +36,17 @@ export const iemocap: Corpus = {
   ],
   source: 'licensed by the University of Southern California (https://sail.usc.edu/iemocap/).',
   elsewhere: iemocapFolders,
+  scenario: scenarioOfName,
   read: readIemocap,
 };
+
+/**
+ * The dialog's name without session and sex: `impro04` of Ses01F_impro04_F012, `script01_1` of Ses05M_script01_1b_M003. A
+ * letter at the end marks another take or half of the same scene.
+ */
+function scenarioOfName(id: string): string | undefined {
+  return /^Ses\d+[FM]_(.*\d)[a-z]?_[^_]+$/i.exec(id)?.[1].toLowerCase();
+}
 
 /** Depth of subfolders of the data folder in which sessions are searched. */
 const DEPTH = 3;

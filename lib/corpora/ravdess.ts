@@ -26,6 +26,7 @@ export const ravdess: Corpus = actedCorpus({
     ],
   ],
   source: 'free to download (https://zenodo.org/records/1188976, CC BY-NC-SA 4.0).',
+  scenario: (id) => /^(?:\d\d-){4}(0\d)-\d\d-\d\d$/.exec(id)?.[1].replace('0', 'statement '),
   parseName: parseRavdessName,
 });
 

@@ -37,6 +37,15 @@ export function sessionNumber(corpus: string, place: number, own: number): numbe
   return SESSIONS * place + own;
 }
 
+/**
+ * Script, scene or text of an utterance, named so that two corpora share none: `IEMOCAP impro04`, `RAVDESS statement 1`,
+ * `EmoDB a01`; undefined where its corpus, such as one whose labels are a table, names none.
+ */
+export function scenarioOf({ corpus, id }: Pick<CorpusUtterance, 'corpus' | 'id'>): string | undefined {
+  const found = corpora.find(({ name }) => name === corpus)?.scenario?.(id);
+  return found === undefined ? undefined : `${corpus} ${found}`;
+}
+
 /** Names of the corpora of some utterances whose scales are nominal. */
 export function nominalCorpora(utterances: readonly Pick<CorpusUtterance, 'corpus' | 'scales'>[]): string[] {
   return [...new Set(utterances.flatMap(({ corpus, scales }) => (scales === 'nominal' ? [corpus] : [])))];

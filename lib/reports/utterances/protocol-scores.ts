@@ -6,14 +6,20 @@ import type { Part, Report } from '../../notebook/report';
 import { table, type Table } from '../../notebook/tables';
 import { firstSet } from '../../study/utterances/feature-sets';
 import { testRegressor, type Scale, type TrainingSet } from '../../study/utterances/models';
-import { protocolNames, speakersOf, splitsOf } from '../../study/utterances/protocols';
+import { protocolNames, scenariosIn, speakersOf, splitsOf } from '../../study/utterances/protocols';
 import type { StepRunner } from '../add-part';
 import { sameDigits } from '../words';
 import type { RegressionPicks, RegressionSelection } from './picks';
 import type { TestedRegression } from './regression-scores';
 import type { UtterancesReport } from './utterances';
 
-const protocols = ['randomFolds', 'groupedFolds', 'leaveOneSpeakerOut', 'leaveOneSessionOut'] as const;
+const protocols = [
+  'randomFolds',
+  'groupedFolds',
+  'leaveOneSpeakerOut',
+  'leaveOneSessionOut',
+  'leaveOneScenarioOut',
+] as const;
 type Protocol = (typeof protocols)[number];
 
 /** A model to test under a protocol. */
@@ -65,8 +71,12 @@ export async function protocolReport(
 }
 
 function entriesOf(all: TrainingSet, picked: RegressionSelection | null): Entry[] {
+  // Without scenarios there is nothing to test; the report on leakage says so.
+  const usable = protocols.filter(
+    (protocol) => protocol !== 'leaveOneScenarioOut' || scenariosIn(all.labels).count > 1,
+  );
   const underEach = (model: string, set: TrainingSet, recipe: Entry['recipe']) =>
-    protocols.map((protocol): Entry => ({ model, protocol, set: () => set, recipe }));
+    usable.map((protocol): Entry => ({ model, protocol, set: () => set, recipe }));
   const original = underEach(originalRegression.name, all, originalRegression);
   if (picked === null) return original;
   const { recipe, set } = picked.best;

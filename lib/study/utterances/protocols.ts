@@ -1,9 +1,15 @@
+import { scenarioOf } from '../../corpora/registry';
 import { groupedFolds, leaveOneGroupOut, randomSplit, type Split } from '../../models/data/split';
 import type { Label } from '../../tables/labels';
 
 /** How models are tested; every score names the one it was found under. */
 export type Protocol =
-  'random' | 'randomFolds' | 'groupedFolds' | 'leaveOneSpeakerOut' | 'leaveOneSessionOut';
+  | 'random'
+  | 'randomFolds'
+  | 'groupedFolds'
+  | 'leaveOneSpeakerOut'
+  | 'leaveOneSessionOut'
+  | 'leaveOneScenarioOut';
 
 /** What each protocol does, as printed in tables. */
 export const protocolNames: Readonly<Record<Protocol, string>> = {
@@ -12,15 +18,17 @@ export const protocolNames: Readonly<Record<Protocol, string>> = {
   groupedFolds: 'five folds of speakers',
   leaveOneSpeakerOut: 'one speaker left out',
   leaveOneSessionOut: 'one session left out',
+  leaveOneScenarioOut: 'one scenario left out, speakers on both sides',
 };
 
 const FOLDS = 5;
 
 /**
- * The splits of a protocol. Only `groupedFolds` and the two that leave out say what to expect of a new voice.
+ * The splits of a protocol. Only `groupedFolds` and the two that leave out speakers or sessions say what to expect of a new
+ * voice. Utterances that belong to no scenario take no part in `leaveOneScenarioOut`.
  *
  * @param seed decides the random ones, and which speakers share a fold
- * @throws RangeError when there are too few rows, speakers or sessions
+ * @throws InsufficientData when there are too few rows, speakers, sessions or scenarios
  */
 export function splitsOf(labels: readonly Label[], protocol: Protocol, seed: number): Split[] {
   switch (protocol) {
@@ -38,7 +46,36 @@ export function splitsOf(labels: readonly Label[], protocol: Protocol, seed: num
       return leaveOneGroupOut(speakersOf(labels));
     case 'leaveOneSessionOut':
       return leaveOneGroupOut(sessionsOf(labels));
+    case 'leaveOneScenarioOut':
+      return leaveOneScenarioOut(labels);
   }
+}
+
+/** One scenario is tested while the others train; utterances without one are on neither side. */
+function leaveOneScenarioOut(labels: readonly Label[]): Split[] {
+  const scenarios = labels.map(scenarioOf);
+  const rows = scenarios.flatMap((scenario, row) => (scenario === undefined ? [] : [row]));
+  const places = (side: readonly number[]) => side.map((i) => rows[i]);
+  return leaveOneGroupOut(scenarios.filter((one) => one !== undefined)).map(({ name, train, test }) => ({
+    name,
+    train: places(train),
+    test: places(test),
+  }));
+}
+
+/** What `leaveOneScenarioOut` can test: how many scenarios there are, and which corpora name none. */
+export function scenariosIn(labels: readonly Label[]): {
+  readonly count: number;
+  readonly without: readonly string[];
+} {
+  const found = new Set<string>();
+  const without = new Set<string>();
+  for (const label of labels) {
+    const scenario = scenarioOf(label);
+    if (scenario === undefined) without.add(label.corpus);
+    else found.add(scenario);
+  }
+  return { count: found.size, without: [...without] };
 }
 
 /** The speaker of each row. */

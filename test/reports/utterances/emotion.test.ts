@@ -178,10 +178,48 @@ test('leakage and protocols without a pick: the original’s regressions alone',
   const apart = (resultsOf(leaks).leakage as readonly { name: string; ci95: [number, number] }[]).filter(
     ({ ci95: [low, high] }) => low > 0 || high < 0,
   );
-  if (apart.length === 0) assert.match(said[said.length - 1], /^Every interval includes 0/);
-  else for (const { name } of apart) assert.ok(said[said.length - 1].includes(name), name);
+  const differences = said.findIndex((one) => /interval.* includes? 0/.test(one));
+  if (apart.length === 0) assert.match(said[differences], /^Every interval includes 0/);
+  else for (const { name } of apart) assert.ok(said[differences].includes(name), name);
   const protocols = await protocolReport(study, utterances, picks, 1);
   assert.equal(cells(tables(protocols)[0], 'protocol').length, 8); // four protocols, two scales
+  assert.match(said.join(' '), /Scenarios: IEMOCAP names no script.* left out/);
+  const { arousal, valence } = resultsOf(leaks).negativeControl as Record<string, { ci95: [number, number] }>;
+  for (const {
+    ci95: [low, high],
+  } of [arousal, valence])
+    assert.ok(low <= 0 && high >= 0);
+});
+
+test('scenarios are left out where names tell of them', async () => {
+  const scenes = ['impro01', 'script01_1', 'impro02'];
+  const told = labels.map((label, i) => ({
+    ...label,
+    id: `${label.speaker}_${scenes[i % 5 === 4 ? 2 : i % 2]}_F${i}`,
+  }));
+  const mixed = told.map((label, i) => (i < 12 ? { ...label, corpus: 'own' } : label));
+  const ofThese = { ...utterances, complete: { labels: mixed, sets: [set] } };
+  const study = runner();
+  const leaks = await leakageReport(study, ofThese, picks, classifier, 1);
+  assert.deepEqual(Object.keys(study.notRun), ['leakage of excited']);
+  assert.equal(tables(leaks).length, 2);
+  assert.deepEqual(
+    (resultsOf(leaks).leakage as readonly Record<string, object>[]).map(({ scenario }) =>
+      Object.keys(scenario),
+    ),
+    Array(2).fill(['random', 'independent', 'difference', 'ci95', 'p']),
+  );
+  assert.match(sentences(leaks).join(' '), /Scenarios: own names no .*3 scenarios/s);
+  const { protocols } = resultsOf(await protocolReport(study, ofThese, picks, 1)) as Record<string, object[]>;
+  const counted = (protocols as { protocol: string; n: number }[]).map(
+    ({ protocol, n }) => `${protocol} ${n}`,
+  );
+  assert.equal(counted.filter((one) => one === 'leaveOneScenarioOut 60').length, 2);
+  for (const { train, test: tested } of splitsOf(mixed, 'leaveOneScenarioOut', 1)) {
+    const scene = (row: number) => mixed[row].id.split('_')[1];
+    assert.equal(new Set(tested.map(scene)).size, 1);
+    assert.ok(train.every((row) => row >= 12 && scene(row) !== scene(tested[0])));
+  }
 });
 
 test('a linear model taken apart: the columns of a row add up to its prediction', async () => {
