@@ -68,6 +68,20 @@ export function replacedModel(folder: string, wanted: Provenance): string | unde
 }
 
 /**
+ * Name of the feature set that a stored model reads.
+ *
+ * @param folder as given to `saveModel`
+ * @throws Error naming the file when it is missing, damaged, or names no feature set
+ */
+export function featureSetOf(folder: string): string {
+  const path = join(folder, 'model.json');
+  const { provenance = null } = readHeader(path, FORMAT);
+  const { features } = parseProvenance(JSON.stringify(provenance), path);
+  if (features === undefined) throw new Error(`${path}: names no feature set; ${REMEDY}`);
+  return features.name;
+}
+
+/**
  * Reads a model back; its predictions are the same to the last bit.
  *
  * @param folder as given to `saveModel`

@@ -26,7 +26,8 @@ export interface InterviewModels {
   readonly warnings: readonly string[];
 }
 
-const SYNTHETIC =
+/** The warning of models that learned from the demo corpus. */
+export const SYNTHETIC: string =
   'The models learned from synthetic voices, so what they say of recordings of people means nothing. ' +
   'Link a corpus of utterances and run the first two notebooks.';
 
@@ -135,7 +136,10 @@ function rowsOf({ sets }: UtteranceSets, { name }: NamedRows): Rows {
  * @throws InsufficientData when there are neither
  * @throws Error when a model was trained on another feature set or version
  */
-export function readInterviewModels(places: Places, set: string): InterviewModels {
+export function readInterviewModels(
+  places: Pick<Places, 'models' | 'artifacts'>,
+  set: string,
+): InterviewModels {
   const { name, version, features } = featureSet(set);
   const expected = { name, version, features: features.map((feature) => feature.name) };
   const targets = ['valence', 'arousal', 'excited'] as const;

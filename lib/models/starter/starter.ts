@@ -1,0 +1,119 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import type { RobustNormalizer } from '../data/normalizer';
+import type { Ridge } from '../linear/ridge';
+import type { NoveltyDetector } from '../selection/novelty';
+import type { Fitted } from '../selection/recipes';
+import { projectRoot } from '../../tables/project';
+import type { ExpectedFeatures } from '../storage/store';
+
+/*
+ * The starter model of arousal, for those who have no corpus: made by scripts/starter.ts, described in docs/starter.md.
+ */
+
+/** A ridge regression on standardized columns, as it is stored. */
+export interface StoredRidge {
+  readonly mean: readonly number[];
+  readonly deviation: readonly number[];
+  readonly weights: readonly number[];
+  readonly bias: number;
+}
+
+/** What `arousal.json` holds. */
+export interface StarterFile {
+  readonly format: typeof STARTER_FORMAT;
+  readonly target: 'arousal';
+  readonly features: { readonly name: string; readonly version: number; readonly columns: readonly string[] };
+  /** Penalty of both ridge regressions. */
+  readonly penalty: number;
+  /** Of columns as measured. */
+  readonly raw: StoredRidge;
+  /** Of columns on each speaker's own scale. */
+  readonly own: StoredRidge;
+  /** Median and interquartile range of the training rows' columns, and the distance that 99 % of the rows do not reach. */
+  readonly usual: {
+    readonly median: readonly number[];
+    readonly interquartileRange: readonly number[];
+    readonly limit: number;
+  };
+  /** Recordings, protocol and scores, for people: see docs/starter.md. */
+  readonly card: unknown;
+}
+
+/** The starter model, ready to predict. */
+export interface Starter {
+  /** Predicts from columns as measured. */
+  readonly raw: Fitted<Ridge>;
+  /** Predicts from columns on the speaker's own scale (`scaleBySpeaker`). */
+  readonly own: Fitted<Ridge>;
+  /** Knows what its training recordings measure. */
+  readonly novelty: NoveltyDetector;
+}
+
+export const STARTER_FORMAT = 'sentiment-audio-analysis/starter/1';
+
+/** Where the starter model is stored. */
+export function starterFile(): string {
+  return path.join(projectRoot(), 'lib', 'models', 'starter', 'arousal.json');
+}
+
+/**
+ * The starter model of arousal.
+ *
+ * @param expected the feature set that will be measured
+ * @throws Error naming the file when it is damaged, or made for another version of the feature set
+ */
+export function readStarter(expected: ExpectedFeatures, file: string = starterFile()): Starter {
+  const stored = parsed(file);
+  const remedy = `restore the file: git checkout ${path.basename(file)}`;
+  const wanted = `${expected.name} version ${expected.version}`;
+  const found = `${stored.features?.name} version ${stored.features?.version}`;
+  const features = expected.features;
+  if (found !== wanted || stored.features?.columns?.join() !== features.join())
+    throw new Error(`${file}: made for the feature set ${found}, and ${wanted} is measured; ${remedy}`);
+  const numbers = (name: string, values: unknown): Float64Array => {
+    if (Array.isArray(values) && values.length === features.length && values.every(Number.isFinite))
+      return Float64Array.from(values as readonly number[]);
+    throw new Error(`${file}: '${name}' is no list of ${features.length} numbers; ${remedy}`);
+  };
+  const number = (name: string, value: unknown): number => {
+    if (typeof value === 'number' && Number.isFinite(value)) return value;
+    throw new Error(`${file}: '${name}' is ${JSON.stringify(value) ?? 'missing'}, expected a number; ${remedy}`);
+  };
+  const ridge = (name: 'raw' | 'own'): Fitted<Ridge> => {
+    const part = stored[name];
+    const of = (field: 'mean' | 'deviation' | 'weights') => numbers(`${name}.${field}`, part?.[field]);
+    const bias = number(`${name}.bias`, part?.bias);
+    const settings = { penalty: number('penalty', stored.penalty) };
+    return {
+      normalizer: { kind: 'standard', features, mean: of('mean'), deviation: of('deviation') },
+      model: { kind: 'ridge', features, weights: of('weights'), bias, settings },
+    };
+  };
+  const usual: RobustNormalizer = {
+    kind: 'robust',
+    features,
+    median: numbers('usual.median', stored.usual?.median),
+    interquartileRange: numbers('usual.interquartileRange', stored.usual?.interquartileRange),
+  };
+  const limit = number('usual.limit', stored.usual?.limit);
+  return { raw: ridge('raw'), own: ridge('own'), novelty: { normalizer: usual, limit } };
+}
+
+/** What the file holds, with everything but its format unchecked. */
+function parsed(file: string): Unchecked<StarterFile> {
+  const text = readFileSync(file, 'utf8');
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (cause) {
+    throw new Error(`${file} is not JSON (${text.length} characters); restore it: git checkout`, { cause });
+  }
+  const stored = (value ?? {}) as Unchecked<StarterFile>;
+  if (stored.format === STARTER_FORMAT) return stored;
+  const format = JSON.stringify(stored.format) ?? 'missing';
+  throw new Error(`${file}: format is ${format}, this program reads ${STARTER_FORMAT}; restore it: git checkout`);
+}
+
+/** A value from a file: any field may be missing. */
+type Unchecked<T> = T extends object ? { readonly [K in keyof T]?: Unchecked<T[K]> } : T;

@@ -1,0 +1,112 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { featureSet } from '../../features/sets';
+import { hasOriginalModels } from '../../legacy/models';
+import type { Regressor } from '../../models/predict';
+import { fitNoveltyDetector, type NoveltyDetector } from '../../models/selection/novelty';
+import { readStarter } from '../../models/starter/starter';
+import { featureSetOf } from '../../models/storage/store';
+import { readInterviewModels, SYNTHETIC, type InterviewModels } from '../interviews/models';
+import { trainingRows } from '../interviews/novelty';
+import type { Fitted } from '../utterances/models';
+
+/** Models to score any recording with. */
+export interface ScoringModels extends Pick<InterviewModels, 'set' | 'valence' | 'arousal' | 'excited'> {
+  /** Those of notebook 2, of the original project, or the starter for those who have none. */
+  readonly source: 'trained' | 'original' | 'starter';
+  /** The starter's other model, of columns on a voice's own scale; null of others. */
+  readonly ownScale: Fitted<Regressor> | null;
+  /** What the models' training recordings measure; undefined where it is not known here. */
+  readonly novelty: NoveltyDetector | undefined;
+  /** Which models they are, in a sentence. */
+  readonly name: string;
+  /** What is known to be wrong with all that they say, as sentences. */
+  readonly warnings: readonly string[];
+}
+
+export const STARTER_NAME: string =
+  'Starter model of arousal (docs/starter.md): it learned from 339 recordings of ten actors who speak German, ' +
+  'and knows what emotion they were told to play, not how people rate a voice.';
+
+const STARTER_WARNINGS: readonly string[] = [
+  'The starter model has been tested on acted English alone; other languages, spontaneous speech and other rooms are untested. ' +
+    'Train models on a corpus of your own for anything that matters.',
+];
+
+const SET = 'original83';
+const targets = ['valence', 'arousal', 'excited'] as const;
+
+/**
+ * The models to score recordings with: those in a folder that is named; else those that notebook 2, or the original project,
+ * left among the artifacts, unless they learned from synthetic voices; else the starter.
+ *
+ * @param artifacts folder of the artifacts
+ * @param folder    of models, as `processed-data/models`; looked up unless given
+ * @param synthetic whether the recordings are synthetic voices, of which models of synthetic voices may speak
+ * @throws Error when the folder that is named holds no model, or a model is damaged or of another version of its features
+ */
+export function scoringModels({
+  artifacts,
+  folder,
+  synthetic = false,
+}: {
+  readonly artifacts: string;
+  readonly folder?: string;
+  readonly synthetic?: boolean;
+}): ScoringModels {
+  if (folder !== undefined) {
+    const found = storedIn(folder);
+    if (found === undefined)
+      throw new Error(
+        `${folder}: no model there (${targets.join(', ')}, each with a model.json); name a folder such as processed-data/models`,
+      );
+    return trained({ models: folder, artifacts: path.dirname(path.resolve(folder)) }, found);
+  }
+  const models = path.join(artifacts, 'models');
+  const found = storedIn(models);
+  if (found !== undefined) {
+    const own = trained({ models, artifacts }, found);
+    if (synthetic || !own.warnings.includes(SYNTHETIC)) return own;
+  } else if (hasOriginalModels(artifacts)) return trained({ models, artifacts }, SET);
+  return starter();
+}
+
+/** Name of the feature set of the models in a folder; undefined where there are none. */
+function storedIn(folder: string): string | undefined {
+  const target = targets.find((name) => existsSync(path.join(folder, name, 'model.json')));
+  return target === undefined ? undefined : featureSetOf(path.join(folder, target));
+}
+
+function trained(places: { readonly models: string; readonly artifacts: string }, set: string): ScoringModels {
+  const models = readInterviewModels(places, set);
+  const columns = featureSet(set).features.map(({ name }) => name);
+  const training =
+    models.source === 'trained'
+      ? trainingRows({ features: path.join(places.artifacts, 'input.obj') }, columns)
+      : undefined;
+  return {
+    ...models,
+    ownScale: null,
+    novelty: training === undefined ? undefined : fitNoveltyDetector(training),
+    name:
+      models.source === 'trained'
+        ? `Models trained by notebook 2, in ${places.models}.`
+        : `The original project's models, in ${places.artifacts}.`,
+  };
+}
+
+function starter(): ScoringModels {
+  const { name, version, features } = featureSet(SET);
+  const { raw, own, novelty } = readStarter({ name, version, features: features.map((one) => one.name) });
+  return {
+    source: 'starter',
+    set: SET,
+    arousal: raw,
+    ownScale: own,
+    valence: null,
+    excited: null,
+    novelty,
+    name: STARTER_NAME,
+    warnings: STARTER_WARNINGS,
+  };
+}

@@ -1,0 +1,54 @@
+import type { Channel } from '../../audio/signal';
+import { speechSegments, type SpeechSegments } from '../../speakers/segments';
+import { secondsWithin } from '../../speakers/stretches';
+import type { ScoredSpan } from './score-rows';
+
+/** Least speech of a speaker in a window of that speaker, s, and least share of the speech in it. */
+const LEAST_SPEECH = 1;
+const LEAST_SHARE = 0.8;
+
+/** A window in which one speaker is heard. */
+export interface VoiceWindow extends ScoredSpan {
+  /** Empty where nobody was told apart. */
+  readonly speaker: string;
+  /** Where the speaker is heard. */
+  readonly channel: Channel;
+}
+
+/** Windows by speaker, and who speaks when. */
+export interface Voices {
+  readonly windows: readonly VoiceWindow[];
+  readonly segments: SpeechSegments;
+}
+
+/**
+ * Gives each window to the speaker who is heard in it: for at least a second and four fifths of its speech. Other windows are
+ * left out.
+ *
+ * @param speakers how many speak
+ * @param channel where windows are measured, unless each speaker has a channel
+ * @throws Error naming the file when it cannot be read, or two voices in it cannot be told apart
+ */
+export async function windowsByVoice(
+  file: string,
+  windows: readonly ScoredSpan[],
+  speakers: 1 | 2,
+  channel: Channel,
+): Promise<Voices> {
+  const segments = await speechSegments(file, speakers === 1 ? { speakers, channel } : { speakers });
+  const turns = segments.speakers.map((speaker) => ({
+    speaker,
+    own: segments.turns.filter((turn) => turn.speaker === speaker),
+  }));
+  const found = windows.flatMap((window): VoiceWindow[] => {
+    const seconds = turns.map(({ own }) => secondsWithin(window, own));
+    const others = secondsWithin(window, segments.both) + secondsWithin(window, segments.uncertain);
+    const all = seconds.reduce((sum, one) => sum + one, others);
+    const most = Math.max(0, ...seconds);
+    if (most < LEAST_SPEECH || most < LEAST_SHARE * all) return [];
+    const { speaker } = turns[seconds.indexOf(most)];
+    const own = segments.speakersBy === 'a channel each' && (speaker === 'left' || speaker === 'right');
+    return [{ ...window, speaker, channel: own ? speaker : channel }];
+  });
+  return { windows: found, segments };
+}

@@ -1,0 +1,44 @@
+import { unusualColumnsText } from '../interviews/novelty';
+import { ENOUGH_OF_A_VOICE } from '../interviews/own-scale';
+import type { ScoredRecording } from './score-recordings';
+import type { ScoringModels } from './scoring-models';
+
+/** From this share of windows outside on, a recording lies outside what the models learned from. */
+const OUTSIDE = 0.5;
+
+/**
+ * What spoils the scores of a recording, a sentence each: its quality, and how far it lies from what the models learned from.
+ */
+export function recordingWarnings(models: ScoringModels, recording: ScoredRecording): string[] {
+  const { quality, outside, windows, silent } = recording;
+  const warnings: string[] = [];
+  if (windows.length === 0) warnings.push('No window holds enough speech of one speaker.');
+  else if (silent.length === windows.length) warnings.push('Nothing could be measured in any window.');
+  warnings.push(...quality.warnings.filter((sentence) => silent.length === 0 || !sentence.includes('silent')));
+  if (outside.share > OUTSIDE)
+    warnings.push(
+      `The recording lies outside what the models learned from: ${Math.round(100 * outside.share)} % of its windows are farther ` +
+        `away than 99 % of those recordings (${unusualColumnsText(outside.columns)}). Its scores are guesses along a straight line.`,
+    );
+  if (Number.isNaN(outside.share) && silent.length < windows.length)
+    warnings.push('How far the recording lies from what the models learned from is not known here.');
+  if (models.ownScale !== null && silent.length < windows.length && !wholeOnOwnScale(recording))
+    warnings.push(
+      `Less than ${ENOUGH_OF_A_VOICE / 60} minutes of ${recording.segments === undefined ? 'the recording' : 'a voice'} can be measured, so ` +
+        "the starter scores it on the scale of its ten speakers; on a voice's own scale it does better.",
+    );
+  return warnings;
+}
+
+/** On which scale the starter compares moments, in a sentence; undefined of other models. */
+export function scaleSentence(models: ScoringModels, recording: ScoredRecording): string | undefined {
+  if (models.ownScale === null || recording.scores.onOwnScale.length === 0) return undefined;
+  return (
+    "Moments are compared on the voice's own scale, about the mean on the scale of the starter's speakers: which moments are " +
+    'higher counts, and not how much, as even an even voice is spread over the whole scale. One voice is assumed; --speakers tells two apart.'
+  );
+}
+
+function wholeOnOwnScale({ windows, scores }: ScoredRecording): boolean {
+  return new Set(windows.map(({ speaker }) => speaker)).size === scores.onOwnScale.length;
+}

@@ -1,0 +1,1 @@
+export function starterCard(_: unknown): string { return ''; }
