@@ -11,7 +11,13 @@ import { starterFile } from '../lib/models/starter/starter';
 import { projectRoot } from '../lib/tables/project';
 import { starterCard } from './starter/card';
 import { SET, trainStarter } from './starter/train';
-import { emodbRecordings, iemocapRecordings, measureAll, testChanges, trainingChanges } from './starter/recordings';
+import {
+  emodbRecordings,
+  iemocapRecordings,
+  measureAll,
+  testChanges,
+  trainingChanges,
+} from './starter/recordings';
 
 async function main(): Promise<void> {
   const [emodb, ravdess] = process.argv.slice(2);

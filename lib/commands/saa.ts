@@ -18,6 +18,14 @@ interface Command {
 
 /** Commands by name, loaded on demand. */
 const commands: Readonly<Record<string, () => Promise<Command>>> = {
+  score: async () => {
+    const { scoreCommand, scoreHelp } = await import('./score');
+    return { run: scoreCommand, help: scoreHelp };
+  },
+  report: async () => {
+    const { reportCommand, reportHelp } = await import('./report');
+    return { run: reportCommand, help: reportHelp };
+  },
   features: async () => {
     const { featuresCommand, featuresHelp } = await import('./features');
     return { run: featuresCommand, help: featuresHelp };
@@ -48,8 +56,10 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   },
 };
 
-const help = `saa: acoustic measurements of recordings of any usual format, as CSV or Arrow.
+const help = `saa: how recordings of any usual format sound, and what they measure, as CSV or Arrow.
 
+  npx saa score FILE…                  how excited every 4 s of recordings sound
+  npx saa report FILE --out F.html     the same as a page to see and hear
   npx saa features FILE… --set NAME    a row of features per recording, or per window of it
   npx saa contours FILE --what LIST    pitch, intensity, formants, harmonicity over time
   npx saa segments FILE…               who speaks when: a row per stretch of speech

@@ -1,1 +1,3 @@
-export function starterCard(_: unknown): string { return ''; }
+export function starterCard(_: unknown): string {
+  return '';
+}

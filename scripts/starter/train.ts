@@ -5,7 +5,12 @@ import { columnMeans, fillMissing, selectRows, selectValues, type Rows } from '.
 import { scaleBySpeaker } from '../../lib/models/data/speaker-scale';
 import { leaveOneGroupOut } from '../../lib/models/data/split';
 import { fitNoveltyDetector } from '../../lib/models/selection/novelty';
-import { applyFitted, trainRegression, type Fitted, type RegressionRecipe } from '../../lib/models/selection/recipes';
+import {
+  applyFitted,
+  trainRegression,
+  type Fitted,
+  type RegressionRecipe,
+} from '../../lib/models/selection/recipes';
 import { STARTER_FORMAT, type StarterFile, type StoredRidge } from '../../lib/models/starter/starter';
 import { coefficient } from '../../lib/stats/correlation';
 import { mean } from '../../lib/stats/summary';
@@ -48,7 +53,11 @@ export interface ChangeScores {
 }
 
 export interface Card {
-  readonly training: { readonly recordings: number; readonly speakers: number; readonly emotions: Readonly<Record<string, number>> };
+  readonly training: {
+    readonly recordings: number;
+    readonly speakers: number;
+    readonly emotions: Readonly<Record<string, number>>;
+  };
   readonly test: { readonly recordings: number; readonly speakers: number };
   readonly candidates: readonly { readonly name: string; readonly raw: number; readonly own: number }[];
   readonly leftOut: readonly ChangeScores[];
@@ -80,8 +89,12 @@ export function trainStarter(
   const own = stored(train(recipe, rows.own, training.arousal));
   const columns = features.map((feature) => feature.name);
   const { normalizer, limit } = fitNoveltyDetector(joined(rows.raw));
-  const leftOut = { raw: leftOutPredictions(recipe, rows.raw, training), own: leftOutPredictions(recipe, rows.own, training) };
-  const apply = (model: StoredRidge, given: ByChange) => given.map((one) => applyFitted(opened(model, columns), one));
+  const leftOut = {
+    raw: leftOutPredictions(recipe, rows.raw, training),
+    own: leftOutPredictions(recipe, rows.own, training),
+  };
+  const apply = (model: StoredRidge, given: ByChange) =>
+    given.map((one) => applyFitted(opened(model, columns), one));
   const ravdess = { raw: apply(raw, filled(test)), own: apply(own, onOwnScale(test)) };
   return {
     format: STARTER_FORMAT,
@@ -130,14 +143,26 @@ function onOwnScale(utterances: MeasuredUtterances): ByChange {
 }
 
 function train(recipe: RegressionRecipe, rows: ByChange, arousal: Float64Array): Fitted {
-  return trainRegression(recipe, joined(rows), rows.flatMap(() => Array.from(arousal)));
+  return trainRegression(
+    recipe,
+    joined(rows),
+    rows.flatMap(() => Array.from(arousal)),
+  );
 }
 
 /** Predictions of each change by models that did not learn from the speaker. */
-function leftOutPredictions(recipe: RegressionRecipe, rows: ByChange, { speakers, arousal }: Rated): Float64Array[] {
+function leftOutPredictions(
+  recipe: RegressionRecipe,
+  rows: ByChange,
+  { speakers, arousal }: Rated,
+): Float64Array[] {
   const predicted = rows.map(() => new Float64Array(arousal.length));
   for (const fold of leaveOneGroupOut(speakers)) {
-    const model = train(recipe, rows.map((one) => selectRows(one, fold.train)), selectValues(arousal, fold.train));
+    const model = train(
+      recipe,
+      rows.map((one) => selectRows(one, fold.train)),
+      selectValues(arousal, fold.train),
+    );
     rows.forEach((one, k) => {
       const values = applyFitted(model, selectRows(one, fold.test));
       fold.test.forEach((row, i) => (predicted[k][row] = values[i]));
@@ -167,7 +192,10 @@ function scoresOf(
 }
 
 function joined(rows: ByChange): Rows {
-  return { features: rows[0].features, values: Float64Array.from(rows.flatMap(({ values }) => Array.from(values))) };
+  return {
+    features: rows[0].features,
+    values: Float64Array.from(rows.flatMap(({ values }) => Array.from(values))),
+  };
 }
 
 /** Eight digits: far more than the model is worth, and half the file. */
@@ -175,7 +203,8 @@ const round = (value: number): number => Number(value.toPrecision(8));
 const rounded = (values: Float64Array): number[] => Array.from(values, round);
 
 function stored({ normalizer, model }: Fitted): StoredRidge {
-  if (normalizer.kind !== 'standard' || model.kind !== 'ridge') throw new Error(`a ${model.kind} is not stored here`);
+  if (normalizer.kind !== 'standard' || model.kind !== 'ridge')
+    throw new Error(`a ${model.kind} is not stored here`);
   return {
     mean: rounded(normalizer.mean),
     deviation: rounded(normalizer.deviation),
@@ -187,7 +216,18 @@ function stored({ normalizer, model }: Fitted): StoredRidge {
 /** A stored model, to be tested as it will be used. */
 function opened({ mean: means, deviation, weights, bias }: StoredRidge, features: readonly string[]): Fitted {
   return {
-    normalizer: { kind: 'standard', features, mean: Float64Array.from(means), deviation: Float64Array.from(deviation) },
-    model: { kind: 'ridge', features, weights: Float64Array.from(weights), bias, settings: { penalty: PENALTY } },
+    normalizer: {
+      kind: 'standard',
+      features,
+      mean: Float64Array.from(means),
+      deviation: Float64Array.from(deviation),
+    },
+    model: {
+      kind: 'ridge',
+      features,
+      weights: Float64Array.from(weights),
+      bias,
+      settings: { penalty: PENALTY },
+    },
   };
 }

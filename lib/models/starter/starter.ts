@@ -78,7 +78,9 @@ export function readStarter(expected: ExpectedFeatures, file: string = starterFi
   };
   const number = (name: string, value: unknown): number => {
     if (typeof value === 'number' && Number.isFinite(value)) return value;
-    throw new Error(`${file}: '${name}' is ${JSON.stringify(value) ?? 'missing'}, expected a number; ${remedy}`);
+    throw new Error(
+      `${file}: '${name}' is ${JSON.stringify(value) ?? 'missing'}, expected a number; ${remedy}`,
+    );
   };
   const ridge = (name: 'raw' | 'own'): Fitted<Ridge> => {
     const part = stored[name];
@@ -112,7 +114,9 @@ function parsed(file: string): Unchecked<StarterFile> {
   const stored = (value ?? {}) as Unchecked<StarterFile>;
   if (stored.format === STARTER_FORMAT) return stored;
   const format = JSON.stringify(stored.format) ?? 'missing';
-  throw new Error(`${file}: format is ${format}, this program reads ${STARTER_FORMAT}; restore it: git checkout`);
+  throw new Error(
+    `${file}: format is ${format}, this program reads ${STARTER_FORMAT}; restore it: git checkout`,
+  );
 }
 
 /** A value from a file: any field may be missing. */

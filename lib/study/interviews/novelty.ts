@@ -97,7 +97,10 @@ function threeDigits(value: number): string {
 }
 
 /** The utterances' features, if notebook 1 left them here and measured the same columns. */
-export function trainingRows(places: Pick<Places, 'features'>, features: readonly string[]): Rows | undefined {
+export function trainingRows(
+  places: Pick<Places, 'features'>,
+  features: readonly string[],
+): Rows | undefined {
   if (artifactFormat(places.features) !== 'arrow') return undefined;
   const { table } = readFeatureTable(places.features, { kind: utteranceFeatureKind });
   return table.features.join() === features.join() ? table : undefined;

@@ -10,7 +10,7 @@ import { silentRows, type Windowing } from '../interviews/windows';
 import { qualityOf } from './excerpt';
 import { outsideTraining, scoreRows, type Outside, type RowScores } from './score-rows';
 import type { ScoringModels } from './scoring-models';
-import { windowsByVoice, type VoiceWindow } from './voices';
+import { windowsByVoice, windowsOfOne, type VoiceWindow } from './voices';
 
 /** How recordings are scored. */
 export interface Scoring {
@@ -28,12 +28,13 @@ export interface ScoredRecording {
   readonly duration: number;
   readonly windows: readonly VoiceWindow[];
   readonly scores: RowScores;
-  /** Windows of which nothing is said: digital silence. */
+  /** Windows of which nothing is said: without speech. */
   readonly silent: readonly number[];
   readonly quality: RecordingQuality;
   readonly outside: Outside;
-  /** Who speaks when, where it was asked for. */
-  readonly segments: SpeechSegments | undefined;
+  /** Who speaks when; one voice is assumed unless speakers were asked for. */
+  readonly segments: SpeechSegments;
+  readonly speakers: 1 | 2 | undefined;
   /** What was unusual about the file and how it was read. */
   readonly remarks: readonly string[];
 }
@@ -93,10 +94,12 @@ async function cutRecording(
 ): Promise<Cut> {
   const { duration } = await recordingInfo(file);
   const spans = slidingSegments({ id: file, file, duration }, windowing);
-  const voices = speakers === undefined ? undefined : await windowsByVoice(file, spans, speakers, channel);
-  const windows = voices?.windows ?? spans.map(({ start, end }) => ({ start, end, speaker: '', channel }));
+  const { windows, segments } =
+    speakers === undefined
+      ? await windowsOfOne(file, spans, channel)
+      : await windowsByVoice(file, spans, speakers, channel);
   const ids = windows.map(({ start }) => `${index}@${start}`);
-  return { file, duration, windows, segments: voices?.segments, ids };
+  return { file, duration, windows, segments, ids };
 }
 
 /** What was measured, by the windows' ids and the recordings' files. */
@@ -150,21 +153,24 @@ function joined(parts: readonly Float64Array[]): Float64Array {
 async function scored(
   { file, duration, windows, segments, ids }: Cut,
   { rows, rowOf, remarks }: MeasuredCuts,
-  { models, channel }: Scoring,
+  { models, channel, speakers }: Scoring,
 ): Promise<ScoredRecording> {
   const own = selectRows(
     rows,
     ids.map((id) => rowOf.get(id) ?? missing(file)),
   );
-  const silent = silentRows(own, models.set);
+  const empty = silentRows(own, models.set);
+  const nothing = new Set(empty);
+  const silent = windows.flatMap(({ speech }, row) => (speech && !nothing.has(row) ? [] : [row]));
   const voices = windows.map(({ speaker }) => speaker);
   return {
     file,
     duration,
     windows,
     segments,
+    speakers,
     silent,
-    scores: scoreRows(models, own, windows, voices, silent),
+    scores: scoreRows(models, own, { windows, voices, empty, silent }),
     outside: outsideTraining(models, own, silent),
     quality: await qualityOf(file, channel),
     remarks: remarks.get(file) ?? [],

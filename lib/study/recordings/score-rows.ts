@@ -26,22 +26,36 @@ export interface RowScores {
   readonly explained: { readonly fitted: Fitted<Regressor> | null; readonly rows: Rows };
 }
 
+/** What is known of each row. */
+export interface RowWindows {
+  readonly windows: readonly ScoredSpan[];
+  /** Whose window it is. */
+  readonly voices: readonly string[];
+  /** Rows in which nothing was measured. */
+  readonly empty: readonly number[];
+  /** Rows without a score: those, and others without speech. */
+  readonly silent: readonly number[];
+}
+
 /**
- * Scores windows as measured. Gaps are filled and silent windows left out as in notebook 3, whose numbers these are; the
- * starter's differences between moments are those on the voice's own scale, where two minutes of a voice are heard.
- *
- * @param windows and @param voices of each row: whose window it is
- * @param silent rows without a score
+ * Scores windows as measured. Gaps are filled as in notebook 3, whose numbers these are; the starter's differences between
+ * moments are those on the voice's own scale, where two minutes of a voice are heard.
  */
 export function scoreRows(
   models: ScoringModels,
   rows: Rows,
-  windows: readonly ScoredSpan[],
-  voices: readonly string[],
-  silent: readonly number[],
+  { windows, voices, empty, silent }: RowWindows,
 ): RowScores {
-  const { arousal: level, valence, probability, filled } = predictRows(models, rows, voices, silent);
-  const scores = { valence, excited: probability };
+  const predicted = predictRows(models, rows, voices, empty);
+  const left = new Set(silent);
+  const ofSpeech = (values: Float64Array) => values.map((value, row) => (left.has(row) ? NaN : value));
+  const level = ofSpeech(predicted.arousal);
+  const width = rows.features.length;
+  const filled = {
+    features: rows.features,
+    values: predicted.filled.values.map((value, k) => (left.has(Math.floor(k / width)) ? NaN : value)),
+  };
+  const scores = { valence: ofSpeech(predicted.valence), excited: ofSpeech(predicted.probability) };
   const plain = {
     ...scores,
     arousal: level,

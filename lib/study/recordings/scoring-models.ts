@@ -77,7 +77,10 @@ function storedIn(folder: string): string | undefined {
   return target === undefined ? undefined : featureSetOf(path.join(folder, target));
 }
 
-function trained(places: { readonly models: string; readonly artifacts: string }, set: string): ScoringModels {
+function trained(
+  places: { readonly models: string; readonly artifacts: string },
+  set: string,
+): ScoringModels {
   const models = readInterviewModels(places, set);
   const columns = featureSet(set).features.map(({ name }) => name);
   const training =

@@ -3,14 +3,18 @@ import { speechSegments, type SpeechSegments } from '../../speakers/segments';
 import { secondsWithin } from '../../speakers/stretches';
 import type { ScoredSpan } from './score-rows';
 
+/** Least speech in a window that is scored, s. */
+const LEAST_SPEECH = 0.5;
 /** Least speech of a speaker in a window of that speaker, s, and least share of the speech in it. */
-const LEAST_SPEECH = 1;
+const LEAST_OWN_SPEECH = 1;
 const LEAST_SHARE = 0.8;
 
 /** A window in which one speaker is heard. */
 export interface VoiceWindow extends ScoredSpan {
   /** Empty where nobody was told apart. */
   readonly speaker: string;
+  /** Whether there is enough speech to be scored. */
+  readonly speech: boolean;
   /** Where the speaker is heard. */
   readonly channel: Channel;
 }
@@ -19,6 +23,28 @@ export interface VoiceWindow extends ScoredSpan {
 export interface Voices {
   readonly windows: readonly VoiceWindow[];
   readonly segments: SpeechSegments;
+}
+
+/**
+ * All windows of a recording of one voice; those with less than half a second of speech, or an eighth of the window where it is
+ * shorter than 4 s, are marked.
+ *
+ * @throws Error naming the file when it cannot be read
+ */
+export async function windowsOfOne(
+  file: string,
+  windows: readonly ScoredSpan[],
+  channel: Channel,
+): Promise<Voices> {
+  const segments = await speechSegments(file, { speakers: 1, channel });
+  return {
+    windows: windows.map((window) => {
+      const least = Math.min(LEAST_SPEECH, (window.end - window.start) / 8);
+      const seconds = secondsWithin(window, segments.turns);
+      return { ...window, speaker: '', channel, speech: seconds > 0 && seconds >= least };
+    }),
+    segments,
+  };
 }
 
 /**
@@ -45,10 +71,10 @@ export async function windowsByVoice(
     const others = secondsWithin(window, segments.both) + secondsWithin(window, segments.uncertain);
     const all = seconds.reduce((sum, one) => sum + one, others);
     const most = Math.max(0, ...seconds);
-    if (most < LEAST_SPEECH || most < LEAST_SHARE * all) return [];
+    if (most < LEAST_OWN_SPEECH || most < LEAST_SHARE * all) return [];
     const { speaker } = turns[seconds.indexOf(most)];
     const own = segments.speakersBy === 'a channel each' && (speaker === 'left' || speaker === 'right');
-    return [{ ...window, speaker, channel: own ? speaker : channel }];
+    return [{ ...window, speaker, channel: own ? speaker : channel, speech: true }];
   });
   return { windows: found, segments };
 }

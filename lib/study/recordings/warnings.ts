@@ -13,8 +13,9 @@ export function recordingWarnings(models: ScoringModels, recording: ScoredRecord
   const { quality, outside, windows, silent } = recording;
   const warnings: string[] = [];
   if (windows.length === 0) warnings.push('No window holds enough speech of one speaker.');
-  else if (silent.length === windows.length) warnings.push('Nothing could be measured in any window.');
-  warnings.push(...quality.warnings.filter((sentence) => silent.length === 0 || !sentence.includes('silent')));
+  else if (silent.length === windows.length)
+    warnings.push(`No speech was found, by ${recording.segments.activityBy}, so nothing is scored.`);
+  warnings.push(...quality.warnings);
   if (outside.share > OUTSIDE)
     warnings.push(
       `The recording lies outside what the models learned from: ${Math.round(100 * outside.share)} % of its windows are farther ` +
@@ -24,7 +25,7 @@ export function recordingWarnings(models: ScoringModels, recording: ScoredRecord
     warnings.push('How far the recording lies from what the models learned from is not known here.');
   if (models.ownScale !== null && silent.length < windows.length && !wholeOnOwnScale(recording))
     warnings.push(
-      `Less than ${ENOUGH_OF_A_VOICE / 60} minutes of ${recording.segments === undefined ? 'the recording' : 'a voice'} can be measured, so ` +
+      `Less than ${ENOUGH_OF_A_VOICE / 60} minutes of ${recording.speakers === undefined ? 'the recording' : 'a voice'} can be measured, so ` +
         "the starter scores it on the scale of its ten speakers; on a voice's own scale it does better.",
     );
   return warnings;
@@ -35,10 +36,29 @@ export function scaleSentence(models: ScoringModels, recording: ScoredRecording)
   if (models.ownScale === null || recording.scores.onOwnScale.length === 0) return undefined;
   return (
     "Moments are compared on the voice's own scale, about the mean on the scale of the starter's speakers: which moments are " +
-    'higher counts, and not how much, as even an even voice is spread over the whole scale. One voice is assumed; --speakers tells two apart.'
+    'higher counts, and not how much, as an even voice is spread over the whole scale, too.' +
+    (recording.speakers === undefined ? ' One voice is assumed; --speakers 2 tells two apart.' : '')
   );
 }
 
 function wholeOnOwnScale({ windows, scores }: ScoredRecording): boolean {
   return new Set(windows.map(({ speaker }) => speaker)).size === scores.onOwnScale.length;
+}
+
+/** Everything to be said of the scores of a recording, a sentence each: remarks, warnings, missing windows, scale. */
+export function recordingMessages(models: ScoringModels, recording: ScoredRecording): string[] {
+  const { windows, silent, remarks, segments } = recording;
+  const scale = scaleSentence(models, recording);
+  const missing =
+    silent.length === 0
+      ? []
+      : [
+          `Of ${windows.length} windows ${silent.length} hold no speech (found by ${segments.activityBy}): they have no score, and means leave them out.`,
+        ];
+  return [
+    ...remarks,
+    ...recordingWarnings(models, recording),
+    ...missing,
+    ...(scale === undefined ? [] : [scale]),
+  ];
 }

@@ -1,0 +1,1 @@
+export const reportHelp = () => ''; export async function reportCommand(args: readonly string[]): Promise<import('./command-result').CommandResult> { return { content: args.join(), out: undefined, messages: [], status: 0 }; }
