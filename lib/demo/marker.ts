@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import path, { join } from 'node:path';
 
 /** Content of the marker file of a demo corpus. It is written last, so a folder without it is not a complete demo corpus. */
 export interface Marker {
@@ -39,6 +39,12 @@ export function readMarker(dataDir: string): Marker | undefined {
 /** Whether a data folder holds a demo corpus, whose results must be called synthetic. */
 export function isSynthetic(dataDir: string): boolean {
   return readMarker(dataDir) !== undefined;
+}
+
+/** Whether a file lies in a demo corpus, or among the demo voices. */
+export function isSyntheticFile(file: string): boolean {
+  const folder = path.dirname(path.resolve(file));
+  return existsSync(join(folder, MARKER_FILE)) || (folder !== path.resolve(file) && isSyntheticFile(folder));
 }
 
 function isMarker(value: unknown): value is Marker {

@@ -38,7 +38,7 @@ export function interviewParts(
   if (windows.length === 0) throw new InsufficientData(`${title}: no window to show; give at least one`);
   const times = windows.map(({ start, end }) => (start + end) / 2);
   const rating = { range: [1, 5] as const };
-  const tracks: TimelineTrack[] = [
+  const all: TimelineTrack[] = [
     {
       quantity: { name: 'valence', unit: '1 to 5' },
       values: windows.map(({ valence }) => valence),
@@ -56,6 +56,8 @@ export function interviewParts(
       threshold: 0.5,
     },
   ];
+  const some = all.filter(({ values }) => !Array.from(values).every(Number.isNaN));
+  const tracks = some.length > 0 ? some : all; // what no model predicts is not drawn
   const figure = timeline(times, tracks.map(fitting), {
     title,
     note,

@@ -52,6 +52,8 @@ export interface Starter {
 
 export const STARTER_FORMAT = 'sentiment-audio-analysis/starter/1';
 
+const RESTORE = 'restore the file: git checkout lib/models/starter/arousal.json';
+
 /** Where the starter model is stored. */
 export function starterFile(): string {
   return path.join(projectRoot(), 'lib', 'models', 'starter', 'arousal.json');
@@ -65,7 +67,7 @@ export function starterFile(): string {
  */
 export function readStarter(expected: ExpectedFeatures, file: string = starterFile()): Starter {
   const stored = parsed(file);
-  const remedy = `restore the file: git checkout ${path.basename(file)}`;
+  const remedy = RESTORE;
   const wanted = `${expected.name} version ${expected.version}`;
   const found = `${stored.features?.name} version ${stored.features?.version}`;
   const features = expected.features;
@@ -109,13 +111,15 @@ function parsed(file: string): Unchecked<StarterFile> {
   try {
     value = JSON.parse(text);
   } catch (cause) {
-    throw new Error(`${file} is not JSON (${text.length} characters); restore it: git checkout`, { cause });
+    throw new Error(`${file} is not JSON (${text.length} characters); ${RESTORE}`, {
+      cause,
+    });
   }
   const stored = (value ?? {}) as Unchecked<StarterFile>;
   if (stored.format === STARTER_FORMAT) return stored;
   const format = JSON.stringify(stored.format) ?? 'missing';
   throw new Error(
-    `${file}: format is ${format}, this program reads ${STARTER_FORMAT}; restore it: git checkout`,
+    `${file}: format is ${format}, this program reads ${STARTER_FORMAT}; ${RESTORE}`,
   );
 }
 

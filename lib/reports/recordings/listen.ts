@@ -1,7 +1,6 @@
-import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { duration, type Signal } from '../../audio/signal';
-import { MARKER_FILE } from '../../demo/marker';
+import { isSyntheticFile } from '../../demo/marker';
 import type { PlayerParts } from '../../notebook/player';
 import { utteranceParts } from '../../notebook/utterance-player';
 import { waveform } from '../../plots/sound';
@@ -32,15 +31,9 @@ export function listen(
   { title, embed = false }: ListenOptions = {},
 ): PlayerParts {
   const name = title ?? (sound.file === undefined ? 'Recording' : path.basename(sound.file));
-  const synthetic = sound.file !== undefined && isDemo(path.resolve(sound.file));
+  const synthetic = sound.file !== undefined && isSyntheticFile(sound.file);
   const kind = synthetic ? 'synthetic' : embed ? 'recording' : 'none';
   if (duration(sound) <= SHORT) return utteranceParts(sound, { title: name, sound: kind });
   const figure = waveform(sound, { title: name });
   return { figure, tracks: [], moments: [], sound: kind, recording: sound };
-}
-
-/** Whether a file lies in a demo corpus. */
-function isDemo(file: string): boolean {
-  const folder = path.dirname(file);
-  return existsSync(path.join(folder, MARKER_FILE)) || (folder !== file && isDemo(folder));
 }

@@ -1,5 +1,6 @@
 import { duration, type Signal } from '../../audio/signal';
 import { slidingSegments } from '../../corpora/segment';
+import { isSyntheticFile } from '../../demo/marker';
 import { featureSet } from '../../features/sets';
 import { frame, type Frame } from '../../frames/frame';
 import { bar } from '../../notebook/bar';
@@ -7,9 +8,11 @@ import { reportOf, type Part, type Report } from '../../notebook/report';
 import { interviewParts } from '../../notebook/interview-player';
 import { decimals } from '../../plots/words';
 import { mean } from '../../stats/summary';
-import { readInterviewModels, type InterviewModels } from '../../study/interviews/models';
-import { predictRows, silentRows } from '../../study/interviews/windows';
+import { silentRows } from '../../study/interviews/windows';
 import { openPlaces } from '../../study/places';
+import { scoreRows } from '../../study/recordings/score-rows';
+import { scoringModels, type ScoringModels } from '../../study/recordings/scoring-models';
+import { scaleSentence } from '../../study/recordings/warnings';
 import { openSteps } from '../../study/steps';
 import { measureSpans } from '../../tables/measure-recording';
 
@@ -28,15 +31,13 @@ export interface Scores extends Report {
   frame(): Frame;
 }
 
-/** Feature set of the models that notebook 2 stores for windows. */
-const SET = 'original83';
-
 /**
- * Valence, arousal and excitement over time, as the models say that notebook 2 stored.
+ * Valence, arousal and excitement over time, as the models say that notebook 2 stored, or of arousal alone by the starter model
+ * where there are none. Models that learned from synthetic voices are asked about synthetic voices only. The report names the
+ * models.
  *
- * A model is worth what notebook 2 says of voices it has not heard, and less for a recording unlike those it learned from.
- *
- * Where there are no models the report says so, and its frame has no rows.
+ * A model is worth what notebook 2, or docs/starter.md, says of voices it has not heard, and less for a recording unlike those
+ * it learned from.
  *
  * @throws Error when a stored model is damaged or of another version of the feature set
  * @throws RangeError when window or hop is not positive
@@ -46,12 +47,16 @@ const SET = 'original83';
  * show(scores);
  * scores.frame();
  */
-export async function score(sound: Signal, options: ScoreOptions = {}): Promise<Scores> {
-  const places = await openPlaces(bar('making the demo corpus'));
+export async function score(
+  sound: Signal & { readonly file?: string },
+  options: ScoreOptions = {},
+): Promise<Scores> {
+  const { artifacts } = await openPlaces(bar('making the demo corpus'));
+  const synthetic = sound.file !== undefined && isSyntheticFile(sound.file);
   const parts: Part[] = [];
   const found = await openSteps().run(
     'scores over time',
-    () => scoreWindows(sound, readInterviewModels(places, SET), options),
+    () => scoreWindows(sound, scoringModels({ artifacts, synthetic }), options),
     (sentence) => parts.push(sentence),
   );
   if (found !== null) parts.push(...found.parts);
@@ -61,29 +66,26 @@ export async function score(sound: Signal, options: ScoreOptions = {}): Promise<
 
 function scoreWindows(
   sound: Signal,
-  models: InterviewModels,
+  models: ScoringModels,
   { window = 4, hop = 2, title = 'Scores over time' }: ScoreOptions,
 ): { readonly parts: readonly Part[]; readonly columns: Readonly<Record<string, ArrayLike<number>>> } {
-  const set = featureSet(SET);
+  const set = featureSet(models.set);
   const recording = { id: '', file: '', duration: duration(sound) };
   const windows = slidingSegments(recording, { length: window, hop });
   const rows = {
     features: set.features.map(({ name }) => name),
     values: measureSpans(set, sound, windows, 'exact'),
   };
-  const silent = silentRows(rows, SET);
-  const { arousal, valence, probability } = predictRows(
-    models,
-    rows,
-    windows.map(() => ''),
-    silent,
-  );
+  const silent = silentRows(rows, models.set);
+  const voices = windows.map(() => '');
+  const scores = scoreRows(models, rows, { windows, voices, empty: silent, silent });
+  const { arousal, valence, excited } = scores;
   const scored = windows.map(({ start, end }, i) => ({
     start,
     end,
     arousal: arousal[i],
     valence: valence[i],
-    probability: probability[i],
+    probability: excited[i],
   }));
   return {
     columns: {
@@ -91,12 +93,20 @@ function scoreWindows(
       end: windows.map(({ end }) => end),
       arousal,
       valence,
-      excited: probability,
+      excited,
     },
     parts: [
       interviewParts(sound, scored, { title, note: `windows of ${window} s, one every ${hop} s` }),
-      `Mean arousal ${decimals(mean(arousal), 2)}, mean valence ${decimals(mean(valence), 2)}, both on a scale from 1 to 5.`,
+      meansText(models, arousal, valence),
+      ...(models.source === 'starter' ? [models.name] : []),
+      ...[scaleSentence(models, scores) ?? ''],
       ...models.warnings.map((warning) => `**Warning.** ${warning}`),
     ],
   };
+}
+
+function meansText(models: ScoringModels, arousal: Float64Array, valence: Float64Array): string {
+  if (models.valence === null)
+    return `Mean arousal ${decimals(mean(arousal), 2)}, on a scale from 1 to 5. There is no model of valence.`;
+  return `Mean arousal ${decimals(mean(arousal), 2)}, mean valence ${decimals(mean(valence), 2)}, both on a scale from 1 to 5.`;
 }

@@ -1,6 +1,7 @@
 import { unusualColumnsText } from '../interviews/novelty';
 import { ENOUGH_OF_A_VOICE } from '../interviews/own-scale';
 import type { ScoredRecording } from './score-recordings';
+import type { RowScores } from './score-rows';
 import type { ScoringModels } from './scoring-models';
 
 /** From this share of windows outside on, a recording lies outside what the models learned from. */
@@ -32,12 +33,14 @@ export function recordingWarnings(models: ScoringModels, recording: ScoredRecord
 }
 
 /** On which scale the starter compares moments, in a sentence; undefined of other models. */
-export function scaleSentence(models: ScoringModels, recording: ScoredRecording): string | undefined {
-  if (models.ownScale === null || recording.scores.onOwnScale.length === 0) return undefined;
+export function scaleSentence(
+  { ownScale }: Pick<ScoringModels, 'ownScale'>,
+  { onOwnScale }: Pick<RowScores, 'onOwnScale'>,
+): string | undefined {
+  if (ownScale === null || onOwnScale.length === 0) return undefined;
   return (
     "Moments are compared on the voice's own scale, about the mean on the scale of the starter's speakers: which moments are " +
-    'higher counts, and not how much, as an even voice is spread over the whole scale, too.' +
-    (recording.speakers === undefined ? ' One voice is assumed; --speakers 2 tells two apart.' : '')
+    'higher counts, and not how much, as an even voice is spread over the whole scale, too.'
   );
 }
 
@@ -47,8 +50,9 @@ function wholeOnOwnScale({ windows, scores }: ScoredRecording): boolean {
 
 /** Everything to be said of the scores of a recording, a sentence each: remarks, warnings, missing windows, scale. */
 export function recordingMessages(models: ScoringModels, recording: ScoredRecording): string[] {
-  const { windows, silent, remarks, segments } = recording;
-  const scale = scaleSentence(models, recording);
+  const { windows, silent, remarks, segments, scores, speakers } = recording;
+  const voices = speakers === undefined ? ' One voice is assumed; --speakers 2 tells two apart.' : '';
+  const scale = scaleSentence(models, scores);
   const missing =
     silent.length === 0
       ? []
@@ -59,6 +63,6 @@ export function recordingMessages(models: ScoringModels, recording: ScoredRecord
     ...remarks,
     ...recordingWarnings(models, recording),
     ...missing,
-    ...(scale === undefined ? [] : [scale]),
+    ...(scale === undefined ? [] : [`${scale}${voices}`]),
   ];
 }
