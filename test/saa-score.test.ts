@@ -42,9 +42,12 @@ after(() => {
 const at = (name: string) => path.join(folder, name);
 
 /** What a command wrote, as rows of texts by column. */
-async function run(...args: string[]) {
+async function run(
+  ...args: string[]
+): Promise<{ rows: Record<string, string>[]; messages: string; status: number }> {
   const { output, messages, status } = await answer(args);
-  const rows = parse(String(output), { columns: true }) as Record<string, string>[];
+  assert.ok(typeof output === 'string');
+  const rows: Record<string, string>[] = parse(output, { columns: true });
   return { rows, messages: messages.join('\n'), status };
 }
 

@@ -118,9 +118,7 @@ function parsed(file: string): Unchecked<StarterFile> {
   const stored = (value ?? {}) as Unchecked<StarterFile>;
   if (stored.format === STARTER_FORMAT) return stored;
   const format = JSON.stringify(stored.format) ?? 'missing';
-  throw new Error(
-    `${file}: format is ${format}, this program reads ${STARTER_FORMAT}; ${RESTORE}`,
-  );
+  throw new Error(`${file}: format is ${format}, this program reads ${STARTER_FORMAT}; ${RESTORE}`);
 }
 
 /** A value from a file: any field may be missing. */

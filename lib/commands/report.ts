@@ -1,1 +1,0 @@
-export const reportHelp = () => ''; export async function reportCommand(args: readonly string[]): Promise<import('./command-result').CommandResult> { return { content: args.join(), out: undefined, messages: [], status: 0 }; }
