@@ -46,6 +46,10 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
     const { statusCommand, statusHelp } = await import('./status');
     return { run: statusCommand, help: statusHelp };
   },
+  export: async () => {
+    const { exportCommand, exportHelp } = await import('./export');
+    return { run: exportCommand, help: exportHelp };
+  },
   parquet: async () => {
     const { parquetCommand, parquetHelp } = await import('./parquet');
     return { run: parquetCommand, help: parquetHelp };
@@ -61,6 +65,7 @@ const help = `saa: how recordings of any usual format sound, and what they measu
   npx saa extract --data DIR           features of a whole corpus, on this machine or by workers on several
   npx saa worker --queue URL           measure for an extract on another machine
   npx saa status --queue URL           the progress of an extract
+  npx saa export NAME --out F.onnx     a trained model as an ONNX file, for Python and others
   npx saa parquet TABLE --out F        a table of processed-data/ as a Parquet file
 
 \`npx saa features --help\` and so on show the options. Run it in the project folder, after \`npm run setup\`; from elsewhere: node PROJECT/scripts/saa.mjs features …

@@ -1,3 +1,4 @@
+import type { Graph, Value } from '../onnx/graph';
 import type { Json } from '../tables/provenance';
 import type { Sigmoid } from './calibration';
 import type { ClassWeights } from './data/class-weights';
@@ -71,6 +72,8 @@ export interface ModelType<Model> {
     model: Model,
     rows: Rows,
   ) => (columns: readonly number[]) => PermutedPredictions;
+  /** Adds `predict` to a graph: from rows on the model's scale (rows × columns, double) to a number per row. */
+  readonly addTo: (graph: Graph, model: Model, rows: Value) => Value;
   readonly store: (model: Model) => ModelParts;
   readonly read: (stored: StoredParts) => Model;
 }

@@ -45,7 +45,7 @@ export type Normalizer = MinMaxNormalizer | StandardNormalizer | RobustNormalize
 export type Scaling = Normalizer['kind'];
 
 /** Interquartile ranges at which the robust scale clips: 6.7 standard deviations of a normal column. */
-const LIMIT = 5;
+export const LIMIT = 5;
 /** Landmarks of the quantile scale, where there are rows enough. */
 const LANDMARKS = 1000;
 
@@ -165,7 +165,7 @@ export function normalize(normalizer: Normalizer, rows: Rows): Rows {
 }
 
 /** What is subtracted from each column and what it is divided by then; a scale of 0 means constant in training. */
-function offsetAndScale(normalizer: Exclude<Normalizer, QuantileNormalizer>): {
+export function offsetAndScale(normalizer: Exclude<Normalizer, QuantileNormalizer>): {
   readonly offset: Float64Array;
   readonly scale: Float64Array;
 } {

@@ -1,3 +1,4 @@
+import type { Graph, Value } from '../../onnx/graph';
 import { rowCount, type Rows } from '../data/rows';
 import type { ModelType, PermutedPredictions, StoredParts, TrainedModel } from '../model-type';
 
@@ -41,6 +42,11 @@ function permutedWeightedSums(
   };
 }
 
+function addWeightedSums(graph: Graph, { weights, bias }: LinearModel, rows: Value): Value {
+  const sums = graph.add('MatMul', [rows, graph.doubles(weights, [weights.length])]);
+  return graph.add('Add', [sums, graph.doubles(bias)]);
+}
+
 /** A stored linear model, but for its kind. */
 export function readLinear({ features, settings, number, array }: StoredParts): Omit<LinearModel, 'kind'> {
   return { features, weights: array('weights', features.length), bias: number('bias'), settings };
@@ -50,5 +56,6 @@ export function readLinear({ features, settings, number, array }: StoredParts): 
 export const linearFunction: Required<Omit<ModelType<LinearModel>, 'read'>> = {
   predict: weightedSums,
   permutedPredictions: permutedWeightedSums,
+  addTo: addWeightedSums,
   store: ({ weights, bias }) => ({ fields: { bias }, arrays: [['weights', weights]] }),
 };

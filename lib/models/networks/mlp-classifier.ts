@@ -7,7 +7,7 @@ import type {
   ClassifierRecipe,
   TrainedClassifier,
 } from '../model-type';
-import { initialMlp, mlpOutputs, readMlp, storeMlp, toLayers, type Mlp } from './mlp';
+import { addMlp, initialMlp, mlpOutputs, readMlp, storeMlp, toLayers, type Mlp } from './mlp';
 import { fitMlps, type MlpOptions } from './mlp-training';
 
 /** A network that tells two classes apart: rectified linear hidden units, one logistic output. */
@@ -31,6 +31,7 @@ export const mlpClassifier: ClassificationType<MlpClassifier, ClassifierRecipe<'
   task: 'classification',
   train: ({ alpha }, parts, classes, seed) => trainMlpClassifiers(parts, classes, { seed, alpha }),
   predict: (model, rows) => mlpOutputs(model, rows).map((z) => 1 / (1 + Math.exp(-z))),
+  addTo: (graph, model, rows) => graph.add('Sigmoid', [addMlp(graph, model, rows)]),
   store: (model) => ({ ...storeMlp(model), fields: { classes: model.classes } }),
   read: (stored) => ({ kind: 'mlp', classes: stored.classes(), ...readMlp(stored) }),
   candidates: [], // nested selection would take minutes; `originalClassification` is compared outside

@@ -3,7 +3,7 @@ import { mean, standardDeviation } from '../../stats/summary';
 import { fitNormalizer, normalize, type Normalizer } from '../data/normalizer';
 import { checkFeatures, checkTraining, rowCount, type Rows } from '../data/rows';
 import type { ModelType, Recipe } from '../model-type';
-import { initialMlp, mlpOutputs, readMlp, storeMlp, toLayers, type Layer, type Mlp } from './mlp';
+import { addMlp, initialMlp, mlpOutputs, readMlp, storeMlp, toLayers, type Layer, type Mlp } from './mlp';
 import { fitMlps, type MlpOptions } from './mlp-training';
 
 /** A network that predicts a number: rectified linear hidden units, one output that is their weighted sum. */
@@ -25,6 +25,7 @@ export const networkRegression: MlpRegressionRecipe = {
 
 export const mlpRegression: ModelType<MlpRegressor> = {
   predict: mlpOutputs,
+  addTo: addMlp,
   store: storeMlp,
   read: (stored) => ({ kind: 'mlp-regression', ...readMlp(stored) }),
 };

@@ -1,4 +1,5 @@
 import type { Tensor3D } from '@tensorflow/tfjs';
+import type { Graph, Value } from '../../onnx/graph';
 import type { Random } from '../../stats/random';
 import { rowCount, type Rows } from '../data/rows';
 import type { ModelParts, StoredParts, TrainedModel } from '../model-type';
@@ -38,6 +39,17 @@ export function mlpOutputs({ layers }: Mlp, rows: Rows): Float64Array {
     inputs = depth < layers.length - 1 ? sums.map((z) => Math.max(0, z)) : sums;
   });
   return inputs;
+}
+
+/** Adds `mlpOutputs` to a graph. */
+export function addMlp(graph: Graph, { layers }: Mlp, rows: Value): Value {
+  const last = layers.reduce((inputs, { weights, bias }, depth) => {
+    const units = bias.length;
+    const products = graph.add('MatMul', [inputs, graph.doubles(weights, [weights.length / units, units])]);
+    const sums = graph.add('Add', [products, graph.doubles(bias, [1, units])]);
+    return depth < layers.length - 1 ? graph.add('Relu', [sums]) : sums;
+  }, rows);
+  return graph.add('Squeeze', [last, graph.whole([1], [1])]);
 }
 
 /** @throws RangeError when there is not one hidden layer */

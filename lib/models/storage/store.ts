@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseProvenance, provenanceDifferences, type Json, type Provenance } from '../../tables/provenance';
 import { fieldReader, packNumbers, readHeader, readNumbers, REMEDY, writeModelFolder } from './model-files';
@@ -67,6 +67,14 @@ export function replacedModel(folder: string, wanted: Provenance): string | unde
   return provenanceDifferences(found, wanted).join('; ') || undefined;
 }
 
+/** Names of the models in a folder, in order; none where there is no such folder. */
+export function storedModelNames(folder: string): readonly string[] {
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder)
+    .filter((name) => existsSync(join(folder, name, 'model.json')))
+    .sort();
+}
+
 /**
  * Name of the feature set that a stored model reads.
  *
@@ -90,12 +98,27 @@ export function featureSetOf(folder: string): string {
  *   another format, or was trained on another feature set or version
  */
 export function loadModel(folder: string, expected: ExpectedFeatures): StoredModel {
+  return readStoredModel(folder, (path, provenance, features) =>
+    checkFeatureSet(path, provenance, features, expected),
+  );
+}
+
+/**
+ * Reads a model of any feature set back.
+ *
+ * @param check sees provenance and columns before the numbers are read
+ * @throws Error naming file and field, what was found and what was expected
+ */
+export function readStoredModel(
+  folder: string,
+  check?: (path: string, provenance: Provenance, features: readonly string[]) => void,
+): StoredModel {
   const path = join(folder, 'model.json');
   const header = readHeader(path, FORMAT);
   const field = fieldReader(path, header);
   const features = field.texts('features');
   const provenance = parseProvenance(JSON.stringify(header.provenance ?? null), path);
-  checkFeatureSet(path, provenance, features, expected);
+  check?.(path, provenance, features);
 
   const array = readNumbers(folder, path, header.numbers);
   return {

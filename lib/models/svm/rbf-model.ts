@@ -1,4 +1,5 @@
 import { distancesFrom } from '../../linalg/distances';
+import type { Graph, Value } from '../../onnx/graph';
 import { square } from '../../stats/pow';
 import { mean } from '../../stats/summary';
 import { rowCount, selectRows, type Rows } from '../data/rows';
@@ -36,6 +37,7 @@ export function scaledGamma(rows: Rows): number {
 export const rbfFunction: Required<Omit<ModelType<RbfModel>, 'read'>> = {
   predict: kernelSums,
   permutedPredictions: permutedKernelSums,
+  addTo: addKernelSums,
   store: ({ vectors, dualCoefficients, bias, gamma }) => ({
     fields: { bias, gamma },
     arrays: [
@@ -63,6 +65,29 @@ function kernelSums({ vectors, dualCoefficients, gamma, bias }: RbfModel, rows: 
       sums[i] = kernelSum(found, (i - first) * distances.stride, dualCoefficients, gamma, bias);
   }
   return sums;
+}
+
+/** f(x) by ‖v − x‖² = ‖v‖² + ‖x‖² − 2 v·x, which loses no more than the last digits of numbers about 1. */
+function addKernelSums(
+  graph: Graph,
+  { features, vectors, dualCoefficients, gamma, bias }: RbfModel,
+  rows: Value,
+): Value {
+  const width = features.length;
+  const count = dualCoefficients.length;
+  const columns = vectors.map((_, k) => vectors[(k % count) * width + Math.floor(k / count)]);
+  const squares = dualCoefficients.map((_, v) =>
+    vectors.subarray(v * width, (v + 1) * width).reduce((sum, x) => sum + x * x, 0),
+  );
+  const products = graph.add('MatMul', [rows, graph.doubles(columns, [width, count])]);
+  const own = graph.add('ReduceSum', [graph.add('Mul', [rows, rows]), graph.whole([1], [1])], {
+    keepdims: 1,
+  });
+  const both = graph.add('Add', [own, graph.doubles(squares, [1, count])]);
+  const distances = graph.add('Sub', [both, graph.add('Mul', [products, graph.doubles(2)])]);
+  const similar = graph.add('Exp', [graph.add('Mul', [distances, graph.doubles(-gamma)])]);
+  const sums = graph.add('MatMul', [similar, graph.doubles(dualCoefficients, [count])]);
+  return graph.add('Add', [sums, graph.doubles(bias)]);
 }
 
 /** f(x) of a row by its squared distances from the support vectors, which begin at place `from`. */

@@ -58,6 +58,11 @@ export function svmClassification<Model>(
         return (order) => probabilities(model.sigmoid, sums(order));
       };
     },
+    addTo: (graph, model, rows) => {
+      const { slope, offset } = model.sigmoid;
+      const scaled = graph.add('Mul', [decision.addTo(graph, model, rows), graph.doubles(-slope)]);
+      return graph.add('Sigmoid', [graph.add('Sub', [scaled, graph.doubles(offset)])]);
+    },
     store: (model) => {
       const { fields, arrays } = decision.store(model);
       return { fields: { classes: model.classes, ...fields, sigmoid: { ...model.sigmoid } }, arrays };
