@@ -63,8 +63,9 @@ export default tseslint.config(
     files: [
       'lib/{stats,linalg,kernels,dsp,praat,features}/**/*.ts',
       'lib/audio/{band-edges,decay-time,degrade,quality,remarks,resample,room,sample-reader,signal}.ts',
+      'lib/models/{data,starter}/*.ts',
     ],
-    ignores: ['lib/kernels/assembly/**'],
+    ignores: ['lib/kernels/assembly/**', 'lib/models/starter/read-starter.ts'],
     rules: {
       'no-restricted-imports': [
         'error',

@@ -7,7 +7,7 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { featureSet } from '../lib/features/sets';
-import { starterFile } from '../lib/models/starter/starter';
+import { starterFile } from '../lib/models/starter/read-starter';
 import { projectRoot } from '../lib/tables/project';
 import { starterCard } from './starter/card';
 import { SET, trainStarter } from './starter/train';

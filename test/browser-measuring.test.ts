@@ -1,8 +1,14 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import test from 'node:test';
 import vm from 'node:vm';
 import { build, type Metafile } from 'esbuild';
+import { featureSet } from '../lib/features/sets';
+import { predictStarter } from '../lib/models/starter/predict-starter';
+import { starterFile } from '../lib/models/starter/read-starter';
+import { openStarter } from '../lib/models/starter/starter';
+import { random } from '../lib/stats/random';
 import { openBrowser, withoutBrowser } from './support/browser';
 import { everythingMeasured } from './support/everything-measured';
 
@@ -71,6 +77,48 @@ function assertNear(found: unknown, expected: unknown, place: string): void {
   const [number, wanted] = [Number(found), Number(expected)];
   assert.ok(Math.abs(number - wanted) <= 1e-9 * Math.abs(wanted), `${place}: ${number}, in Node ${wanted}`);
 }
+
+test('the starter model predicts where there is nothing of Node, with the same numbers', async () => {
+  const { script, metafile } = await bundle(
+    "export { openStarter } from './lib/models/starter/starter';" +
+      "export { predictStarter } from './lib/models/starter/predict-starter';",
+  );
+  for (const file of Object.keys(metafile.inputs)) assert.match(file, /^(<stdin>|lib\/(models|stats)\/)/);
+  const { features } = featureSet('original83');
+  const expected = {
+    name: 'original83',
+    version: featureSet('original83').version,
+    features: features.map(({ name }) => name),
+  };
+  const stored: unknown = JSON.parse(readFileSync(starterFile(), 'utf8'));
+  const next = random(1);
+  const { median, interquartileRange } = openStarter(stored, expected).novelty.normalizer;
+  const values = Array.from(
+    { length: 70 * 83 },
+    (_, k) => median[k % 83] + interquartileRange[k % 83] * next.uniform(-0.5, 0.5),
+  );
+  const windows = Array.from({ length: 70 }, (_, i) => ({ start: 2 * i, end: 2 * i + 4 }));
+  const known = {
+    windows,
+    voices: windows.map(({ start }) => (start < 128 ? 'long' : 'short')),
+    empty: [],
+    silent: [3],
+  };
+  const context = vm.createContext({});
+  vm.runInContext(script, context);
+  const found: unknown = vm.runInContext(
+    `const rows = { features: ${JSON.stringify(expected.features)}, values: Float64Array.from(${JSON.stringify(values)}) };
+    const { arousal, onOwnScale } = bundled.predictStarter(
+      bundled.openStarter(${JSON.stringify(stored)}, ${JSON.stringify(expected)}), rows, ${JSON.stringify(known)});
+    JSON.stringify([Array.from(arousal), onOwnScale]);`,
+    context,
+  );
+  const rows = { features: expected.features, values: Float64Array.from(values) };
+  const { arousal, onOwnScale } = predictStarter(openStarter(stored, expected), rows, known);
+  assert.equal(found, JSON.stringify([Array.from(arousal), onOwnScale]));
+  assert.deepEqual(onOwnScale, ['long']);
+  assert.ok(arousal.every((value, row) => Number.isNaN(value) === (row === 3)));
+});
 
 test('what is not asked for is not loaded', async () => {
   const sizes: [string, string, number, RegExp][] = [

@@ -14,7 +14,7 @@ import {
 import { STARTER_FORMAT, type StarterFile, type StoredRidge } from '../../lib/models/starter/starter';
 import { coefficient } from '../../lib/stats/correlation';
 import { mean } from '../../lib/stats/summary';
-import { onVoicesLevel } from '../../lib/study/interviews/own-scale';
+import { onVoicesLevel } from '../../lib/models/starter/own-scale';
 import type { measureAll, Rated } from './recordings';
 
 /** The feature set of the models that notebook 2 stores for windows: the starter stands where one of them would. */
@@ -122,9 +122,20 @@ export function trainStarter(
   };
 }
 
-/** Gaps filled by the mean of the speaker's other utterances after the same change, as gaps of windows are. */
+/** The column of an utterance's length, which says nothing of a window: all windows are equally long. */
+const LENGTH = 'duration';
+
+/**
+ * Gaps filled by the mean of the speaker's other utterances after the same change, as gaps of windows are; the length of
+ * utterances is constant, so that nothing is learned of it.
+ */
 function filled({ measured, speakers }: MeasuredUtterances): ByChange {
-  return measured.map(({ rows }) => {
+  return measured.map(({ rows: given }) => {
+    const length = given.features.indexOf(LENGTH);
+    const rows = {
+      features: given.features,
+      values: given.values.map((value, k) => (k % given.features.length === length ? 0 : value)),
+    };
     const width = rows.features.length;
     const values = Float64Array.from(rows.values);
     for (const speaker of new Set(speakers)) {

@@ -1,10 +1,7 @@
-import { readFileSync } from 'node:fs';
-import path from 'node:path';
 import type { RobustNormalizer } from '../data/normalizer';
 import type { Ridge } from '../linear/ridge';
 import type { NoveltyDetector } from '../selection/novelty';
 import type { Fitted } from '../selection/recipes';
-import { projectRoot } from '../../tables/project';
 import type { ExpectedFeatures } from '../storage/store';
 
 /*
@@ -52,36 +49,39 @@ export interface Starter {
 
 export const STARTER_FORMAT = 'sentiment-audio-analysis/starter/1';
 
-const RESTORE = 'restore the file: git checkout lib/models/starter/arousal.json';
-
-/** Where the starter model is stored. */
-export function starterFile(): string {
-  return path.join(projectRoot(), 'lib', 'models', 'starter', 'arousal.json');
-}
+/** What to do about a damaged file. */
+export const STARTER_REMEDY: string = 'restore the file: git checkout lib/models/starter/arousal.json';
 
 /**
- * The starter model of arousal.
+ * The starter model of arousal, opened from what its file holds. Nothing of Node is used, so that a page can do it, too.
  *
+ * @param value    the file's content, parsed as JSON
  * @param expected the feature set that will be measured
- * @throws Error naming the file when it is damaged, or made for another version of the feature set
+ * @param file     named in errors
+ * @throws Error when it is damaged, or made for another version of the feature set
  */
-export function readStarter(expected: ExpectedFeatures, file: string = starterFile()): Starter {
-  const stored = parsed(file);
-  const remedy = RESTORE;
+export function openStarter(
+  value: unknown,
+  expected: ExpectedFeatures,
+  file: string = 'arousal.json',
+): Starter {
+  const stored = withFormat(value, file);
   const wanted = `${expected.name} version ${expected.version}`;
   const found = `${stored.features?.name} version ${stored.features?.version}`;
   const features = expected.features;
   if (found !== wanted || stored.features?.columns?.join() !== features.join())
-    throw new Error(`${file}: made for the feature set ${found}, and ${wanted} is measured; ${remedy}`);
+    throw new Error(
+      `${file}: made for the feature set ${found}, and ${wanted} is measured; ${STARTER_REMEDY}`,
+    );
   const numbers = (name: string, values: unknown): Float64Array => {
     if (Array.isArray(values) && values.length === features.length && values.every(Number.isFinite))
       return Float64Array.from(values as readonly number[]);
-    throw new Error(`${file}: '${name}' is no list of ${features.length} numbers; ${remedy}`);
+    throw new Error(`${file}: '${name}' is no list of ${features.length} numbers; ${STARTER_REMEDY}`);
   };
   const number = (name: string, value: unknown): number => {
     if (typeof value === 'number' && Number.isFinite(value)) return value;
     throw new Error(
-      `${file}: '${name}' is ${JSON.stringify(value) ?? 'missing'}, expected a number; ${remedy}`,
+      `${file}: '${name}' is ${JSON.stringify(value) ?? 'missing'}, expected a number; ${STARTER_REMEDY}`,
     );
   };
   const ridge = (name: 'raw' | 'own'): Fitted<Ridge> => {
@@ -105,20 +105,11 @@ export function readStarter(expected: ExpectedFeatures, file: string = starterFi
 }
 
 /** What the file holds, with everything but its format unchecked. */
-function parsed(file: string): Unchecked<StarterFile> {
-  const text = readFileSync(file, 'utf8');
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch (cause) {
-    throw new Error(`${file} is not JSON (${text.length} characters); ${RESTORE}`, {
-      cause,
-    });
-  }
+function withFormat(value: unknown, file: string): Unchecked<StarterFile> {
   const stored = (value ?? {}) as Unchecked<StarterFile>;
   if (stored.format === STARTER_FORMAT) return stored;
   const format = JSON.stringify(stored.format) ?? 'missing';
-  throw new Error(`${file}: format is ${format}, this program reads ${STARTER_FORMAT}; ${RESTORE}`);
+  throw new Error(`${file}: format is ${format}, this program reads ${STARTER_FORMAT}; ${STARTER_REMEDY}`);
 }
 
 /** A value from a file: any field may be missing. */

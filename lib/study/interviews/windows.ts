@@ -8,14 +8,8 @@ import { featureSet } from '../../features/sets';
 import { columnsOfSound } from '../../features/silence';
 import { withoutFolder } from '../../jobs/measure-one';
 import { storeMeasurements, type OnDone, type StoredMeasurements } from '../../jobs/measured-table';
-import {
-  columnMeans,
-  completeRows,
-  fillMissing,
-  rowCount,
-  selectRows,
-  type Rows,
-} from '../../models/data/rows';
+import { fillByGroup } from '../../models/data/fill-by-group';
+import { completeRows, rowCount, type Rows } from '../../models/data/rows';
 import type { FeatureTable } from '../../tables/feature-table';
 import { readFeatureTable } from '../../tables/feature-table-file';
 import { fingerprints } from '../../tables/fingerprint';
@@ -232,7 +226,7 @@ export function predictRows(
   interviews: readonly string[],
   silent: readonly number[] = [],
 ): RowPredictions {
-  const filled = fillByInterview(rows, interviews, new Set(silent));
+  const filled = fillByGroup(rows, interviews, silent);
   const apply = (fitted: Fitted | null) =>
     fitted === null ? new Float64Array(interviews.length).fill(NaN) : applyFitted(fitted, filled);
   return {
@@ -267,18 +261,6 @@ export function predictWindows(
     filled: complete - completeRows(table).length,
     unmeasured: rowCount(filled) - complete,
   };
-}
-
-function fillByInterview(table: Rows, interviews: readonly string[], silent: ReadonlySet<number>): Rows {
-  const width = table.features.length;
-  const values = new Float64Array(table.values.length).fill(NaN);
-  for (const interview of new Set(interviews)) {
-    const rows = interviews.flatMap((name, row) => (name === interview && !silent.has(row) ? [row] : []));
-    const own = selectRows(table, rows);
-    const filled = fillMissing(own, columnMeans(own));
-    rows.forEach((row, i) => values.set(filled.values.subarray(i * width, (i + 1) * width), row * width));
-  }
-  return { features: table.features, values };
 }
 
 /** Warnings stored with the models; none for synthetic recordings. */

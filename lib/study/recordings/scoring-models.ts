@@ -2,20 +2,19 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { featureSet } from '../../features/sets';
 import { hasOriginalModels } from '../../legacy/models';
-import type { Regressor } from '../../models/predict';
 import { fitNoveltyDetector, type NoveltyDetector } from '../../models/selection/novelty';
-import { readStarter } from '../../models/starter/starter';
+import { readStarter } from '../../models/starter/read-starter';
+import type { Starter } from '../../models/starter/starter';
 import { featureSetOf } from '../../models/storage/store';
 import { readInterviewModels, SYNTHETIC, type InterviewModels } from '../interviews/models';
 import { trainingRows } from '../interviews/novelty';
-import type { Fitted } from '../utterances/models';
 
 /** Models to score any recording with. */
 export interface ScoringModels extends Pick<InterviewModels, 'set' | 'valence' | 'arousal' | 'excited'> {
   /** Those of notebook 2, of the original project, or the starter for those who have none. */
   readonly source: 'trained' | 'original' | 'starter';
-  /** The starter's other model, of columns on a voice's own scale; null of others. */
-  readonly ownScale: Fitted<Regressor> | null;
+  /** Null where there are others. */
+  readonly starter: Starter | null;
   /** What the models' training recordings measure; undefined where it is not known here. */
   readonly novelty: NoveltyDetector | undefined;
   /** Which models they are, in a sentence. */
@@ -32,6 +31,10 @@ const STARTER_WARNINGS: readonly string[] = [
   'The starter model has been tested on acted English alone; other languages, spontaneous speech and other rooms are untested. ' +
     'Train models on a corpus of your own for anything that matters.',
 ];
+
+/** Of all other models. */
+const LANGUAGE_UNKNOWN =
+  'Whether the language and the kind of speech are those they learned from is not known here.';
 
 const SET = 'original83';
 const targets = ['valence', 'arousal', 'excited'] as const;
@@ -89,26 +92,26 @@ function trained(
       : undefined;
   return {
     ...models,
-    ownScale: null,
+    starter: null,
     novelty: training === undefined ? undefined : fitNoveltyDetector(training),
     name:
       models.source === 'trained'
-        ? `Models trained by notebook 2, in ${places.models}.`
-        : `The original project's models, in ${places.artifacts}.`,
+        ? `Models trained by notebook 2, in ${places.models}. ${LANGUAGE_UNKNOWN}`
+        : `The original project's models, in ${places.artifacts}. ${LANGUAGE_UNKNOWN}`,
   };
 }
 
 function starter(): ScoringModels {
   const { name, version, features } = featureSet(SET);
-  const { raw, own, novelty } = readStarter({ name, version, features: features.map((one) => one.name) });
+  const read = readStarter({ name, version, features: features.map((one) => one.name) });
   return {
     source: 'starter',
     set: SET,
-    arousal: raw,
-    ownScale: own,
+    starter: read,
+    arousal: read.raw,
     valence: null,
     excited: null,
-    novelty,
+    novelty: read.novelty,
     name: STARTER_NAME,
     warnings: STARTER_WARNINGS,
   };

@@ -1,6 +1,6 @@
 import { bootstrap } from '../../stats/bootstrap';
 import { mean } from '../../stats/summary';
-import { coveredSeconds } from '../interviews/own-scale';
+import { coveredSeconds } from '../../models/starter/own-scale';
 import type { ScoredRecording } from './score-recordings';
 
 /** A mean over the windows of a speaker, with its 95 % interval; NaN where there is none. */

@@ -1,7 +1,7 @@
 import type { Channel } from '../../audio/signal';
 import { speechSegments, type SpeechSegments } from '../../speakers/segments';
 import { secondsWithin } from '../../speakers/stretches';
-import type { ScoredSpan } from './score-rows';
+import type { Span } from '../../models/starter/own-scale';
 
 /** Least speech in a window that is scored, s. */
 const LEAST_SPEECH = 0.5;
@@ -10,7 +10,7 @@ const LEAST_OWN_SPEECH = 1;
 const LEAST_SHARE = 0.8;
 
 /** A window in which one speaker is heard. */
-export interface VoiceWindow extends ScoredSpan {
+export interface VoiceWindow extends Span {
   /** Empty where nobody was told apart. */
   readonly speaker: string;
   /** Whether there is enough speech to be scored. */
@@ -33,7 +33,7 @@ export interface Voices {
  */
 export async function windowsOfOne(
   file: string,
-  windows: readonly ScoredSpan[],
+  windows: readonly Span[],
   channel: Channel,
 ): Promise<Voices> {
   const segments = await speechSegments(file, { speakers: 1, channel });
@@ -57,7 +57,7 @@ export async function windowsOfOne(
  */
 export async function windowsByVoice(
   file: string,
-  windows: readonly ScoredSpan[],
+  windows: readonly Span[],
   speakers: 1 | 2,
   channel: Channel,
 ): Promise<Voices> {

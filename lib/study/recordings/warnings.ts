@@ -1,5 +1,5 @@
 import { unusualColumnsText } from '../interviews/novelty';
-import { ENOUGH_OF_A_VOICE } from '../interviews/own-scale';
+import { ENOUGH_OF_A_VOICE } from '../../models/starter/own-scale';
 import type { ScoredRecording } from './score-recordings';
 import type { RowScores } from './score-rows';
 import type { ScoringModels } from './scoring-models';
@@ -24,7 +24,7 @@ export function recordingWarnings(models: ScoringModels, recording: ScoredRecord
     );
   if (Number.isNaN(outside.share) && silent.length < windows.length)
     warnings.push('How far the recording lies from what the models learned from is not known here.');
-  if (models.ownScale !== null && silent.length < windows.length && !wholeOnOwnScale(recording))
+  if (models.starter !== null && silent.length < windows.length && !wholeOnOwnScale(recording))
     warnings.push(
       `Less than ${ENOUGH_OF_A_VOICE / 60} minutes of ${recording.speakers === undefined ? 'the recording' : 'a voice'} can be measured, so ` +
         "the starter scores it on the scale of its ten speakers; on a voice's own scale it does better.",
@@ -34,10 +34,10 @@ export function recordingWarnings(models: ScoringModels, recording: ScoredRecord
 
 /** On which scale the starter compares moments, in a sentence; undefined of other models. */
 export function scaleSentence(
-  { ownScale }: Pick<ScoringModels, 'ownScale'>,
+  { starter }: Pick<ScoringModels, 'starter'>,
   { onOwnScale }: Pick<RowScores, 'onOwnScale'>,
 ): string | undefined {
-  if (ownScale === null || onOwnScale.length === 0) return undefined;
+  if (starter === null || onOwnScale.length === 0) return undefined;
   return (
     "Moments are compared on the voice's own scale, about the mean on the scale of the starter's speakers: which moments are " +
     'higher counts, and not how much, as an even voice is spread over the whole scale, too.'

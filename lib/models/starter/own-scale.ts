@@ -1,12 +1,12 @@
-import { scaleBySpeaker } from '../../models/data/speaker-scale';
-import { rowCount, selectRows, type Rows } from '../../models/data/rows';
+import { scaleBySpeaker } from '../data/speaker-scale';
+import { rowCount, selectRows, type Rows } from '../data/rows';
 import { mean } from '../../stats/summary';
 
 /** Sound of one voice from which its own scale is known, s. */
 export const ENOUGH_OF_A_VOICE = 120;
 
 /** A window, by its times, s. */
-interface Span {
+export interface Span {
   readonly start: number;
   readonly end: number;
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { coveredSeconds, onVoicesLevel, rowsOnOwnScale } from '../../../lib/study/interviews/own-scale';
+import { coveredSeconds, onVoicesLevel, rowsOnOwnScale } from '../../lib/models/starter/own-scale';
 
 const windows = (count: number, from = 0) =>
   Array.from({ length: count }, (_, i) => ({ start: from + 2 * i, end: from + 2 * i + 4 }));
