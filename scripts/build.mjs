@@ -20,6 +20,7 @@ function states() {
   const found = {};
   for (const name of fs.readdirSync(sources, { recursive: true }).map(String).sort()) {
     if (!name.endsWith('.ts') || name.endsWith('.d.ts')) continue;
+    if (name.split(path.sep)[0] === 'page') continue; // npm run page makes one script of it
     const stat = fs.statSync(path.join(sources, name), { throwIfNoEntry: false });
     if (stat) found[name.split(path.sep).join('/')] = `${stat.mtimeMs}:${stat.size}`; // an editor may have removed it
   }

@@ -39,6 +39,7 @@ await setup({ tests: true });
 const tsc = path.join(nodeModules, 'typescript', 'bin', 'tsc');
 check('Types (strict)', process.execPath, [tsc, '-p', '.']);
 check('Types (stated by every export of lib/)', process.execPath, [tsc, '-p', 'lib']);
+check('Types (of the page)', process.execPath, [tsc, '-p', 'lib/page']);
 check('Lint', bin('eslint'), ['.']);
 check('Format', bin('prettier'), ['--check', '--log-level', 'warn', '.']);
 const files = testFiles(process.argv.slice(2));

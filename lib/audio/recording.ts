@@ -5,10 +5,11 @@ import { formatOf, formats, headBytes } from './formats/registry';
 import type { Format } from './formats/format';
 import type { ByteSource, PcmLayout } from './layout';
 import { decodeSamples, markNotFinite } from './pcm';
-import { SoundMeter, type SoundFacts } from './remarks';
+import { pcmReader } from './pcm-reader';
+import type { SoundFacts } from './remarks';
 import { kindOf, shellWord, wavLayout } from './riff';
-import { finiteSamples, readingAhead, type SampleReader } from './sample-reader';
-import { sampleRange, selectChannel, type Channel, type Recording } from './signal';
+import type { SampleReader } from './sample-reader';
+import { sampleRange, type Channel, type Recording } from './signal';
 import { notFiniteNotes } from './wav';
 
 /** What a recording is, without its samples. */
@@ -69,25 +70,10 @@ export function useRecording<T>(
 ): Promise<{ result: T; notes: readonly string[]; facts: SoundFacts }> {
   const { start = 0, end = Infinity } = options;
   return withSamples(path, options, (source, layout) => {
-    const { sampleRate, frames } = layout;
-    const [first, last] = sampleRange(start, end, sampleRate, frames);
-    let counted = first; // samples before this one have been looked at
-    let odd = 0;
-    const meter = new SoundMeter();
-    const readWithGaps = (from: number, to: number): Float64Array => {
-      const channels = decodeSamples(source, layout, first + from, first + to, path);
-      if (first + to > counted) {
-        const fresh = Math.max(0, counted - first - from);
-        const unseen = channels.map((samples) => samples.subarray(fresh));
-        odd += markNotFinite(unseen);
-        meter.add(unseen);
-        counted = first + to;
-      }
-      return selectChannel({ channels, sampleRate, notes: [] }, channel).samples;
-    };
-    const read = (from: number, to: number): Float64Array => finiteSamples(readWithGaps(from, to));
-    const result = use(readingAhead({ sampleRate, length: last - first, read, readWithGaps }));
-    return { result, notes: [...layout.notes, ...notFiniteNotes(odd)], facts: meter.facts(sampleRate) };
+    const [first, last] = sampleRange(start, end, layout.sampleRate, layout.frames);
+    const { reader, looked } = pcmReader(source, layout, channel, path, { first, last });
+    const result = use(reader);
+    return { result, ...looked() };
   });
 }
 

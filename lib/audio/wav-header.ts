@@ -8,8 +8,18 @@ export function plainHeader(
   coding: Omit<PcmCoding, 'byteOrder'>,
   dataBytes: number,
 ): { readonly bytes: Uint8Array; readonly dataStart: number } {
+  const bytes = new Uint8Array(HEADER + dataBytes + (dataBytes % 2));
+  bytes.set(headerAlone(coding, dataBytes));
+  return { bytes, dataStart: HEADER };
+}
+
+/** A plain WAV header, to be followed by `dataBytes` bytes of samples and a zero byte where they are odd. */
+export function headerAlone(
+  coding: Omit<PcmCoding, 'byteOrder'>,
+  dataBytes: number,
+): Uint8Array<ArrayBuffer> {
   const padded = dataBytes + (dataBytes % 2);
-  const bytes = new Uint8Array(HEADER + padded);
+  const bytes = new Uint8Array(HEADER);
   const view = new DataView(bytes.buffer);
   const text = (at: number, id: string) => {
     for (let i = 0; i < 4; i++) view.setUint8(at + i, id.charCodeAt(i));
@@ -28,5 +38,5 @@ export function plainHeader(
   view.setUint16(34, 8 * coding.bytesPerSample, true);
   text(36, 'data');
   view.setUint32(40, dataBytes, true);
-  return { bytes, dataStart: HEADER };
+  return bytes;
 }

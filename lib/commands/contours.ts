@@ -2,11 +2,10 @@ import { soundRemarks } from '../audio/remarks';
 import type { SampleReader } from '../audio/sample-reader';
 import { useRecording } from '../audio/recording';
 import { formants } from '../praat/formants';
-import { timeAt, valueAt, type Contour } from '../praat/frames';
 import { harmonicity } from '../praat/harmonicity';
 import { intensity } from '../praat/intensity';
 import { pitch } from '../praat/pitch';
-import type { Column } from '../tables/arrow';
+import { contourColumns, formantContours, type NamedContour } from '../tables/contour-columns';
 import { csvPieces } from '../tables/csv';
 import {
   allowFfmpeg,
@@ -50,8 +49,6 @@ these times. So name the measure whose frames matter first. A Praat file has the
   npx saa contours voice.wav --what pitch,intensity
   npx saa contours a.wav b.wav --what pitch,formants --format praat --out measured
 `;
-
-type NamedContour = Contour & { readonly name: string; readonly unit: string };
 
 /** Measures contours of recordings. */
 export async function contoursCommand(args: readonly string[]): Promise<CommandResult> {
@@ -103,7 +100,7 @@ async function csv({ file, out, what, channel, settings }: CsvRequest): Promise<
       throw error instanceof Error ? new Error(named(error.message), { cause: error }) : error;
     }),
   );
-  const columns = joined(contours);
+  const columns = contourColumns(contours);
   const remarks = [...notes, ...soundRemarks(facts, channel).map(({ reason }) => reason)];
   if (contours[0].values.length === 0) remarks.push(`too short for a frame of ${what[0]}: no rows`);
   return {
@@ -141,25 +138,7 @@ function contoursOf(
       return [{ name: 'intensity', unit: 'dB', ...intensity(sound, stepped) }];
     case 'harmonicity':
       return [{ name: 'harmonicity', unit: 'dB', ...harmonicity(sound, stepped) }];
-    case 'formants': {
-      const { start, step, frequency, bandwidth } = formants(sound, stepped);
-      const column = (values: Float64Array, name: string) => ({ name, unit: 'Hz', values, start, step });
-      return [
-        ...frequency.map((values, i) => column(values, `f${i + 1}`)),
-        ...bandwidth.map((values, i) => column(values, `f${i + 1}_bandwidth`)),
-      ];
-    }
+    case 'formants':
+      return formantContours(formants(sound, stepped));
   }
-}
-
-/** All contours at the times of the first one; those on another grid are interpolated linearly. */
-function joined(contours: readonly NamedContour[]): Column[] {
-  const [axis] = contours;
-  const times = Float64Array.from(axis.values, (_, i) => Number(timeAt(axis, i).toFixed(9))); // ns, without rounding errors
-  const columns = contours.map(({ name, unit, ...contour }): Column => {
-    const own = contour.start === axis.start && contour.step === axis.step;
-    const values = own ? contour.values : Float64Array.from(times, (time) => valueAt(contour, time));
-    return { name, type: 'number', unit, values };
-  });
-  return [{ name: 'time', type: 'number', unit: 's', values: times }, ...columns];
 }

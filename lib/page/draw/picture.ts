@@ -1,0 +1,216 @@
+import type { Contour } from '../../praat/frames';
+import type { Outline } from '../calls';
+import type { Theme } from '../theme';
+import { frame, timeAxis, valueAxis } from './axes';
+import { xOf, yOf, type Panel, type Scene } from './scene';
+import type { Tile } from './tile';
+
+/** What there is to draw; the rest is still being measured. */
+export interface Drawn {
+  readonly outline?: Outline | undefined;
+  readonly tiles: readonly Tile[];
+  readonly pitch?: Contour | undefined;
+  /** Hz; 0 where there is none. */
+  readonly highestPitch: number;
+  readonly level?: Contour | undefined;
+  /** dB; 0 where there is none. */
+  readonly highestLevel: number;
+  readonly formants?: readonly Contour[] | undefined;
+  /** Scores of windows, at their middles. */
+  readonly scores?: ScoreLine | undefined;
+}
+
+/** Scores over time. */
+export interface ScoreLine {
+  readonly name: string;
+  readonly times: readonly number[];
+  readonly values: ArrayLike<number>;
+  readonly range: readonly [number, number];
+}
+
+/** Highest frequency of the spectrogram's axis, Hz. */
+const HIGHEST = 5000;
+
+/** Draws all panels of a view. */
+export function paint(context: CanvasRenderingContext2D, scene: Scene, drawn: Drawn, theme: Theme): void {
+  context.fillStyle = theme.paper;
+  context.fillRect(0, 0, scene.width, scene.height);
+  within(context, scene, scene.wave, () => paintOutline(context, scene, drawn.outline, theme));
+  within(context, scene, scene.spectrogram, () => {
+    for (const tile of drawn.tiles) paintTile(context, scene, tile);
+    drawn.formants?.forEach((contour, i) =>
+      paintDots(context, scene, contour, theme.formants[i], theme.paper),
+    );
+    if (drawn.pitch !== undefined) {
+      const range = pitchRange(drawn.highestPitch);
+      paintLine(context, scene, scene.spectrogram, drawn.pitch, range, theme.paper, 5);
+      paintLine(context, scene, scene.spectrogram, drawn.pitch, range, theme.pitch, 2.2);
+    }
+  });
+  const levels = levelRange(drawn.highestLevel);
+  within(context, scene, scene.level, () => {
+    if (drawn.level !== undefined)
+      paintLine(context, scene, scene.level, drawn.level, levels, theme.level, 1.5);
+  });
+  for (const panel of [scene.wave, scene.spectrogram, scene.level]) frame(context, scene, panel, theme);
+  const hertz = { side: 'left', colour: theme.ink, unit: 'Hz', most: 5 } as const;
+  valueAxis(context, scene, scene.spectrogram, [0, HIGHEST], hertz);
+  const decibels = { side: 'left', colour: theme.level, unit: 'dB', most: 3 } as const;
+  valueAxis(context, scene, scene.level, levels, decibels);
+  if (drawn.pitch !== undefined) {
+    const own = { side: 'right', colour: theme.pitch, unit: 'Hz', most: 4 } as const;
+    valueAxis(context, scene, scene.spectrogram, pitchRange(drawn.highestPitch), own);
+  }
+  if (scene.scores !== undefined) paintScores(context, scene, scene.scores, drawn.scores, theme);
+  timeAxis(context, scene, theme);
+}
+
+function within(context: CanvasRenderingContext2D, scene: Scene, panel: Panel, draw: () => void): void {
+  context.save();
+  context.beginPath();
+  context.rect(scene.left, panel.top, scene.right - scene.left, panel.height);
+  context.clip();
+  draw();
+  context.restore();
+}
+
+function paintOutline(
+  context: CanvasRenderingContext2D,
+  scene: Scene,
+  outline: Outline | undefined,
+  { wave }: Theme,
+): void {
+  if (outline === undefined) return;
+  const { low, high, from, to } = outline;
+  let largest = 0.01;
+  for (let i = 0; i < low.length; i++) largest = Math.max(largest, -low[i], high[i]);
+  const range = [-largest, largest] as const;
+  const step = (to - from) / low.length;
+  context.fillStyle = wave;
+  const width = Math.max(1, xOf(scene, from + step) - xOf(scene, from));
+  for (let i = 0; i < low.length; i++) {
+    const top = yOf(scene.wave, high[i], range);
+    context.fillRect(
+      xOf(scene, from + i * step),
+      top,
+      width,
+      Math.max(1, yOf(scene.wave, low[i], range) - top),
+    );
+  }
+}
+
+function paintTile(context: CanvasRenderingContext2D, scene: Scene, tile: Tile): void {
+  const { image, first, count, from, to, highest } = tile;
+  const top = yOf(scene.spectrogram, highest, [0, HIGHEST]);
+  const bottom = scene.spectrogram.top + scene.spectrogram.height;
+  const left = xOf(scene, from);
+  context.drawImage(image, first, 0, count, image.height, left, top, xOf(scene, to) - left, bottom - top);
+}
+
+/** Indices of the values of a contour that lie in a view, at most two per pixel. */
+function* visible(scene: Scene, { values, start, step }: Contour): Generator<number> {
+  const first = Math.max(0, Math.floor((scene.from - start) / step));
+  const last = Math.min(values.length - 1, Math.ceil((scene.to - start) / step));
+  const stride = Math.max(1, Math.floor((last - first) / (2 * (scene.right - scene.left))));
+  // Multiples of the stride, so that the same values are drawn while the view moves.
+  for (let n = Math.floor(first / stride) * stride; n <= last; n += stride) if (n >= 0) yield n;
+}
+
+function paintLine(
+  context: CanvasRenderingContext2D,
+  scene: Scene,
+  panel: Panel,
+  contour: Contour,
+  range: readonly [number, number],
+  colour: string,
+  width: number,
+): void {
+  context.strokeStyle = colour;
+  context.lineWidth = width;
+  context.lineJoin = context.lineCap = 'round';
+  context.beginPath();
+  let open = false;
+  for (const n of visible(scene, contour)) {
+    const value = contour.values[n];
+    if (Number.isNaN(value)) {
+      open = false;
+      continue;
+    }
+    const [x, y] = [xOf(scene, contour.start + n * contour.step), yOf(panel, value, range)];
+    if (open) context.lineTo(x, y);
+    else {
+      context.moveTo(x, y);
+      context.lineTo(x + 0.01, y); // one value alone is a dot
+    }
+    open = true;
+  }
+  context.stroke();
+}
+
+function paintDots(
+  context: CanvasRenderingContext2D,
+  scene: Scene,
+  contour: Contour,
+  colour: string,
+  halo: string,
+): void {
+  const places: [number, number][] = [];
+  for (const n of visible(scene, contour)) {
+    const value = contour.values[n];
+    if (value <= HIGHEST)
+      places.push([
+        xOf(scene, contour.start + n * contour.step),
+        yOf(scene.spectrogram, value, [0, HIGHEST]),
+      ]);
+  }
+  context.fillStyle = halo;
+  for (const [x, y] of places) context.fillRect(x - 2, y - 2, 4, 4);
+  context.fillStyle = colour;
+  for (const [x, y] of places) context.fillRect(x - 1.25, y - 1.25, 2.5, 2.5);
+}
+
+function paintScores(
+  context: CanvasRenderingContext2D,
+  scene: Scene,
+  panel: Panel,
+  scores: ScoreLine | undefined,
+  theme: Theme,
+): void {
+  if (scores !== undefined) {
+    const { times, values, range } = scores;
+    within(context, scene, panel, () => {
+      context.strokeStyle = theme.score;
+      context.lineWidth = 2;
+      context.beginPath();
+      let open = false;
+      times.forEach((time, i) => {
+        if (Number.isNaN(values[i])) {
+          open = false;
+          return;
+        }
+        const [x, y] = [xOf(scene, time), yOf(panel, values[i], range)];
+        if (open) context.lineTo(x, y);
+        else {
+          context.moveTo(x, y);
+          context.lineTo(x + 0.01, y);
+        }
+        open = true;
+      });
+      context.lineCap = 'round';
+      context.stroke();
+    });
+    valueAxis(context, scene, panel, range, { side: 'left', colour: theme.score, unit: '', most: 4 });
+  }
+  frame(context, scene, panel, theme);
+}
+
+/** The pitch axis: up to 400 Hz, or to the highest pitch where that is higher. */
+function pitchRange(highest: number): readonly [number, number] {
+  return [0, Math.max(400, 1.1 * highest)];
+}
+
+/** The level axis: the 60 dB below the loudest level. */
+function levelRange(highest: number): readonly [number, number] {
+  const top = highest === 0 ? 80 : 10 * Math.ceil(highest / 10);
+  return [top - 60, top];
+}
