@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import test, { after } from 'node:test';
 import { parse } from 'csv-parse/sync';
@@ -223,6 +223,35 @@ test('the scores of demo interviews are those of notebook 3, to the last digit',
   } finally {
     delete process.env.SAA_DATA;
   }
+});
+
+test('exported models score as those in the folder do, one file or a folder of them', async () => {
+  const models = at('to-export/models');
+  const files = at('exported');
+  mkdirSync(files);
+  store(models, 'arousal', (column) => (/F0|intensity/i.test(column) ? 0.01 : 0));
+  store(models, 'valence', (column) => (/shimmer|jitter/i.test(column) ? 1 : 0));
+  const file = (target: string) => path.join(files, `${target}.onnx`);
+  for (const target of ['arousal', 'valence'])
+    await answer(['export', target, '--models', models, '--out', file(target)]);
+  const stored = await run('score', at('talk.wav'), '--models', models);
+  const both = await run('score', at('talk.wav'), '--models', files);
+  assert.deepEqual(both.rows, stored.rows);
+  assert.ok(both.rows.every(({ arousal, valence }) => Number(arousal) > 1 && Number(valence) > 1));
+  assert.match(both.messages, /^Models of npx saa export, in /);
+  const one = await run('score', at('talk.wav'), '--models', file('arousal'));
+  assert.deepEqual(Object.keys(one.rows[0]), ['file', 'start', 'end', 'speaker', 'arousal']);
+  assert.deepEqual(
+    one.rows.map(({ arousal }) => arousal),
+    stored.rows.map(({ arousal }) => arousal),
+  );
+  const says = async (place: string) =>
+    (await answer(['score', at('talk.wav'), '--models', place])).messages.join();
+  copyFileSync(file('arousal'), file('again'));
+  assert.match(await says(files), /arousal\.onnx: it predicts arousal, as .*again\.onnx does; move one/);
+  writeFileSync(file('again'), 'no model');
+  assert.match(await says(files), /again\.onnx: it is no ONNX file/);
+  assert.match(await says(file('none')), /none\.onnx: no such file/);
 });
 
 test('models of synthetic voices are used only where they are named', async () => {

@@ -13,7 +13,8 @@ export const scoringOptions = {
   flags: ['--ffmpeg'],
 } as const;
 
-export const scoringWords = `  --models DIR      models that notebook 2 stored, such as processed-data/models
+export const scoringWords = `  --models DIR      models that notebook 2 stored, such as processed-data/models, or a file that npx saa export wrote (or a folder
+                    of such files)
   --window S        seconds of a window; 4 unless given, as the models learned from utterances of a few seconds
   --hop S           seconds from one window to the next; 2 unless given, or half the window
   --speakers N      2: each window with its speaker (docs/speakers.md), those of both left out; 1: windows with a second of speech

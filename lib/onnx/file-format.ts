@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import protobuf from 'protobufjs/light.js';
 
 /*
@@ -147,6 +148,27 @@ export function onnxBytes({
       }),
     )
     .finish();
+}
+
+/**
+ * A file with its SHA-256 as the last entry of its metadata.
+ *
+ * @param file of `onnxBytes`
+ */
+export function sealed(file: Uint8Array): Uint8Array {
+  return Buffer.concat([file, seal(file)]);
+}
+
+/** Whether the bytes are of `sealed`, and nobody has changed them since. */
+export function isSealed(bytes: Uint8Array): boolean {
+  const end = bytes.length - seal(new Uint8Array()).length;
+  return end > 0 && Buffer.compare(bytes.subarray(end), seal(bytes.subarray(0, end))) === 0;
+}
+
+/** An entry of the metadata as bytes, which may follow any file of this format; all are of one length. */
+function seal(file: Uint8Array): Uint8Array {
+  const value = createHash('sha256').update(file).digest('hex');
+  return modelProto.encode(modelProto.fromObject({ metadataProps: [{ key: 'sha256', value }] })).finish();
 }
 
 /**

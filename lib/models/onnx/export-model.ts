@@ -1,7 +1,8 @@
-import { onnxBytes } from '../../onnx/file-format';
+import { onnxBytes, sealed } from '../../onnx/file-format';
 import { Graph } from '../../onnx/graph';
 import { modelType, type Kind, type ModelOf } from '../kinds';
 import { isClassifier } from '../predict';
+import { packModel } from '../storage/store';
 import type { StoredModel } from '../storage/stored-model';
 import { addNormalizer } from './normalizer-graph';
 
@@ -15,18 +16,14 @@ export const INPUT = 'features';
  *
  * The input `features` takes rows as measured, double, rows × columns; the output has the target's name and gives a double per
  * row: the prediction, or the probability of the second class; NaN where a column is NaN. The metadata have the columns
- * with their units, the feature set, classes, provenance and scores, so that other programs know what to measure.
+ * with their units, the feature set, classes, provenance and scores, so that other programs know what to measure, and the
+ * stored model itself, which `readExported` takes back to the last bit.
  *
  * Compared with Python's onnxruntime in test/reference/onnx-export.json.
  */
-export function exportOnnx({
-  model,
-  normalizer,
-  target,
-  units,
-  provenance,
-  scores,
-}: StoredModel): Uint8Array {
+export function exportOnnx(stored: StoredModel): Uint8Array {
+  const { model, normalizer, target, units, provenance, scores } = stored;
+  const { header, bytes } = packModel(stored);
   const graph = new Graph();
   const width = model.features.length;
   const prediction = addModel(graph, model, addNormalizer(graph, normalizer, INPUT));
@@ -35,7 +32,7 @@ export function exportOnnx({
   const incomplete = graph.add('Greater', [most, graph.doubles(0)]);
   graph.add('Where', [incomplete, graph.doubles(NaN), prediction], {}, target);
   const { features } = provenance;
-  return onnxBytes({
+  const file = onnxBytes({
     name: target,
     about: isClassifier(model)
       ? `Probability that an utterance is ${model.classes[1]} and not ${model.classes[0]}, from acoustic features.`
@@ -55,8 +52,11 @@ export function exportOnnx({
       ...(isClassifier(model) ? { classes: JSON.stringify(model.classes) } : {}),
       provenance: JSON.stringify(provenance),
       scores: JSON.stringify(scores),
+      'model.json': JSON.stringify(header),
+      numbers: Buffer.from(bytes).toString('base64'),
     },
   });
+  return sealed(file);
 }
 
 function addModel<K extends Kind>(graph: Graph, model: ModelOf<K>, rows: string): string {

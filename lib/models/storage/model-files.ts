@@ -27,6 +27,13 @@ export function packNumbers(arrays: NamedArrays): {
   return { bytes, description: { file: `weights-${sha256.slice(0, 12)}.bin`, sha256, arrays: lengths } };
 }
 
+/** What a `model.json` holds, before it is written. */
+export interface ModelHeader {
+  readonly format: string;
+  readonly numbers: NumbersFile;
+  readonly [name: string]: unknown;
+}
+
 /** Whether a file of a model's folder is one of its files of numbers, by its name. */
 function isNumbersFile(name: string): boolean {
   return /^weights-[0-9a-f]{12}\.bin$/.test(name);
@@ -61,7 +68,22 @@ export function readNumbers(
   const name = field.text('file');
   if (!isNumbersFile(name)) throw new Error(`${path}: '${name}' is no name of a file of numbers; ${REMEDY}`);
   const file = join(folder, name);
-  const bytes = readOrExplain(file);
+  return unpackNumbers(file, readOrExplain(file), path, described);
+}
+
+/**
+ * The arrays that `packNumbers` packed.
+ *
+ * @param file      the bytes' name, for messages
+ * @param described the description, as the file `path` has it
+ */
+export function unpackNumbers(
+  file: string,
+  bytes: Uint8Array,
+  path: string,
+  described: unknown,
+): (name: string, length?: number) => Float64Array {
+  const field = fieldReader(path, isRecord(described) ? described : {});
   const sha256 = createHash('sha256').update(bytes).digest('hex');
   if (sha256 !== field.text('sha256')) {
     throw new Error(`${file}: its checksum is ${sha256}, model.json says ${field.text('sha256')}; ${REMEDY}`);
@@ -102,7 +124,7 @@ export function readNumbers(
  */
 export function writeModelFolder(
   folder: string,
-  header: { readonly format: string; readonly numbers: NumbersFile; readonly [name: string]: unknown },
+  header: ModelHeader,
   bytes: Uint8Array,
   further: Readonly<Record<string, string>> = {},
 ): void {
@@ -120,7 +142,11 @@ export function writeModelFolder(
  * @throws Error naming the file when it is missing, no JSON object, or of another format
  */
 export function readHeader(path: string, format: string): Record<string, unknown> {
-  const text = Buffer.from(readOrExplain(path)).toString('utf8');
+  return parseHeader(Buffer.from(readOrExplain(path)).toString('utf8'), path, format);
+}
+
+/** As `readHeader`, of the text of the file `path`. */
+export function parseHeader(text: string, path: string, format: string): Record<string, unknown> {
   let value: unknown;
   try {
     value = JSON.parse(text);

@@ -1,7 +1,15 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseProvenance, provenanceDifferences, type Json, type Provenance } from '../../tables/provenance';
-import { fieldReader, packNumbers, readHeader, readNumbers, REMEDY, writeModelFolder } from './model-files';
+import {
+  fieldReader,
+  packNumbers,
+  readHeader,
+  readNumbers,
+  REMEDY,
+  writeModelFolder,
+  type ModelHeader,
+} from './model-files';
 import { modelCard } from './model-card';
 import { modelParts, readModel } from './model-parts';
 import { normalizerArrays, readNormalizer } from './normalizer-file';
@@ -17,8 +25,11 @@ export interface ExpectedFeatures {
   readonly features: readonly string[];
 }
 
+/** Sees provenance and columns of a model before its numbers are read; it throws when they are not those expected. */
+export type ModelCheck = (path: string, provenance: Provenance, features: readonly string[]) => void;
+
 /** Raised when models of the previous version can no longer be read. */
-const FORMAT = 'sentiment-audio-analysis/model/1';
+export const FORMAT = 'sentiment-audio-analysis/model/1';
 
 /**
  * Writes a model as a folder of three files: `model.json`, for programs, its numbers as little-endian doubles, and the
@@ -29,6 +40,12 @@ const FORMAT = 'sentiment-audio-analysis/model/1';
  * @throws Error naming the file when it cannot be written
  */
 export function saveModel(folder: string, stored: StoredModel): void {
+  const { header, bytes } = packModel(stored);
+  writeModelFolder(folder, header, bytes, { 'MODEL.md': modelCard(stored, header.numbers.sha256) });
+}
+
+/** A model as `model.json` holds it, and its numbers. */
+export function packModel(stored: StoredModel): { readonly header: ModelHeader; readonly bytes: Uint8Array } {
   const { model, normalizer, ...rest } = stored;
   const { fields, arrays } = modelParts(model);
   const { bytes, description } = packNumbers([...arrays, ...normalizerArrays(normalizer)]);
@@ -45,7 +62,7 @@ export function saveModel(folder: string, stored: StoredModel): void {
     provenance: rest.provenance,
     scores: rest.scores,
   };
-  writeModelFolder(folder, header, bytes, { 'MODEL.md': modelCard(stored, description.sha256) });
+  return { header, bytes };
 }
 
 /**
@@ -98,9 +115,7 @@ export function featureSetOf(folder: string): string {
  *   another format, or was trained on another feature set or version
  */
 export function loadModel(folder: string, expected: ExpectedFeatures): StoredModel {
-  return readStoredModel(folder, (path, provenance, features) =>
-    checkFeatureSet(path, provenance, features, expected),
-  );
+  return readStoredModel(folder, checkFeatureSet(expected));
 }
 
 /**
@@ -109,18 +124,30 @@ export function loadModel(folder: string, expected: ExpectedFeatures): StoredMod
  * @param check sees provenance and columns before the numbers are read
  * @throws Error naming file and field, what was found and what was expected
  */
-export function readStoredModel(
-  folder: string,
-  check?: (path: string, provenance: Provenance, features: readonly string[]) => void,
-): StoredModel {
+export function readStoredModel(folder: string, check?: ModelCheck): StoredModel {
   const path = join(folder, 'model.json');
   const header = readHeader(path, FORMAT);
+  return unpackModel(path, header, (path) => readNumbers(folder, path, header.numbers), check);
+}
+
+/**
+ * The model that `packModel` packed.
+ *
+ * @param path    of the file, for messages
+ * @param header  of `parseHeader`
+ * @param numbers reads the numbers, after `check` has seen provenance and columns
+ */
+export function unpackModel(
+  path: string,
+  header: Record<string, unknown>,
+  numbers: (path: string) => (name: string, length?: number) => Float64Array,
+  check?: ModelCheck,
+): StoredModel {
   const field = fieldReader(path, header);
   const features = field.texts('features');
   const provenance = parseProvenance(JSON.stringify(header.provenance ?? null), path);
   check?.(path, provenance, features);
-
-  const array = readNumbers(folder, path, header.numbers);
+  const array = numbers(path);
   return {
     model: readModel(path, field, array),
     normalizer: readNormalizer(path, field.text('normalizer'), features, array),
@@ -131,26 +158,24 @@ export function readStoredModel(
   };
 }
 
-function checkFeatureSet(
-  path: string,
-  { features: trainedOn }: Provenance,
-  names: readonly string[],
-  expected: ExpectedFeatures,
-): void {
-  const before = trainedOn ? `${trainedOn.name} version ${trainedOn.version}` : 'an unnamed feature set';
-  const now = `${expected.name} version ${expected.version}`;
-  if (before !== now) {
-    throw new Error(
-      `${path}: the model was trained on ${before}, these features are ${now}; measure those, or train again`,
-    );
-  }
-  const length = Math.max(names.length, expected.features.length);
-  for (let j = 0; j < length; j++) {
-    if (names[j] !== expected.features[j]) {
+/** @throws Error naming file, what was found and what was expected, for a model of another feature set or version */
+export function checkFeatureSet(expected: ExpectedFeatures): ModelCheck {
+  return (path, { features: trainedOn }, names) => {
+    const before = trainedOn ? `${trainedOn.name} version ${trainedOn.version}` : 'an unnamed feature set';
+    const now = `${expected.name} version ${expected.version}`;
+    if (before !== now) {
       throw new Error(
-        `${path}: column ${j + 1} of ${now} is ${names[j] ?? 'none'} in the model and ` +
-          `${expected.features[j] ?? 'none'} here; ${REMEDY}`,
+        `${path}: the model was trained on ${before}, these features are ${now}; measure those, or train again`,
       );
     }
-  }
+    const length = Math.max(names.length, expected.features.length);
+    for (let j = 0; j < length; j++) {
+      if (names[j] !== expected.features[j]) {
+        throw new Error(
+          `${path}: column ${j + 1} of ${now} is ${names[j] ?? 'none'} in the model and ` +
+            `${expected.features[j] ?? 'none'} here; ${REMEDY}`,
+        );
+      }
+    }
+  };
 }

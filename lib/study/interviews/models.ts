@@ -5,7 +5,7 @@ import { hasOriginalModels, readOriginalModels, type OriginalModels } from '../.
 import { isClassifier, type Classifier, type Regressor } from '../../models/predict';
 import type { ClassificationRecipe, Fitted, RegressionRecipe } from '../../models/selection/recipes';
 import type { Rows } from '../../models/data/rows';
-import { loadModel, replacedModel, saveModel } from '../../models/storage/store';
+import { loadModel, replacedModel, saveModel, type StoredModel } from '../../models/storage/store';
 import { InsufficientData } from '../../stats/insufficient-data';
 import { versions } from '../../tables/project';
 import type { Json, Provenance } from '../../tables/provenance';
@@ -154,31 +154,45 @@ export function readInterviewModels(
       set,
     );
   }
+  return interviewModels(set, (target) => {
+    const place = path.join(places.models, target);
+    return existsSync(path.join(place, 'model.json')) ? { place, stored: loadModel(place, expected) } : null;
+  });
+}
+
+/**
+ * The models of windows from wherever they are stored.
+ *
+ * @param load the model of 'valence', 'arousal' or 'excited', and the place that messages name; null where there is none
+ * @throws Error when one is a classifier where a regression is expected, or the other way round
+ */
+export function interviewModels(
+  set: string,
+  load: (target: string) => { readonly place: string; readonly stored: StoredModel } | null,
+): InterviewModels {
   const provenances: Provenance[] = [];
-  const load = (target: string) => {
-    const folder = path.join(places.models, target);
-    if (!existsSync(path.join(folder, 'model.json'))) return null;
-    const loaded = loadModel(folder, expected);
-    provenances.push(loaded.provenance);
-    return loaded;
+  const loaded = (target: string) => {
+    const found = load(target);
+    if (found !== null) provenances.push(found.stored.provenance);
+    return found;
   };
   const regressor = (target: string): Fitted<Regressor> | null => {
-    const loaded = load(target);
-    if (loaded === null) return null;
-    const { normalizer, model } = loaded;
+    const found = loaded(target);
+    if (found === null) return null;
+    const { normalizer, model } = found.stored;
     if (isClassifier(model))
       throw new Error(
-        `${path.join(places.models, target)}: a classifier where a regression is expected; run notebook emotion_analysis`,
+        `${found.place}: a classifier where a regression is expected; run notebook emotion_analysis`,
       );
     return { normalizer, model };
   };
   const classifier = (target: string): Fitted<Classifier> | null => {
-    const loaded = load(target);
-    if (loaded === null) return null;
-    const { normalizer, model } = loaded;
+    const found = loaded(target);
+    if (found === null) return null;
+    const { normalizer, model } = found.stored;
     if (!isClassifier(model))
       throw new Error(
-        `${path.join(places.models, target)}: ${model.kind} where a classifier is expected; run notebook emotion_analysis`,
+        `${found.place}: ${model.kind} where a classifier is expected; run notebook emotion_analysis`,
       );
     return { normalizer, model };
   };

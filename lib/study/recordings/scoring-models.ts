@@ -8,6 +8,7 @@ import type { Starter } from '../../models/starter/starter';
 import { featureSetOf } from '../../models/storage/store';
 import { readInterviewModels, SYNTHETIC, type InterviewModels } from '../interviews/models';
 import { trainingRows } from '../interviews/novelty';
+import { onnxFilesAt, readExportedModels } from './exported-models';
 
 /** Models to score any recording with. */
 export interface ScoringModels extends Pick<InterviewModels, 'set' | 'valence' | 'arousal' | 'excited'> {
@@ -44,7 +45,7 @@ const targets = ['valence', 'arousal', 'excited'] as const;
  * left among the artifacts, unless they learned from synthetic voices; else the starter.
  *
  * @param artifacts folder of the artifacts
- * @param folder    of models, as `processed-data/models`; looked up unless given
+ * @param folder    of models, as `processed-data/models`, of files of `saa export`, or one such file; looked up unless given
  * @param synthetic whether the recordings are synthetic voices, of which models of synthetic voices may speak
  * @throws Error when the folder that is named holds no model, or a model is damaged or of another version of its features
  */
@@ -59,10 +60,14 @@ export function scoringModels({
 }): ScoringModels {
   if (folder !== undefined) {
     const found = storedIn(folder);
-    if (found === undefined)
+    if (found === undefined) {
+      const files = onnxFilesAt(folder);
+      if (files.length > 0) return exported(folder, files);
       throw new Error(
-        `${folder}: no model there (${targets.join(', ')}, each with a model.json); name a folder such as processed-data/models`,
+        `${folder}: no model there (${targets.join(', ')}, each with a model.json; or files of npx saa export); ` +
+          'name a folder such as processed-data/models, or a file such as arousal.onnx',
       );
+    }
     return trained({ models: folder, artifacts: path.dirname(path.resolve(folder)) }, found);
   }
   const models = path.join(artifacts, 'models');
@@ -99,6 +104,11 @@ function trained(
         ? `Models trained by notebook 2, in ${places.models}. ${LANGUAGE_UNKNOWN}`
         : `The original project's models, in ${places.artifacts}. ${LANGUAGE_UNKNOWN}`,
   };
+}
+
+function exported(place: string, files: readonly string[]): ScoringModels {
+  const name = `Models of npx saa export, in ${place}.`;
+  return { ...readExportedModels(files), starter: null, novelty: undefined, name };
 }
 
 function starter(): ScoringModels {
