@@ -8,7 +8,7 @@ import type { Remark, Skipped } from './skipped';
 
 export type { Rater, Ratings } from './rater-scores';
 
-/** One interview: a recording, its ratings, or both. */
+/** One interview: its recordings, mostly one, its ratings, or both. */
 export interface Interview {
   /** `p1` or `pp1`: the participant in lower case. */
   readonly id: string;
@@ -16,8 +16,8 @@ export interface Interview {
   readonly person: string;
   /** 2 for the second interview of a person (`pp1`), else 1. */
   readonly take: 1 | 2;
-  /** Path of the recording, relative to the data folder, with forward slashes; absent where there is none. */
-  readonly file?: string;
+  /** Paths of its recordings in order of time, relative to the data folder, with forward slashes; empty where there is none. */
+  readonly files: readonly string[];
   /** The raters' common scores (the row AGGR) by trait, 1 to 7; Total is the sum of traits. NaN where missing. */
   readonly ratings: Ratings;
   /** Single raters; none without labels. */
@@ -82,7 +82,8 @@ export async function readInterviews(dataDir: string): Promise<InterviewCorpus> 
       const reason = whyNoRecording(id);
       skipped.push({ kind: 'interview without recording (kept)', file: folder, reason });
     }
-    return { id, ...personOf(id), ...(file && { file }), ratings: truth ?? nothing, raters };
+    const files = file === undefined ? [] : [file];
+    return { id, ...personOf(id), files, ratings: truth ?? nothing, raters };
   });
   return { interviews, traits, skipped, remarks };
 }

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { recordingInfo } from '../audio/recording';
-import { isMediaFile, recordingKey } from '../text/names';
+import { foldName, isMediaFile, recordingKey } from '../text/names';
 import { visibleNames } from './folder';
 import type { Skipped } from './skipped';
 
@@ -12,22 +12,32 @@ export type Recordings = ReadonlyMap<string, string>;
 const isWav = (name: string): boolean => /\.wav$/i.test(name);
 
 /**
- * Lists the audio and video files in a folder. Of several files with the same key a WAV file counts, else the first one; a
- * second WAV file, or a second one where none is a WAV file, is added to `skipped`.
+ * Lists the audio and video files in a folder, by `recordingKey`, see `oneFormatEach`.
  *
  * @param shown the folder's name in `skipped`, with a slash at its end, or ''
  * @returns no recordings when there is no such folder
  */
 export async function listRecordings(folder: string, shown: string, skipped: Skipped[]): Promise<Recordings> {
+  return oneFormatEach((await visibleNames(folder)).filter(isMediaFile), shown, skipped);
+}
+
+/**
+ * Chooses one of several files with the same name in the same folder: a WAV file, else the first one. A second WAV file, or a
+ * second one where none is a WAV file, is added to `skipped`.
+ *
+ * @param files paths with forward slashes
+ * @param shown what `skipped` puts before them
+ * @returns the files by their folder in lower case and `recordingKey`: `kim/part 1`
+ */
+export function oneFormatEach(files: readonly string[], shown: string, skipped: Skipped[]): Recordings {
   const found = new Map<string, string>();
-  for (const name of await visibleNames(folder)) {
-    if (!isMediaFile(name)) continue;
-    const key = recordingKey(name);
+  for (const file of files) {
+    const key = foldName(file.slice(0, file.lastIndexOf('/') + 1)) + recordingKey(file);
     const before = found.get(key);
-    if (before === undefined || (isWav(name) && !isWav(before))) found.set(key, name);
-    else if (isWav(name) === isWav(before)) {
-      const reason = `${key} has ${shown}${before}, which counts`;
-      skipped.push({ kind: 'second recording', file: `${shown}${name}`, reason });
+    if (before === undefined || (isWav(file) && !isWav(before))) found.set(key, file);
+    else if (isWav(file) === isWav(before)) {
+      const reason = `${recordingKey(file)} has ${shown}${before}, which counts`;
+      skipped.push({ kind: 'second recording', file: `${shown}${file}`, reason });
     }
   }
   return found;

@@ -32,7 +32,7 @@ test('participants, persons, takes, in natural order', async () => {
   const audio = ['P11.wav', 'P3.WAV', 'PP1.wav', 'p1.wav', 'Guest.wav', '._P1.wav', 'notes.txt'];
   const { interviews, skipped } = await corpus(lines, audio);
   assert.deepEqual(
-    interviews.map(({ id, person, take, file }) => [id, person, take, file]),
+    interviews.map(({ id, person, take, files }) => [id, person, take, ...files]),
     [
       ['guest', 'guest', 1, 'data_interview/Audio/Audio/Guest.wav'],
       ['p1', '1', 1, 'data_interview/Audio/Audio/p1.wav'],
@@ -83,9 +83,9 @@ describe('what is missing is listed, and the rest is used', () => {
     const lines = [row('p1', 'AGGR'), row('p3', 'AGGR'), row('p7', 'W1')];
     const { interviews, skipped } = await corpus(lines, ['P1.wav', 'P5.wav', 'P7.wav']);
     assert.deepEqual(
-      interviews.map(({ id, file, ratings, raters }) => [
+      interviews.map(({ id, files, ratings, raters }) => [
         id,
-        file !== undefined,
+        files.length > 0,
         ratings.Excited,
         raters.length,
       ]),

@@ -40,7 +40,7 @@ for (const [encoding, bytes] of [
       ],
     );
     assert.deepEqual(corpus.skipped, []);
-    assert.equal(corpus.interviews[0].file?.normalize('NFC'), 'が行.WAV');
+    assert.equal(corpus.interviews[0].files[0].normalize('NFC'), 'が行.WAV');
   });
 }
 

@@ -101,7 +101,7 @@ async function check(folder: string, scoreFile: string, way: Way): Promise<void>
   const reading = readOwnRecordings(path.join(folder, 'wav'), scoreFile);
   if (way.refused !== undefined) return assert.rejects(reading, way.refused);
   const { interviews, skipped, remarks } = await reading;
-  const scored = interviews.filter(({ ratings, file }) => file !== undefined && !Number.isNaN(ratings.score));
+  const scored = interviews.filter(({ ratings, files }) => files.length > 0 && !Number.isNaN(ratings.score));
   assert.deepEqual(new Map(scored.map(({ id, ratings }) => [id, ratings.score])), scoresOf(way.some));
   const said = [
     ...skipped.map(({ line, reason }) => `line ${line}: ${reason}`),
@@ -141,7 +141,7 @@ test('recordings composed otherwise, in other capitals, or there twice', async (
     path.join(folder, 'wav'),
     path.join(folder, 'scores.csv'),
   );
-  assert.equal(interviews.filter(({ file }) => file !== undefined).length, people.length);
+  assert.equal(interviews.filter(({ files }) => files.length > 0).length, people.length);
   assert.ok(skipped.every(({ kind }) => kind === 'second recording'));
   assert.ok(skipped.length <= 1); // a disk that takes both for one file has one
 });
@@ -159,11 +159,11 @@ test('a recording of any format counts, and a WAV file before another one of its
     path.join(folder, 'scores.csv'),
   );
   assert.deepEqual(
-    interviews.map(({ id, file }) => [id, file]),
+    interviews.map(({ id, files }) => [id, ...files]),
     [
       ['kim', 'kim.m4a'],
       ['lea', 'lea.wav'],
-      ['max', undefined],
+      ['max'],
     ],
   );
   assert.match(skipped.map(({ reason }) => reason).join(), /no max\.wav, nor max in another format/);
@@ -222,7 +222,7 @@ describe("raters' files of the interviews, as programs save them", () => {
       const { interviews, skipped } = await readInterviews(folder);
       assert.deepEqual(skipped, []);
       assert.deepEqual(new Map(interviews.map(({ id, ratings }) => [id, ratings.Excited])), scoresOf());
-      for (const { file = '' } of interviews) assert.ok(existsSync(path.join(folder, file)), file);
+      for (const { files } of interviews) assert.ok(existsSync(path.join(folder, files[0])), files[0]);
     });
   }
 });

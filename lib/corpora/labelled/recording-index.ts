@@ -16,8 +16,14 @@ export interface RecordingIndex {
 /**
  * Lists the recordings below a folder. A table may name a recording with or without folders and extension; case, Unicode
  * normalization and the direction of slashes do not matter. A WAV file goes before another one of the same name.
+ *
+ * @param shown the folder's name in a reason
  */
-export async function indexRecordings(dataDir: string, folder: string): Promise<RecordingIndex> {
+export async function indexRecordings(
+  dataDir: string,
+  folder: string,
+  shown: string = folder === '' ? 'the data folder' : `${folder}/`,
+): Promise<RecordingIndex> {
   const files = await findRecordings(dataDir, folder);
   const byPath = new Map<string, string>();
   const byName = new Map<string, string[]>();
@@ -42,7 +48,7 @@ export async function indexRecordings(dataDir: string, folder: string): Promise<
       if (named.length === 1) return { file: named[0] };
       return named.length === 0
         ? {
-            reason: `no such recording in ${folder === '' ? 'the data folder' : `${folder}/`}; correct the name, or put the recording there`,
+            reason: `no such recording in ${shown}; correct the name, or put the recording there`,
           }
         : { reason: `${named[0]} and ${named[1]} both have that name; write the folder before it` };
     },

@@ -1,9 +1,7 @@
-import path from 'node:path';
-import { selectChannel } from '../../audio/signal';
-import { readRecording } from '../../audio/recording';
 import type { PlayerParts } from '../../notebook/player';
 import { reportOf, type Report } from '../../notebook/report';
 import { interviewParts } from '../../notebook/interview-player';
+import { interviewSound } from '../../study/interviews/sound';
 import type { Places } from '../../study/places';
 import { fixed } from '../words';
 import type { WholeInterviews } from './whole';
@@ -14,17 +12,19 @@ import type { WholeInterviews } from './whole';
  */
 export async function endsOfTheScale(
   places: Pick<Places, 'data' | 'synthetic'>,
-  { scored, channel, unread }: WholeInterviews,
+  { scored, channel, measured }: WholeInterviews,
 ): Promise<Report> {
+  const present = new Set(measured?.interviews);
   const heard = scored.each
-    .flatMap(({ interview: { id, file }, human }) => (file === undefined ? [] : [{ id, file, human }]))
-    .filter(({ file }) => !unread.some((one) => one.file === file))
+    .map(({ interview: { id }, human }) => ({ id, human }))
+    .filter(({ id }) => present.has(id))
     .sort((x, y) => x.human - y.human);
-  if (heard.length === 0) return reportOf(['There are no recordings here to be heard.']);
+  if (heard.length === 0 || measured === undefined)
+    return reportOf(['There are no recordings here to be heard.']);
   const ends = heard.length > 1 ? [heard[0], heard[heard.length - 1]] : heard;
   const players: PlayerParts[] = [];
-  for (const { id, file, human } of ends) {
-    const recording = selectChannel(await readRecording(path.join(places.data, file)), channel);
+  for (const { id, human } of ends) {
+    const recording = await interviewSound(places.data, id, measured, channel);
     const windows = scored.predictions.filter(({ interview }) => interview === id);
     players.push(
       interviewParts(recording, windows, {

@@ -1,11 +1,9 @@
-import path from 'node:path';
-import { selectChannel } from '../../audio/signal';
-import { readRecording } from '../../audio/recording';
 import type { Sound } from '../../notebook/player';
 import { reportOf, type Part, type Report } from '../../notebook/report';
 import { interviewParts } from '../../notebook/interview-player';
 import type { Moment } from '../../plots/moments';
 import { needed } from '../../stats/insufficient-data';
+import { interviewSound } from '../../study/interviews/sound';
 import type { WindowPrediction } from '../../tables/predictions';
 import { addPart, type StepRunner } from '../add-part';
 import type { InterviewWindows } from './interview-windows';
@@ -25,18 +23,14 @@ interface Shown {
  */
 export async function listenTo(
   study: StepRunner,
-  { corpus, channel, windowing }: InterviewWindows,
+  { corpus, channel, windowing, windows }: InterviewWindows,
   predictions: readonly WindowPrediction[],
   { interview, marks, sound }: Shown,
 ): Promise<Report> {
   const parts: Part[] = [];
   await addPart(study, parts, 'one interview, to be seen and heard', async () => {
     const name = needed(interview, 'an interview of which something is predicted');
-    const file = corpus.interviews.find(({ id }) => id === name)?.file;
-    const recording =
-      file === undefined
-        ? undefined
-        : selectChannel(await readRecording(path.join(corpus.places.data, file)), channel);
+    const recording = await interviewSound(corpus.places.data, name, windows, channel);
     const own = predictions.filter((prediction) => prediction.interview === name);
     return interviewParts(recording, own, {
       title: `Interview ${name}`,

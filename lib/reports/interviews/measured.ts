@@ -37,7 +37,7 @@ export class MeasuredInterviews implements Report {
         synthetic: corpus.places.synthetic,
         source: corpus.source,
         interviews: corpus.interviews.length,
-        recorded: corpus.interviews.filter(({ file }) => file !== undefined).length,
+        recorded: corpus.interviews.filter(({ files }) => files.length > 0).length,
       },
       settings: { ...windowing, channel, models: models.source, features: models.set },
     };

@@ -16,7 +16,7 @@ export async function predictInterviews(
   measured: InterviewWindows,
 ): Promise<PredictedInterviews> {
   const { corpus, models, windows } = measured;
-  const predicted = predictWindows(models, windows.table, windows.interviews, windows.silent);
+  const predicted = predictWindows(models, windows);
   const novelty = await noveltyReport(study, corpus.places, windows);
   const outside = outsideWarning(novelty.interviews);
   const warnings = warningReport([...measured.warnings, ...(outside === undefined ? [] : [outside])]);

@@ -56,12 +56,14 @@ export async function wholeInterviews(
 }
 
 function measuredText(
-  { interviews, rows, heard, files }: WholeInterviewTable,
+  { interviews, rows, heard, files, measured }: WholeInterviewTable,
   persons: readonly string[],
 ): string {
   const tables = files.length > 0 ? `, and ${plural(files.length, 'table')} from elsewhere` : '';
+  const recordings = measured?.table.segments.length ?? 0;
+  const ofThem = recordings === heard ? '' : ` of ${plural(heard, 'interview')}`;
   return (
     `${plural(interviews.length, 'interview')} of ${plural(new Set(persons).size, 'person')}, ` +
-    `${plural(rows.features.length, 'column')}: ${plural(heard, 'recording')} measured${tables}.`
+    `${plural(rows.features.length, 'column')}: ${plural(recordings, 'recording')}${ofThem} measured${tables}.`
   );
 }

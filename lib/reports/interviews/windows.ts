@@ -46,7 +46,7 @@ export class InterviewStudy extends Study {
   /** Which recordings and which models are used, and what is known to be wrong with them. */
   override get parts(): readonly Part[] {
     const { interviews } = this.corpus;
-    const recorded = interviews.filter(({ file }) => file !== undefined);
+    const recorded = interviews.filter(({ files }) => files.length > 0);
     const persons = new Set(recorded.map(({ person }) => person)).size;
     const { source, set } = this.models;
     const whose = source === 'trained' ? 'those of `emotion_analysis`' : "the original project's";

@@ -11,7 +11,7 @@ import type { Places } from '../places';
 export interface OwnRecordings {
   /** Folder of recordings; relative to the project, or absolute. */
   readonly recordings: string;
-  /** CSV with the columns participant, score and, where there are such, rater and person. */
+  /** Table with the columns participant, score and, where there are such, rater, person and file, or a column for each rater. */
   readonly scores: string;
 }
 
@@ -68,7 +68,9 @@ export function chosenTrait({ traits }: Pick<InterviewCorpus, 'traits'>, wanted:
     const remark = 'There are no scores of raters, so nothing can be compared with them.';
     return { trait: wanted, ofTrait: ` of ${wanted}`, remark };
   }
-  const found = traits.includes(wanted) ? wanted : traits.length === 1 ? traits[0] : undefined;
+  const found =
+    traits.find((one) => one.toLowerCase() === wanted.toLowerCase()) ??
+    (traits.length === 1 ? traits[0] : undefined);
   if (found === undefined) {
     throw new RangeError(
       `there is no trait ${wanted}; the score file has ${traits.join(', ')}: set \`trait\` to one of these`,
@@ -79,7 +81,7 @@ export function chosenTrait({ traits }: Pick<InterviewCorpus, 'traits'>, wanted:
     // The column of one's own scores is called `score`, which would read 'human score of score'.
     ofTrait: found === 'score' ? '' : ` of ${found}`,
     remark:
-      found === wanted
+      found.toLowerCase() === wanted.toLowerCase()
         ? undefined
         : `The scores have no column \`${wanted}\`, so the one they have is studied: \`${found}\`.`,
   };

@@ -2,6 +2,8 @@ import type { Channel } from '../../audio/signal';
 import { readInterviewFeatures } from '../../corpora/interview-features';
 import type { Interview } from '../../corpora/interviews';
 import type { Remark, Skipped } from '../../corpora/skipped';
+import { joinedRow } from '../../features/joined-row';
+import { featureSet } from '../../features/sets';
 import type { Rows } from '../../models/data/rows';
 import type { Places } from '../places';
 import { measureWholeInterviews, type MeasuredWindows } from './windows';
@@ -11,7 +13,7 @@ export interface WholeInterviewTable {
   /** The interviews that have any, in the order given. */
   readonly interviews: readonly Interview[];
   readonly rows: Rows;
-  /** Interviews whose recording was measured. */
+  /** Interviews of which a recording was measured. */
   readonly heard: number;
   /** Tables that came from elsewhere, relative to the data folder. */
   readonly files: readonly string[];
@@ -24,7 +26,8 @@ export interface WholeInterviewTable {
 }
 
 /**
- * The features of whole interviews: measured from the recordings, beside the columns of `data_interview/Features/*.csv`.
+ * The features of whole interviews: measured from the recordings, beside the columns of `data_interview/Features/*.csv`. Those of
+ * an interview with several recordings are joined (`joinedRow`).
  * Where there are no recordings, those alone. A column that both have is named `Features:column` where it comes from a table.
  *
  * @throws Error naming file, line and column when a table cannot be read
@@ -35,11 +38,12 @@ export async function wholeInterviewTable(
   measuring: { readonly set: string; readonly channel: Channel },
   onDone?: (done: number, total: number) => void,
 ): Promise<WholeInterviewTable> {
-  const recorded = interviews.filter(({ file }) => file !== undefined);
+  const recorded = interviews.filter(({ files }) => files.length > 0);
   const measured =
     recorded.length > 0 ? await measureWholeInterviews(places, recorded, measuring, onDone) : undefined;
   const given = await readInterviewFeatures(places.data, new Set(interviews.map(({ id }) => id)));
-  const heard = new Map(measured?.interviews.map((id, row) => [id, row]));
+  const heard =
+    measured === undefined ? new Map<string, Float64Array>() : joinedRows(measured, measuring.set);
   const listed = new Map(given.participants.map((id, row) => [id, row]));
   const own = heard.size > 0 ? (measured?.table.features ?? []) : [];
   const others = interviews.some(({ id }) => listed.has(id)) ? given.features : [];
@@ -49,9 +53,7 @@ export async function wholeInterviewTable(
   kept.forEach(({ id }, i) => {
     const at = i * features.length;
     const row = heard.get(id);
-    if (row !== undefined && measured !== undefined) {
-      values.set(measured.table.values.subarray(row * own.length, (row + 1) * own.length), at);
-    }
+    if (row !== undefined) values.set(row, at);
     const line = listed.get(id);
     if (line !== undefined) {
       values.set(given.values.subarray(line * others.length, (line + 1) * others.length), at + own.length);
@@ -67,6 +69,26 @@ export async function wholeInterviewTable(
     remarks,
     measured,
   };
+}
+
+/** The row of each interview. */
+function joinedRows(
+  { table, interviews, recordings }: MeasuredWindows,
+  set: string,
+): Map<string, Float64Array> {
+  const { features, values, segments } = table;
+  const rowsOf = new Map<string, number[]>();
+  interviews.forEach((id, row) => rowsOf.set(id, [...(rowsOf.get(id) ?? []), row]));
+  return new Map(
+    [...rowsOf].map(([id, rows]) => [
+      id,
+      joinedRow(
+        featureSet(set).features,
+        rows.map((row) => values.subarray(row * features.length, (row + 1) * features.length)),
+        rows.map((row) => recordings.get(segments[row].file)?.duration ?? NaN),
+      ),
+    ]),
+  );
 }
 
 /** The traits that every one of these interviews has a score of. */

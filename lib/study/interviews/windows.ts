@@ -1,12 +1,10 @@
 import path from 'node:path';
 import type { Channel } from '../../audio/signal';
-import { recordingInfo } from '../../audio/recording';
 import type { Interview } from '../../corpora/interviews';
 import { slidingSegments, type Segment } from '../../corpora/segment';
-import type { WindowMode } from '../../features/feature-set';
+import type { Span, WindowMode } from '../../features/feature-set';
 import { featureSet } from '../../features/sets';
 import { columnsOfSound } from '../../features/silence';
-import { withoutFolder } from '../../jobs/measure-one';
 import { storeMeasurements, type OnDone, type StoredMeasurements } from '../../jobs/measured-table';
 import { fillByGroup } from '../../models/data/fill-by-group';
 import { completeRows, rowCount, type Rows } from '../../models/data/rows';
@@ -17,6 +15,7 @@ import { writePredictions, type WindowPrediction } from '../../tables/prediction
 import { versions } from '../../tables/project';
 import { artifactFormat } from '../../tables/artifact';
 import type { InterviewModels } from './models';
+import { interviewRecordings, type InterviewRecording } from './recordings';
 import type { Places } from '../places';
 import { runAt } from '../run-at';
 import { applyFitted, type Fitted } from '../utterances/models';
@@ -31,9 +30,14 @@ export interface Windowing {
 
 /** Windows of interviews, measured. */
 export interface MeasuredWindows extends StoredMeasurements {
+  /** Its segments lie in recordings. */
   readonly table: FeatureTable;
   /** The interview of each row. */
   readonly interviews: readonly string[];
+  /** When each window is, s from the start of its interview. */
+  readonly times: readonly Span[];
+  /** The recordings by their file. */
+  readonly recordings: ReadonlyMap<string, InterviewRecording>;
   /** Rows in which nothing of a sound could be measured: digital silence. */
   readonly silent: readonly number[];
 }
@@ -60,11 +64,8 @@ export async function measureWindows(
   measuring: Measuring,
   onDone?: OnDone,
 ): Promise<MeasuredWindows> {
-  return read(
-    windowsOf(places, windowing),
-    await storeWindows(places, interviews, windowing, measuring, onDone),
-    measuring,
-  );
+  const cutting = windowsOf(places, windowing);
+  return read(cutting, await storeInterviews(places, interviews, cutting, measuring, onDone), measuring);
 }
 
 /** As `measureWindows`, with the windows left on disk, however many they are. */
@@ -75,18 +76,25 @@ export async function storeWindows(
   measuring: Measuring,
   onDone?: OnDone,
 ): Promise<StoredMeasurements> {
-  return storeInterviews(places, interviews, windowsOf(places, windowing), measuring, onDone);
+  const { stored } = await storeInterviews(
+    places,
+    interviews,
+    windowsOf(places, windowing),
+    measuring,
+    onDone,
+  );
+  return stored;
 }
 
-/** Notebook 4: the features of each whole interview; otherwise as `measureWindows`. */
+/** Notebook 4: the features of each whole recording; otherwise as `measureWindows`. */
 export async function measureWholeInterviews(
   places: Places,
   interviews: readonly Interview[],
   measuring: Measuring,
   onDone?: OnDone,
 ): Promise<MeasuredWindows> {
-  const stored = await storeWholeInterviews(places, interviews, measuring, onDone);
-  return read(wholeOf(places), stored, measuring);
+  const cutting = wholeOf(places);
+  return read(cutting, await storeInterviews(places, interviews, cutting, measuring, onDone), measuring);
 }
 
 /** As `measureWholeInterviews`, left on disk. */
@@ -96,7 +104,7 @@ export async function storeWholeInterviews(
   measuring: Measuring,
   onDone?: OnDone,
 ): Promise<StoredMeasurements> {
-  return storeInterviews(places, interviews, wholeOf(places), measuring, onDone);
+  return (await storeInterviews(places, interviews, wholeOf(places), measuring, onDone)).stored;
 }
 
 /** One way of cutting interviews. */
@@ -107,8 +115,6 @@ interface Cutting {
   /** Whatever decides the rows beside data, feature set and channel. */
   readonly settings: Readonly<Record<string, number>>;
   readonly segmentsOf: (recording: { id: string; file: string; duration: number }) => Segment[];
-  /** The interview of a segment. */
-  readonly interviewOf: (segment: Segment) => string;
 }
 
 function windowsOf(places: Places, windowing: Windowing): Cutting {
@@ -117,7 +123,6 @@ function windowsOf(places: Places, windowing: Windowing): Cutting {
     kind: 'window-features',
     settings: { ...windowing },
     segmentsOf: (recording) => slidingSegments(recording, windowing),
-    interviewOf: ({ id }) => id.slice(0, id.lastIndexOf('@')),
   };
 }
 
@@ -127,8 +132,13 @@ function wholeOf(places: Places): Cutting {
     kind: 'interview-features',
     settings: {},
     segmentsOf: ({ id, file }) => [{ id, file, start: 0, end: Infinity }],
-    interviewOf: ({ id }) => id,
   };
+}
+
+/** Measurements on disk, and the recordings they are of. */
+interface StoredInterviews {
+  readonly stored: StoredMeasurements;
+  readonly recordings: ReadonlyMap<string, InterviewRecording>;
 }
 
 async function storeInterviews(
@@ -137,27 +147,11 @@ async function storeInterviews(
   { artifact, kind, settings, segmentsOf }: Cutting,
   measuring: Measuring,
   onDone: OnDone | undefined,
-): Promise<StoredMeasurements> {
-  const readable: { id: string; file: string; duration: number }[] = [];
-  const unreadable: { file: string; reason: string }[] = [];
-  for (const { id, file } of interviews) {
-    if (file === undefined) continue;
-    try {
-      const { duration } = await recordingInfo(path.join(places.data, file));
-      segmentsOf({ id, file, duration }); // whether it can be cut
-      readable.push({ id, file, duration });
-    } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error);
-      unreadable.push({ file, reason: withoutFolder(reason, places.data) });
-    }
-  }
-  const recordings = await fingerprints(
-    places.data,
-    interviews.flatMap(({ file }) => file ?? []),
-  );
+): Promise<StoredInterviews> {
+  const { recordings, unreadable } = await interviewRecordings(places.data, interviews);
   const segments = {
     *[Symbol.iterator]() {
-      for (const recording of readable) yield* segmentsOf(recording);
+      for (const [file, recording] of recordings) yield* segmentsOf({ ...recording, file });
     },
   };
   const stored = await storeMeasurements(
@@ -165,21 +159,43 @@ async function storeInterviews(
       file: artifact,
       segments,
       measuring: { dataDir: places.data, ...measuring },
-      source: { kind, recordings, settings },
+      source: {
+        kind,
+        recordings: await fingerprints(
+          places.data,
+          interviews.flatMap(({ files }) => files),
+        ),
+        settings,
+      },
       run: runAt(places),
     },
     onDone,
   );
-  return { ...stored, skipped: [...unreadable, ...stored.skipped] };
+  return { stored: { ...stored, skipped: [...unreadable, ...stored.skipped] }, recordings };
 }
 
 function read(
-  { artifact, kind, interviewOf }: Cutting,
-  stored: StoredMeasurements,
+  { artifact, kind }: Cutting,
+  { stored, recordings }: StoredInterviews,
   { set }: Measuring,
 ): MeasuredWindows {
   const { table } = readFeatureTable(artifact, { kind });
-  return { ...stored, table, interviews: table.segments.map(interviewOf), silent: silentRows(table, set) };
+  const found = table.segments.map(({ file }) => {
+    const recording = recordings.get(file);
+    if (recording !== undefined) return recording;
+    throw new Error(`${artifact}: it has rows of ${file}, which is no recording of an interview; delete it`);
+  });
+  return {
+    ...stored,
+    table,
+    recordings,
+    interviews: found.map(({ interview }) => interview),
+    times: table.segments.map(({ start, end }, i) => ({
+      start: start + found[i].start,
+      end: end + found[i].start,
+    })),
+    silent: silentRows(table, set),
+  };
 }
 
 /** Rows in which nothing of a sound could be measured. */
@@ -240,12 +256,10 @@ export function predictRows(
 /** Applies the models to every window (see `predictRows`). */
 export function predictWindows(
   models: InterviewModels,
-  table: FeatureTable,
-  interviews: readonly string[],
-  silent: readonly number[] = [],
+  { table, interviews, times, silent }: Pick<MeasuredWindows, 'table' | 'interviews' | 'times' | 'silent'>,
 ): PredictedWindows {
   const { probability, valence, arousal, filled } = predictRows(models, table, interviews, silent);
-  const predictions = table.segments.map(({ start, end }, i) => ({
+  const predictions = times.map(({ start, end }, i) => ({
     interview: interviews[i],
     start,
     end,

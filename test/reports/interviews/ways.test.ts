@@ -18,7 +18,7 @@ const interviews: InterviewScores = {
   remark: undefined,
   seed: 1,
   each: persons.map((person, i) => ({
-    interview: { id: `p${person}`, person, take: 1, ratings: { Excited: human[i] }, raters: [] },
+    interview: { id: `p${person}`, person, take: 1, files: [], ratings: { Excited: human[i] }, raters: [] },
     human: human[i],
     excitedShare: NaN,
     meanArousal: NaN,

@@ -20,6 +20,7 @@ function rated(
       id: `p${i}`,
       person: String(i),
       take: 1,
+      files: [],
       ratings: { Excited: mean },
       raters: scores.map((score, j) => ({ worker: workerOf(i, j), ratings: { Excited: score } })),
     };

@@ -110,7 +110,7 @@ test('Japanese recordings with their scores go through the steps of notebooks 3 
     ['壊れた.wav'],
   );
   const models = simpleModels();
-  const { predictions } = predictWindows(models, windows.table, windows.interviews);
+  const { predictions } = predictWindows(models, windows);
   assert.equal(storePredictions(corpus.places, windows, models, predictions), undefined);
   const stored = openPredictions(corpus.places.predictions);
   // The recording whose header could not be read is named in what the predictions say of their origin.
@@ -152,7 +152,7 @@ test('tables from elsewhere stand beside what is measured, and alone where nothi
     id,
     person: id.slice(1),
     take: 1 as const,
-    ...(file === undefined ? {} : { file }),
+    files: file === undefined ? [] : [file],
     ratings: { Excited: 4 },
     raters: [],
   });

@@ -11,6 +11,7 @@ const interview = (id: string, excited: number): Interview => ({
   id,
   person: id.replace(/\D/g, ''),
   take: id.startsWith('pp') ? 2 : 1,
+  files: [],
   ratings: { Excited: excited },
   raters: [],
 });

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import type { InterviewModels } from '../../../lib/study/interviews/models';
+import type { FeatureTable } from '../../../lib/tables/feature-table';
 import { predictWindows } from '../../../lib/study/interviews/windows';
 
 const features = ['x', 'y'];
@@ -42,13 +43,23 @@ const segment = (id: string, start: number) => ({
   end: start + 4,
 });
 
+const windowsOf = (table: FeatureTable, interviews: readonly string[], silent: readonly number[] = []) => ({
+  table,
+  interviews,
+  times: table.segments,
+  silent,
+});
+
 test('a gap gets its mean over the same interview; an interview that never has the feature gets no prediction', () => {
   const table = {
     segments: [segment('p1', 0), segment('p1', 2), segment('p1', 4), segment('p2', 0)],
     features,
     values: Float64Array.of(2, 10, 4, 0, NaN, 6, NaN, 5),
   };
-  const { predictions, filled, unmeasured } = predictWindows(models, table, ['p1', 'p1', 'p1', 'p2']);
+  const { predictions, filled, unmeasured } = predictWindows(
+    models,
+    windowsOf(table, ['p1', 'p1', 'p1', 'p2']),
+  );
   assert.deepEqual(
     predictions.map(({ valence }) => valence),
     [2.2, 2.4, 2.3, NaN],
@@ -71,7 +82,10 @@ test('nothing is predicted of a silent window, whose gaps are no gaps among meas
     features,
     values: Float64Array.of(2, 10, NaN, 4, 6, 0), // y is what silence has, too
   };
-  const { predictions, filled, unmeasured } = predictWindows(models, table, ['p1', 'p1', 'p1'], [1]);
+  const { predictions, filled, unmeasured } = predictWindows(
+    models,
+    windowsOf(table, ['p1', 'p1', 'p1'], [1]),
+  );
   assert.deepEqual(
     predictions.map(({ valence, arousal, excited }) => [valence, arousal, excited]),
     [
@@ -81,7 +95,10 @@ test('nothing is predicted of a silent window, whose gaps are no gaps among meas
     ],
   );
   assert.deepEqual([filled, unmeasured], [0, 1]);
-  const without = predictWindows({ ...models, excited: null }, table, ['p1', 'p1', 'p1']).predictions;
+  const without = predictWindows(
+    { ...models, excited: null },
+    windowsOf(table, ['p1', 'p1', 'p1']),
+  ).predictions;
   assert.deepEqual(
     without.map(({ valence, probability, excited }) => [valence, probability, excited]),
     [
