@@ -202,14 +202,11 @@ test('the scores of demo interviews are those of notebook 3, to the last digit',
       { length: 4, hop: 2 },
       { set: 'original83', channel: 'left' },
     );
-    const { predictions } = predictWindows(
-      readInterviewModels(places, 'original83'),
-      measured.table,
-      measured.interviews,
-      measured.silent,
+    const { predictions } = predictWindows(readInterviewModels(places, 'original83'), measured);
+    const recorded = interviews.flatMap(({ id, files }) =>
+      files.map((file) => ({ id, file: path.join(data, file) })),
     );
-    const recorded = interviews.filter(({ file }) => file !== undefined);
-    const files = recorded.map(({ file }) => path.join(data, file ?? ''));
+    const files = recorded.map(({ file }) => file);
     const { rows } = await run('score', ...files, '--models', models);
     assert.equal(rows.length, predictions.length);
     const scored = rows.filter(({ arousal }) => arousal !== '');
@@ -217,7 +214,7 @@ test('the scores of demo interviews are those of notebook 3, to the last digit',
     const wanted = new Map(
       predictions.map((one) => [`${one.interview} ${one.start}`, [one.arousal, one.valence].map(String)]),
     );
-    const idOf = new Map(recorded.map(({ id, file }) => [path.join(data, file ?? ''), id]));
+    const idOf = new Map(recorded.map(({ id, file }) => [file, id]));
     for (const { file, start, arousal, valence } of scored)
       assert.deepEqual([arousal, valence], wanted.get(`${idOf.get(file)} ${start}`));
   } finally {

@@ -102,8 +102,11 @@ export async function ownFiles(
 
 const natural = new Intl.Collator('en', { numeric: true });
 
-/** By folder and name without ending, numbers by their size. */
+/** By folder and name, numbers by their size, whatever stands before them. */
 function byNumber(a: string, b: string): number {
-  const [one, two] = [a, b].map((file) => file.slice(0, file.lastIndexOf('/') + 1) + recordingKey(file));
+  const [one, two] = [a, b].map((file) => {
+    const plain = file.slice(0, file.lastIndexOf('/') + 1) + recordingKey(file);
+    return plain.replace(/[\s_.()-]+(?:part[\s_.-]*(?=\d))?/gu, ' ');
+  });
   return natural.compare(one, two) || byCharacterCode(a, b);
 }

@@ -1,4 +1,5 @@
 import { recordingKey } from '../text/names';
+import { isMissing } from '../text/number';
 import { quoted, type TableNeeds, type UserRow, type UserTable } from '../text/user-table';
 import { onOneScale } from './rater-scales';
 import type { Rater, Ratings } from './rater-scores';
@@ -41,6 +42,9 @@ export interface OwnScores {
 /** A score, or a missing one, and where it stands. */
 interface Given {
   readonly value: number;
+  readonly column: string;
+  /** What the field holds. */
+  readonly found: string;
   readonly line: number;
   /** The recordings that its row names. */
   readonly files: string;
@@ -79,7 +83,8 @@ export function ownScores(table: UserTable, file: string, skipped: Skipped[], re
     }
     remarks.push({ file, reason: `scores of a rater each are the columns ${names}` });
   }
-  const found = columns.map(({ column }) => scoresIn(table, column, file, skipped, remarks));
+  const missing: Skipped[] = [];
+  const found = columns.map(({ column }) => scoresIn(table, column, file, missing, remarks));
   const values = onOneScale(table, columns, found, rater, file, remarks);
   const collected = new Map<string, Collected>();
   const named = fileColumn(table);
@@ -98,12 +103,17 @@ export function ownScores(table: UserTable, file: string, skipped: Skipped[], re
     const files = named === undefined ? '' : row.text(named);
     columns.forEach((column, c) => {
       const by = column.rater ?? (rater === undefined ? '' : row.text(rater));
-      const given = { value: values[c][i], line: row.line, files };
+      const given = {
+        ...{ value: values[c][i], line: row.line, files },
+        ...{ column: column.column, found: row.text(column.column) },
+      };
       const ofTrait = entry.scores.get(column.trait) ?? new Map<string, Given>();
       entry.scores.set(column.trait, ofTrait);
       ofTrait.set(by, merged({ table, row, id, by, column }, ofTrait.get(by), given));
     });
   });
+  missing.push(...notGiven(collected, file));
+  skipped.push(...missing.sort((a, b) => (a.line ?? 0) - (b.line ?? 0)));
   const traits = [...new Set(columns.map(({ trait }) => trait))];
   return { traits, scores: new Map([...collected].map(([id, entry]) => [id, combined(entry, traits)])) };
 }
@@ -154,16 +164,25 @@ function scoresIn(
   return table.rows.map((row, i) => {
     const id = recordingKey(row.text(table.key));
     const [value, doubt, found] = [values[i], doubts[i], row.text(column)];
-    if (Number.isNaN(value)) {
-      const reason = `${id}: ${column} is ${found === '' ? 'empty' : quoted(found)}`;
-      skipped.push({ kind: 'score not given', file, line: row.line, reason });
-    }
     if (doubt === undefined) return value;
     const reason = `${id}: ${column} is ${quoted(found)}, ${doubt.reason}`;
     if (doubt.isMissing) skipped.push({ kind: 'score taken as missing', file, line: row.line, reason });
     else remarks.push({ file, reason: `line ${row.line}, ${reason}; it is used unchanged` });
     return doubt.isMissing ? NaN : value;
   });
+}
+
+/** The scores that no row of a participant gives, unless they are taken as missing. */
+function notGiven(collected: ReadonlyMap<string, Collected>, file: string): Skipped[] {
+  return [...collected].flatMap(([id, { scores }]) =>
+    [...scores.values()]
+      .flatMap((ofTrait) => [...ofTrait.values()])
+      .filter(({ value, found }) => Number.isNaN(value) && isMissing(found))
+      .map(({ line, column, found }) => ({
+        ...{ kind: 'score not given', file, line },
+        reason: `${id}: ${column} is ${found === '' ? 'empty' : quoted(found)}`,
+      })),
+  );
 }
 
 /** One score from all raters of each trait: that of AGGR or everybody, else the mean. */

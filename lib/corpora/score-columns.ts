@@ -19,17 +19,21 @@ const aboutRaters = /^(?:id|no|nr|number|name|code|count|mean|average|sd|icc|agr
 /**
  * The columns of scores: `score`, and those of single raters: `rater1`, `Rater B`, `rater_anna`, `score 2`. With the name of a
  * trait, `excited_rater1` or `rater1 excited`, that trait is scored; the column `excited` then holds what all raters said
- * together. A column without a number in it, as a rater's comments, is none.
+ * together. A column of words, as a rater's comments, is none.
  */
 export function scoreColumns({ columns, rows, column }: UserTable): ScoreColumn[] {
   const single = columns.flatMap((name): ScoreColumn[] => {
     const found = raterAndTrait(name);
-    const isNumeric = found !== undefined && rows.some((row) => row.field(name).kind === 'number');
-    return isNumeric ? [{ column: name, ...found }] : [];
+    if (found === undefined) return [];
+    const isSure = found.trait === ownTrait && /^(?:\d+|\p{L})$/u.test(found.rater);
+    return isSure || rows.some((row) => row.field(name).kind === 'number')
+      ? [{ column: name, ...found }]
+      : [];
   });
-  const traits = new Map(
-    [ownTrait, ...single.map(({ trait }) => trait)].map((one) => [one.toLowerCase(), one]),
-  );
+  const traits = new Map<string, string>();
+  for (const trait of [ownTrait, ...single.map((one) => one.trait)]) {
+    if (!traits.has(trait.toLowerCase())) traits.set(trait.toLowerCase(), trait);
+  }
   const spelled = single.map((one) => ({ ...one, trait: traits.get(one.trait.toLowerCase()) ?? one.trait }));
   const common = [...traits.values()].flatMap((trait): ScoreColumn[] => {
     const name = column(trait);
@@ -46,7 +50,7 @@ function raterAndTrait(column: string): { rater: string; trait: string } | undef
   if (before !== null) return { rater: before[1], trait: before[2] };
   const after = /^(?:(.+) )?rater (.+)$/iu.exec(name);
   if (after === null || aboutRaters.test(after[2])) return undefined;
-  return { rater: after[2], trait: (after[1]) ?? ownTrait };
+  return { rater: after[2], trait: after[1] ?? ownTrait };
 }
 
 /** The words and numbers of a column's name, without the ends of a scale: `excited rater 1` for `excitedRater1 (1-7)`. */

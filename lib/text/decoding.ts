@@ -8,8 +8,13 @@ export interface Decoding {
   readonly encoding: string;
   /** Without byte order mark, with line ends `\n`. */
   readonly text: string;
-  /** Of a workbook's sheet, whose fields stand between tabs: the sheets that are not read, each quoted. */
-  readonly sheet?: { readonly others: readonly string[] };
+  /** Of a workbook's sheet, whose fields stand between tabs. */
+  readonly sheet?: {
+    /** The sheets that are not read, each quoted. */
+    readonly others: readonly string[];
+    /** Cells merged over several rows, which count in each of them. */
+    readonly merged: number;
+  };
 }
 
 /** Encodings to try after Windows-1252, in order of use: name in messages, label of TextDecoder. */

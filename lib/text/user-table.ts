@@ -147,7 +147,10 @@ function readingRemarks(decoding: Decoding, separator: Separator): string[] {
   const unread = others.length === 0 ? '' : `; not read: ${others.join(', ')}`;
   return sheet === undefined
     ? [`read as ${encoding}, with ${separatorText(separator)} between columns`]
-    : [`read as ${encoding}${unread}`];
+    : [
+        `read as ${encoding}${unread}`,
+        ...(sheet.merged === 0 ? [] : ['a cell merged over several rows counts in each of them']),
+      ];
 }
 
 function refuseTitle(
@@ -156,7 +159,16 @@ function refuseTitle(
   isHeader: (fields: readonly string[]) => boolean,
   fault: UserTable['fault'],
 ): void {
-  if (head === undefined || isHeader(head.fields)) return;
+  if (head === undefined) return;
+  if (isHeader(head.fields)) {
+    const again = below.at(0);
+    if (again === undefined || !isHeader(again.fields.filter((name) => head.fields.includes(name)))) return;
+    throw fault(
+      `the names of the columns fill lines ${head.line} and ${again.line}, as ${quoted(again.fields.join(' '))} stands in the latter; ` +
+        'write one line of names without merged cells',
+      again.line,
+    );
+  }
   const names = below.slice(0, maxTitleRows).find(({ fields }) => fields.length > 1 && isHeader(fields));
   if (names === undefined) return;
   const lines = names.line === 2 ? 'line 1' : `lines 1 to ${names.line - 1}`;

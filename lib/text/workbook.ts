@@ -44,13 +44,15 @@ export function sheetText(bytes: Buffer, file: string, keys: readonly string[]):
   return {
     encoding: `sheet "${chosen.name}" of a workbook`,
     text: chosen.rows.map((row) => row.map(field).join('\t')).join('\n'),
-    sheet: { others },
+    sheet: { others, merged: chosen.merged },
   };
 }
 
 interface Sheet {
   readonly name: string;
   readonly rows: readonly (readonly string[])[];
+  /** Merged cells whose value counts in each of their rows. */
+  readonly merged: number;
 }
 
 function readSheets(bytes: Buffer, file: string): Sheet[] {
@@ -69,12 +71,29 @@ function readSheets(bytes: Buffer, file: string): Sheet[] {
     );
   }
   return book.SheetNames.map((name) => {
-    const cells = (book.Sheets[name] as xlsx.DenseSheet | undefined)?.['!data'] ?? [];
-    return {
-      name,
-      rows: Array.from(cells, (row) => Array.from<xlsx.CellObject | undefined, string>(row ?? [], cellText)),
-    };
+    const sheet = book.Sheets[name] as xlsx.DenseSheet | undefined;
+    const rows = Array.from(sheet?.['!data'] ?? [], (row) =>
+      Array.from<xlsx.CellObject | undefined, string>(row ?? [], cellText),
+    );
+    return { name, rows, merged: repeatMerged(rows, sheet?.['!merges'] ?? []) };
   });
+}
+
+/**
+ * Writes the value of cells that are merged over rows of one column into each of these rows, as a participant's name stands
+ * beside the rows of three raters.
+ *
+ * @returns how many there are
+ */
+function repeatMerged(rows: string[][], merges: readonly xlsx.Range[]): number {
+  const down = merges.filter(({ s, e }) => s.c === e.c && e.r > s.r && rows[s.r]?.[s.c]);
+  for (const { s, e } of down) {
+    for (let r = s.r + 1; r <= Math.min(e.r, rows.length - 1); r++) {
+      while (rows[r].length <= s.c) rows[r].push('');
+      rows[r][s.c] = rows[s.r][s.c];
+    }
+  }
+  return down.length;
 }
 
 /** A cell as text; empty where there is none. */

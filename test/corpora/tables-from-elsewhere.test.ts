@@ -160,11 +160,7 @@ test('a recording of any format counts, and a WAV file before another one of its
   );
   assert.deepEqual(
     interviews.map(({ id, files }) => [id, ...files]),
-    [
-      ['kim', 'kim.m4a'],
-      ['lea', 'lea.wav'],
-      ['max'],
-    ],
+    [['kim', 'kim.m4a'], ['lea', 'lea.wav'], ['max']],
   );
   assert.match(skipped.map(({ reason }) => reason).join(), /no max\.wav, nor max in another format/);
   const none = temporaryFolder({ 'scores.csv': lines('participant,score', 'kim,4'), 'wav/tim.m4a': '' });
