@@ -75,7 +75,8 @@ function readSheets(bytes: Buffer, file: string): Sheet[] {
     const rows = Array.from(sheet?.['!data'] ?? [], (row) =>
       Array.from<xlsx.CellObject | undefined, string>(row ?? [], cellText),
     );
-    return { name, rows, merged: repeatMerged(rows, sheet?.['!merges'] ?? []) };
+    const merges = (sheet?.['!merges'] ?? []) as readonly xlsx.Range[];
+    return { name, rows, merged: repeatMerged(rows, merges) };
   });
 }
 

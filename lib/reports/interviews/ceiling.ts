@@ -58,7 +58,7 @@ function ceilingText(one: Ceiling, ofTrait: string): string {
     `${one.interviews} interviews with ${fixed(one.raters, 1)} ratings each. One rating${ofTrait} is reliable to ${fixed(one.single)}, ` +
     `their mean to ${fixed(one.average)} (halves: ${fixed(one.splitHalf)}${crossed}): ${limit}. ` +
     `Weighting raters by agreement moves a score by at most ${fixed(one.weightedFarthest)} points ` +
-    `(r with the plain mean ${fixed(one.weightedWithMean, 3)}, with \`AGGR\` ${fixed(one.weightedWithTruth, 3)}).`
+    `(r with the plain mean ${fixed(one.weightedWithMean, 3)}, with the common score ${fixed(one.weightedWithTruth, 3)}).`
   );
 }
 
@@ -71,14 +71,14 @@ function ceilingTable(ceilings: readonly TraitCeiling[]): Table {
       'ICC(2,k)': one.crossed?.average,
       halves: one.splitHalf,
       ceiling: one.ceiling,
-      'r mean, AGGR': one.meanWithTruth,
-      'r weighted, AGGR': one.weightedWithTruth,
+      'r mean, common': one.meanWithTruth,
+      'r weighted, common': one.weightedWithTruth,
     })),
     {
       caption: 'Reliability of the raters, by trait',
       digits: {
         ...sameDigits(2, 'ICC(1,1)', 'ICC(1,k)', 'ICC(2,k)', 'halves', 'ceiling'),
-        ...sameDigits(3, 'r mean, AGGR', 'r weighted, AGGR'),
+        ...sameDigits(3, 'r mean, common', 'r weighted, common'),
       },
       limit: 30,
     },

@@ -47,13 +47,15 @@ export class InterviewStudy extends Study {
   override get parts(): readonly Part[] {
     const { interviews } = this.corpus;
     const recorded = interviews.filter(({ files }) => files.length > 0);
+    const files = recorded.flatMap((one) => one.files).length;
+    const several = files === recorded.length ? '' : ` (${files} recordings)`;
     const persons = new Set(recorded.map(({ person }) => person)).size;
     const { source, set } = this.models;
     const whose = source === 'trained' ? 'those of `emotion_analysis`' : "the original project's";
     const absent = (['valence', 'arousal', 'excited'] as const).filter((key) => this.models[key] === null);
     return [
       ...super.parts,
-      `Interviews with a recording: ${recorded.length} of ${interviews.length}, of ${plural(persons, 'person')}. ` +
+      `Interviews with a recording: ${recorded.length} of ${interviews.length}${several}, of ${plural(persons, 'person')}. ` +
         `The models are ${whose}, on the feature set \`${set}\`.`,
       ...(absent.length === 0
         ? []

@@ -6,12 +6,12 @@ import { readOwnRecordings } from '../../../lib/corpora/own-recordings';
 import { featureSet } from '../../../lib/features/sets';
 import { chosenTrait, openInterviews } from '../../../lib/study/interviews/corpus';
 import type { InterviewModels } from '../../../lib/study/interviews/models';
-import type { Places } from '../../../lib/study/places';
 import { frameRows, scoreInterviews } from '../../../lib/study/interviews/relation';
 import { wholeInterviewTable } from '../../../lib/study/interviews/whole';
 import { measureWindows, predictWindows, storePredictions } from '../../../lib/study/interviews/windows';
 import { openPredictions } from '../../../lib/legacy/artifacts';
 import { temporaryFolder } from '../../support/folder';
+import { placesIn } from '../../support/places';
 
 const names = ['面接その１', '面接その２', 'ガ行の人'];
 
@@ -24,23 +24,6 @@ function buzz(hz: number, seconds: number): Uint8Array {
     return 0.1 * sum;
   });
   return encodeWav([samples], rate, 16);
-}
-
-function placesIn(artifacts: string, data: string): Places {
-  const at = (name: string) => path.join(artifacts, name);
-  return {
-    data,
-    artifacts,
-    synthetic: false,
-    queue: undefined,
-    labels: at('output.obj'),
-    features: at('input.obj'),
-    models: at('models'),
-    windows: at('windows.obj'),
-    wholeInterviews: at('whole-interviews.obj'),
-    predictions: at('predictions.obj'),
-    results: (notebook) => at(`${notebook}.json`),
-  };
 }
 
 /** Valence is the mean pitch over 100, arousal 3 throughout, everything excited. */
