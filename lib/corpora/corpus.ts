@@ -32,8 +32,8 @@ export interface Corpus {
 export interface CorpusFamily {
   /** What the documentation calls them. */
   readonly name: string;
-  /** The file by which a folder is recognised as such a corpus. */
-  readonly labels: string;
+  /** Names of the file by which a folder is recognised as such a corpus; the first that is there is read. */
+  readonly labels: readonly string[];
   /** Paths in the data folder, with notes, for the documentation. */
   readonly layout: Corpus['layout'];
   readonly source: string;
@@ -41,7 +41,7 @@ export interface CorpusFamily {
    * Reads all utterances of one of them.
    *
    * @param folder below the data folder; '' is the data folder itself
-   * @param labels the file `labels` in its spelling on disk, relative to the data folder
+   * @param labels the file of `labels` in its spelling on disk, relative to the data folder
    * @param name   of the corpus
    * @throws Error when there is none, or the tables cannot be read
    */

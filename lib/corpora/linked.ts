@@ -9,7 +9,7 @@ import type { Remark, Skipped } from './skipped';
 /** The folders of a data folder, for messages: `IEMOCAP_full_release/, …, EmoDB/, a folder with labels.csv and data_interview/`. */
 export const dataFolders: string =
   `${corpora.map(({ folder }) => `${folder}/`).join(', ')}, ` +
-  `a folder with ${families.map(({ labels }) => labels).join(' or ')} and ${interviewFolder}/`;
+  `a folder with ${families.map(({ labels }) => labels[0]).join(' or ')} and ${interviewFolder}/`;
 
 /** The utterances of every corpus in the data folder. */
 export interface LinkedCorpora {
@@ -56,7 +56,7 @@ export async function readLinkedCorpora(dataDir: string): Promise<LinkedCorpora>
   }
   if (there.length === 0) {
     const wanted = corpora.map(({ name, folder }) => `${folder}/ (${name})`).join(', ');
-    const tables = families.map(({ labels }) => labels).join(' or ');
+    const tables = families.map(({ labels }) => labels[0]).join(' or ');
     throw new Error(
       `${dataDir}: no corpus of utterances (${await contentsOf(dataDir)}); put or link ${wanted} or a folder with ${tables} there`,
     );
@@ -103,7 +103,9 @@ async function linked(dataDir: string, skipped: Skipped[]): Promise<Linked[]> {
 /** The tables of labels in a folder, by the order of the families. */
 async function tablesIn(dataDir: string, folder: string) {
   const found = await Promise.all(
-    families.map(async ({ labels, read }) => ({ file: await onDisk(dataDir, folder, labels), read })),
+    families.flatMap(({ labels, read }) =>
+      labels.map(async (name) => ({ file: await onDisk(dataDir, folder, name), read })),
+    ),
   );
   return found.flatMap(({ file, read }) => (file === undefined ? [] : [{ file, read }]));
 }

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, test } from 'node:test';
+import * as xlsx from 'xlsx';
 import { encodeWav } from '../../lib/audio/wav';
 import { linkedCorpora, readLinkedCorpora, type LinkedCorpora } from '../../lib/corpora/linked';
 import { nominalPoint } from '../../lib/corpora/nominal';
@@ -320,6 +321,31 @@ describe('folders', () => {
     assert.equal((await linkedCorpora(temporaryFolder({ 'a.wav': half, 'labels.csv': table }))).length, 1);
     const folder = temporaryFolder({ 'mine/Session1/sentences/a.wav': half, 'mine/labels.csv': table });
     assert.deepEqual(await linkedCorpora(folder), ['mine']);
+  });
+
+  test('labels may be a workbook; labels.csv goes before it', async () => {
+    const book = xlsx.utils.book_new();
+    const cells = [
+      ['file', 'speaker', 'emotion', 'arousal (1-7)'],
+      ['a', 7, 'happy', 4],
+      ['b', 8, 'sad', '2,5'],
+    ];
+    xlsx.utils.book_append_sheet(book, xlsx.utils.aoa_to_sheet(cells), 'Labels');
+    for (const [name, bookType] of [
+      ['Labels.XLSX', 'xlsx'],
+      ['labels.xls', 'biff8'],
+      ['labels.ods', 'ods'],
+    ] as const) {
+      const bytes = xlsx.write(book, { type: 'buffer', bookType }) as Buffer;
+      const files = { 'mine/a.wav': half, 'mine/b.wav': half, [`mine/${name}`]: bytes };
+      const found = await readLinkedCorpora(temporaryFolder(files));
+      assert.deepEqual(pick(found, 'arousal'), [3, 2]); // from 1 to 7 brought to 1 to 5
+      assert.deepEqual(pick(found, 'speaker'), ['mine 7', 'mine 8']);
+      const both = await readLinkedCorpora(temporaryFolder({ ...files, 'mine/labels.csv': table }));
+      assert.deepEqual(both.skipped.map(({ kind, file, reason }) => [kind, file, reason]).slice(0, 1), [
+        ['table of labels not used', `mine/${name}`, 'mine/labels.csv is read; remove one of the two'],
+      ]);
+    }
   });
 
   test('a corpus of the name of another one is told apart', async () => {

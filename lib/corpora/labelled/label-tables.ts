@@ -1,6 +1,6 @@
 import type { CorpusFamily } from '../corpus';
 import { readAudformat } from './audformat';
-import { audformatHeader, labelsFile } from './label-files';
+import { audformatHeader, labelsFile, labelsFiles } from './label-files';
 import { readLabelsTable } from './labels-csv';
 import { indexRecordings } from './recording-index';
 import { labelledUtterances } from './utterances';
@@ -8,9 +8,9 @@ import { labelledUtterances } from './utterances';
 /** Corpora whose labels are a table beside the recordings, `labels.csv`. */
 export const labelTables: CorpusFamily = {
   name: `Any folder with ${labelsFile}`,
-  labels: labelsFile,
+  labels: labelsFiles,
   layout: [
-    [`<corpus>/${labelsFile}`, 'a row per utterance'],
+    [`<corpus>/${labelsFile}`, 'or labels.xlsx, .xls, .ods: a row per utterance'],
     ['<corpus>/….wav', `as ${labelsFile} names them, also in folders`],
   ],
   source: 'utterances of your own, or anybody’s: [Your own corpus](../docs/own-corpus.md).',
@@ -23,7 +23,7 @@ export const labelTables: CorpusFamily = {
 /** Corpora in audEERING's form. */
 export const audformatDatabases: CorpusFamily = {
   name: 'Any audformat database',
-  labels: audformatHeader,
+  labels: [audformatHeader],
   layout: [
     [`<corpus>/${audformatHeader}`, 'with its tables as CSV'],
     ['<corpus>/db.<table>.csv'],
