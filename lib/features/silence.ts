@@ -30,3 +30,16 @@ export function emptyRows(set: FeatureSet, rows: Float64Array): number {
   }
   return count;
 }
+
+/** Rows in which nothing of a sound could be measured. */
+export function silentRows(
+  set: FeatureSet,
+  { values, features }: { readonly values: Float64Array; readonly features: readonly string[] },
+): number[] {
+  const columns = columnsOfSound(set);
+  if (columns.length === 0) return [];
+  const rows = Array.from({ length: values.length / features.length }, (_, row) => row);
+  return rows.filter((row) =>
+    columns.every((column) => Number.isNaN(values[row * features.length + column])),
+  );
+}

@@ -8,7 +8,7 @@ import type {
   TrainedClassifier,
 } from '../model-type';
 import { addMlp, initialMlp, mlpOutputs, readMlp, storeMlp, toLayers, type Mlp } from './mlp';
-import { fitMlps, type MlpOptions } from './mlp-training';
+import type { MlpOptions } from './mlp-training';
 
 /** A network that tells two classes apart: rectified linear hidden units, one logistic output. */
 export type MlpClassifier = Mlp<'mlp'> & TrainedClassifier<'mlp'>;
@@ -65,6 +65,7 @@ export async function trainMlpClassifiers(
     const generator = random(seed);
     return { ...part, start: initialMlp(sizes, generator), generator };
   });
+  const { fitMlps } = await import('./mlp-training'); // TensorFlow is needed to train alone
   const fitted = await fitMlps(tasks, sizes, 'cross-entropy', alpha, { maxEpochs, onEpoch });
   return fitted.map(({ parameters, epochs }, k) => {
     const [weight0, weight1] = parts[k].weights ?? [1, 1];

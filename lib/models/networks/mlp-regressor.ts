@@ -4,7 +4,7 @@ import { fitNormalizer, normalize, type Normalizer } from '../data/normalizer';
 import { checkFeatures, checkTraining, rowCount, type Rows } from '../data/rows';
 import type { ModelType, Recipe } from '../model-type';
 import { addMlp, initialMlp, mlpOutputs, readMlp, storeMlp, toLayers, type Layer, type Mlp } from './mlp';
-import { fitMlps, type MlpOptions } from './mlp-training';
+import type { MlpOptions } from './mlp-training';
 
 /** A network that predicts a number: rectified linear hidden units, one output that is their weighted sum. */
 export type MlpRegressor = Mlp<'mlp-regression'>;
@@ -88,6 +88,7 @@ export async function trainMlpRegressors(
     });
     return { rows, targets: standardized, start: initialMlp(sizes, generator), generator };
   });
+  const { fitMlps } = await import('./mlp-training'); // TensorFlow is needed to train alone
   const fitted = await fitMlps(tasks, sizes, 'squared', alpha, { maxEpochs, onEpoch });
   return fitted.map(({ parameters, epochs }, k) => {
     const [hidden, output] = toLayers(sizes, parameters);

@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { isSealed, onnxMetadata } from '../../onnx/file-format';
 import { fileError } from '../../text/file-error';
-import { parseHeader, unpackNumbers } from '../storage/model-files';
-import { FORMAT, unpackModel, type ModelCheck } from '../storage/store';
+import { parseHeader } from '../storage/model-fields';
+import { unpackNumbers } from '../storage/model-files';
+import { FORMAT, unpackModel, type ModelCheck } from '../storage/read-model';
 import type { StoredModel } from '../storage/stored-model';
 import { ONNX_FORMAT } from './export-model';
 

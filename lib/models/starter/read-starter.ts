@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { projectRoot } from '../../tables/project';
-import type { ExpectedFeatures } from '../storage/store';
+import type { ExpectedFeatures } from '../storage/read-model';
 import { openStarter, STARTER_REMEDY, type Starter } from './starter';
 
 /** Where the starter model is stored. */

@@ -2,7 +2,7 @@ import type { RobustNormalizer } from '../data/normalizer';
 import type { Ridge } from '../linear/ridge';
 import type { NoveltyDetector } from '../selection/novelty';
 import type { Fitted } from '../selection/recipes';
-import type { ExpectedFeatures } from '../storage/store';
+import type { ExpectedFeatures } from '../storage/read-model';
 
 /*
  * The starter model of arousal, for those who have no corpus: made by scripts/starter.ts, described in docs/starter.md.

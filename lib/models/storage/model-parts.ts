@@ -1,7 +1,7 @@
 import type { ModelParts } from '../model-type';
 import { modelType, type Kind, type Model, type ModelOf } from '../kinds';
 import { registry } from '../registry';
-import { fieldReader, REMEDY, type FieldReader } from './model-files';
+import { fieldReader, REMEDY, type FieldReader } from './model-fields';
 
 /** What a file holds of a model beside its kind, features and settings. */
 export function modelParts<K extends Kind>(model: ModelOf<K>): ModelParts {

@@ -1,6 +1,6 @@
 import type { Normalizer } from '../data/normalizer';
 import type { NamedArrays } from '../model-type';
-import { REMEDY } from './model-files';
+import { REMEDY } from './model-fields';
 
 /** A normalizer's numbers by name, for the file of a model. */
 export function normalizerArrays(normalizer: Normalizer): NamedArrays {

@@ -8,7 +8,7 @@ import { reportOf, type Part, type Report } from '../../notebook/report';
 import { interviewParts } from '../../notebook/interview-player';
 import { decimals } from '../../plots/words';
 import { mean } from '../../stats/summary';
-import { silentRows } from '../../study/interviews/windows';
+import { silentRows } from '../../features/silence';
 import { openPlaces } from '../../study/places';
 import { scoreRows } from '../../study/recordings/score-rows';
 import { scoringModels, type ScoringModels } from '../../study/recordings/scoring-models';
@@ -76,7 +76,7 @@ function scoreWindows(
     features: set.features.map(({ name }) => name),
     values: measureSpans(set, sound, windows, 'exact'),
   };
-  const silent = silentRows(rows, models.set);
+  const silent = silentRows(set, rows);
   const voices = windows.map(() => '');
   const scores = scoreRows(models, rows, { windows, voices, empty: silent, silent });
   const { arousal, valence, excited } = scores;

@@ -4,7 +4,7 @@ import type { Interview } from '../../corpora/interviews';
 import { slidingSegments, type Segment } from '../../corpora/segment';
 import type { Span, WindowMode } from '../../features/feature-set';
 import { featureSet } from '../../features/sets';
-import { columnsOfSound } from '../../features/silence';
+import { silentRows } from '../../features/silence';
 import { storeMeasurements, type OnDone, type StoredMeasurements } from '../../jobs/measured-table';
 import { fillByGroup } from '../../models/data/fill-by-group';
 import { completeRows, rowCount, type Rows } from '../../models/data/rows';
@@ -194,18 +194,8 @@ function read(
       start: start + found[i].start,
       end: end + found[i].start,
     })),
-    silent: silentRows(table, set),
+    silent: silentRows(featureSet(set), table),
   };
-}
-
-/** Rows in which nothing of a sound could be measured. */
-export function silentRows({ values, features }: Rows, set: string): number[] {
-  const columns = columnsOfSound(featureSet(set));
-  if (columns.length === 0) return [];
-  const rows = Array.from({ length: values.length / features.length }, (_, row) => row);
-  return rows.filter((row) =>
-    columns.every((column) => Number.isNaN(values[row * features.length + column])),
-  );
 }
 
 /** Predictions for every window, and how gaps in the measurements were met. */

@@ -2,7 +2,8 @@ import { existsSync, readdirSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { featureSet } from '../../features/sets';
 import { readExported } from '../../models/onnx/read-exported';
-import { checkFeatureSet, type StoredModel } from '../../models/storage/store';
+import { checkFeatureSet } from '../../models/storage/read-model';
+import type { StoredModel } from '../../models/storage/stored-model';
 import { interviewModels, type InterviewModels } from '../interviews/models';
 
 /**

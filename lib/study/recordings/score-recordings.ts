@@ -6,7 +6,8 @@ import { featureSet } from '../../features/sets';
 import { measure } from '../../jobs/measure';
 import { selectRows, type Rows } from '../../models/data/rows';
 import type { SpeechSegments } from '../../speakers/segments';
-import { silentRows, type Windowing } from '../interviews/windows';
+import { silentRows } from '../../features/silence';
+import type { Windowing } from '../interviews/windows';
 import { qualityOf } from './excerpt';
 import { outsideTraining, scoreRows, type Outside, type RowScores } from './score-rows';
 import type { ScoringModels } from './scoring-models';
@@ -159,7 +160,7 @@ async function scored(
     rows,
     ids.map((id) => rowOf.get(id) ?? missing(file)),
   );
-  const empty = silentRows(own, models.set);
+  const empty = silentRows(featureSet(models.set), own);
   const nothing = new Set(empty);
   const silent = windows.flatMap(({ speech }, row) => (speech && !nothing.has(row) ? [] : [row]));
   const voices = windows.map(({ speaker }) => speaker);

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { featureSet } from '../../features/sets';
 import { hasOriginalModels } from '../../legacy/models';
 import { fitNoveltyDetector, type NoveltyDetector } from '../../models/selection/novelty';
+import { STARTER_NAME, STARTER_WARNINGS } from '../../models/starter/sentences';
 import { readStarter } from '../../models/starter/read-starter';
 import type { Starter } from '../../models/starter/starter';
 import { featureSetOf } from '../../models/storage/store';
@@ -23,15 +24,6 @@ export interface ScoringModels extends Pick<InterviewModels, 'set' | 'valence' |
   /** What is known to be wrong with all that they say, as sentences. */
   readonly warnings: readonly string[];
 }
-
-export const STARTER_NAME: string =
-  'Starter model of arousal (docs/starter.md): it learned from 339 recordings of ten actors who speak German, ' +
-  'and knows what emotion they were told to play, not how people rate a voice.';
-
-const STARTER_WARNINGS: readonly string[] = [
-  'The starter model has been tested on acted English alone; other languages, spontaneous speech and other rooms are untested. ' +
-    'Train models on a corpus of your own for anything that matters.',
-];
 
 /** Of all other models. */
 const LANGUAGE_UNKNOWN =
