@@ -7,8 +7,9 @@ import { codeHash } from './code-hash';
 import { parsePlain, plainJson } from './plain-data';
 import { say } from './say';
 
-/** Entries of one name that are kept: the most recently used. */
+/** Entries of one name that are kept, the most recently used: of a step, and of the parts of steps. */
 const KEPT = 8;
+const KEPT_PARTS = 64;
 const FORMAT = 1;
 
 /** What an entry was computed from: a hash of each. */
@@ -37,10 +38,33 @@ interface Entry {
  * @throws TypeError when an input or the result is no plain data
  * @throws RangeError when the name has other characters than letters, digits, - and _
  */
-export async function cached<T>(
+export function cached<T>(
   name: string,
   inputs: Readonly<Record<string, unknown>>,
   compute: () => T | Promise<T>,
+): Promise<T> {
+  return stored(name, inputs, compute, { most: KEPT, tell: say });
+}
+
+/**
+ * The result of a part of a long step: as `cached`, without a word, and with the last 64 results of each name. A step that
+ * was stopped or failed so goes on where it was.
+ *
+ * @throws as `cached`
+ */
+export function cachedPart<T>(
+  name: string,
+  inputs: Readonly<Record<string, unknown>>,
+  compute: () => T | Promise<T>,
+): Promise<T> {
+  return stored(name, inputs, compute, { most: KEPT_PARTS });
+}
+
+async function stored<T>(
+  name: string,
+  inputs: Readonly<Record<string, unknown>>,
+  compute: () => T | Promise<T>,
+  { most, tell }: { readonly most: number; readonly tell?: (sentence: string) => void },
 ): Promise<T> {
   if (!/^[\w-]+$/.test(name)) throw new RangeError(`'${name}' names a file: use letters, digits, - and _`);
   const origin: Origin = {
@@ -55,7 +79,7 @@ export async function cached<T>(
   const file = path.join(folder, `${name}-${key}.json`);
   const found = existsSync(file) ? readEntry(file) : undefined;
   if (found?.kind === 'entry') {
-    say(`Reused \`${name}\`: inputs and code are unchanged.`);
+    tell?.(`Reused \`${name}\`: inputs and code are unchanged.`);
     const now = new Date();
     utimesSync(file, now, now); // the most recently used
     return parsePlain(found.entry.value) as T;
@@ -63,8 +87,8 @@ export async function cached<T>(
   const reason = found === undefined ? whyNew(folder, name, origin) : found.reason;
   const value = plainJson(await compute(), 'the result');
   writeEntry(file, { origin, checksum: sha256(value), value });
-  prune(folder, name);
-  say(`Computed \`${name}\`: ${reason}.`);
+  prune(folder, name, most);
+  tell?.(`Computed \`${name}\`: ${reason}.`);
   return parsePlain(value) as T; // what a later run will get, also where it is not quite what was computed
 }
 
@@ -121,8 +145,8 @@ function entriesOf(folder: string, name: string): string[] {
   return used.sort((a, b) => b.at - a.at).map(({ file }) => file);
 }
 
-function prune(folder: string, name: string): void {
-  for (const file of entriesOf(folder, name).slice(KEPT)) rmSync(file, { force: true });
+function prune(folder: string, name: string, most: number): void {
+  for (const file of entriesOf(folder, name).slice(most)) rmSync(file, { force: true });
 }
 
 function sha256(text: string): string {

@@ -41,6 +41,9 @@ export interface SequenceOptions {
   onEpoch?: (epoch: number, concordance: number, model: number) => void;
 }
 
+/** Passes over the sequences after which training ends unless it is told otherwise. */
+export const MAX_EPOCHS = 25;
+
 /** Sizes for speech: frames of 20 ms become steps of 80 ms, which a recurrent unit reads. */
 export const speechShape = {
   convolutions: [
@@ -92,7 +95,7 @@ export async function trainSequences(
     dropout = 0.3,
     masking = 0.3,
     rate = 3e-3,
-    maxEpochs = 25,
+    maxEpochs = MAX_EPOCHS,
     patience = 8,
   } = options;
   for (const part of parts) checkPart(part, parts[0]);

@@ -80,6 +80,11 @@ export async function trainClassification<K extends ClassificationKind>(
   return (await trainClassifiers(recipe, [{ rows, targets }], classes, seed))[0];
 }
 
+/** Whether models of several parts train faster together than one after the other, as networks do. */
+export function trainsSideBySide<K extends ClassificationKind>(recipe: RecipeOf<K>): boolean {
+  return classificationType(recipe).decisionValues === undefined;
+}
+
 /** Training rows with the group of each, such as its speaker. */
 interface GroupedRows extends ClassifierRows {
   readonly groups: readonly string[];

@@ -23,6 +23,8 @@ export interface RbfOptions {
   c?: number;
   /** How fast similarity falls with squared distance; `scaledGamma(rows)` when not given. */
   gamma?: number;
+  /** Rows trained on at most; of more, so many are drawn, see `drawnRows`. 5,000 when not given. */
+  most?: number;
 }
 
 /** 1 / (columns × variance of all entries): scikit-learn's gamma 'scale'. NaN when all entries are equal. */

@@ -1,6 +1,7 @@
 import { plainSigmoid } from '../calibration';
 import { checkClasses, type ClassWeights } from '../data/class-weights';
 import { checkTraining, type Rows } from '../data/rows';
+import { checkMost, drawnRows, drawnSetting, KERNEL_ROWS } from './drawn-rows';
 import { marginConstraints } from './hinge-constraints';
 import { rbfFunction, readRbf, scaledGamma, trainRbf, type RbfModel, type RbfOptions } from './rbf-model';
 import {
@@ -27,7 +28,8 @@ export const rbfSvm: SvmType<RbfSvm> = {
 };
 
 /**
- * A support vector classifier with a Gaussian kernel and hinge loss; as `trainLinearSvm` otherwise.
+ * A support vector classifier with a Gaussian kernel and hinge loss; as `trainLinearSvm` otherwise. Of more than `most`
+ * rows, so many are drawn from both classes in proportion.
  *
  * @param rows normalized training rows, all finite
  * @param targets 0 or 1 per row, both present
@@ -39,16 +41,23 @@ export function trainRbfSvm(
   rows: Rows,
   targets: ArrayLike<number>,
   classes: readonly [string, string],
-  { c = 1, gamma = scaledGamma(rows), weights = [1, 1] }: RbfOptions & { weights?: ClassWeights } = {},
+  {
+    c = 1,
+    gamma = scaledGamma(rows),
+    weights = [1, 1],
+    most = KERNEL_ROWS,
+  }: RbfOptions & { weights?: ClassWeights } = {},
 ): RbfSvm {
   checkTraining(rows, targets);
   checkClasses(targets, classes);
   checkSvmOptions(c, 0);
+  checkMost(most);
+  const drawn = drawnRows(rows, targets, most, targets);
   return {
     kind: 'rbf-svm',
     classes,
     sigmoid: plainSigmoid,
-    ...trainRbf(rows, marginConstraints(targets, c, weights), gamma),
-    settings: { c, gamma, weight0: weights[0], weight1: weights[1] },
+    ...trainRbf(drawn.rows, marginConstraints(drawn.targets, c, weights), gamma),
+    settings: { c, gamma, weight0: weights[0], weight1: weights[1], ...drawnSetting(drawn, targets) },
   };
 }

@@ -1,5 +1,6 @@
 import { checkTraining, type Rows } from '../data/rows';
 import type { Recipe, RegressionType } from '../model-type';
+import { checkMost, drawnRows, drawnSetting, KERNEL_ROWS } from './drawn-rows';
 import { tubeConstraints } from './hinge-constraints';
 import { rbfFunction, readRbf, scaledGamma, trainRbf, type RbfModel, type RbfOptions } from './rbf-model';
 import { checkSvmOptions, type Cost } from './svm';
@@ -23,7 +24,7 @@ export const rbfSvr: RegressionType<RbfSvr, Recipe<'rbf-svr', Cost>> = {
  * ε-insensitive support vector regression with a Gaussian kernel; as `trainLinearSvr` otherwise.
  *
  * @param rows normalized training rows, all finite
- * @returns the optimum up to 1e-4 in the bias; nothing depends on a seed
+ * @returns the optimum up to 1e-4 in the bias; nothing depends on a seed. Of more than `most` rows, that of rows drawn from them
  *
  * A. Smola, B. Schölkopf (2004), "A tutorial on support vector regression", Statistics and Computing 14: 199-222.
  * The same objective as scikit-learn's SVR(kernel='rbf'); compared with it in test/reference/kernel-models.json.
@@ -31,13 +32,20 @@ export const rbfSvr: RegressionType<RbfSvr, Recipe<'rbf-svr', Cost>> = {
 export function trainRbfSvr(
   rows: Rows,
   targets: ArrayLike<number>,
-  { c = 1, gamma = scaledGamma(rows), epsilon = 0.1 }: RbfOptions & { epsilon?: number } = {},
+  {
+    c = 1,
+    gamma = scaledGamma(rows),
+    epsilon = 0.1,
+    most = KERNEL_ROWS,
+  }: RbfOptions & { epsilon?: number } = {},
 ): RbfSvr {
   checkTraining(rows, targets);
   checkSvmOptions(c, epsilon);
+  checkMost(most);
+  const drawn = drawnRows(rows, targets, most);
   return {
     kind: 'rbf-svr',
-    ...trainRbf(rows, tubeConstraints(targets, c, epsilon), gamma),
-    settings: { c, gamma, epsilon },
+    ...trainRbf(drawn.rows, tubeConstraints(drawn.targets, c, epsilon), gamma),
+    settings: { c, gamma, epsilon, ...drawnSetting(drawn, targets) },
   };
 }

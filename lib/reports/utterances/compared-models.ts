@@ -7,6 +7,7 @@ import { needed } from '../../stats/insufficient-data';
 import { excitedTargets, ratingsOf, type Scale } from '../../study/utterances/models';
 import { uarOf } from '../../study/utterances/model-selection';
 import { evaluateNetwork } from '../../study/utterances/networks';
+import { protocolNames } from '../../study/utterances/protocols';
 import { modelTable, type ModelRow } from '../../study/utterances/model-table';
 import type { StepRunner } from '../add-part';
 import { sameDigits } from '../words';
@@ -38,8 +39,8 @@ export async function comparedRegressions(
   };
   const arousal = await compare('arousal');
   const valence = await compare('valence');
-  addTable(parts, arousal, 'Arousal: CCC of every model, one session left out');
-  addTable(parts, valence, 'Valence: CCC of every model, one session left out');
+  addTable(parts, arousal, `Arousal: CCC of every model, ${leftOut(picks.arousal)}`);
+  addTable(parts, valence, `Valence: CCC of every model, ${leftOut(picks.valence)}`);
   return {
     kind: 'report',
     parts,
@@ -62,7 +63,7 @@ export async function comparedClassifiers(
   };
   const models = (await study.run('all classifiers', compare, parts)) ?? [];
   const caption =
-    'Excited: UAR of every support vector machine, one session left out; p: difference from the first one tried, an ' +
+    `Excited: UAR of every support vector machine, ${leftOut(excited)}; p: difference from the first one tried, an ` +
     'unweighted linear SVM';
   addTable(parts, models, caption);
   return {
@@ -70,6 +71,11 @@ export async function comparedClassifiers(
     parts,
     toJSON: () => ({ excited: { models, network: originalClassification.name, majority } }),
   };
+}
+
+/** What was left out in turn to predict every utterance by every model. */
+function leftOut(picked: { readonly evaluatedBy: string } | null): string {
+  return picked?.evaluatedBy ?? protocolNames.leaveOneSessionOut;
 }
 
 function addTable(parts: Part[], rows: readonly ModelRow[], caption: string): void {

@@ -1,13 +1,15 @@
 import { concordance } from '../../evaluation/regression';
+import { bar } from '../../notebook/bar';
 import type { Part, Report } from '../../notebook/report';
 import { barFigure } from '../../plots/bars';
 import type { Figure } from '../../plots/figure';
 import { needed } from '../../stats/insufficient-data';
 import type { Scale } from '../../study/utterances/models';
 import { testedParts } from '../../study/utterances/model-selection';
-import { cueImportance } from '../../study/utterances/cues';
+import { CUE_ROWS, cueImportance } from '../../study/utterances/cues';
 import type { StepRunner } from '../add-part';
 import { fixed } from '../words';
+import { partsOf } from './kept-parts';
 import type { RegressionPicks } from './picks';
 import type { UtterancesReport } from './utterances';
 
@@ -25,13 +27,20 @@ export async function cueReport(
   const cuesOf = async (scale: Scale): Promise<Cues> => {
     const importance = () => {
       const picked = needed(picks[scale], `a model of ${scale} that was picked`);
-      return cueImportance(testedParts(complete, scale, picked), concordance, seed);
+      const models = picked.picks.map(({ selected: { recipe, set } }) => [recipe.name, set.name]);
+      return partsOf(complete)('cues', { scale, models, seed }, () =>
+        cueImportance(testedParts(complete, scale, picked), concordance, seed),
+      );
     };
     return (await study.run(`what the models of ${scale} listen to`, importance, parts)) ?? [];
   };
+  const progress = bar('shuffling cues');
+  progress(0, 2);
   const arousal = await cuesOf('arousal');
+  progress(1, 2);
   const valence = await cuesOf('valence');
-  if (arousal.length + valence.length > 0) parts.push(cueFigure(arousal, valence));
+  progress(2, 2);
+  if (arousal.length + valence.length > 0) parts.push(cueFigure(arousal, valence, complete.labels.length));
   if (arousal.length > 0 && valence.length > 0)
     parts.push(
       `What costs most when it is shuffled is ${costliest(arousal)} for arousal and ${costliest(valence)} for valence.`,
@@ -43,7 +52,7 @@ export async function cueReport(
   };
 }
 
-function cueFigure(arousal: Cues, valence: Cues): Figure {
+function cueFigure(arousal: Cues, valence: Cues, count: number): Figure {
   const names = [...new Set([...arousal, ...valence].map(({ name }) => name))];
   const series = Object.entries({ arousal, valence }).map(([name, cues]) => {
     const each = (end: 'value' | 'low' | 'high') =>
@@ -52,7 +61,9 @@ function cueFigure(arousal: Cues, valence: Cues): Figure {
   });
   return barFigure(names, series, {
     title: 'What shuffling a cue costs',
-    note: 'session left out; whiskers: 95 % of 20 shuffles; 0 where no column is about the cue',
+    note:
+      'session left out; whiskers: 95 % of 20 shuffles; 0 where no column is about the cue' +
+      (count > CUE_ROWS ? `; among ${CUE_ROWS} of ${count} utterances, drawn at random` : ''),
     quantity: { name: 'fall of CCC', unit: '' },
     digits: 2,
   });

@@ -5,14 +5,22 @@ import { table, type Table } from '../../notebook/tables';
 import { needed } from '../../stats/insufficient-data';
 import { negativeControl, type NegativeControl } from '../../study/utterances/exchanged-ratings';
 import { firstSet } from '../../study/utterances/feature-sets';
-import { testExcited, testRegressor, type Scale, type TrainingSet } from '../../study/utterances/models';
+import {
+  excitedPredictionsOf,
+  scoredExcited,
+  type Scale,
+  type TrainingSet,
+} from '../../study/utterances/models';
 import { uarOf } from '../../study/utterances/model-selection';
 import { scenariosIn, splitsOf } from '../../study/utterances/protocols';
 import { leakage, type Leakage } from '../../study/utterances/leakage';
+import { bar } from '../../notebook/bar';
 import { listed } from '../../plots/words';
 import type { StepRunner } from '../add-part';
 import { interval, sameDigits } from '../words';
 import type { ClassifierPick, RegressionPicks, RegressionSelection } from './picks';
+import { partsOf } from './kept-parts';
+import { testUnder } from './test-under';
 import type { UtterancesReport } from './utterances';
 
 /** Tests one model under a protocol. */
@@ -47,6 +55,17 @@ export async function leakageReport(
   const parts: Part[] = [];
   const leaks: ModelLeakage[] = [];
   const scenarios = scenariosIn(utterances.complete.labels);
+  const models = [
+    ...(['arousal', 'valence'] as const).flatMap((scale) =>
+      regressionsOf(scale, utterances, picks[scale], seed).map((model) => ({
+        step: `leakage of ${model.name}`,
+        model: () => model,
+      })),
+    ),
+    { step: 'leakage of excited', model: () => excitedModel(utterances, classifier, seed) },
+  ];
+  const progress = bar('leakage');
+  const total = models.length + 2; // and the two negative controls
   const add = async (model: () => TestedModel, step: string) => {
     let random: Tested | undefined;
     const compare = async (protocol: Parameters<TestUnder>[0]) => {
@@ -62,17 +81,19 @@ export async function leakageReport(
         : await study.run(`${step}, scenarios`, () => compare('leaveOneScenarioOut'), parts);
     leaks.push({ ...found, ...(ofScenarios === null ? {} : { scenario: withoutName(ofScenarios) }) });
   };
-  for (const scale of ['arousal', 'valence'] as const)
-    for (const model of regressionsOf(scale, utterances, picks[scale], seed))
-      await add(() => model, `leakage of ${model.name}`);
-  await add(() => excitedModel(utterances, classifier, seed), 'leakage of excited');
+  for (const [done, { model, step }] of models.entries()) {
+    progress(done, total);
+    await add(model, step);
+  }
   if (leaks.length > 0) parts.push(leakageTable('session', leaks), sentence(leaks));
   const ofScenarios = leaks.flatMap(({ name, scenario }) =>
     scenario === undefined ? [] : [{ name, ...scenario }],
   );
   if (ofScenarios.length > 0) parts.push(leakageTable('scenario', ofScenarios));
   parts.push(...scenarioSentences(scenarios, ofScenarios));
-  const controls = await negativeControls(study, parts, utterances, picks, seed);
+  const controls = await negativeControls(study, parts, utterances, picks, seed, (done) =>
+    progress(models.length + done, total),
+  );
   return {
     kind: 'report',
     parts,
@@ -148,15 +169,20 @@ async function negativeControls(
   { complete }: UtterancesReport,
   picks: RegressionPicks,
   seed: number,
+  onDone: (done: number) => void,
 ): Promise<(readonly [Scale, NegativeControl & { readonly model: string }])[]> {
   const all = firstSet(complete);
+  const keep = partsOf(complete);
   const controls: (readonly [Scale, NegativeControl & { readonly model: string }])[] = [];
   for (const scale of ['arousal', 'valence'] as const) {
     const { name, set, recipe } = bestOf(all, picks[scale]);
     const control = () =>
-      negativeControl(set, scale, splitsOf(all.labels, 'leaveOneSessionOut', seed), recipe, seed);
+      keep('negative-control', { scale, model: name, seed }, () =>
+        negativeControl(set, scale, splitsOf(all.labels, 'leaveOneSessionOut', seed), recipe, seed),
+      );
     const found = await study.run(`${scale} with ratings exchanged between speakers`, control, parts);
     if (found !== null) controls.push([scale, { model: name, ...found }]);
+    onDone(scale === 'arousal' ? 1 : 2);
   }
   for (const [scale, { exchanges, ci95, leaks }] of controls)
     parts.push(
@@ -197,20 +223,28 @@ function regressionsOf(
   return candidates.map(({ name, set, recipe }) => ({
     name: `${scale}, ${name}`,
     score: concordance,
-    under: (protocol) => testRegressor(set, scale, splitsOf(all.labels, protocol, seed), recipe),
+    under: (protocol) => testUnder(complete, { scale, model: name, set, recipe }, protocol, seed),
   }));
 }
 
 function excitedModel(
-  { fourEmotions: { labels } }: UtterancesReport,
+  { fourEmotions }: UtterancesReport,
   { excited }: ClassifierPick,
   seed: number,
 ): TestedModel {
+  const { labels } = fourEmotions;
   const { set, recipe } = needed(excited, 'a classifier that was picked').best;
   return {
     name: `excited (UAR), ${recipe.name}, ${set.name}`,
     score: uarOf,
-    under: (protocol) =>
-      testExcited({ labels, rows: set.rows }, splitsOf(labels, protocol, seed), seed, undefined, recipe),
+    under: async (protocol) => {
+      const splits = splitsOf(labels, protocol, seed);
+      const predicted = await partsOf(fourEmotions)(
+        'tested-excited',
+        { model: recipe.name, set: set.name, protocol, seed },
+        () => excitedPredictionsOf({ labels, rows: set.rows }, splits, seed, undefined, recipe),
+      );
+      return scoredExcited(labels, splits, predicted);
+    },
   };
 }

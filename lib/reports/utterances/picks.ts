@@ -3,6 +3,7 @@ import { reportOf, type Part, type Report } from '../../notebook/report';
 import { table } from '../../notebook/tables';
 import { selectExcited, selectRegression } from '../../study/utterances/model-selection';
 import type { UtteranceSets } from '../../study/utterances/feature-sets';
+import { partsOf } from './kept-parts';
 import type { StepRunner } from '../add-part';
 
 /** What nested selection found for a scale, and for excitement. */
@@ -26,9 +27,18 @@ export interface ClassifierPick extends Report {
 /** Picks a regression for arousal and one for valence, by mean squared error on the sessions that are not left out. */
 export async function regressionPicks(study: StepRunner, sets: UtteranceSets): Promise<RegressionPicks> {
   const parts: Part[] = [];
+  const keep = partsOf(sets);
   const pick = (scale: 'arousal' | 'valence') => {
     const name = `picking a model of ${scale}`;
-    return study.run(name, () => selectRegression(sets, scale, bar(name)), parts);
+    return study.run(
+      name,
+      () =>
+        selectRegression(sets, scale, {
+          onDone: bar(name),
+          keep: (compute) => keep('picked-regression', { scale }, compute),
+        }),
+      parts,
+    );
   };
   const arousal = await pick('arousal');
   const valence = await pick('valence');
@@ -61,7 +71,12 @@ export async function classifierPick(
 ): Promise<ClassifierPick> {
   const parts: Part[] = [];
   const name = 'picking a classifier';
-  const excited = await study.run(name, () => selectExcited(sets, seed, bar(name)), parts);
+  const select = () =>
+    selectExcited(sets, seed, {
+      onDone: bar(name),
+      keep: (compute) => partsOf(sets)('picked-classifier', { seed }, compute),
+    });
+  const excited = await study.run(name, select, parts);
   const rows = stored(excited).map(({ session, model, features, score }) => ({
     'left out': session,
     model,

@@ -3,14 +3,16 @@ import { concordance } from '../../evaluation/regression';
 import { scaleBySpeaker } from '../../models/data/speaker-scale';
 import { originalRegression } from '../../models/selection/recipes';
 import type { Part, Report } from '../../notebook/report';
+import { bar } from '../../notebook/bar';
 import { table, type Table } from '../../notebook/tables';
 import { firstSet } from '../../study/utterances/feature-sets';
-import { testRegressor, type Scale, type TrainingSet } from '../../study/utterances/models';
-import { protocolNames, scenariosIn, speakersOf, splitsOf } from '../../study/utterances/protocols';
+import type { Scale, TrainingSet } from '../../study/utterances/models';
+import { protocolNames, scenariosIn, speakersOf } from '../../study/utterances/protocols';
 import type { StepRunner } from '../add-part';
 import { sameDigits } from '../words';
 import type { RegressionPicks, RegressionSelection } from './picks';
 import type { TestedRegression } from './regression-scores';
+import { testUnder } from './test-under';
 import type { UtterancesReport } from './utterances';
 
 const protocols = [
@@ -47,12 +49,20 @@ export async function protocolReport(
   const parts: Part[] = [];
   const scores: ProtocolScore[] = [];
   const all = firstSet(complete);
-  for (const scale of ['arousal', 'valence'] as const) {
-    for (const { model, protocol, set, recipe } of entriesOf(all, picks[scale])) {
-      const test = () => testRegressor(set(), scale, splitsOf(all.labels, protocol, seed), recipe);
+  const wanted = (['arousal', 'valence'] as const).map((scale) => ({
+    scale,
+    entries: entriesOf(all, picks[scale]),
+  }));
+  const progress = bar('testing under every protocol');
+  const total = wanted.reduce((sum, { entries }) => sum + entries.length, 0);
+  let done = 0;
+  for (const { scale, entries } of wanted) {
+    for (const { model, protocol, set, recipe } of entries) {
+      const test = () => testUnder(complete, { scale, model, set: set(), recipe }, protocol, seed);
       const name = `${scale}, ${model}, ${protocolNames[protocol]}`;
       const tested = await study.run(name, test, parts);
       if (tested !== null) scores.push({ scale, model, protocol, tested });
+      progress(++done, total);
     }
   }
   if (scores.length > 0) parts.push(protocolTable(scores, seed));

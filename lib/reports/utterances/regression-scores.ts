@@ -5,7 +5,7 @@ import type { reportRegression } from '../../study/utterances/scores';
 import { fixed, interval, sameDigits } from '../words';
 
 /** A regression tested on utterances that it was not trained on. */
-export type TestedRegression = ReturnType<typeof testRegressor>;
+export type TestedRegression = Awaited<ReturnType<typeof testRegressor>>;
 /** Its scores with their 95 % intervals. */
 export type RegressionScores = ReturnType<typeof reportRegression>;
 

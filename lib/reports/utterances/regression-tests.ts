@@ -77,7 +77,7 @@ async function testScale(
   seed: number,
 ): Promise<ByTest<TestedRegression>> {
   const [all, four] = [firstSet(complete), firstSet(fourEmotions)];
-  const test = (name: string, step: () => TestedRegression) =>
+  const test = (name: string, step: () => TestedRegression | Promise<TestedRegression>) =>
     study.run(`testing ${scale}, ${name}`, step, parts);
   const bySession = () => splitsOf(all.labels, 'leaveOneSessionOut', seed);
   return {

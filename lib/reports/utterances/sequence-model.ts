@@ -7,10 +7,16 @@ import type { Places } from '../../study/places';
 import { logMelSequences } from '../../study/utterances/log-mel';
 import { sessionsOf } from '../../study/utterances/protocols';
 import { ratedRows } from '../../study/utterances/rated';
-import { reportSequences, testSequences, type ScaleScores } from '../../study/utterances/sequences';
+import {
+  reportSequences,
+  SEQUENCE_ROWS,
+  testSequences,
+  type ScaleScores,
+} from '../../study/utterances/sequences';
 import type { LabelledUtterances } from '../../study/utterances/utterances';
 import type { Study } from '../study';
 import { interval, sameDigits } from '../words';
+import { partsOf } from './kept-parts';
 import { loudnessCcc } from './regression-scores';
 import type { RegressionTests } from './regression-tests';
 import type { UtterancesReport } from './utterances';
@@ -22,7 +28,7 @@ import type { UtterancesReport } from './utterances';
  */
 export async function sequenceModelReport(
   study: Pick<Study, 'places' | 'run'>,
-  { labelled }: UtterancesReport,
+  { labelled, complete }: UtterancesReport,
   { scores }: RegressionTests,
   seed: number,
   wanted: boolean,
@@ -37,7 +43,9 @@ export async function sequenceModelReport(
       { sequence: [] },
     );
   const parts: Part[] = [];
-  const test = () => testAll(study.places, labelled, seed);
+  const { labels, data } = labelled;
+  const test = () =>
+    partsOf(complete)('sequence-model', { labels, data, seed }, () => testAll(study.places, labelled, seed));
   const found = await study.run('the sequence model', test, parts);
   if (found !== null && found.skipped.length > 0) {
     const [{ file, reason }] = found.skipped;
@@ -45,6 +53,10 @@ export async function sequenceModelReport(
     parts.push(`${count} utterances could not be read as frames, \`${file}\` for one: ${literal(reason)}`);
   }
   const byScale = found?.scores ?? [];
+  if (found !== null && found.most > SEQUENCE_ROWS)
+    parts.push(
+      `Each network is trained on ${SEQUENCE_ROWS} utterances drawn at random from the up to ${found.most} of the other sessions; all are tested.`,
+    );
   const loudness = { arousal: loudnessCcc(scores.arousal), valence: loudnessCcc(scores.valence) };
   if (byScale.length > 0) parts.push(scoreTable(byScale, loudness));
   return { kind: 'report', parts, toJSON: () => ({ sequence: byScale }) };
@@ -57,20 +69,24 @@ async function testAll(
 ): Promise<{
   readonly scores: ScaleScores[];
   readonly skipped: readonly { readonly file: string; readonly reason: string }[];
+  /** Training utterances of the largest split, before any are drawn from them. */
+  readonly most: number;
 }> {
   const sequences = await logMelSequences(data, table.segments, bar('log-mel frames'));
   const { features, skipped } = sequences;
   const heard = sequences.rows.map((row, i) => ({ label: labels[row], frames: sequences.frames[i] }));
   const rated = ratedRows(heard.map(({ label }) => label)).map((row) => heard[row]);
   const tested = rated.map(({ label }) => label);
+  const splits = leaveOneGroupOut(sessionsOf(tested));
+  const most = Math.max(...splits.map(({ train }) => train.length));
   const predictions = await testSequences(
     { features, frames: rated.map(({ frames }) => frames) },
     tested,
-    leaveOneGroupOut(sessionsOf(tested)),
+    splits,
     { seed },
     bar('testing the sequence model'),
   );
-  return { scores: reportSequences(predictions, tested, seed), skipped };
+  return { scores: reportSequences(predictions, tested, seed), skipped, most };
 }
 
 function scoreTable(

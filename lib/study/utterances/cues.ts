@@ -10,12 +10,30 @@ import {
   type TestedPart,
 } from '../../models/selection/explain';
 import { applyFitted, originalRegression, trainRegression } from '../../models/selection/recipes';
+import { drawnPlaces } from '../../stats/drawn-places';
 import { ratingsOf, type Scale, type TrainingSet } from './models';
 import { sessionsOf } from './protocols';
 
-/** How much each cue matters: the fall of the score when its columns are shuffled among unseen rows. */
-export function cueImportance(parts: readonly TestedPart[], score: Score, seed: number): Importance[] {
-  return permutationImportance(parts, columnsByCue, score, { seed });
+/** Most utterances among which cues are shuffled: every shuffle predicts them anew. */
+export const CUE_ROWS = 2000;
+
+/**
+ * How much each cue matters: the fall of the score when its columns are shuffled among unseen rows, or among 2,000 drawn
+ * from them, of each part in proportion.
+ */
+export function cueImportance(
+  parts: readonly TestedPart[],
+  score: Score,
+  seed: number,
+  most: number = CUE_ROWS,
+): Importance[] {
+  const count = parts.reduce((sum, { truth }) => sum + truth.length, 0);
+  const drawn = parts.map((part): TestedPart => {
+    const own = part.truth.length;
+    const places = drawnPlaces(own, count <= most ? own : Math.round((most * own) / count), seed);
+    return { ...part, rows: selectRows(part.rows, places), truth: selectValues(part.truth, places) };
+  });
+  return permutationImportance(drawn, columnsByCue, score, { seed });
 }
 
 /** Contribution of each cue to a linear regression's predictions of test utterances. */

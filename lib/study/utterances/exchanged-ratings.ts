@@ -65,16 +65,18 @@ const EXCHANGES = 10;
  *
  * @throws InsufficientData when there is one speaker only
  */
-export function negativeControl(
+export async function negativeControl(
   { labels, rows }: TrainingSet,
   scale: Scale,
   splits: readonly Split[],
   recipe: RegressionRecipe,
   seed: number,
-): NegativeControl {
-  const found = Array.from({ length: EXCHANGES }, (_, k) => {
+  onDone?: (done: number, total: number) => void,
+): Promise<NegativeControl> {
+  const found: number[] = [];
+  for (let k = 0; k < EXCHANGES; k++) {
     const exchanged = exchangeRatings(labels, seed + k);
-    const { truth, predicted } = testRegressor({ labels: exchanged, rows }, scale, splits, recipe);
+    const { truth, predicted } = await testRegressor({ labels: exchanged, rows }, scale, splits, recipe);
     const ratings = ratingsOf(exchanged, scale);
     const means = Float64Array.from(
       splits.flatMap(({ train, test }) => {
@@ -83,8 +85,9 @@ export function negativeControl(
       }),
     );
     const fromMean = (values: Float64Array) => values.map((value, i) => value - means[i]);
-    return concordance(fromMean(truth), fromMean(predicted));
-  });
+    found.push(concordance(fromMean(truth), fromMean(predicted)));
+    onDone?.(k + 1, EXCHANGES);
+  }
   const ci95 = [quantile(found, 0.025), quantile(found, 0.975)] as const;
   return { exchanges: EXCHANGES, ccc: mean(found), ci95, leaks: ci95[0] > 0 };
 }

@@ -1,10 +1,8 @@
 import type { BinaryScores } from '../../evaluation/classification';
 import { meanSquaredError, type RegressionScores } from '../../evaluation/regression';
 import {
-  applyFitted,
   classificationRecipes,
   regressionRecipes,
-  trainClassification,
   trainRegression,
   type ClassificationRecipe,
   type RegressionRecipe,
@@ -12,14 +10,14 @@ import {
 import type { TestedPart } from '../../models/selection/explain';
 import { selectRows, selectValues } from '../../models/data/rows';
 import { nestedSelection, type Candidate, type NestedSelection } from '../../models/selection/nested';
-import { leaveOneGroupOut } from '../../models/data/split';
+import { inParallel, trainedPredictions } from '../../models/selection/training-threads';
+import { leaveOneGroupOut, type Split } from '../../models/data/split';
 import { mean } from '../../stats/summary';
-import { sessionsOf } from './protocols';
+import { pickingGroups, sessionsOf, type PickingGroups } from './protocols';
 import {
   excitedClasses,
   excitedTargets,
-  fitExcited,
-  partOf,
+  excitedPredictions,
   ratingsOf,
   scoredExcited,
   scoredRegression,
@@ -28,7 +26,7 @@ import {
 } from './models';
 import type { NamedRows, UtteranceSets } from './feature-sets';
 
-/** A recipe on a feature set with its predictions of each utterance, that one's session left out of training. */
+/** A recipe on a feature set with its predictions of each utterance, that one's session, or fold of sessions, left out. */
 export interface EvaluatedRecipe<R> {
   readonly set: NamedRows;
   readonly recipe: R;
@@ -48,6 +46,8 @@ export interface ModelSelection<R, S> {
   }[];
   /** Every recipe on every set. */
   readonly evaluated: readonly EvaluatedRecipe<R>[];
+  /** What was left out for them, as printed in tables: "one session left out". */
+  readonly evaluatedBy: string;
   /** The best of them over all sessions: the one to train on everything. */
   readonly best: EvaluatedRecipe<R>;
   /** The best among those on the first feature set, the one that windows of interviews are measured with. */
@@ -72,35 +72,70 @@ export function uarOf(truth: Float64Array, probability: Float64Array): number {
   return mean([right[0] / rows[0], right[1] / rows[1]]);
 }
 
+/** How models are selected. */
+export interface SelectingOptions<R> {
+  /** Told of the trainings done. */
+  readonly onDone?: (done: number, total: number) => void;
+  readonly recipes?: readonly R[];
+  /** Computes the selection, or returns one that was kept; it is plain data. */
+  readonly keep?: (compute: () => Promise<NestedSelection>) => Promise<NestedSelection>;
+}
+
+/** From so many utterances on candidates race; below, every one is scored on every session. */
+const RACING = 1000;
+/** A regression is given up when its squared error is more than a tenth above the best one's. */
+const highError = (score: number, best: number): boolean => score < 1.1 * best;
+/** A classifier is given up when its UAR is more than .05 below the best one's. */
+const lowUar = (score: number, best: number): boolean => score < best - 0.05;
+
 /**
- * Selects a regression for a scale by mean squared error, feature set and recipe together; nested over sessions (see
- * `nestedSelection`). Squared error is what the models themselves keep low, and chance moves it less than a correlation
- * or CCC over the same few hundred rows: picks by it agree from session to session.
+ * Selects a regression for a scale by mean squared error, feature set and recipe together; nested over sessions or, where
+ * there are many, over folds of them (see `nestedSelection`, `pickingGroups`). Squared error is what the models themselves keep
+ * low, and chance moves it less than a correlation or CCC over the same few hundred rows: picks by it agree from session to
+ * session.
  *
- * @param onDone told after each recipe on each set
+ * A session is predicted by the model picked without its group, trained on all other sessions.
  */
 export async function selectRegression(
   { labels, sets }: UtteranceSets,
   scale: Scale,
-  onDone?: (done: number, total: number) => void,
-  recipes: readonly RegressionRecipe[] = regressionRecipes,
+  {
+    onDone,
+    recipes = regressionRecipes,
+    keep = (compute) => compute(),
+  }: SelectingOptions<RegressionRecipe> = {},
 ): Promise<ModelSelection<RegressionRecipe, RegressionScores>> {
   const targets = ratingsOf(labels, scale);
   const entries = sets.flatMap((set) => recipes.map((recipe) => ({ set, recipe })));
-  const candidates = entries.map(({ set, recipe }): Candidate => ({
-    name: `${recipe.name} on ${set.name}`,
-    predictTest: (train, test) =>
-      applyFitted(
-        trainRegression(recipe, selectRows(set.rows, train), selectValues(targets, train)),
-        selectRows(set.rows, test),
-      ),
+  const predictTest = (
+    { set, recipe }: (typeof entries)[number],
+    train: readonly number[],
+    test: readonly number[],
+  ) =>
+    trainedPredictions({
+      kind: 'regression',
+      recipe,
+      rows: selectRows(set.rows, train),
+      targets: selectValues(targets, train),
+      test: selectRows(set.rows, test),
+    });
+  const candidates = entries.map((entry): Candidate => ({
+    name: `${entry.recipe.name} on ${entry.set.name}`,
+    predictTest: (train, test) => predictTest(entry, train, test),
   }));
-  const found = await nestedSelection(candidates, sessionsOf(labels), targets, lowError, onDone);
+  const grouping = pickingGroups(labels);
+  const hopeless = labels.length >= RACING ? highError : undefined;
+  const found = await keep(() =>
+    nestedSelection(candidates, grouping.groups, targets, lowError, { hopeless, onDone }),
+  );
   const splits = leaveOneGroupOut(sessionsOf(labels));
-  const parts = splits.map(({ test }) => selectValues(found.predicted, test));
+  const picks = picksOfSessions(splits, grouping, found);
+  const parts = grouping.bySession
+    ? splits.map(({ test }) => selectValues(found.predicted, test))
+    : await inParallel(splits, ({ train, test }, k) => predictTest(entries[picks[k].candidate], train, test));
   return {
     tested: scoredRegression(labels, scale, splits, parts),
-    ...described(found, entries, targets, lowError),
+    ...described(found, picks, grouping, entries, targets, lowError),
   };
 }
 
@@ -108,36 +143,61 @@ export async function selectRegression(
 export async function selectExcited(
   { labels, sets }: UtteranceSets,
   seed: number,
-  onDone?: (done: number, total: number) => void,
-  recipes: readonly ClassificationRecipe[] = classificationRecipes,
+  {
+    onDone,
+    recipes = classificationRecipes,
+    keep = (compute) => compute(),
+  }: SelectingOptions<ClassificationRecipe> = {},
 ): Promise<ModelSelection<ClassificationRecipe, BinaryScores>> {
   const targets = excitedTargets(labels);
   const entries = sets.flatMap((set) => recipes.map((recipe) => ({ set, recipe })));
   const candidates = entries.map(({ set, recipe }): Candidate => ({
     name: `${recipe.name} on ${set.name}`,
-    predictTest: async (train, test) =>
-      applyFitted(
-        await trainClassification(
-          recipe,
-          selectRows(set.rows, train),
-          selectValues(targets, train),
-          excitedClasses,
-          seed,
-        ),
-        selectRows(set.rows, test),
-      ),
+    predictTest: (train, test) =>
+      trainedPredictions({
+        kind: 'classification',
+        recipe,
+        classes: excitedClasses,
+        seed,
+        rows: selectRows(set.rows, train),
+        targets: selectValues(targets, train),
+        test: selectRows(set.rows, test),
+      }),
   }));
-  const found = await nestedSelection(candidates, sessionsOf(labels), targets, uarOf, onDone);
+  const grouping = pickingGroups(labels);
+  const hopeless = labels.length >= RACING ? lowUar : undefined;
+  const found = await keep(() =>
+    nestedSelection(candidates, grouping.groups, targets, uarOf, { hopeless, onDone }),
+  );
   const splits = leaveOneGroupOut(sessionsOf(labels));
-  const parts: Float64Array[] = [];
-  for (const { name, train, test } of splits) {
-    const pick = found.picks.find(({ group }) => group === name);
+  const picks = picksOfSessions(splits, grouping, found);
+  const parts = await inParallel(splits, ({ train, test }, k) => {
+    const { set, recipe } = entries[picks[k].candidate];
+    return excitedPredictions({ labels, rows: set.rows }, train, test, seed, recipe);
+  });
+  return {
+    tested: scoredExcited(labels, splits, parts),
+    ...described(found, picks, grouping, entries, targets, uarOf),
+  };
+}
+
+/** For each session the candidate that was picked without its group. */
+function picksOfSessions(
+  splits: readonly Split[],
+  { groups }: PickingGroups,
+  { picks }: NestedSelection,
+): SessionPick[] {
+  return splits.map(({ name, test }) => {
+    const pick = picks.find(({ group }) => group === groups[test[0]]);
     if (pick === undefined) throw new Error(`nothing was picked for ${name}`);
-    const { set, recipe } = entries[pick.candidate];
-    const fitted = await fitExcited(partOf({ labels, rows: set.rows }, train), seed, recipe);
-    parts.push(applyFitted(fitted, selectRows(set.rows, test)));
-  }
-  return { tested: scoredExcited(labels, splits, parts), ...described(found, entries, targets, uarOf) };
+    return { session: name, candidate: pick.candidate, score: pick.score };
+  });
+}
+
+interface SessionPick {
+  readonly session: string;
+  readonly candidate: number;
+  readonly score: number;
 }
 
 /** For each session the model selected and trained without it, and the session's rows, to explain predictions. */
@@ -161,6 +221,8 @@ export function testedParts(
 
 function described<R>(
   found: NestedSelection,
+  picks: readonly SessionPick[],
+  { name }: PickingGroups,
   entries: readonly { readonly set: NamedRows; readonly recipe: R }[],
   targets: Float64Array,
   score: (truth: Float64Array, predicted: Float64Array) => number,
@@ -172,12 +234,13 @@ function described<R>(
   const first = evaluated.filter(({ set }) => set === entries[0].set);
   const scores = first.map(({ predicted }) => score(targets, predicted));
   return {
-    picks: found.picks.map(({ group, candidate, score: reached }) => ({
-      session: group,
+    picks: picks.map(({ session, candidate, score: reached }) => ({
+      session,
       selected: evaluated[candidate],
       score: reached,
     })),
     evaluated,
+    evaluatedBy: name,
     best: evaluated[found.best],
     bestOfFirstSet: first[scores.indexOf(Math.max(...scores.filter(Number.isFinite)))],
   };

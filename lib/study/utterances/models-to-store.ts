@@ -12,7 +12,7 @@ import type { ModelsToStore, ModelToStore } from '../interviews/models';
 import type { UtteranceSets } from './feature-sets';
 import type { ModelSelection } from './model-selection';
 import { scoredRegression, testExcited, type Scale } from './models';
-import { protocolNames, sessionsOf } from './protocols';
+import { sessionsOf } from './protocols';
 import { reportExcited, reportRegression } from './scores';
 
 /**
@@ -42,8 +42,11 @@ export async function modelsToStore({
     { name: target, tried: bestOfFirstSet },
     ...(best === bestOfFirstSet ? [] : [{ name: `${target}-best`, tried: best }]),
   ];
-  const protocol = (count: number) =>
-    `${protocolNames.leaveOneSessionOut}; the best of ${count} models under it, which flatters it a little`;
+  const protocol = ({
+    evaluated,
+    evaluatedBy,
+  }: Pick<ModelSelection<unknown, unknown>, 'evaluated' | 'evaluatedBy'>) =>
+    `${evaluatedBy}; the best of ${evaluated.length} models under it, which flatters it a little`;
   const regression = (scale: Scale, picked: ModelSelection<RegressionRecipe, RegressionScores> | null) => {
     if (picked === null) return untested(scale, originalRegression);
     return entries(scale, picked).map(
@@ -51,7 +54,7 @@ export async function modelsToStore({
         const splits = leaveOneGroupOut(sessionsOf(all.labels));
         const parts = splits.map(({ test }) => selectValues(predicted, test));
         const scores = reportRegression(scoredRegression(all.labels, scale, splits, parts), seed);
-        return { name, set, recipe, scores: { protocol: protocol(picked.evaluated.length), ...scores } };
+        return { name, set, recipe, scores: { protocol: protocol(picked), ...scores } };
       },
     );
   };
@@ -74,7 +77,7 @@ export async function modelsToStore({
         undefined,
         recipe,
       );
-      const scores = { protocol: protocol(picked.evaluated.length), ...reportExcited(tested, seed) };
+      const scores = { protocol: protocol(picked), ...reportExcited(tested, seed) };
       classifiers.push({ name, set, recipe, scores });
     }
     return classifiers;

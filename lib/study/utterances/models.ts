@@ -6,10 +6,12 @@ import {
   originalRegression,
   trainCalibrated,
   trainRegression,
+  trainsSideBySide,
   type ClassificationRecipe,
   type Fitted,
   type RegressionRecipe,
 } from '../../models/selection/recipes';
+import { inParallel, trainedPredictions } from '../../models/selection/training-threads';
 import type { Classifier, Regressor } from '../../models/predict';
 import { selectRows, selectValues, type Rows } from '../../models/data/rows';
 import type { Split } from '../../models/data/split';
@@ -85,16 +87,33 @@ export function partOf({ labels, rows }: TrainingSet, places: readonly number[])
  * How well valence or arousal is predicted: per split, scaling and model are fitted on the training rows alone; the
  * predictions of all splits are scored together. `rocAuc` is about truths above the median of their training rows.
  */
-export function testRegressor(
+export async function testRegressor(
   set: TrainingSet,
   scale: Scale,
   splits: readonly Split[],
   recipe: RegressionRecipe = originalRegression,
-): Tested<RegressionScores> {
-  const predicted = splits.map(({ train, test }) =>
-    applyFitted(fitRegressor(partOf(set, train), scale, recipe), selectRows(set.rows, test)),
-  );
+): Promise<Tested<RegressionScores>> {
+  const predicted = await regressorPredictions(set, scale, splits, recipe);
   return scoredRegression(set.labels, scale, splits, predicted);
+}
+
+/** The predictions of `testRegressor`: of each split's test rows. */
+export function regressorPredictions(
+  set: TrainingSet,
+  scale: Scale,
+  splits: readonly Split[],
+  recipe: RegressionRecipe,
+): Promise<Float64Array[]> {
+  const ratings = ratingsOf(set.labels, scale);
+  return inParallel(splits, ({ train, test }) =>
+    trainedPredictions({
+      kind: 'regression',
+      recipe,
+      rows: selectRows(set.rows, train),
+      targets: selectValues(ratings, train),
+      test: selectRows(set.rows, test),
+    }),
+  );
 }
 
 /** Scores of predictions that were made per split, in the order of the splits. */
@@ -130,6 +149,25 @@ export function scoresOfRegression(
   return regressionScores(truth, predicted, above);
 }
 
+/** Calibrated probabilities of some utterances by a classifier of excitement that was trained on others. */
+export function excitedPredictions(
+  set: TrainingSet,
+  train: readonly number[],
+  test: readonly number[],
+  seed: number,
+  recipe: ClassificationRecipe,
+): Promise<Float64Array> {
+  const training = excitedPart(partOf(set, train));
+  return trainedPredictions({
+    kind: 'classification',
+    recipe,
+    classes: excitedClasses,
+    seed,
+    ...training,
+    test: selectRows(set.rows, test),
+  });
+}
+
 /** How well excited utterances are told from the others; otherwise as `testRegressor`. */
 export async function testExcited(
   set: TrainingSet,
@@ -138,10 +176,33 @@ export async function testExcited(
   onSplit?: (done: number, total: number) => void,
   recipe: ClassificationRecipe = originalClassification,
 ): Promise<Tested<BinaryScores>> {
+  const probabilities = await excitedPredictionsOf(set, splits, seed, onSplit, recipe);
+  return scoredExcited(set.labels, splits, probabilities);
+}
+
+/** The predictions of `testExcited`: of each split's test rows. */
+export function excitedPredictionsOf(
+  set: TrainingSet,
+  splits: readonly Split[],
+  seed: number,
+  onSplit: ((done: number, total: number) => void) | undefined,
+  recipe: ClassificationRecipe,
+): Promise<Float64Array[]> {
+  if (trainsSideBySide(recipe)) return networkPredictions(set, splits, seed, onSplit, recipe);
+  return inParallel(splits, ({ train, test }) => excitedPredictions(set, train, test, seed, recipe), onSplit);
+}
+
+/** Networks of all splits are trained as one batched model. */
+async function networkPredictions(
+  set: TrainingSet,
+  splits: readonly Split[],
+  seed: number,
+  onSplit: ((done: number, total: number) => void) | undefined,
+  recipe: ClassificationRecipe,
+): Promise<Float64Array[]> {
   const training = splits.map(({ train }) => excitedPart(partOf(set, train)));
   const fitted = await trainCalibrated(recipe, training, excitedClasses, seed, onSplit);
-  const probabilities = splits.map(({ test }, k) => applyFitted(fitted[k], selectRows(set.rows, test)));
-  return scoredExcited(set.labels, splits, probabilities);
+  return splits.map(({ test }, k) => applyFitted(fitted[k], selectRows(set.rows, test)));
 }
 
 /** Scores of probabilities that were computed per split, in the order of the splits. */

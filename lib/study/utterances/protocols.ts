@@ -87,3 +87,27 @@ export function speakersOf(labels: readonly Label[]): string[] {
 export function sessionsOf(labels: readonly Label[]): string[] {
   return labels.map(({ session }) => `session ${session}`);
 }
+
+/** Groups of utterances that are left out in turn to pick a model. */
+export interface PickingGroups {
+  /** Of each utterance: its session, or a fold of whole sessions. */
+  readonly groups: readonly string[];
+  /** Whether each group is one session. */
+  readonly bySession: boolean;
+  /** As printed in tables: "one session left out". */
+  readonly name: string;
+}
+
+/**
+ * The groups by which a model is picked: the sessions or, where these are more than five, five folds of whole sessions, so
+ * that picking takes fifteen trainings of a candidate however many sessions there are.
+ */
+export function pickingGroups(labels: readonly Label[]): PickingGroups {
+  const sessions = sessionsOf(labels);
+  if (new Set(sessions).size <= FOLDS)
+    return { groups: sessions, bySession: true, name: protocolNames.leaveOneSessionOut };
+  const folds = groupedFolds(sessions, FOLDS, 1);
+  const groups = sessions.slice();
+  for (const { name, test } of folds) for (const row of test) groups[row] = name;
+  return { groups, bySession: false, name: 'five folds of whole sessions' };
+}

@@ -77,3 +77,57 @@ test('too few groups, or nothing to choose from, is refused', async () => {
     /none of 1 candidates has a score/,
   );
 });
+
+test('a candidate that is hopeless on the neighbours is given up, and picks stay as they are', async () => {
+  // Six groups in a ring; the second candidate is far worse everywhere, the third only a little.
+  const names = Array.from({ length: 120 }, (_, i) => `group ${i % 6}`);
+  const generator = random(2);
+  const labels = Float64Array.from(names, () => generator.normal());
+  const noise = [0.3, 3, 0.32].map((size) => Float64Array.from(names, () => generator.normal(0, size)));
+  const trainings = [0, 0, 0];
+  const candidates = noise.map((errors, k): Candidate => ({
+    name: `candidate ${k}`,
+    predictTest: (_, rows) => {
+      trainings[k]++;
+      return Float64Array.from(rows, (row) => labels[row] + errors[row]);
+    },
+  }));
+  const told: string[] = [];
+  const options = {
+    hopeless: (score: number, best: number) => score < 2 * best,
+    onDone: (done: number, total: number) => told.push(`${done}/${total}`),
+  };
+  const raced = await nestedSelection(candidates, names, labels, closeness, options);
+  assert.deepEqual(trainings, [21, 12, 21]); // 6 + 6 of neighbours, then the other 9 pairs
+  assert.equal(told[told.length - 1], '63/63');
+  const all = await nestedSelection(candidates, names, labels, closeness);
+  assert.deepEqual(raced, all);
+});
+
+test('a candidate that is hopeless for one group alone is trained for the others', async () => {
+  const names = ['a', 'b', 'c', 'd', 'e', 'f'];
+  const asked: string[] = [];
+  // Of the second candidate the neighbours of a (b and f) are far off, and no others.
+  const candidates = [0, 9].map((error, k): Candidate => ({
+    name: `candidate ${k}`,
+    predictTest: (_, rows) => {
+      if (k === 1 && rows.length === 2)
+        asked.push(
+          rows
+            .map((row) => names[row])
+            .sort()
+            .join(''),
+        );
+      return Float64Array.from(rows, (row) => row + (['b', 'f'].includes(names[row]) ? error : 0.1));
+    },
+  }));
+  const values = Float64Array.from(names, (_, row) => row);
+  const hopeless = (score: number, best: number) => score < 100 * best - 100;
+  const found = await nestedSelection(candidates, names, values, closeness, { hopeless });
+  assert.equal(new Set(asked).size, 15);
+  assert.equal(asked.length, 15);
+  assert.deepEqual(
+    found.picks.map(({ candidate: place }) => place),
+    [0, 0, 0, 0, 0, 0],
+  );
+});

@@ -115,9 +115,9 @@ test('ratings: only utterances of which annotators agreed enough, more for arous
   assert.deepEqual(Object.keys(means), ['exc', 'hap', 'neu', 'ang', 'sad', 'fru']);
 });
 
-test('predictions as a frame: joined by id, the error is predicted minus rated, gaps where nothing was predicted', () => {
+test('predictions as a frame: joined by id, the error is predicted minus rated, gaps where nothing was predicted', async () => {
   const splits = splitsOf(labels, 'leaveOneSessionOut', 1);
-  const tested = testRegressor({ labels, rows: set.rows }, 'arousal', splits);
+  const tested = await testRegressor({ labels, rows: set.rows }, 'arousal', splits);
   const frame = predictionFrame(labels, tested, null);
   assert.deepEqual(
     textsOf(frame, 'id'),

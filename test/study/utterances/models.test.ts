@@ -67,26 +67,26 @@ test('utterances with a gap in any set or without a rating are left out of all s
   assert.equal(firstSet(complete).rows.values[3 * 4], rows.values[3 * 5]); // the fifth, which the gap before it moved up
 });
 
-test('what the features hold is predicted for unheard sessions, what they do not is not', () => {
+test('what the features hold is predicted for unheard sessions, what they do not is not', async () => {
   const set = utterances();
-  const arousal = testRegressor(set, 'arousal', sessions(set.labels));
+  const arousal = await testRegressor(set, 'arousal', sessions(set.labels));
   assert.equal(arousal.scores.n, 150);
   assert.ok(arousal.scores.pearson > 0.95);
   assert.ok(arousal.scores.rocAuc > 0.95);
-  const valence = testRegressor(set, 'valence', sessions(set.labels));
+  const valence = await testRegressor(set, 'valence', sessions(set.labels));
   assert.ok(valence.scores.pearson < 0.4);
   // Rows are tested in the order of the splits; label and truth stay together.
   arousal.labels.forEach((label, i) => assert.equal(label.arousal, arousal.truth[i]));
 });
 
-test('the scale and the median come from the training rows alone', () => {
+test('the scale and the median come from the training rows alone', async () => {
   const set = utterances();
   const split = randomSplit(set.labels.length, { seed: 2 });
-  const before = testRegressor(set, 'arousal', [split]);
+  const before = await testRegressor(set, 'arousal', [split]);
   // An absurd test row must not change what is said of the other test rows.
   const values = set.rows.values.slice();
   values[3 * split.test[0]] = 1e6;
-  const after = testRegressor({ ...set, rows: { ...set.rows, values } }, 'arousal', [split]);
+  const after = await testRegressor({ ...set, rows: { ...set.rows, values } }, 'arousal', [split]);
   assert.deepEqual(after.predicted.slice(1), before.predicted.slice(1));
   assert.deepEqual(after.above, before.above);
 });
