@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module';
-import { resample } from './resample';
+import { forEachResampled } from './resample';
+import { readerOf, type SampleReader } from './sample-reader';
 import type { Signal } from './signal';
 
 /** An MP3 file. */
@@ -26,8 +27,8 @@ const RATES = [8000, 11025, 12000, 16000]; // Hz, rates of MPEG up to the highes
 const ENCODER_DELAY = 1105; // samples: 576 of the encoder, 529 of the decoder
 
 let encoder: Promise<Encoder> | undefined;
-/** The encoder holds the state of one stream, so recordings wait for each other. */
-let last: Promise<unknown> = Promise.resolve();
+/** Most samples encoded at a time. */
+const PIECE = 2 ** 16;
 
 /**
  * Encodes a signal as MP3 for listening: mono, at most 16 kHz, 24 kbit/s (180 kB a minute).
@@ -36,19 +37,26 @@ let last: Promise<unknown> = Promise.resolve();
  */
 export function encodeMp3(signal: Signal): Promise<Mp3> {
   if (signal.samples.length === 0) throw new RangeError('no samples to encode as MP3; give at least one');
-  const start = (): Promise<Mp3> => encode(signal);
-  const work = last.then(start, start);
-  last = work;
-  return work;
+  return mp3Encoder().then((encodeAll) => encodeAll(readerOf(signal)));
 }
 
-async function encode(signal: Signal): Promise<Mp3> {
-  const { samples, sampleRate } = RATES.includes(signal.sampleRate) ? signal : resample(signal, HIGHEST_RATE);
+/** The same of a recording that is never in memory as a whole: encodes what a reader reads. */
+export async function mp3Encoder(): Promise<(reader: SampleReader) => Mp3> {
   encoder ??= (createRequire(__filename)('wasm-media-encoders') as Encoders).createMp3Encoder();
   const open = await encoder;
+  return (reader) => encode(open, reader);
+}
+
+/** At once and without a pause, as the encoder holds the state of one stream. */
+function encode(open: Encoder, reader: SampleReader): Mp3 {
+  const sampleRate = RATES.includes(reader.sampleRate) ? reader.sampleRate : HIGHEST_RATE;
   open.configure({ channels: 1, sampleRate, bitrate: KILOBITS });
-  // Both results lie in the encoder's memory, which its next call overwrites: Buffer.from copies them.
-  const parts = [Buffer.from(open.encode([Float32Array.from(samples)]))];
+  const parts: Buffer[] = [];
+  forEachResampled(reader, sampleRate, (samples) => {
+    // What the encoder returns lies in its memory, which its next call overwrites: Buffer.from copies it.
+    for (let from = 0; from < samples.length; from += PIECE)
+      parts.push(Buffer.from(open.encode([Float32Array.from(samples.subarray(from, from + PIECE))])));
+  });
   parts.push(Buffer.from(open.finalize()));
   return { bytes: Buffer.concat(parts), delay: ENCODER_DELAY / sampleRate };
 }

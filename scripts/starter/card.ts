@@ -1,7 +1,6 @@
 import { NOT_FOR } from '../../lib/models/storage/model-card';
-import type { StarterFile } from '../../lib/models/starter/starter';
+import type { CardScore, CardScores, ChangeScores, StarterFile } from '../../lib/models/starter/starter';
 import { ENOUGH_OF_A_VOICE } from '../../lib/models/starter/own-scale';
-import type { Card, ChangeScores, Scores } from './train';
 
 const emotionNames: Readonly<Record<string, string>> = {
   ang: 'anger',
@@ -11,7 +10,7 @@ const emotionNames: Readonly<Record<string, string>> = {
 };
 
 /** The page about the starter model, docs/starter.md. */
-export function starterCard({ card, features, penalty }: StarterFile & { readonly card: Card }): string {
+export function starterCard({ card, features, penalty }: StarterFile): string {
   const { training, test, candidates, leftOut, ravdess } = card;
   const nominal = Object.entries(training.emotions)
     .sort(([, a], [, b]) => b - a)
@@ -89,14 +88,14 @@ ${NOT_FOR.map((line) => `- ${line}`).join('\n')}
 }
 
 function table(rows: readonly ChangeScores[]): string {
-  const cell = ({ r, ccc }: Scores): string => `r ${scored(r)}; CCC ${scored(ccc)}`;
+  const cell = ({ r, ccc }: CardScores): string => `r ${scored(r)}; CCC ${scored(ccc)}`;
   const lines = rows.map(
     ({ change, raw, own, together }) => `| ${change} | ${cell(raw)} | ${cell(own)} | ${cell(together)} |`,
   );
   return ['| recordings | as measured | own scale | together |', '|---|---|---|---|', ...lines].join('\n');
 }
 
-function scored({ value, ci95: [low, high] }: Scores['r']): string {
+function scored({ value, ci95: [low, high] }: CardScore): string {
   const digits = (number: number): string => number.toFixed(2).replace(/^0/, '');
   return `${digits(value)} [${digits(low)}, ${digits(high)}]`;
 }

@@ -1,4 +1,4 @@
-import { scoreWithInterval, type Score, type ScoreWithInterval } from '../../lib/evaluation/compare';
+import { scoreWithInterval, type Score } from '../../lib/evaluation/compare';
 import { concordance } from '../../lib/evaluation/regression';
 import type { FeatureSet } from '../../lib/features/feature-set';
 import { columnMeans, fillMissing, selectRows, selectValues, type Rows } from '../../lib/models/data/rows';
@@ -11,7 +11,13 @@ import {
   type Fitted,
   type RegressionRecipe,
 } from '../../lib/models/selection/recipes';
-import { STARTER_FORMAT, type StarterFile, type StoredRidge } from '../../lib/models/starter/starter';
+import {
+  STARTER_FORMAT,
+  type CardScores,
+  type ChangeScores,
+  type StarterFile,
+  type StoredRidge,
+} from '../../lib/models/starter/starter';
 import { coefficient } from '../../lib/stats/correlation';
 import { mean } from '../../lib/stats/summary';
 import { onVoicesLevel } from '../../lib/models/starter/own-scale';
@@ -37,33 +43,6 @@ type Scaled = 'raw' | 'own';
 /** Rows by change, `unchanged` first. */
 type ByChange = readonly Rows[];
 
-/** r and CCC with 95 % intervals, speakers resampled. */
-export interface Scores {
-  readonly r: ScoreWithInterval;
-  readonly ccc: ScoreWithInterval;
-}
-
-/** Scores under one change of the recordings. */
-export interface ChangeScores {
-  readonly change: string;
-  readonly raw: Scores;
-  readonly own: Scores;
-  /** As it is used: moments on the speaker's own scale, about the level of the columns as measured. */
-  readonly together: Scores;
-}
-
-export interface Card {
-  readonly training: {
-    readonly recordings: number;
-    readonly speakers: number;
-    readonly emotions: Readonly<Record<string, number>>;
-  };
-  readonly test: { readonly recordings: number; readonly speakers: number };
-  readonly candidates: readonly { readonly name: string; readonly raw: number; readonly own: number }[];
-  readonly leftOut: readonly ChangeScores[];
-  readonly ravdess: readonly ChangeScores[];
-}
-
 /**
  * Compares the candidates by EmoDB alone, one speaker left out at a time, and trains the best on all of it and its changed
  * copies.
@@ -74,7 +53,7 @@ export function trainStarter(
   training: MeasuredUtterances,
   test: MeasuredUtterances,
   { name, version, features }: FeatureSet,
-): StarterFile & { readonly card: Card } {
+): StarterFile {
   const rows = { raw: filled(training), own: onOwnScale(training) };
   const compared = candidates.map((recipe) => {
     const score = (scaled: Scaled) =>
@@ -187,7 +166,7 @@ function scoresOf(
   predicted: Readonly<Record<Scaled, readonly Float64Array[]>>,
 ): ChangeScores[] {
   const options = { groups: speakers, seed: SEED };
-  const scores = (values: Float64Array): Scores => {
+  const scores = (values: Float64Array): CardScores => {
     const score = (of: Score) => {
       const { value, ci95 } = scoreWithInterval(of, arousal, values, options);
       return { value: round(value), ci95: [round(ci95[0]), round(ci95[1])] as const };

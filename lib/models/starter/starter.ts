@@ -34,7 +34,42 @@ export interface StarterFile {
     readonly limit: number;
   };
   /** Recordings, protocol and scores, for people: see docs/starter.md. */
-  readonly card: unknown;
+  readonly card: StarterCard;
+}
+
+/** A score with its 95 % interval, speakers resampled. */
+export interface CardScore {
+  readonly value: number;
+  readonly ci95: readonly [low: number, high: number];
+}
+
+/** Correlation and concordance with the ratings. */
+export interface CardScores {
+  readonly r: CardScore;
+  readonly ccc: CardScore;
+}
+
+/** Scores under one change of the recordings. */
+export interface ChangeScores {
+  readonly change: string;
+  readonly raw: CardScores;
+  readonly own: CardScores;
+  /** As it is used: moments on the speaker's own scale, about the level of the columns as measured. */
+  readonly together: CardScores;
+}
+
+/** How the starter model was made and how good it is. */
+export interface StarterCard {
+  readonly training: {
+    readonly recordings: number;
+    readonly speakers: number;
+    readonly emotions: Readonly<Record<string, number>>;
+  };
+  readonly test: { readonly recordings: number; readonly speakers: number };
+  readonly candidates: readonly { readonly name: string; readonly raw: number; readonly own: number }[];
+  /** EmoDB, the speaker left out. */
+  readonly leftOut: readonly ChangeScores[];
+  readonly ravdess: readonly ChangeScores[];
 }
 
 /** The starter model, ready to predict. */

@@ -17,6 +17,8 @@ export interface ScoringModels extends Pick<InterviewModels, 'set' | 'valence' |
   readonly source: 'trained' | 'original' | 'starter';
   /** Null where there are others. */
   readonly starter: Starter | null;
+  /** Where models of notebook 2 are stored; undefined of others. */
+  readonly folder: string | undefined;
   /** What the models' training recordings measure; undefined where it is not known here. */
   readonly novelty: NoveltyDetector | undefined;
   /** Which models they are, in a sentence. */
@@ -90,6 +92,7 @@ function trained(
   return {
     ...models,
     starter: null,
+    folder: models.source === 'trained' ? places.models : undefined,
     novelty: training === undefined ? undefined : fitNoveltyDetector(training),
     name:
       models.source === 'trained'
@@ -110,6 +113,7 @@ function starter(): ScoringModels {
     source: 'starter',
     set: SET,
     starter: read,
+    folder: undefined,
     arousal: read.raw,
     valence: null,
     excited: null,
