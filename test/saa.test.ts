@@ -250,7 +250,7 @@ test("contours --format praat: a file of Praat's per recording and measure, the 
 test('mistakes name the option, its value and the way out; the exit status is 2', async () => {
   const features = (...words: string[]) => ['features', 'x.wav', '--set', 'spectral', ...words];
   const cases: [string[], RegExp][] = [
-    [[], /no command; the commands are score, features, contours/],
+    [[], /no command; the commands are score, report, features, contours/],
     [['toString'], /no command toString/],
     [['features', 'x.wav'], /--set is missing; take original83, /],
     [['features', 'x.wav', '--set', 'mfcc'], /--set mfcc: take one of original83, /],

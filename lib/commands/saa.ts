@@ -22,6 +22,10 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
     const { scoreCommand, scoreHelp } = await import('./score');
     return { run: scoreCommand, help: scoreHelp };
   },
+  report: async () => {
+    const { reportCommand, reportHelp } = await import('./report');
+    return { run: reportCommand, help: reportHelp };
+  },
   features: async () => {
     const { featuresCommand, featuresHelp } = await import('./features');
     return { run: featuresCommand, help: featuresHelp };
@@ -59,6 +63,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
 const help = `saa: how recordings of any usual format sound, and what they measure, as CSV or Arrow.
 
   npx saa score FILE…                  how excited every 4 s of recordings sound
+  npx saa report FILE --out F.html     the same with sound, moments, speakers and quality: a page
   npx saa features FILE… --set NAME    a row of features per recording, or per window of it
   npx saa contours FILE --what LIST    pitch, intensity, formants, harmonicity over time
   npx saa segments FILE…               who speaks when: a row per stretch of speech

@@ -77,7 +77,7 @@ export function interviewParts(
 }
 
 /** A linear model may go beyond the scale it learned; its axis then follows the values. */
-function fitting(track: TimelineTrack): TimelineTrack {
+export function fitting(track: TimelineTrack): TimelineTrack {
   const { range, values } = track;
   const outside = Array.from(values).some(
     (value) => range !== undefined && (value < range[0] || value > range[1]),

@@ -60,10 +60,18 @@ export async function playerBundle(parts: PlayerParts): Promise<DisplayBundle> {
   };
 }
 
-function playerHtml(
+/**
+ * The player as HTML.
+ *
+ * @param svg    its figure
+ * @param mp3    its sound; undefined where there is none
+ * @param silent what is said where there is none
+ */
+export function playerHtml(
   { figure, tracks, moments, sound }: PlayerParts,
   svg: string,
   mp3: Mp3 | undefined,
+  silent: string = 'The sound is not in this notebook.',
 ): string {
   const { width, height } = figure.layout;
   const { left, right, top, bottom, from, to } = figure.timeAxis;
@@ -93,7 +101,7 @@ function playerHtml(
     '</div>',
     '<p class="saa-now"></p>',
     mp3 === undefined
-      ? '<p class="saa-note">The sound is not in this notebook. Click the figure, or move with the arrow keys, to read its values.</p>'
+      ? `<p class="saa-note">${escapeHtml(silent)} Click the figure, or move with the arrow keys, to read its values.</p>`
       : `<audio controls preload="metadata" src="data:audio/mpeg;base64,${Buffer.from(mp3.bytes).toString('base64')}"></audio>`,
     ...(moments.length === 0 ? [] : [`<ol class="saa-moments">${moments.map(momentItem).join('')}</ol>`]),
     '<noscript><p class="saa-note">Scripts are off here: the cursor does not follow the sound.</p></noscript>',

@@ -27,6 +27,9 @@ export interface TimelineOptions {
   readonly duration?: number;
 }
 
+/** More values than this are drawn small, so that they can be told apart. */
+const MANY = 300;
+
 /**
  * Measures of one recording over time, one panel each on a common time axis: for an interview, its valence,
  * arousal and excitement. Dotted lines are means; with a threshold, filled points reach it.
@@ -54,6 +57,7 @@ export function timeline(
   const axes: Record<string, Partial<LayoutAxis>> = {};
   const first = min(times);
   const last = max(times);
+  const many = times.length > MANY;
   const pad = 0.015 * (last - first || 1);
   const [from, to] = duration === undefined ? [first - pad, last + pad] : [0, duration];
   tracks.forEach(({ quantity, values, range, threshold }, index) => {
@@ -73,8 +77,13 @@ export function timeline(
       x: plain(times),
       y: plain(values),
       connectgaps: false,
-      line: { color: style.colour, width: 1.5 },
-      marker: { color: filled, symbol: style.symbol, size: 6, line: { color: style.colour, width: 1.3 } },
+      line: { color: style.colour, width: many ? 0.8 : 1.5 },
+      marker: {
+        color: filled,
+        symbol: style.symbol,
+        size: many ? 3 : 6,
+        line: { color: style.colour, width: many ? 0.5 : 1.3 },
+      },
       hovertemplate: `%{x:.1f} s: %{y:.2f}<extra>${plainText(quantity.name)}</extra>`,
       xaxis: panel.x,
       yaxis: panel.y,

@@ -17,7 +17,7 @@ export interface ScoringModels extends Pick<InterviewModels, 'set' | 'valence' |
   readonly source: 'trained' | 'original' | 'starter';
   /** Null where there are others. */
   readonly starter: Starter | null;
-  /** Where models of notebook 2 are stored; undefined of others. */
+  /** Where they are stored; undefined of the starter. */
   readonly folder: string | undefined;
   /** What the models' training recordings measure; undefined where it is not known here. */
   readonly novelty: NoveltyDetector | undefined;
@@ -92,7 +92,7 @@ function trained(
   return {
     ...models,
     starter: null,
-    folder: models.source === 'trained' ? places.models : undefined,
+    folder: models.source === 'trained' ? places.models : places.artifacts,
     novelty: training === undefined ? undefined : fitNoveltyDetector(training),
     name:
       models.source === 'trained'
@@ -102,8 +102,8 @@ function trained(
 }
 
 function exported(place: string, files: readonly string[]): ScoringModels {
-  const name = `Models of npx saa export, in ${place}.`;
-  return { ...readExportedModels(files), starter: null, novelty: undefined, name };
+  const name = `Models of npx saa export, in ${place}. ${LANGUAGE_UNKNOWN}`;
+  return { ...readExportedModels(files), starter: null, folder: place, novelty: undefined, name };
 }
 
 function starter(): ScoringModels {

@@ -24,10 +24,11 @@ export function recordingWarnings(models: ScoringModels, recording: ScoredRecord
     );
   if (Number.isNaN(outside.share) && silent.length < windows.length)
     warnings.push('How far the recording lies from what the models learned from is not known here.');
-  if (models.starter !== null && silent.length < windows.length && !wholeOnOwnScale(recording))
+  const short = silent.length < windows.length ? voicesOffOwnScale(recording) : [];
+  if (models.starter !== null && short.length > 0)
     warnings.push(
-      `Less than ${ENOUGH_OF_A_VOICE / 60} minutes of ${recording.speakers === undefined ? 'the recording' : 'a voice'} can be measured, so ` +
-        "the starter scores it on the scale of its ten speakers; on a voice's own scale it does better.",
+      `Less than ${ENOUGH_OF_A_VOICE / 60} minutes of ${recording.speakers === undefined ? 'the recording' : listedVoices(short)} can be measured, so ` +
+        "the starter scores that on the scale of its ten speakers; on a voice's own scale it does better.",
     );
   return warnings;
 }
@@ -44,8 +45,14 @@ export function scaleSentence(
   );
 }
 
-function wholeOnOwnScale({ windows, scores }: ScoredRecording): boolean {
-  return new Set(windows.map(({ speaker }) => speaker)).size === scores.onOwnScale.length;
+function voicesOffOwnScale({ windows, scores }: ScoredRecording): string[] {
+  return [...new Set(windows.map(({ speaker }) => speaker))].filter(
+    (name) => !scores.onOwnScale.includes(name),
+  );
+}
+
+function listedVoices(names: readonly string[]): string {
+  return names.map((name) => `the voice ${name}`).join(' and of ');
 }
 
 /** Everything to be said of the scores of a recording, a sentence each: remarks, warnings, missing windows, scale. */

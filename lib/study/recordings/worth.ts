@@ -30,11 +30,11 @@ const scoreNames: Readonly<Record<string, string>> = {
 /** The scores that are stored with the models, those of each in a row; none for models of the original project. */
 export function worthOf({ source, folder }: Pick<ScoringModels, 'source' | 'folder'>): Worth[] {
   if (source === 'starter') return starterWorth();
-  if (folder === undefined) return [];
+  if (source !== 'trained' || folder === undefined) return [];
   return ['arousal', 'valence', 'excited'].flatMap((model) => {
     const place = path.join(folder, model);
     if (!existsSync(path.join(place, 'model.json'))) return [];
-    const { scores, provenance } = readStoredModel(place);
+    const { scores } = readStoredModel(place);
     const { protocol, n, ci95 } = scores;
     const wanted = model === 'excited' ? ['uar', 'rocAuc'] : ['pearson', 'ccc'];
     const intervals: Readonly<Record<string, unknown>> =
@@ -45,7 +45,6 @@ export function worthOf({ source, folder }: Pick<ScoringModels, 'source' | 'fold
         tested: [
           ...(typeof n === 'number' ? [`${n} utterances of the corpus it learned from`] : []),
           ...(typeof protocol === 'string' ? [protocol] : []),
-          ...(provenance.warnings ?? []),
         ].join('; '),
         scores: wanted.flatMap((name): TestScore[] => {
           const value = scores[name];
@@ -60,7 +59,7 @@ export function worthOf({ source, folder }: Pick<ScoringModels, 'source' | 'fold
 
 function intervalOf(value: unknown): TestScore['interval'] {
   if (!Array.isArray(value)) return undefined;
-  const [low, high]: unknown[] = value;
+  const [low, high] = value as readonly unknown[];
   return typeof low === 'number' && typeof high === 'number' ? [low, high] : undefined;
 }
 
