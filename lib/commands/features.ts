@@ -1,5 +1,8 @@
 import { recordingInfo } from '../audio/recording';
 import { slidingSegments, type Segment } from '../corpora/segment';
+import { addEmbedding } from '../embeddings/embedding-set';
+import { embeddingsIn, knownSet } from '../embeddings/known-set';
+import { embeddingFacts } from '../embeddings/words';
 import type { WindowMode } from '../features/feature-set';
 import {
   featureSet,
@@ -35,7 +38,8 @@ Writes a row of features per recording (- for standard input): columns file, sta
 value is an empty field (Arrow: null). It uses all cores; the rows are in order of the files.
 
   --set NAME        ${featureSets.map(({ name, features }) => `${name} (${features.length} columns)`).join(', ')};
-                    docs/feature-sets.md says what each column is
+                    docs/feature-sets.md says what each column is; or onnx: the outputs of a network (docs/embeddings.md)
+  --model F.onnx    the network of --set onnx: sound at 16 kHz in, numbers out; F.onnx.json beside it states licence and source
   --window S        a row per window of S seconds; the rest after the last whole window is left out, and a recording
                     shorter than a window is a single row
   --hop S           seconds from one window to the next; half the window unless given
@@ -66,10 +70,11 @@ interface FeaturesRequest {
 }
 
 /** @throws UsageError naming the option, its value and the way out */
-function request(args: readonly string[]): FeaturesRequest {
+async function request(args: readonly string[]): Promise<FeaturesRequest> {
   const given = parseArguments(args, {
     values: [
       '--set',
+      '--model',
       '--window',
       '--hop',
       '--mode',
@@ -82,13 +87,7 @@ function request(args: readonly string[]): FeaturesRequest {
     flags: ['--frames', '--ffmpeg'],
   });
   allowFfmpeg(given);
-  const name = oneOf(
-    given,
-    '--set',
-    featureSets.map((set) => set.name),
-  );
-  const ranged = rangedSet(name, given);
-  const set = given.flags.has('--frames') ? withFrameCounts(featureSet(ranged)).name : ranged;
+  const set = await setOf(given);
   const [length, hop] = [seconds(given, '--window'), seconds(given, '--hop')];
   if (hop !== undefined && length === undefined) {
     throw new UsageError(
@@ -101,7 +100,7 @@ function request(args: readonly string[]): FeaturesRequest {
       '--mode shared without --window; give the length of a window too, such as --window 4',
     );
   }
-  if (mode === 'shared' && !featureSet(set).measureWindows) {
+  if (mode === 'shared' && !knownSet(set).measureWindows) {
     throw new UsageError(
       `--mode shared with --set ${set}, which has no such mode; take --set ${setsWithSharedMode.join(' or ')}`,
     );
@@ -115,6 +114,28 @@ function request(args: readonly string[]): FeaturesRequest {
   if (given.files.length === 0) throw new UsageError('no file; name at least one recording');
   const windows = length === undefined ? undefined : { length, hop: hop ?? length / 2 };
   return { files: given.files, set, windows, mode, channel, format, out };
+}
+
+/** Name of the set that is asked for: with the given pitch range, with frame counts, or of a network. */
+async function setOf(given: Arguments): Promise<string> {
+  const name = oneOf(given, '--set', [...featureSets.map((set) => set.name), 'onnx']);
+  const model = given.values.get('--model');
+  if (name !== 'onnx') {
+    if (model !== undefined)
+      throw new UsageError(
+        `--model ${model} with --set ${name}, which needs none; take --set onnx, or leave it out`,
+      );
+    const ranged = rangedSet(name, given);
+    return given.flags.has('--frames') ? withFrameCounts(featureSet(ranged)).name : ranged;
+  }
+  if (model === undefined)
+    throw new UsageError('--set onnx without --model; name the network, as --model FILE.onnx');
+  const unknown = ['--floor', '--ceiling'].find((each) => given.values.has(each));
+  if (unknown !== undefined || given.flags.has('--frames'))
+    throw new UsageError(
+      `${unknown ?? '--frames'} with --set onnx: a network has no pitch and no contours; leave it out`,
+    );
+  return addEmbedding(model);
 }
 
 /** Name of the set with the given pitch range. */
@@ -131,7 +152,7 @@ function rangedSet(name: string, given: Arguments): string {
 
 /** Measures features of recordings. */
 export async function featuresCommand(args: readonly string[]): Promise<CommandResult> {
-  const wanted = request(args);
+  const wanted = await request(args);
   return withPiped(wanted.files, (files) => measuredResult({ ...wanted, files: files.paths }, files.named));
 }
 
@@ -150,7 +171,7 @@ async function measuredResult(
   });
   const skipped = [...unreadable, ...measured.skipped].map(renamed);
   const remarks = measured.remarks.map(renamed);
-  const set = featureSet(wanted.set);
+  const set = knownSet(wanted.set);
   const table = {
     ...measured.table,
     segments: measured.table.segments.map((segment) => ({ ...segment, file: named(segment.file) })),
@@ -199,11 +220,17 @@ async function arrow(
 ): Promise<Uint8Array> {
   // Loading apache-arrow takes a tenth of a second, which CSV does not need.
   const { tableBytes } = await import('../tables/arrow');
+  const [embedding] = embeddingsIn([name]).map(embeddingFacts);
   return tableBytes(columns, {
     kind: 'recording-features',
     data: await hashFiles('', files),
-    features: { name, version: featureSet(name).version },
-    settings: { channel, ...windows, ...(mode === 'shared' ? { mode } : {}) },
+    features: { name, version: knownSet(name).version },
+    settings: {
+      channel,
+      ...windows,
+      ...(mode === 'shared' ? { mode } : {}),
+      ...(embedding === undefined ? {} : { embedding }),
+    },
     versions: versions(),
     skipped,
     remarks,

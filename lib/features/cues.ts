@@ -3,6 +3,9 @@ import { withFrameCounts, featureSets } from './sets';
 
 export { cues, type Cue };
 
+/** What names of columns of embeddings begin with. */
+export const EMBEDDING_COLUMN = 'onnx_';
+
 const cueOfColumn = new Map(
   featureSets.flatMap((set) => withFrameCounts(set).features.map(({ name, cue }) => [name, cue])),
 );
@@ -14,7 +17,8 @@ const cueOfColumn = new Map(
  * @throws RangeError when no feature set has a column of the name
  */
 export function cueOf(feature: string): Cue {
-  const cue = cueOfColumn.get(feature.slice(feature.indexOf(':') + 1));
+  const column = feature.slice(feature.indexOf(':') + 1);
+  const cue = column.startsWith(EMBEDDING_COLUMN) ? 'embedding' : cueOfColumn.get(column);
   if (cue !== undefined) return cue;
   throw new RangeError(
     `no cue is known for the column ${feature}; the sets ${featureSets.map(({ name }) => name).join(', ')} do not have it`,

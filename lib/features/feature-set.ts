@@ -4,9 +4,18 @@ import type { PitchRange } from '../praat/pitch-range';
 
 /**
  * Cues of the voice, in the order of tables and figures: the parameter groups of Eyben et al. (2016), "The Geneva
- * minimalistic acoustic parameter set", IEEE Trans. Affective Computing 7: 190-202, with one group for the spectrum.
+ * minimalistic acoustic parameter set", IEEE Trans. Affective Computing 7: 190-202, with one group for the spectrum and one for the numbers of a network, which
+ * have no meaning of their own.
  */
-export const cues = ['pitch', 'loudness', 'formants', 'voice quality', 'timing', 'spectrum'] as const;
+export const cues = [
+  'pitch',
+  'loudness',
+  'formants',
+  'voice quality',
+  'timing',
+  'spectrum',
+  'embedding',
+] as const;
 export type Cue = (typeof cues)[number];
 
 /** One column of a feature set. */
@@ -47,6 +56,8 @@ export interface FeatureSet {
   readonly features: readonly Feature[];
   /** One row: a value per feature, in order; NaN where a feature cannot be measured. Never throws for a readable signal. */
   readonly measure: (signal: Signal) => Float64Array;
+  /** As `measure`, of a set that must be waited for, a network; its `measure` throws. */
+  readonly measureLater?: (signal: Signal) => Promise<Float64Array>;
   /** `measure` of a recording that is read stretch by stretch; a set without it needs all samples in memory. */
   readonly measureReader?: (reader: SampleReader) => Float64Array;
   /** Rows of several windows, row-major; a set has it when that is faster than one `measure` per window. */

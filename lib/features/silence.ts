@@ -6,11 +6,12 @@ const cache = new Map<string, readonly number[]>();
  * Indices of the columns of a set that are NaN in digital silence, such as pitch and formants but not duration. A row that
  * lacks all of them has nothing measured of a sound.
  *
- * @returns no columns for openSMILE's sets, which have a number for silence in every column
+ * @returns all columns of a network; no columns for openSMILE's sets, which have a number for silence in every column
  */
-export function columnsOfSound({ name, measure }: FeatureSet): readonly number[] {
+export function columnsOfSound({ name, features, measure, measureLater }: FeatureSet): readonly number[] {
   const cached = cache.get(name);
   if (cached !== undefined) return cached;
+  if (measureLater !== undefined) return Array.from(features.keys());
   const row = measure({ samples: new Float64Array(16000), sampleRate: 16000 });
   const columns = Array.from(row.keys()).filter((column) => Number.isNaN(row[column]));
   cache.set(name, columns);

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import type { Channel } from '../audio/signal';
 import type { WindowMode } from '../features/feature-set';
-import { featureSet } from '../features/sets';
+import { knownSet } from '../embeddings/known-set';
 
 /** One recording of a job, and its stretches to measure. */
 export interface JobRecording {
@@ -58,7 +58,7 @@ export function parseJob(data: unknown): Job {
   const channel = job.channel;
   if (channel !== 'left' && channel !== 'right' && channel !== 'mix') whole('channel', channel);
   const set = text('set', job.set, /^[\w@.+-]{1,64}$/);
-  featureSet(set); // throws when there is no such set
+  knownSet(set); // throws when there is no such set
   const setVersion = whole('setVersion', job.setVersion);
   return {
     plan: parsePlan(job.plan),

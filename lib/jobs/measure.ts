@@ -1,7 +1,7 @@
 import { existsSync, statSync } from 'node:fs';
 import path from 'node:path';
 import type { Segment } from '../corpora/segment';
-import { featureSet } from '../features/sets';
+import { knownSet } from '../embeddings/known-set';
 import { checkMode, type MeasuringSettings } from '../tables/measure-recording';
 import type { FeatureTable } from '../tables/feature-table';
 import { findingsIn, mergedTables, type Findings } from './merge';
@@ -52,7 +52,7 @@ export async function measure(
     onDone?.(done, segments.length);
   };
   await runHere(settings.dataDir, { threads })(jobs, keep, { what: 'measurements', jobs: jobs.length });
-  const names = featureSet(settings.set).features.map((feature) => feature.name);
+  const names = knownSet(settings.set).features.map((feature) => feature.name);
   const partOf = (job: Job): Part => parts.get(job.index) ?? [];
   const findings = findingsIn(jobs, partOf);
   const kept: Segment[] = [];

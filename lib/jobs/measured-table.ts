@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import type { Segment } from '../corpora/segment';
-import { featureSet } from '../features/sets';
+import { knownSet } from '../embeddings/known-set';
 import { artifactFormat } from '../tables/artifact';
 import type { FeatureTable } from '../tables/feature-table';
 import { columnsOfFeatures } from '../tables/feature-columns';
@@ -83,7 +83,7 @@ export async function storeMeasurements(
   onDone?: OnDone,
 ): Promise<StoredMeasurements> {
   checkMode(measuring);
-  const set = featureSet(measuring.set);
+  const set = knownSet(measuring.set);
   const wanted: Provenance = {
     kind: source.kind,
     data: combinedHash(source.recordings),

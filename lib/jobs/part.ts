@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { SoundFacts } from '../audio/remarks';
 import { jobRows, type Job } from './job';
-import { featureSet } from '../features/sets';
+import { knownSet } from '../embeddings/known-set';
 
 /** Result for one recording of a job: its rows, or why it cannot be read. */
 export type Outcome =
@@ -63,7 +63,7 @@ export function decodePart(job: Job, bytes: Buffer): Part | undefined {
 
 /** Whether a part has an outcome for every recording, and a row for every measured stretch. */
 function partFits(job: Job, part: Part): boolean {
-  const width = featureSet(job.set).features.length;
+  const width = knownSet(job.set).features.length;
   return (
     part.length === job.recordings.length &&
     part.every(
@@ -75,7 +75,7 @@ function partFits(job: Job, part: Part): boolean {
 
 /** Largest size of a part of this job in bytes, without the texts in it. */
 export function partBytes(job: Job): number {
-  return 8 * jobRows(job) * featureSet(job.set).features.length;
+  return 8 * jobRows(job) * knownSet(job.set).features.length;
 }
 
 function sumOf(bytes: Buffer): string {

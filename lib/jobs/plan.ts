@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import path from 'node:path';
 import type { Segment } from '../corpora/segment';
-import { featureSet } from '../features/sets';
+import { knownSet } from '../embeddings/known-set';
 import type { Fingerprint } from '../tables/fingerprint';
 import type { MeasuringSettings } from '../tables/measure-recording';
 import type { Job, JobRecording } from './job';
@@ -41,7 +41,7 @@ export function planName(identity: string): string {
  */
 export function* planJobs(work: Work, plan: string): Generator<Job> {
   const { segments, measuring, recordings } = work;
-  const set = featureSet(measuring.set);
+  const set = knownSet(measuring.set);
   const common = {
     plan,
     set: set.name,

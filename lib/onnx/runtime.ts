@@ -84,6 +84,11 @@ export function floats(data: Float32Array, dims: readonly number[]): OnnxTensor 
   return new (runtime().Tensor)('float32', data, dims);
 }
 
+/** A tensor of whole numbers. */
+export function longs(data: BigInt64Array, dims: readonly number[]): OnnxTensor {
+  return new (runtime().Tensor)('int64', data, dims);
+}
+
 /** A tensor of doubles. */
 export function doubles(data: Float64Array, dims: readonly number[]): OnnxTensor {
   return new (runtime().Tensor)('float64', data, dims);

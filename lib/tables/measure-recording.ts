@@ -3,7 +3,8 @@ import { cut, sampleRange, selectChannel, type Channel, type Signal } from '../a
 import { SoundMeter, type SoundFacts } from '../audio/remarks';
 import { readRecording, useRecording, recordingInfo } from '../audio/recording';
 import type { FeatureSet, WindowMode } from '../features/feature-set';
-import { featureSet, setsWithSharedMode } from '../features/sets';
+import { knownSet } from '../embeddings/known-set';
+import { setsWithSharedMode } from '../features/sets';
 import { emptyRows } from '../features/silence';
 
 /** A recording and its stretches to measure. */
@@ -48,7 +49,7 @@ export async function measureRecording(
   job: RecordingJob,
   settings: MeasuringSettings,
 ): Promise<MeasuredRecording> {
-  const set = featureSet(settings.set);
+  const set = knownSet(settings.set);
   const file = path.join(settings.dataDir, job.file);
   const { sampleRate, duration } = await recordingInfo(file);
   const frames = Math.round(duration * sampleRate);
@@ -68,7 +69,7 @@ export async function measureRecording(
     start: (from - first) / sampleRate,
     end: (to - first) / sampleRate,
   }));
-  const rows = measureSpans(set, signal, spans, settings.mode ?? 'exact');
+  const rows = await measureSpans(set, signal, spans, settings.mode ?? 'exact');
   const meter = new SoundMeter();
   meter.add(recording.channels);
   const facts = { ...meter.facts(sampleRate), rows: spans.length, emptyRows: emptyRows(set, rows) };
@@ -76,24 +77,27 @@ export async function measureRecording(
 }
 
 /** A row of features per span of a signal, row-major. */
-export function measureSpans(
+export async function measureSpans(
   set: FeatureSet,
   signal: Signal,
   spans: RecordingJob['spans'],
   mode: WindowMode,
-): Float64Array {
+): Promise<Float64Array> {
   if (set.measureWindows && (spans.length > 1 || mode === 'shared')) {
     return set.measureWindows(signal, spans, mode);
   }
   const width = set.features.length;
   const rows = new Float64Array(spans.length * width);
-  spans.forEach(({ start, end }, i) => rows.set(set.measure(cut(signal, start, end)), i * width));
+  for (const [i, { start, end }] of spans.entries()) {
+    const own = cut(signal, start, end);
+    rows.set(set.measureLater === undefined ? set.measure(own) : await set.measureLater(own), i * width);
+  }
   return rows;
 }
 
 /** @throws RangeError when the set lacks the mode */
 export function checkMode({ set, mode = 'exact' }: MeasuringSettings): void {
-  if (mode === 'shared' && !featureSet(set).measureWindows) {
+  if (mode === 'shared' && !knownSet(set).measureWindows) {
     throw new RangeError(
       `feature set ${set} has no shared mode; take 'exact', or the set ${setsWithSharedMode.join(' or ')}`,
     );

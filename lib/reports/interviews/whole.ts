@@ -1,3 +1,4 @@
+import { askedSet } from '../../embeddings/known-set';
 import type { Channel } from '../../audio/signal';
 import { skippedCounts } from '../../corpora/skipped';
 import { bar } from '../../notebook/bar';
@@ -21,15 +22,16 @@ export interface WholeInterviews extends Report, WholeInterviewTable {
 /**
  * Measures each interview's whole recording, or reads its features from `data_interview/Features/*.csv`.
  *
- * @param measuring feature set by name, and the channel that is measured
+ * @param asked feature set by name, and the channel that is measured
  * @throws Error naming file, line and column when a table cannot be read
  */
 export async function wholeInterviews(
   places: Places,
   scored: ScoredInterviews,
-  measuring: { readonly set: string; readonly channel: Channel },
+  asked: { readonly set: string; readonly channel: Channel },
 ): Promise<WholeInterviews> {
   const interviews = scored.each.map(({ interview }) => interview);
+  const measuring = { ...asked, set: await askedSet(asked.set) };
   const whole = await wholeInterviewTable(places, interviews, measuring, bar('measuring whole interviews'));
   const persons = whole.interviews.map(({ person }) => person);
   const unread = whole.measured?.skipped ?? [];

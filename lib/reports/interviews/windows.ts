@@ -1,5 +1,5 @@
 import type { Channel } from '../../audio/signal';
-import { setInRange } from '../../features/sets';
+import { askedSet } from '../../embeddings/known-set';
 import { bar } from '../../notebook/bar';
 import type { Part } from '../../notebook/report';
 import { plural } from '../../notebook/say';
@@ -106,6 +106,6 @@ export async function openInterviewStudy(
   }: InterviewStudyOptions,
 ): Promise<InterviewStudy> {
   const corpus = await openInterviews(places, { recordings, scores });
-  const models = readInterviewModels(corpus.places, setInRange(set, { floor, ceiling }));
+  const models = readInterviewModels(corpus.places, await askedSet(set, { floor, ceiling }));
   return new InterviewStudy(corpus, models, { length, hop }, channel);
 }

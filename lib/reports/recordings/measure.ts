@@ -2,7 +2,7 @@ import { readdirSync, statSync } from 'node:fs';
 import path from 'node:path';
 import type { Channel } from '../../audio/signal';
 import { isMediaFile } from '../../corpora/recordings';
-import { setInRange } from '../../features/sets';
+import { askedSet } from '../../embeddings/known-set';
 import { featureFrame, type Frame } from '../../frames/frame';
 import { measure as measureSegments } from '../../jobs/measure';
 import { bar } from '../../notebook/bar';
@@ -40,7 +40,7 @@ export async function measure(
   if (named.length === 0) throw new RangeError('no recording to measure; name at least one');
   const segments = named.map((file) => ({ id: file, file, start: 0, end: Infinity }));
   const { floor, ceiling } = { ...standardRange, ...range };
-  const ranged = setInRange(set, { floor, ceiling });
+  const ranged = await askedSet(set, { floor, ceiling });
   const measured = await measureSegments(
     segments,
     { dataDir: '', set: ranged, channel },

@@ -1,7 +1,7 @@
 import { duration, type Signal } from '../../audio/signal';
 import { slidingSegments } from '../../corpora/segment';
 import { isSyntheticFile } from '../../demo/marker';
-import { featureSet } from '../../features/sets';
+import { knownSet } from '../../embeddings/known-set';
 import { frame, type Frame } from '../../frames/frame';
 import { bar } from '../../notebook/bar';
 import { reportOf, type Part, type Report } from '../../notebook/report';
@@ -64,17 +64,20 @@ export async function score(
   return { ...reportOf(parts), frame: () => frame(found?.columns ?? none) };
 }
 
-function scoreWindows(
+async function scoreWindows(
   sound: Signal,
   models: ScoringModels,
   { window = 4, hop = 2, title = 'Scores over time' }: ScoreOptions,
-): { readonly parts: readonly Part[]; readonly columns: Readonly<Record<string, ArrayLike<number>>> } {
-  const set = featureSet(models.set);
+): Promise<{
+  readonly parts: readonly Part[];
+  readonly columns: Readonly<Record<string, ArrayLike<number>>>;
+}> {
+  const set = knownSet(models.set);
   const recording = { id: '', file: '', duration: duration(sound) };
   const windows = slidingSegments(recording, { length: window, hop });
   const rows = {
     features: set.features.map(({ name }) => name),
-    values: measureSpans(set, sound, windows, 'exact'),
+    values: await measureSpans(set, sound, windows, 'exact'),
   };
   const silent = silentRows(set, rows);
   const voices = windows.map(() => '');

@@ -1,5 +1,5 @@
 import type { Feature } from '../../features/feature-set';
-import { featureSet } from '../../features/sets';
+import { knownSet } from '../../embeddings/known-set';
 import type { Frame } from '../../frames/frame';
 import type { Part, Report } from '../../notebook/report';
 import type { Sound } from '../../notebook/player';
@@ -101,7 +101,7 @@ export class MeasuredUtterances implements Report {
   }
 
   private get described(): readonly Feature[] {
-    return featureSet(this.set).features;
+    return knownSet(this.set).features;
   }
 }
 

@@ -1,4 +1,4 @@
-import { setInRange } from '../../features/sets';
+import { askedSet } from '../../embeddings/known-set';
 import { bar } from '../../notebook/bar';
 import type { Places } from '../../study/places';
 import { prepareUtterances } from '../../study/utterances/utterances';
@@ -44,9 +44,9 @@ export class PreprocessStudy extends Study {
  *
  * @throws RangeError for an unknown feature set, or a range of pitch that it cannot have
  */
-export function openPreprocessStudy(
+export async function openPreprocessStudy(
   places: Places,
   { set = 'original83', floor = 75, ceiling = 600 }: PreprocessStudyOptions,
-): PreprocessStudy {
-  return new PreprocessStudy(places, setInRange(set, { floor, ceiling }));
+): Promise<PreprocessStudy> {
+  return new PreprocessStudy(places, await askedSet(set, { floor, ceiling }));
 }

@@ -1,3 +1,5 @@
+import { embeddingsIn } from '../../embeddings/known-set';
+import { embeddingFacts, embeddingSentence } from '../../embeddings/words';
 import { frame, type Frame } from '../../frames/frame';
 import { bar } from '../../notebook/bar';
 import type { Report } from '../../notebook/report';
@@ -36,6 +38,7 @@ export async function utterancesReport(
   const { labels, set, unmeasured } = labelled;
   const incomplete = labels.length - complete.labels.length;
   const columns = complete.sets.map(({ name, rows }) => `\`${name}\` (${rows.features.length} columns)`);
+  const embeddings = embeddingsIn(complete.sets.map(({ name }) => name));
   return {
     kind: 'report',
     labelled,
@@ -45,6 +48,7 @@ export async function utterancesReport(
       `${labels.length} utterances have labels and features. In ${incomplete} of them something could not be measured ` +
         `or was not rated; they are left out of training and testing. ${four.labels.length} of the remaining ` +
         `${complete.labels.length} are excited, happy, sad or neutral. Feature sets: ${columns.join(', ')}.`,
+      ...embeddings.map(embeddingSentence),
       ...(unmeasured > 0
         ? [`${unmeasured} more have a label and no features, because their recordings could not be read.`]
         : []),
@@ -63,6 +67,7 @@ export async function utterancesReport(
         version,
         columns: rows.features.length,
       })),
+      ...(embeddings.length > 0 && { embeddings: embeddings.map(embeddingFacts) }),
     }),
   };
 }

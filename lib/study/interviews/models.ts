@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { existsSync } from 'node:fs';
-import { featureSet } from '../../features/sets';
+import { embeddingsIn, knownSet } from '../../embeddings/known-set';
 import { hasOriginalModels, readOriginalModels, type OriginalModels } from '../../legacy/models';
 import { isClassifier, type Classifier, type Regressor } from '../../models/predict';
 import type { ClassificationRecipe, Fitted, RegressionRecipe } from '../../models/selection/recipes';
@@ -86,6 +86,7 @@ export async function storeUtteranceModels(
     const settings = {
       recipe: recipe.name,
       rows,
+      ...embeddingSettings(set.name),
       protocol: 'scores: leave one session out; weights: all rows',
     };
     const provenance: Provenance = {
@@ -140,7 +141,7 @@ export function readInterviewModels(
   places: Pick<Places, 'models' | 'artifacts'>,
   set: string,
 ): InterviewModels {
-  const { name, version, features } = featureSet(set);
+  const { name, version, features } = knownSet(set);
   const expected = { name, version, features: features.map((feature) => feature.name) };
   const targets = ['valence', 'arousal', 'excited'] as const;
   if (!targets.some((target) => existsSync(path.join(places.models, target, 'model.json')))) {
@@ -204,6 +205,20 @@ export function interviewModels(
     excited: classifier('excited'),
     warnings: warningsOf(provenances),
   };
+}
+
+/** What a model that learned from an embedding must say of it; nothing of another model. */
+function embeddingSettings(set: string): { readonly [name: string]: Json } {
+  return Object.fromEntries(
+    embeddingsIn([set]).flatMap(({ file, sha256, licence, source }) => {
+      const of = `embedding ${path.basename(file)}`;
+      return [
+        [`${of}, licence`, licence],
+        [`${of}, source`, source],
+        [`${of}, SHA-256`, sha256],
+      ];
+    }),
+  );
 }
 
 /** What the models' makers warned of, and that they learned from different recordings where they did. */

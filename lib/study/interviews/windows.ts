@@ -3,7 +3,7 @@ import type { Channel } from '../../audio/signal';
 import type { Interview } from '../../corpora/interviews';
 import { slidingSegments, type Segment } from '../../corpora/segment';
 import type { Span, WindowMode } from '../../features/feature-set';
-import { featureSet } from '../../features/sets';
+import { knownSet } from '../../embeddings/known-set';
 import { silentRows } from '../../features/silence';
 import { storeMeasurements, type OnDone, type StoredMeasurements } from '../../jobs/measured-table';
 import { fillByGroup } from '../../models/data/fill-by-group';
@@ -194,7 +194,7 @@ function read(
       start: start + found[i].start,
       end: end + found[i].start,
     })),
-    silent: silentRows(featureSet(set), table),
+    silent: silentRows(knownSet(set), table),
   };
 }
 

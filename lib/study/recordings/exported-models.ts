@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import path from 'node:path';
-import { featureSet } from '../../features/sets';
+import { knownSet } from '../../embeddings/known-set';
 import { readExported } from '../../models/onnx/read-exported';
 import { checkFeatureSet } from '../../models/storage/read-model';
 import type { StoredModel } from '../../models/storage/stored-model';
@@ -35,7 +35,7 @@ export function readExportedModels(files: readonly string[]): InterviewModels {
         throw new Error(
           `${file}: it reads the feature set ${set}, and ${first.place} reads ${first.set}; name one file, or a folder of one set`,
         );
-      const { name, version, features } = featureSet(set);
+      const { name, version, features } = knownSet(set);
       checkFeatureSet({ name, version, features: features.map((one) => one.name) })(
         file,
         provenance,

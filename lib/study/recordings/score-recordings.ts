@@ -2,7 +2,7 @@ import { recordingInfo } from '../../audio/recording';
 import type { RecordingQuality } from '../../audio/quality';
 import type { Channel } from '../../audio/signal';
 import { slidingSegments, type Segment } from '../../corpora/segment';
-import { featureSet } from '../../features/sets';
+import { knownSet } from '../../embeddings/known-set';
 import { measure } from '../../jobs/measure';
 import { selectRows, type Rows } from '../../models/data/rows';
 import type { SpeechSegments } from '../../speakers/segments';
@@ -124,7 +124,7 @@ async function measureCuts(
       segments.push({ id: ids[i], file, start, end });
     });
   }
-  const features = featureSet(models.set).features.map(({ name }) => name);
+  const features = knownSet(models.set).features.map(({ name }) => name);
   const values: Float64Array[] = [];
   const rowOf = new Map<string, number>();
   const skipped = new Map<string, string>();

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
+import { knownSet } from '../../embeddings/known-set';
 import { featureSet } from '../../features/sets';
 import { hasOriginalModels } from '../../legacy/models';
 import { fitNoveltyDetector, type NoveltyDetector } from '../../models/selection/novelty';
@@ -84,7 +85,7 @@ function trained(
   set: string,
 ): ScoringModels {
   const models = readInterviewModels(places, set);
-  const columns = featureSet(set).features.map(({ name }) => name);
+  const columns = knownSet(set).features.map(({ name }) => name);
   const training =
     models.source === 'trained'
       ? trainingRows({ features: path.join(places.artifacts, 'input.obj') }, columns)

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { featureSet } from '../../features/sets';
+import { askedSet, knownSet } from '../../embeddings/known-set';
 import { measuredTable, type OnDone } from '../../jobs/measured-table';
 import { completeRows, selectRows, type Rows } from '../../models/data/rows';
 import type { Label } from '../../tables/labels';
@@ -36,7 +36,7 @@ export function furtherSetFile(places: Places, set: string): string {
  * The utterances of `input.obj` with further feature sets beside its own, measured now where they are not stored yet.
  * Kept are the utterances that are complete in every set and rated (`ratedRows`).
  *
- * @param further names of feature sets; the one of `input.obj` among them is passed over
+ * @param further names of feature sets, or `onnx:FILE.onnx`; the one of `input.obj` among them is passed over
  * @param onDone told of the utterances done
  */
 export async function withFurtherSets(
@@ -49,7 +49,9 @@ export async function withFurtherSets(
   const measured: NamedRows[] = [named(set.name, table)];
   const files = [...new Set(table.segments.map(({ file }) => file))];
   const recordings = await fingerprints(places.data, files);
-  for (const name of further.filter((one) => one !== set.name)) {
+  const asked: string[] = [];
+  for (const one of further) asked.push(await askedSet(one));
+  for (const name of asked.filter((one) => one !== set.name)) {
     const file = furtherSetFile(places, name);
     const measuring = { dataDir: places.data, set: name, channel: 'left' as const };
     const more = await measuredTable(
@@ -114,7 +116,7 @@ export function setsWithEmotions(
 }
 
 function named(name: string, { features, values }: Rows): NamedRows {
-  const set = featureSet(name);
+  const set = knownSet(name);
   return {
     name,
     version: set.version,
