@@ -186,7 +186,8 @@ test(
     const given = ['features', wav, '--set', 'onnx', '--model', file, '--window', '2', '--hop', '2'];
     const { output, status, messages } = await answer(given);
     assert.equal(status, 0, messages.join());
-    const [header, first, second] = String(output).trim().split('\n');
+    assert.ok(typeof output === 'string');
+    const [header, first, second] = output.trim().split('\n');
     assert.ok(header.startsWith('file,start,onnx_hidden_states_0,'));
     expected(samples.subarray(0, 32_000)).forEach((value, i) => {
       assert.ok(Math.abs(Number(first.split(',')[2 + i]) - value) < 1e-7);

@@ -3,7 +3,7 @@ import { readInterviewFeatures } from '../../corpora/interview-features';
 import type { Interview } from '../../corpora/interviews';
 import type { Remark, Skipped } from '../../corpora/skipped';
 import { joinedRow } from '../../features/joined-row';
-import { featureSet } from '../../features/sets';
+import { knownSet } from '../../embeddings/known-set';
 import type { Rows } from '../../models/data/rows';
 import type { Places } from '../places';
 import { measureWholeInterviews, type MeasuredWindows } from './windows';
@@ -83,7 +83,7 @@ function joinedRows(
     [...rowsOf].map(([id, rows]) => [
       id,
       joinedRow(
-        featureSet(set).features,
+        knownSet(set).features,
         rows.map((row) => values.subarray(row * features.length, (row + 1) * features.length)),
         rows.map((row) => recordings.get(segments[row].file)?.duration ?? NaN),
       ),

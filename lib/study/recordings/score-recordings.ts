@@ -160,7 +160,7 @@ async function scored(
     rows,
     ids.map((id) => rowOf.get(id) ?? missing(file)),
   );
-  const empty = silentRows(featureSet(models.set), own);
+  const empty = silentRows(knownSet(models.set), own);
   const nothing = new Set(empty);
   const silent = windows.flatMap(({ speech }, row) => (speech && !nothing.has(row) ? [] : [row]));
   const voices = windows.map(({ speaker }) => speaker);
