@@ -3,7 +3,7 @@ import { mp3Encoder, type Mp3 } from '../../../audio/mp3';
 import { recordingInfo, useRecording } from '../../../audio/recording';
 import { part } from '../../../audio/sample-reader';
 import type { Channel } from '../../../audio/signal';
-import { featureSet } from '../../../features/sets';
+import { knownSet } from '../../../embeddings/known-set';
 import { drawing } from '../../../notebook/picture';
 import { playerHtml } from '../../../notebook/player';
 import { versions } from '../../../tables/project';
@@ -54,7 +54,7 @@ export async function recordingPage(
       ? models.name
       : models.name.replace(models.folder, path.basename(models.folder));
   const sound = soundText(parts !== undefined, mp3 !== undefined);
-  const set = featureSet(models.set);
+  const set = knownSet(models.set);
   return pageHtml(name, [
     {
       heading: '',
