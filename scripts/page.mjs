@@ -40,7 +40,7 @@ async function bundle(esbuild, entry, define = {}) {
 /** Writes the page; returns the folder. */
 export async function writePage(folder = pageFolder) {
   await build(); // the WebAssembly kernels
-  const esbuild = await import('esbuild');
+  const [esbuild, { default: MarkdownIt }] = await Promise.all([import('esbuild'), import('markdown-it')]);
   const [worker, worklet] = await Promise.all([
     bundle(esbuild, 'worker/worker.ts'),
     bundle(esbuild, 'worklet.ts'),
@@ -55,9 +55,12 @@ export async function writePage(folder = pageFolder) {
   });
   await esbuild.stop();
   const style = code.trim();
+  const markdown = new MarkdownIt();
+  const card = fs.readFileSync(path.join(root, 'docs', 'starter.md'), 'utf8');
   const html = fs
     .readFileSync(path.join(sources, 'index.html'), 'utf8')
     .replace('%POLICY%', () => policy(style))
+    .replace('%STARTER%', () => markdown.render(card))
     .replace(/\s*%STYLE%\s*/, () => style);
   fs.rmSync(folder, { recursive: true, force: true });
   fs.mkdirSync(folder, { recursive: true });

@@ -1,13 +1,16 @@
 import { decimals } from '../plots/words';
 import { toCsv } from '../tables/csv';
 import { wordsAt } from './at-cursor';
-import type { Span, StretchReport } from './calls';
+import type { ChosenFile, Span, StretchReport } from './calls';
+import { startClient } from './client';
 import { element } from './element';
 import { Listening } from './listening';
+import { showModels, showScoreRemarks } from './models-view';
 import { Player } from './player';
 import { openRecording, type OpenRecording } from './recording';
 import { reportRows, showReport, spokenReport } from './report';
 import { baseName, saveFile } from './save';
+import { scoresCsv } from './score-lines';
 import { Stage } from './stage';
 import { Status } from './status';
 
@@ -31,6 +34,33 @@ export class Application {
   private report: StretchReport | undefined;
   private waiting: ReturnType<typeof setTimeout> | undefined;
   private opened = 0;
+  private models: readonly ChosenFile[] = [];
+
+  constructor() {
+    void this.openModels([]);
+  }
+
+  /** Takes a recording, or a folder of models, whichever was dropped. */
+  async take(files: readonly ChosenFile[]): Promise<void> {
+    if (files.some(({ path }) => path.endsWith('model.json'))) return this.openModels(files);
+    if (files.length > 0) return this.open(files[0].file, files[0].path);
+  }
+
+  /** Opens models in place of others: those in files, or the starter, and asks them about what is open. */
+  async openModels(files: readonly ChosenFile[]): Promise<void> {
+    const client = startClient();
+    try {
+      showModels(await client.call('models', { files }));
+      this.models = files;
+      showScoreRemarks([]);
+      if (this.file !== undefined && this.listening === undefined)
+        await this.open(this.file.sound, this.file.name);
+    } catch (error) {
+      this.status.fail(error instanceof Error ? error.message : String(error));
+    } finally {
+      client.end();
+    }
+  }
 
   /** Opens a file in place of what is open. */
   async open(sound: Blob, name: string): Promise<void> {
@@ -44,6 +74,7 @@ export class Application {
       const found = await openRecording(sound, name, {
         channel,
         theme: this.stage.theme,
+        models: this.models,
         changed: () => this.draw(),
         progress: (share) => this.status.progress(share),
         failed: (reason) => this.status.fail(reason),
@@ -77,7 +108,7 @@ export class Application {
     this.recording = undefined;
     this.player.pause();
     try {
-      this.listening = await Listening.start(this.stage, this.status);
+      this.listening = await Listening.start(this.stage, this.status, this.models);
       button.textContent = 'Stop';
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
@@ -119,6 +150,13 @@ export class Application {
   saveTextGrid(): void {
     const { selection } = this.stage.current;
     void this.save('TextGrid', (recording) => recording.measurer.call('textGrid', { selection }));
+  }
+
+  saveScores(): void {
+    const scores = this.recording?.scores;
+    if (scores === undefined) return;
+    const text = scoresCsv(scores);
+    void this.save('scores.csv', () => Promise.resolve(new Blob([text], { type: 'text/csv' })));
   }
 
   saveReport(): void {
@@ -172,15 +210,15 @@ export class Application {
     const { recording } = this;
     if (recording === undefined) return;
     this.stage.draw(recording.drawn());
-    if (recording.contours !== undefined) {
-      this.status.progress(1);
-      this.showCursor();
-    }
+    if (recording.contours !== undefined) this.showCursor();
+    if (recording.scores === undefined) return;
+    this.status.progress(1);
+    showScoreRemarks(recording.scores.remarks);
   }
 
   private showCursor(): void {
     const { cursor, duration } = this.stage.current;
-    const words = wordsAt(cursor, this.recording?.contours);
+    const words = wordsAt(cursor, this.recording?.contours, this.recording?.drawn().scores ?? []);
     element('now', HTMLParagraphElement).textContent = words;
     const host = element('stage', HTMLElement);
     host.setAttribute('aria-valuemax', duration.toFixed(3));

@@ -62,6 +62,46 @@ export interface Coding {
   readonly sampleRate: number | undefined;
 }
 
+/** A file of a folder that the user chose. */
+export interface ChosenFile {
+  /** With the folder, as `models/arousal/model.json`. */
+  readonly path: string;
+  readonly file: Blob;
+}
+
+/** What can be predicted. */
+export const targets = ['arousal', 'valence', 'excited'] as const;
+export type Target = (typeof targets)[number];
+
+/** What models are, for people. */
+export interface ModelsInfo {
+  readonly source: 'starter' | 'trained';
+  /** In a sentence. */
+  readonly name: string;
+  readonly targets: readonly Target[];
+  /** What is known to be wrong with all that they say. */
+  readonly warnings: readonly string[];
+  /** Model cards in Markdown; none of the starter, whose card is a page. */
+  readonly cards: readonly string[];
+}
+
+/** What models say of every window; NaN where nothing can be measured. */
+export interface Scores {
+  /** s */
+  readonly starts: readonly number[];
+  readonly ends: readonly number[];
+  readonly tracks: readonly { readonly target: Target; readonly values: Float64Array }[];
+  /** What the user should know of these scores. */
+  readonly remarks: readonly string[];
+}
+
+/** Samples of a microphone. */
+export interface HeardSamples {
+  readonly samples: Float64Array;
+  /** Hz */
+  readonly sampleRate: number;
+}
+
 /** What the page asks of its workers. */
 export interface Calls {
   coding(given: { readonly file: Blob; readonly name: string }): Coding;
@@ -71,6 +111,11 @@ export interface Calls {
   contours(given: undefined): Contours;
   report(given: Span): StretchReport;
   csv(given: undefined): Blob;
+  models(given: { readonly files: readonly ChosenFile[] }): Promise<ModelsInfo>;
+  scores(given: undefined): Scores;
+  heardReport(given: HeardSamples): StretchReport;
+  /** Scores of this window and those heard before. */
+  heardScores(given: HeardSamples & { readonly start: number }): Scores;
   textGrid(given: { readonly selection: Span | undefined }): Blob;
 }
 
@@ -81,8 +126,8 @@ export interface Question {
   readonly given: unknown;
 }
 
-/** A worker's answer: how far it is (0 to 1), the result, or why there is none. */
+/** A worker's answer: how far it is (0 to 1), the result and the seconds it took, or why there is none. */
 export type Answer =
   | { readonly id: number; readonly progress: number }
-  | { readonly id: number; readonly result: unknown }
+  | { readonly id: number; readonly result: unknown; readonly took: number }
   | { readonly id: number; readonly error: string };

@@ -12,12 +12,14 @@ interface Waiting {
 /** A worker that measures. */
 export interface Client {
   readonly worker: Worker;
+  /** s that its answers took. */
+  readonly busy: () => number;
   /** Asks; the promise fails with the worker's error, and never settles once the worker has ended. */
   call<Name extends keyof Calls>(
     name: Name,
     given: Parameters<Calls[Name]>[0],
     progress?: (share: number) => void,
-  ): Promise<ReturnType<Calls[Name]>>;
+  ): Promise<Awaited<ReturnType<Calls[Name]>>>;
   end(): void;
 }
 
@@ -28,7 +30,7 @@ export function startClient(): Client {
   program ??= URL.createObjectURL(new Blob([WORKER_PROGRAM], { type: 'text/javascript' }));
   const worker = new Worker(program);
   const waiting = new Map<number, Waiting>();
-  let last = 0;
+  let [last, busy] = [0, 0];
   worker.addEventListener('message', ({ data }: MessageEvent<Answer>) => {
     const asked = waiting.get(data.id);
     if (asked === undefined) return;
@@ -38,16 +40,20 @@ export function startClient(): Client {
     }
     waiting.delete(data.id);
     if ('error' in data) asked.reject(new Error(data.error));
-    else asked.resolve(data.result);
+    else {
+      busy += data.took;
+      asked.resolve(data.result);
+    }
   });
   return {
     worker,
+    busy: () => busy,
     call: <Name extends keyof Calls>(
       name: Name,
       given: Parameters<Calls[Name]>[0],
       progress?: (share: number) => void,
     ) =>
-      new Promise<ReturnType<Calls[Name]>>((resolve, reject) => {
+      new Promise<Awaited<ReturnType<Calls[Name]>>>((resolve, reject) => {
         const id = ++last;
         waiting.set(id, { resolve: resolve as (result: unknown) => void, reject, progress });
         worker.postMessage({ id, call: name, given } satisfies Question);

@@ -1,25 +1,41 @@
+import { startClient } from './client';
+import type { ChosenFile, HeardSamples } from './calls';
 import { decimals } from '../plots/words';
 import { element } from './element';
 import type { LiveUpdate } from './live-update';
 import { LiveView, SEEN } from './live-view';
 import { openMicrophone, type Microphone } from './microphone';
+import { showScoreRemarks } from './models-view';
 import { showReport } from './report';
+import { scoreLines } from './score-lines';
 import type { Stage } from './stage';
 import type { Status } from './status';
+
+/** s of sound that models are asked about, and from one such window to the next. */
+const WINDOW = 4;
+const HOP = 2;
 
 /** A microphone that is open and shown. */
 export class Listening {
   private readonly view = new LiveView();
   private readonly now = element('now', HTMLParagraphElement);
   private microphone: Microphone | undefined;
+  private readonly helper = startClient();
   private busy = 0;
+  private scoreAt = WINDOW;
   private ended = false;
 
-  private constructor(private readonly stage: Stage) {}
+  private constructor(
+    private readonly stage: Stage,
+    private readonly failed: (error: unknown) => void,
+  ) {}
 
   /** @throws DOMException where the microphone cannot be opened */
-  static async start(stage: Stage, status: Status): Promise<Listening> {
-    const listening = new Listening(stage);
+  static async start(stage: Stage, status: Status, models: readonly ChosenFile[]): Promise<Listening> {
+    const listening = new Listening(stage, (error) =>
+      status.fail(error instanceof Error ? error.message : String(error)),
+    );
+    await listening.helper.call('models', { files: models });
     listening.microphone = await openMicrophone((update) => listening.told(update));
     document.body.classList.add('opened', 'listening');
     element('name', HTMLHeadingElement).textContent = 'Microphone';
@@ -35,6 +51,7 @@ export class Listening {
   /** Closes the microphone; everything heard. */
   stop(): Promise<Blob> {
     this.ended = true;
+    this.helper.end();
     if (this.microphone === undefined) throw new Error('the microphone was never open');
     return this.microphone.stop();
   }
@@ -48,8 +65,21 @@ export class Listening {
   private told(update: LiveUpdate): void {
     if (this.ended) return;
     this.view.add(update, this.stage.theme);
-    this.busy = update.busy / update.seconds;
-    if (update.report !== undefined) showReport('Voice report of the last three seconds', update.report);
+    this.busy = (update.busy + this.helper.busy()) / update.seconds;
+    if (update.recent !== undefined) this.measureRecent(update.recent, update.seconds).catch(this.failed);
+  }
+
+  /** Measures the last seconds as a whole, in a worker of its own. */
+  private async measureRecent(recent: HeardSamples, seconds: number): Promise<void> {
+    const report = await this.helper.call('heardReport', recent);
+    if (this.ended) return;
+    showReport('Voice report of the last four seconds', report);
+    if (seconds < this.scoreAt) return;
+    this.scoreAt = Math.max(WINDOW, this.scoreAt) + HOP;
+    const start = seconds - recent.samples.length / recent.sampleRate;
+    const scores = await this.helper.call('heardScores', { ...recent, start });
+    this.view.scores = scoreLines(scores);
+    if (!this.ended) showScoreRemarks(scores.remarks);
   }
 
   private draw(): void {

@@ -1,4 +1,4 @@
-import type { StretchReport } from './calls';
+import type { HeardSamples } from './calls';
 
 /** s from one frame of a microphone to the next. */
 export const FRAME = 0.01;
@@ -27,6 +27,6 @@ export interface LiveUpdate {
   readonly level?: { readonly first: number; readonly values: Float64Array };
   /** F1 to F3, Hz. */
   readonly formants?: { readonly first: number; readonly frequency: readonly Float64Array[] };
-  /** Of the last three seconds. */
-  readonly report?: StretchReport;
+  /** The last seconds, when they are to be measured as a whole. */
+  readonly recent?: HeardSamples;
 }

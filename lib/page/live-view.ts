@@ -1,6 +1,6 @@
 import type { Contour } from '../praat/frames';
 import { AUDIBLE } from './audible';
-import type { Drawn } from './draw/picture';
+import type { Drawn, ScoreLine } from './draw/picture';
 import { contextOf, putLevels, type Tile } from './draw/tile';
 import { Growing } from './growing';
 import { FIRST_FRAME, FRAME, type LiveUpdate } from './live-update';
@@ -40,6 +40,9 @@ export class LiveView {
     const { values } = this.level;
     return values.length === 0 ? NaN : values[values.length - 1];
   }
+
+  /** Scores so far. */
+  scores: readonly ScoreLine[] = [];
 
   add({ pitch, columns, level, formants }: LiveUpdate, theme: Theme): void {
     this.pitch.write(pitch.first, pitch.values);
@@ -89,6 +92,7 @@ export class LiveView {
       level: contour(this.level),
       highestLevel: this.highestLevel,
       formants: this.formants.map(contour),
+      scores: this.scores,
     };
   }
 

@@ -1,4 +1,5 @@
 import { Application } from './application';
+import { filesChosen, filesDropped } from './chosen-files';
 import { element } from './element';
 
 /*
@@ -13,6 +14,10 @@ element('file', HTMLInputElement).addEventListener('change', ({ currentTarget })
   input.value = ''; // the same file can be chosen again
   if (file !== undefined) void application.open(file, file.name);
 });
+element('models', HTMLInputElement).addEventListener('change', ({ currentTarget }) => {
+  const { files } = currentTarget as HTMLInputElement;
+  if (files !== null && files.length > 0) void application.openModels(filesChosen(files));
+});
 element('speak', HTMLButtonElement).addEventListener('click', () => void application.speak());
 element('channel', HTMLSelectElement).addEventListener('change', () => application.chooseChannel());
 for (const id of ['from', 'to'])
@@ -25,6 +30,8 @@ const buttons: Readonly<Record<string, () => void>> = {
   play: () => application.play(),
   'save-contours': () => application.saveContours(),
   'save-report': () => application.saveReport(),
+  'save-scores': () => application.saveScores(),
+  'use-starter': () => void application.openModels([]),
   'save-grid': () => application.saveTextGrid(),
 };
 for (const [id, act] of Object.entries(buttons))
@@ -40,6 +47,6 @@ document.addEventListener('dragleave', (event) => {
 document.addEventListener('drop', (event) => {
   event.preventDefault();
   document.body.classList.remove('dragging');
-  const file = event.dataTransfer?.files[0];
-  if (file !== undefined) void application.open(file, file.name);
+  if (event.dataTransfer !== null)
+    void filesDropped(event.dataTransfer).then((files) => application.take(files));
 });

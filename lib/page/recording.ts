@@ -2,11 +2,12 @@ import type { Channel } from '../audio/signal';
 import type { Contour } from '../praat/frames';
 import { audibleFormants } from './audible';
 import { startClient, type Client } from './client';
-import type { Contours, Outline, SoundInfo, Span, StretchReport } from './calls';
+import type { ChosenFile, Contours, Outline, Scores, SoundInfo, Span, StretchReport } from './calls';
 import { decodedWav } from './decode';
-import type { Drawn } from './draw/picture';
+import type { Drawn, ScoreLine } from './draw/picture';
 import { tileOf, type Tile } from './draw/tile';
 import { latestOnly } from './latest-only';
+import { scoreLines } from './score-lines';
 import type { Theme } from './theme';
 
 /** A recording that is open: what it is, and what has been measured of it. */
@@ -24,6 +25,8 @@ export interface OpenRecording {
   /** The contours, once they are measured. */
   readonly contours: Contours | undefined;
   readonly measurer: Client;
+  /** What the models say over time, once they have. */
+  readonly scores: Scores | undefined;
   readonly close: () => void;
 }
 
@@ -34,6 +37,8 @@ export interface OpeningOptions {
   readonly changed: () => void;
   /** How much of the whole recording is measured, 0 to 1. */
   readonly progress: (share: number) => void;
+  /** Files of the models; none for the starter. */
+  readonly models: readonly ChosenFile[];
   /** What could not be measured, and why. */
   readonly failed: (reason: string) => void;
 }
@@ -47,11 +52,11 @@ export interface OpeningOptions {
 export async function openRecording(
   file: Blob,
   name: string,
-  { channel, theme, changed, progress, failed }: OpeningOptions,
+  { channel, theme, models, changed, progress, failed }: OpeningOptions,
 ): Promise<OpenRecording> {
-  // One worker draws, one measures the whole, one the selection, so that no question waits for a long answer.
-  const clients = [startClient(), startClient(), startClient()];
-  const [viewer, measurer, reporter] = clients;
+  // One worker draws, one measures the whole, one the selection, one asks the models: no question waits for a long answer.
+  const clients = [startClient(), startClient(), startClient(), startClient()];
+  const [viewer, measurer, reporter, scorer] = clients;
   const close = () => clients.forEach((client) => client.end());
   try {
     const { sound, remark, format } = await plainSound(viewer, file, name);
@@ -64,6 +69,8 @@ export async function openRecording(
     let remade: () => void = () => undefined;
     let contours: Contours | undefined;
     let formants: Contour[] | undefined;
+    let scores: Scores | undefined;
+    let lines: ScoreLine[] = [];
     const highest = { pitch: 0, level: 0 };
     const fail = (error: unknown) => failed(error instanceof Error ? error.message : String(error));
     const drawView = latestOnly(async ({ columns, ...view }: Span & { columns: number }) => {
@@ -76,12 +83,20 @@ export async function openRecording(
       outline = await viewer.call('outline', { ...view, columns });
       changed();
     });
-    measurer.call('contours', undefined, progress).then((found) => {
+    const score = async () => {
+      await scorer.call('models', { files: models });
+      scores = await scorer.call('scores', undefined, (share) => progress(0.5 + 0.5 * share));
+      lines = scoreLines(scores);
+      changed();
+    };
+    const half = (share: number) => progress(0.5 * share);
+    measurer.call('contours', undefined, half).then((found) => {
       contours = found;
       highest.pitch = largest(found.pitch.values);
       highest.level = largest(found.intensity.values);
       formants = audibleFormants(found.formants, found.intensity, highest.level);
       changed();
+      score().catch(fail);
     }, fail);
     return {
       info,
@@ -94,6 +109,7 @@ export async function openRecording(
         level: contours?.intensity,
         highestLevel: highest.level,
         formants,
+        scores: lines,
       }),
       look: (view, columns) => {
         drawView({ ...view, columns }).catch(fail);
@@ -106,6 +122,9 @@ export async function openRecording(
       report: latestOnly((span: Span) => reporter.call('report', span)),
       get contours() {
         return contours;
+      },
+      get scores() {
+        return scores;
       },
       measurer,
       close,

@@ -33,14 +33,16 @@ export class Stage {
   private readonly base = element('picture', HTMLCanvasElement);
   private readonly overlay = element('cursor', HTMLCanvasElement);
   private state: StageState = { duration: 0, view: { from: 0, to: 1 }, cursor: 0, selection: undefined };
-  private drawn: Drawn = { tiles: [], highestPitch: 0, highestLevel: 0 };
+  private drawn: Drawn = { tiles: [], scores: [], highestPitch: 0, highestLevel: 0 };
   private anchor = 0;
   private asked = false;
   theme: Theme = currentTheme();
-  withScores = false;
 
   constructor(private readonly events: StageEvents) {
+    let width = 0;
     new ResizeObserver(() => {
+      if (this.host.clientWidth === width || this.host.clientWidth === 0) return;
+      width = this.host.clientWidth;
       this.redraw();
       this.events.view();
     }).observe(this.host);
@@ -145,7 +147,7 @@ export class Stage {
   }
 
   private scene(): Scene {
-    return sceneOf(this.host.clientWidth, this.state.view, this.withScores);
+    return sceneOf(this.host.clientWidth, this.state.view, this.drawn.scores.length);
   }
 
   private timeOf(event: MouseEvent): number {

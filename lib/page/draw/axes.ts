@@ -3,11 +3,26 @@ import { ticks, xOf, yOf, type Panel, type Scene } from './scene';
 
 const FONT = '11px system-ui, sans-serif';
 
-/** The frame of a panel, with its name in the corner. */
+/** The frame of a panel. */
 export function frame(context: CanvasRenderingContext2D, scene: Scene, panel: Panel, theme: Theme): void {
   context.strokeStyle = theme.faint;
   context.lineWidth = 1;
   context.strokeRect(scene.left - 0.5, panel.top - 0.5, scene.right - scene.left + 1, panel.height + 1);
+}
+
+/** What a panel shows, in its corner. */
+export function panelName(
+  context: CanvasRenderingContext2D,
+  scene: Scene,
+  panel: Panel,
+  name: string,
+  theme: Theme,
+): void {
+  context.font = FONT;
+  context.fillStyle = theme.ink;
+  context.textAlign = 'left';
+  context.textBaseline = 'top';
+  context.fillText(name, scene.left + 6, panel.top + 5);
 }
 
 /** Numbers at one side of a panel, the unit at its highest. */
@@ -26,7 +41,7 @@ export function valueAxis(
   const values = ticks(range, most);
   values.forEach((value, i) => {
     const y = Math.min(panel.top + panel.height - 5, Math.max(panel.top + 6, yOf(panel, value, range)));
-    context.fillText(i === values.length - 1 ? `${value} ${unit}` : String(value), x, y);
+    context.fillText(i === values.length - 1 ? `${value} ${unit}`.trim() : String(value), x, y);
   });
 }
 

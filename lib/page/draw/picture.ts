@@ -1,7 +1,7 @@
 import type { Contour } from '../../praat/frames';
 import type { Outline } from '../calls';
 import type { Theme } from '../theme';
-import { frame, timeAxis, valueAxis } from './axes';
+import { frame, panelName, timeAxis, valueAxis } from './axes';
 import { xOf, yOf, type Panel, type Scene } from './scene';
 import type { Tile } from './tile';
 
@@ -16,8 +16,8 @@ export interface Drawn {
   /** dB; 0 where there is none. */
   readonly highestLevel: number;
   readonly formants?: readonly Contour[] | undefined;
-  /** Scores of windows, at their middles. */
-  readonly scores?: ScoreLine | undefined;
+  /** Scores of windows, at their middles; a panel each. */
+  readonly scores: readonly ScoreLine[];
 }
 
 /** Scores over time. */
@@ -61,7 +61,7 @@ export function paint(context: CanvasRenderingContext2D, scene: Scene, drawn: Dr
     const own = { side: 'right', colour: theme.pitch, unit: 'Hz', most: 4 } as const;
     valueAxis(context, scene, scene.spectrogram, pitchRange(drawn.highestPitch), own);
   }
-  if (scene.scores !== undefined) paintScores(context, scene, scene.scores, drawn.scores, theme);
+  scene.scores.forEach((panel, i) => paintScores(context, scene, panel, drawn.scores[i], theme));
   timeAxis(context, scene, theme);
 }
 
@@ -173,34 +173,32 @@ function paintScores(
   context: CanvasRenderingContext2D,
   scene: Scene,
   panel: Panel,
-  scores: ScoreLine | undefined,
+  { name, times, values, range }: ScoreLine,
   theme: Theme,
 ): void {
-  if (scores !== undefined) {
-    const { times, values, range } = scores;
-    within(context, scene, panel, () => {
-      context.strokeStyle = theme.score;
-      context.lineWidth = 2;
-      context.beginPath();
-      let open = false;
-      times.forEach((time, i) => {
-        if (Number.isNaN(values[i])) {
-          open = false;
-          return;
-        }
-        const [x, y] = [xOf(scene, time), yOf(panel, values[i], range)];
-        if (open) context.lineTo(x, y);
-        else {
-          context.moveTo(x, y);
-          context.lineTo(x + 0.01, y);
-        }
-        open = true;
-      });
-      context.lineCap = 'round';
-      context.stroke();
+  within(context, scene, panel, () => {
+    context.strokeStyle = theme.score;
+    context.lineWidth = 2;
+    context.lineCap = 'round';
+    context.beginPath();
+    let open = false;
+    times.forEach((time, i) => {
+      if (Number.isNaN(values[i])) {
+        open = false;
+        return;
+      }
+      const [x, y] = [xOf(scene, time), yOf(panel, values[i], range)];
+      if (open) context.lineTo(x, y);
+      else {
+        context.moveTo(x, y);
+        context.lineTo(x + 0.01, y); // one value alone is a dot
+      }
+      open = true;
     });
-    valueAxis(context, scene, panel, range, { side: 'left', colour: theme.score, unit: '', most: 4 });
-  }
+    context.stroke();
+  });
+  valueAxis(context, scene, panel, range, { side: 'left', colour: theme.score, unit: '', most: 4 });
+  panelName(context, scene, panel, name, theme);
   frame(context, scene, panel, theme);
 }
 

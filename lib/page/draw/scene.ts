@@ -16,34 +16,26 @@ export interface Scene extends Span {
   readonly wave: Panel;
   readonly spectrogram: Panel;
   readonly level: Panel;
-  /** Of scores over time, where there are some. */
-  readonly scores: Panel | undefined;
+  /** Of scores over time, one for each target. */
+  readonly scores: readonly Panel[];
 }
 
 const GAP = 8;
 const AXIS = 22;
+const SCORE_HEIGHT = 72;
 
 /** The panels of a view, one below the other. */
-export function sceneOf(width: number, view: Span, withScores: boolean): Scene {
-  const heights = [56, width < 500 ? 180 : 240, 64, ...(withScores ? [90] : [])];
-  const panels: Panel[] = [];
+export function sceneOf(width: number, view: Span, scoreCount: number): Scene {
+  const scoreHeights = Array.from({ length: scoreCount }, () => SCORE_HEIGHT);
+  const heights = [56, width < 500 ? 180 : 240, 64, ...scoreHeights];
   let top = 2;
-  for (const height of heights) {
-    panels.push({ top, height });
+  const [wave, spectrogram, level, ...scores] = heights.map((height) => {
+    const panel = { top, height };
     top += height + GAP;
-  }
-  const [wave, spectrogram, level, scores] = panels as [Panel, Panel, Panel, Panel?];
-  return {
-    ...view,
-    width,
-    height: top - GAP + AXIS,
-    left: 52,
-    right: width - 46,
-    wave,
-    spectrogram,
-    level,
-    scores,
-  };
+    return panel;
+  });
+  const height = top - GAP + AXIS;
+  return { ...view, width, height, left: 52, right: width - 46, wave, spectrogram, level, scores };
 }
 
 export function xOf({ left, right, from, to }: Scene, time: number): number {

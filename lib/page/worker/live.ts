@@ -8,12 +8,10 @@ import { FIRST_FRAME, FRAME } from '../live-update';
 import { History } from './history';
 import { analyser, levelsOf } from './levels';
 import { livePitch } from './live-pitch';
-import { stretchReport } from './report';
 
-/** s of sound that the running voice report is about. */
-const REPORTED = 3;
-/** s between two voice reports. */
-const REPORT_EVERY = 0.5;
+/** s of sound that is given away to be measured as a whole, and how often. */
+const RECENT = 4;
+const RECENT_EVERY = 0.5;
 /** s of sound that are kept to be measured. */
 const KEPT = 6;
 /** Frames of level and formants measured together. */
@@ -26,8 +24,8 @@ export interface Live {
 }
 
 /**
- * Measures what arrives on a port: pitch with every frame of 10 ms, level and formants with every fifth, the voice report of
- * the last three seconds twice a second.
+ * Measures what arrives on a port: pitch with every frame of 10 ms, level and formants with every fifth; the last seconds are
+ * given away twice a second, since measuring them as a whole would delay the next frames.
  *
  * @param port gets the samples of the microphone in the order of time
  */
@@ -45,7 +43,7 @@ export function startLive(port: MessagePort, sampleRate: number, post: (update: 
   const powers = new Float64Array(spectrum.rows);
   const grid: FrameGrid = { start: FIRST_FRAME, step: FRAME, count: Infinity };
   const f0 = livePitch(reader, grid);
-  let [frames, slow, reportAt, peak, loudest, busy] = [0, 0, 1, 0, 1e-4, 0];
+  let [frames, slow, recentAt, peak, loudest, busy] = [0, 0, 1, 0, 1e-4, 0];
 
   /** Frames whose sound is there up to `reach` seconds after their middle. */
   const ready = (reach: number): number =>
@@ -91,8 +89,8 @@ export function startLive(port: MessagePort, sampleRate: number, post: (update: 
     busy += (performance.now() - began) / 1000;
   };
 
-  /** Level and formants of the next frames, and the voice report, when they are due. */
-  function slowMeasures(): Pick<LiveUpdate, 'level' | 'formants' | 'report'> {
+  /** Level and formants of the next frames, and the last seconds, when they are due. */
+  function slowMeasures(): Pick<LiveUpdate, 'level' | 'formants' | 'recent'> {
     const count = ready(0.04);
     const due = count >= slow + TOGETHER && slow >= TOGETHER;
     let measured: Pick<LiveUpdate, 'level' | 'formants'> = {};
@@ -109,10 +107,10 @@ export function startLive(port: MessagePort, sampleRate: number, post: (update: 
     }
     if (due || slow < TOGETHER) slow = count;
     const seconds = history.length / sampleRate;
-    if (seconds < reportAt) return measured;
-    reportAt = seconds + REPORT_EVERY;
-    const from = Math.max(0, history.length - Math.round(REPORTED * sampleRate));
-    return { ...measured, report: stretchReport(part(reader, from, history.length)) };
+    if (seconds < recentAt) return measured;
+    recentAt = seconds + RECENT_EVERY;
+    const from = Math.max(0, history.length - Math.round(RECENT * sampleRate));
+    return { ...measured, recent: { samples: history.read(from, history.length).slice(), sampleRate } };
   }
 
   /** Intensity of frames, dB, each with its own window. */

@@ -1,5 +1,6 @@
 import { unusualColumnsText } from '../interviews/novelty';
 import { ENOUGH_OF_A_VOICE } from '../../models/starter/own-scale';
+import { OWN_SCALE } from '../../models/starter/sentences';
 import type { ScoredRecording } from './score-recordings';
 import type { RowScores } from './score-rows';
 import type { ScoringModels } from './scoring-models';
@@ -39,10 +40,7 @@ export function scaleSentence(
   { onOwnScale }: Pick<RowScores, 'onOwnScale'>,
 ): string | undefined {
   if (starter === null || onOwnScale.length === 0) return undefined;
-  return (
-    "Moments are compared on the voice's own scale, about the mean on the scale of the starter's speakers: which moments are " +
-    'higher counts, and not how much, as an even voice is spread over the whole scale, too.'
-  );
+  return OWN_SCALE;
 }
 
 function voicesOffOwnScale({ windows, scores }: ScoredRecording): string[] {
