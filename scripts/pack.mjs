@@ -14,7 +14,7 @@ export const packageFolder = path.join(root, 'build', 'package');
 const embedded = { meyda: "export { default } from 'meyda';", wavefile: "export * from 'wavefile';" };
 const [measuring, node] = ['published/measuring', 'published/node'];
 /** Programs of threads, which are started by their names. */
-const threads = ['jobs/measure-worker.js', 'audio/decode-worker.js'];
+const threads = ['jobs/measure-worker.js', 'audio/decode-worker.js', 'text/workbook-worker.js'];
 
 /**
  * Writes build/package/: the built files that the two entries need, as ES modules with declarations; the first of them as one

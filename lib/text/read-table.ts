@@ -25,8 +25,8 @@ export async function readUserTable(path: string, needs: TableNeeds, names: Know
 }
 
 /** The table in a file's bytes, see `readUserTable`. */
-export function tableOf(bytes: Buffer, needs: TableNeeds, names: KnownNames): UserTable {
-  if (isWorkbook(bytes)) return parseUserTable(sheetText(bytes, needs.file, needs.keys), needs);
+export async function tableOf(bytes: Buffer, needs: TableNeeds, names: KnownNames): Promise<UserTable> {
+  if (isWorkbook(bytes)) return parseUserTable(await sheetText(bytes, needs.file, needs.keys), needs);
   return chooseTable(decodings(bytes, needs.file), needs, names);
 }
 

@@ -8,7 +8,7 @@ import { targets } from './targets';
 
 const [name, seed, count] = process.argv.slice(2);
 const target = targets[name];
-const limits = { seconds: 1, megabytes: 512 };
+const limits = target.limits ?? { seconds: 1, megabytes: 512 };
 const tally = { read: 0, refused: 0 };
 
 async function attempt(bytes: Uint8Array): Promise<void> {

@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
+import * as xlsx from 'xlsx';
 import { decodeWav, encodeWav } from '../../lib/audio/wav';
 import { readIemocap } from '../../lib/corpora/iemocap';
 import { readInterviewFeatures } from '../../lib/corpora/interview-features';
@@ -30,6 +31,8 @@ export interface Target {
   readonly read: (bytes: Uint8Array) => unknown;
   /** What every refusal must say: the file, then the field, line or place. */
   readonly refusal: RegExp;
+  /** CPU time that a case may take, s, and memory of all, MB. */
+  readonly limits?: { readonly seconds: number; readonly megabytes: number };
 }
 
 /** Files below one folder that goes away with the process. */
@@ -138,6 +141,19 @@ function labelled(files: Readonly<Record<string, Uint8Array | string>>): Promise
   for (const [name, bytes] of Object.entries(files)) put(`labelled/mine/${name}`, bytes);
   return readLinkedCorpora(join(folder, 'labelled'));
 }
+
+/** The labels as workbooks; what is in them is not packed, so that damage reaches it. */
+const workbooks = (['xlsx', 'xlsb', 'biff8', 'ods'] as const).map((bookType) => {
+  const book = xlsx.utils.book_new();
+  xlsx.utils.book_append_sheet(book, xlsx.utils.aoa_to_sheet([['notes'], ['x']]), 'About');
+  const rows = [
+    ['file', 'start', 'end', 'speaker', 'arousal (1-7)', 'emotion', 'recorded'],
+    ['ana.wav', 0, 0.001, 'x', 4.5, 'angry', new Date(Date.UTC(2024, 4, 3))],
+    ['Rémi', '', '', '007', '4,5', { t: 'e', v: 42, w: '#N/A' }, ''],
+  ];
+  xlsx.utils.book_append_sheet(book, xlsx.utils.aoa_to_sheet(rows), 'Labels');
+  return xlsx.write(book, { type: 'buffer', bookType }) as Buffer;
+});
 
 const database = {
   'db.yaml':
@@ -409,6 +425,15 @@ export const targets: Readonly<Record<string, Target>> = {
     read: (bytes) => labelled({ 'labels.csv': bytes }),
     refusal: new RegExp(
       `${tableRefusal('labels\\.csv').source}|labels\\.csv: no utterance with recording and label \\(.*: .*\\)$`,
+      's',
+    ),
+  },
+  workbook: {
+    limits: { seconds: 15, megabytes: 1600 }, // reading is given up after 5 s or 1 GB, whose collection takes time too
+    cases: mutated(workbooks),
+    read: (bytes) => labelled({ 'labels.csv': bytes }),
+    refusal: new RegExp(
+      `${tableRefusal('labels\\.csv').source}|labels\\.csv(, line \\d+)?(, column .*)?: .*\\(read as sheet ".*" of a workbook\\)$|labels\\.csv: no utterance with recording and label \\(.*: .*\\)$`,
       's',
     ),
   },

@@ -6,7 +6,7 @@ import type { UserTable } from '../../lib/text/user-table';
 
 const needs = { file: 's.xlsx', keys: ['participant', 'participant id'], wanted: 'participant,score' };
 const names = { nameOf: (field: string) => field, isKnown: () => true };
-const read = (bytes: Buffer): UserTable => tableOf(bytes, needs, names);
+const read = (bytes: Buffer): Promise<UserTable> => tableOf(bytes, needs, names);
 
 const rows = [
   ['Participant ID', 'Score (1-7)', 'said'],
@@ -26,8 +26,8 @@ function workbook(bookType: xlsx.BookType, sheets: Record<string, unknown[][]>):
 }
 
 for (const type of ['xlsx', 'xlsb', 'biff8', 'ods'] as const) {
-  test(`a ${type} workbook is read as the table it shows`, () => {
-    const table = read(workbook(type, { About: [['notes'], ['x']], Scores: rows }));
+  test(`a ${type} workbook is read as the table it shows`, async () => {
+    const table = await read(workbook(type, { About: [['notes'], ['x']], Scores: rows }));
     assert.deepEqual(table.columns, rows[0]);
     const score = table.column('score') ?? '';
     assert.deepEqual(
@@ -48,8 +48,8 @@ for (const type of ['xlsx', 'xlsb', 'biff8', 'ods'] as const) {
   });
 }
 
-test('a workbook without the columns wanted names those of its first sheet', () => {
-  assert.throws(
+test('a workbook without the columns wanted names those of its first sheet', async () => {
+  await assert.rejects(
     () =>
       read(
         workbook('xlsx', {
@@ -64,13 +64,26 @@ test('a workbook without the columns wanted names those of its first sheet', () 
   );
 });
 
-test('a workbook that cannot be read is refused with a way out', () => {
+test('a workbook that cannot be read is refused with a way out', async () => {
   const whole = workbook('xlsx', { Scores: rows });
   const wayOut = /^Error: s\.xlsx: .*save the table as CSV in UTF-8$/;
-  assert.throws(() => read(whole.subarray(0, 1000)), wayOut);
-  assert.throws(() => read(Buffer.from('PK\x03\x04…')), wayOut);
-  assert.throws(() => read(workbook('xlsx', { Empty: [[]] })), wayOut);
+  await assert.rejects(() => read(whole.subarray(0, 1000)), wayOut);
+  await assert.rejects(() => read(Buffer.from('PK\x03\x04…')), wayOut);
+  await assert.rejects(() => read(workbook('xlsx', { Empty: [[]] })), wayOut);
   const bomb = Buffer.from(whole);
   bomb.writeUInt32LE(0xffffffff, bomb.indexOf('PK\x01\x02', 0, 'latin1') + 24);
-  assert.throws(() => read(bomb), /too large for a table of labels; save/);
+  await assert.rejects(() => read(bomb), /too large for a table of labels; save/);
+});
+
+test('a damaged workbook that would be read for ever is refused after a while', async () => {
+  const bytes = workbook('biff8', { Scores: rows });
+  // The third entry of the compound file's directory follows the second; here the first two follow it again.
+  const entry = 512 * (bytes.readInt32LE(48) + 1) + 2 * 128;
+  assert.equal(bytes.toString('utf16le', entry, entry + 16), 'Workbook');
+  bytes.writeInt32LE(0, entry + 68);
+  bytes.writeInt32LE(1, entry + 72);
+  await assert.rejects(
+    () => read(bytes),
+    /s\.xlsx: .*(it was not read within 5\.\d+ s|it ended its reader: .*memory.*)\); save the table as CSV in UTF-8$/,
+  );
 });
