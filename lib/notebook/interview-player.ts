@@ -19,6 +19,8 @@ export interface InterviewView {
   readonly note?: string;
   /** Stretches that count, with the cue that made them. */
   readonly moments?: readonly Moment[];
+  /** Windows that are left out, as they hold too little of the interviewee's speech. */
+  readonly leftOut?: readonly { readonly start: number; readonly end: number }[];
   /** What of the recording is put into the notebook; nothing unless asked for. */
   readonly sound?: Sound;
 }
@@ -33,7 +35,7 @@ export interface InterviewView {
 export function interviewParts(
   recording: Signal | undefined,
   windows: readonly ScoredWindow[],
-  { title, note, moments = [], sound = 'none' }: InterviewView,
+  { title, note, moments = [], leftOut = [], sound = 'none' }: InterviewView,
 ): PlayerParts {
   if (windows.length === 0) throw new InsufficientData(`${title}: no window to show; give at least one`);
   const times = windows.map(({ start, end }) => (start + end) / 2);
@@ -62,6 +64,7 @@ export function interviewParts(
     title,
     note,
     moments,
+    leftOut,
     duration: recording === undefined ? max(windows.map(({ end }) => end)) : duration(recording),
   });
   const reach = max(windows.map(({ start, end }) => (end - start) / 2));

@@ -23,6 +23,8 @@ export interface TimelineOptions {
   readonly note?: string;
   /** Stretches worth a look, drawn as numbered bands. */
   readonly moments?: readonly Moment[];
+  /** Windows without a value as nobody speaks in them, drawn as grey lines at the bottom of the panels. */
+  readonly leftOut?: readonly { readonly start: number; readonly end: number }[];
   /** Length of the recording, s, for an axis from 0 to its end; where not given, the axis ends with the values. */
   readonly duration?: number;
 }
@@ -40,7 +42,7 @@ const MANY = 300;
 export function timeline(
   times: ArrayLike<number>,
   tracks: readonly TimelineTrack[],
-  { title, note, moments = [], duration }: TimelineOptions,
+  { title, note, moments = [], leftOut = [], duration }: TimelineOptions,
 ): TimedFigure {
   if (tracks.length === 0) throw new InsufficientData('a timeline needs at least one track of values');
   const margin = { l: 56, r: 24, t: 92, b: 56 };
@@ -138,6 +140,7 @@ export function timeline(
         ? ['dashed: threshold, filled points reach it']
         : []),
       ...(moments.length > 0 ? ['bands: numbered moments'] : []),
+      ...(leftOut.length > 0 ? [`grey, at the bottom: ${leftOutText(leftOut.length)}`] : []),
     ].join('; '),
     width: grid.width,
     height: grid.height,
@@ -146,11 +149,11 @@ export function timeline(
       ...axes,
       margin,
       annotations: [...annotations, ...marks.annotations],
-      shapes: [...marks.shapes, ...shapes],
+      shapes: [...marks.shapes, ...shapes, ...leftOutMarks(leftOut, grid.panels)],
     },
     alt: `${title}: ${listed(tracks.map((track) => `${track.quantity.name} (${digest(track)})`))} in ${windows} from ${decimals(first, 1)} to ${decimals(last, 1)} seconds.${
       moments.length > 0 ? ` Moments: ${sentenceParts(moments.map(momentText))}.` : ''
-    }`,
+    }${leftOut.length > 0 ? ` ${capitalized(leftOutText(leftOut.length))}.` : ''}`,
   });
   const top = figure.layout.margin?.t ?? margin.t;
   return {
@@ -164,6 +167,30 @@ export function timeline(
       to,
     },
   };
+}
+
+const leftOutText = (count: number): string =>
+  `${counted(count)} window${count === 1 ? '' : 's'} left out for want of speech`;
+
+const capitalized = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
+/** Grey lines along the lower edge of every panel, from the first quarter to the last of each window. */
+function leftOutMarks(
+  leftOut: readonly { readonly start: number; readonly end: number }[],
+  panels: ReturnType<typeof panelGrid>['panels'],
+): Partial<Shape>[] {
+  return leftOut.flatMap(({ start, end }) =>
+    panels.map((panel): Partial<Shape> => ({
+      type: 'line',
+      x0: start + (end - start) / 4,
+      x1: end - (end - start) / 4,
+      y0: 0,
+      y1: 0,
+      xref: panel.x as 'x',
+      yref: `${panel.y} domain` as 'y domain',
+      line: { color: colours.grey, width: 5 },
+    })),
+  );
 }
 
 function digest({ values, threshold }: TimelineTrack): string {

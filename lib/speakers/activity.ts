@@ -41,6 +41,11 @@ export interface Activity {
   readonly noise: number;
 }
 
+/** Praat's intensity, dB, every 10 ms in windows of 64 ms. */
+export function speechLevel(sound: Sound): Contour {
+  return intensity(sound, { floor: 100, timeStep: step });
+}
+
 /**
  * Where somebody speaks, by level and voicing: stretches of Praat's intensity that rise out of the background, hold at least
  * 40 ms of voice (Praat's pitch) and last 0.1 s, joined across gaps shorter than 0.3 s.
@@ -50,10 +55,10 @@ export interface Activity {
  * as speech wherever its level is within 35 dB of its loudest parts.
  *
  * @param sound any length, also an hour's reader; samples that are not finite count as silence
+ * @param level its `speechLevel`, where that is known
  * @returns no speech in silence, in steady noise, and in a sound shorter than 64 ms
  */
-export function speechActivity(sound: Sound): Activity {
-  const level = intensity(sound, { floor: 100, timeStep: step });
+export function speechActivity(sound: Sound, level: Contour = speechLevel(sound)): Activity {
   const heard = level.values.filter((value) => !Number.isNaN(value)).sort();
   if (heard.length === 0) return { speech: [], level, noise: NaN };
   const [noise, top] = [noiseShare, 1 - speechShare].map((share) => quantileOfSorted(heard, share));

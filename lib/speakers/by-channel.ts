@@ -1,3 +1,4 @@
+import type { Contour } from '../praat/frames';
 import { runs } from '../praat/runs';
 import type { Stretch } from '../praat/voicing';
 import { median, quantileOfSorted } from '../stats/summary';
@@ -20,6 +21,9 @@ const shortestBoth = 0.25;
 /** Shorter turns belong to the other speaker's around them, s. */
 const shortestTurn = 0.15;
 
+/** Levels that differ by this much more in one frame than in another are of two sounds, dB. */
+const oneSound = 1;
+
 /** Turns of two speakers, and what is left out. */
 export interface Separated {
   readonly turns: readonly Turn[];
@@ -38,8 +42,8 @@ export interface Separated {
  *
  * @param channels what was found in each, of equal length
  * @param names of the speaker of each channel
- * @returns undefined where the groups lie less than 6 dB apart, or one has less than 2 % of the frames: one voice, or the
- *   same sound in both channels
+ * @returns undefined where the groups lie less than 6 dB apart, one has less than 2 % of the frames, or only one speaker has a
+ *   turn: one voice, or the same sound in both channels
  */
 export function separatedByChannel(
   channels: readonly [Activity, Activity],
@@ -73,7 +77,27 @@ export function separatedByChannel(
       0.05,
     );
   });
-  return { turns: settled(turns), both, uncertain: [] };
+  const found = settled(turns);
+  return names.every((name) => found.some(({ speaker }) => speaker === name))
+    ? { turns: found, both, uncertain: [] }
+    : undefined;
+}
+
+/** Whether two channels hold one sound, at whatever gains, or one of them nothing: then nobody has a channel of his own. */
+export function holdOneSound(first: Contour, second: Contour): boolean {
+  let [low, high] = [Infinity, -Infinity];
+  let [inFirst, inSecond, inBoth] = [0, 0, 0];
+  first.values.forEach((a, n) => {
+    const b = second.values[n];
+    if (!Number.isNaN(a)) inFirst++;
+    if (!Number.isNaN(b)) inSecond++;
+    if (Number.isNaN(a - b)) return;
+    inBoth++;
+    low = Math.min(low, a - b);
+    high = Math.max(high, a - b);
+  });
+  if (inFirst === 0 || inSecond === 0) return true;
+  return inBoth === inFirst && inBoth === inSecond && high - low < oneSound;
 }
 
 /** Turns in order of time without short ones, and one speaker's joined across short gaps in which nobody else speaks. */

@@ -2,8 +2,9 @@ import { recordingInfo, useRecording } from '../audio/recording';
 import type { Channel } from '../audio/signal';
 import { modelInstalled } from '../onnx/runtime';
 import type { Stretch } from '../praat/voicing';
-import { speechActivity, type Activity } from './activity';
-import { separatedByChannel, type Separated } from './by-channel';
+import type { Contour } from '../praat/frames';
+import { speechActivity, speechLevel, type Activity } from './activity';
+import { holdOneSound, separatedByChannel, type Separated } from './by-channel';
 import { separatedByPrint } from './by-voice-print';
 import { interviewee, type Rule } from './interviewee';
 import { printsOfSpeech } from './prints-of-speech';
@@ -65,8 +66,9 @@ const surelyTwo = 0.55;
 export async function speechSegments(file: string, options: SegmentsOptions = {}): Promise<SpeechSegments> {
   const { speakers, channel = 'mix', sample } = options;
   const { duration, channels } = await recordingInfo(file);
-  if (channels === 2 && speakers !== 1) {
-    const [left, right] = [await heard(file, 'left', duration), await heard(file, 'right', duration)];
+  const each = channels === 2 && speakers !== 1 ? await heardApart(file, duration) : undefined;
+  if (each !== undefined) {
+    const { left, right } = each;
     const found = separatedByChannel([left.activity, right.activity], ['left', 'right']);
     if (found !== undefined) {
       const channelOf = (name: string): Channel => (name === 'left' ? 'left' : 'right');
@@ -79,7 +81,7 @@ export async function speechSegments(file: string, options: SegmentsOptions = {}
   }
   if (!modelInstalled('voice-print') && (speakers === 2 || sample !== undefined))
     throw new Error(`${file}: ${notWithoutPrints}`);
-  const { activity, notes } = await heard(file, channel, duration);
+  const { activity, notes } = each?.[nameOf(channel)] ?? (await heard(file, channel, duration));
   const one: Separated = {
     turns: activity.speech.map((stretch) => ({ ...stretch, speaker: 'A' })),
     both: [],
@@ -112,12 +114,34 @@ export function activityBy(): string {
   return modelInstalled('silero-vad') ? 'Silero VAD' : 'level and voicing';
 }
 
-async function heard(
+/** What was found in a channel. */
+interface Heard {
+  readonly activity: Activity;
+  readonly notes: readonly string[];
+}
+
+/** The channel of a stereo recording by its name, in whatever way it is chosen. */
+const nameOf = (channel: Channel): 'left' | 'right' | 'mix' =>
+  channel === 0 ? 'left' : channel === 1 ? 'right' : typeof channel === 'number' ? 'mix' : channel;
+
+/** What was found in each channel of a stereo recording; undefined where both hold the same, which need not be searched twice. */
+async function heardApart(
   file: string,
-  channel: Channel,
   duration: number,
-): Promise<{ activity: Activity; notes: readonly string[] }> {
-  const { result: activity, notes } = await useRecording(file, channel, speechActivity);
+): Promise<{ left: Heard; right: Heard; mix?: undefined } | undefined> {
+  const { result: left } = await useRecording(file, 'left', speechLevel);
+  const { result: right } = await useRecording(file, 'right', speechLevel);
+  if (holdOneSound(left, right)) return undefined;
+  return {
+    left: await heard(file, 'left', duration, left),
+    right: await heard(file, 'right', duration, right),
+  };
+}
+
+async function heard(file: string, channel: Channel, duration: number, level?: Contour): Promise<Heard> {
+  const { result: activity, notes } = await useRecording(file, channel, (sound) =>
+    speechActivity(sound, level),
+  );
   if (!modelInstalled('silero-vad')) return { activity, notes };
   return {
     activity: { ...activity, speech: await sileroSpeech(file, channel, duration, activity.speech) },

@@ -23,6 +23,8 @@ export interface Places {
   /** Features and predictions of every window of every interview, written by notebook 3. */
   readonly windows: string;
   readonly predictions: string;
+  /** Where somebody speaks in every interview, written by notebooks 3 and 4. */
+  readonly speech: string;
   /** Features of whole interviews, written by notebook 4. */
   readonly wholeInterviews: string;
   /** Redis that hands the measuring to workers, such as `redis://host:6379`; without one it is done on this machine. */
@@ -65,6 +67,7 @@ export async function openPlaces(
     features: path.join(artifacts, 'input.obj'),
     models: path.join(artifacts, 'models'),
     windows: path.join(artifacts, 'windows.obj'),
+    speech: path.join(artifacts, 'interview-speech.json'),
     wholeInterviews: path.join(artifacts, 'whole-interviews.obj'),
     predictions: path.join(artifacts, 'input-interview-frameLengh4-overlap2.obj'),
     results: (notebook) => path.join(artifacts, 'results', `${notebook}.json`),

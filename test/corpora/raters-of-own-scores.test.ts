@@ -23,7 +23,7 @@ const csv = (text: string) => scores(parseUserTable({ encoding: 'UTF-8', text },
 const fails = (text: string, message: RegExp) => assert.throws(() => csv(text), message);
 
 /** An Excel workbook with some cells merged. */
-function workbook(rows: readonly (readonly unknown[])[], merged: readonly string[] = []): UserTable {
+function workbook(rows: readonly (readonly unknown[])[], merged: readonly string[] = []): Promise<UserTable> {
   const book = xlsx.utils.book_new();
   const sheet = xlsx.utils.aoa_to_sheet(rows.map((row) => [...row]));
   sheet['!merges'] = merged.map((range) => xlsx.utils.decode_range(range));
@@ -93,12 +93,12 @@ test('scores of two raters that lie wholly apart are doubted, in columns and in 
   assert.deepEqual(alike.said, []);
 });
 
-test('one rater alone, numbers as text with commas, a missing score', () => {
+test('one rater alone, numbers as text with commas, a missing score', async () => {
   const one = csv('participant;rater1\nkim;"3,5"\nlea;NA\n');
   assert.deepEqual(one.raters, [['kim', ['1', 3.5]], ['lea']]);
   assert.deepEqual(one.common, { kim: { score: 3.5 }, lea: { score: NaN } });
   const excel = scores(
-    workbook([
+    await workbook([
       ['Participant', 'Rater 1', 'Rater 2'],
       ['kim', '3,5', 4],
       ['lea', 2.5, '#N/A'],
@@ -107,7 +107,7 @@ test('one rater alone, numbers as text with commas, a missing score', () => {
   assert.deepEqual(excel.common, { kim: { score: 3.75 }, lea: { score: 2.5 } });
 });
 
-test('a participant merged over the rows of three raters is that of each row', () => {
+test('a participant merged over the rows of three raters is that of each row', async () => {
   const rows = [
     ['participant', 'rater', 'score'],
     ['kim', 'a', 1],
@@ -116,17 +116,17 @@ test('a participant merged over the rows of three raters is that of each row', (
     ['lea', 'a', 4],
     ['', 'b', 5],
   ];
-  const { raters, common } = scores(workbook(rows, ['A2:A4', 'A5:A6']));
+  const { raters, common } = scores(await workbook(rows, ['A2:A4', 'A5:A6']));
   assert.deepEqual(common, { kim: { score: 3 }, lea: { score: 4.5 } });
   assert.deepEqual(raters[1], ['lea', ['a', 4], ['b', 5]]);
-  assert.throws(
-    () => scores(workbook(rows)),
+  await assert.rejects(
+    async () => scores(await workbook(rows)),
     /s\.xlsx, line 3, column participant: found "", expected the name/,
   );
 });
 
-test('what names no score or two kinds of raters is refused with a way out', () => {
-  assert.throws(
+test('what names no score or two kinds of raters is refused with a way out', async () => {
+  await assert.rejects(
     () =>
       workbook(
         [

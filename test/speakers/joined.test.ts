@@ -4,8 +4,8 @@ import path from 'node:path';
 import test from 'node:test';
 import { power } from '../../lib/audio/degrade';
 import type { Signal } from '../../lib/audio/signal';
-import { speechActivity } from '../../lib/speakers/activity';
-import { separatedByChannel } from '../../lib/speakers/by-channel';
+import { speechActivity, speechLevel } from '../../lib/speakers/activity';
+import { holdOneSound, separatedByChannel } from '../../lib/speakers/by-channel';
 import {
   channelEach,
   converse,
@@ -23,7 +23,7 @@ const most = { mono: 0.05, channelEach: 0.02 };
 /** Turns by channel, with noise at 15 dB and crosstalk of −10 dB and −20 dB. */
 function checkChannels(conversation: Conversation): void {
   for (const crosstalk of [10, 20]) {
-    const [left, right] = channelEach(conversation, 15, crosstalk).map(speechActivity);
+    const [left, right] = channelEach(conversation, 15, crosstalk).map((sound) => speechActivity(sound));
     const found = separatedByChannel([left, right], ['left', 'right']);
     assert.ok(found, 'two voices');
     const { wrong, confused } = wrongShare(found.turns, conversation.truth);
@@ -85,4 +85,15 @@ test('recordings of people joined with known turns: speech, and a channel each',
     checkActivity(conversation);
     checkChannels(conversation);
   }
+});
+
+test('two channels hold one sound at whatever gains, or nothing in one, but not where they differ', () => {
+  const [left, right] = channelEach(converse(synthesisedSpeakers(3), { seconds: 20, seed: 4 }), 30, 20);
+  const level = speechLevel(left);
+  const weaker = speechLevel({ ...left, samples: left.samples.map((x) => x / 10) });
+  const silent = speechLevel({ ...left, samples: new Float64Array(left.samples.length) });
+  assert.equal(holdOneSound(level, level), true);
+  assert.equal(holdOneSound(level, weaker), true);
+  assert.equal(holdOneSound(level, silent), true);
+  assert.equal(holdOneSound(level, speechLevel(right)), false);
 });

@@ -13,6 +13,7 @@ export function placesIn(artifacts: string, data: string): Places {
     features: at('input.obj'),
     models: at('models'),
     windows: at('windows.obj'),
+    speech: at('interview-speech.json'),
     wholeInterviews: at('whole-interviews.obj'),
     predictions: at('predictions.obj'),
     results: (notebook) => at(`${notebook}.json`),

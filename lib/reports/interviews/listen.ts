@@ -23,7 +23,7 @@ interface Shown {
  */
 export async function listenTo(
   study: StepRunner,
-  { corpus, channel, windowing, windows }: InterviewWindows,
+  { corpus, channel, windowing, speech, windows }: InterviewWindows,
   predictions: readonly WindowPrediction[],
   { interview, marks, sound }: Shown,
 ): Promise<Report> {
@@ -36,6 +36,7 @@ export async function listenTo(
       title: `Interview ${name}`,
       note: `windows of ${windowing.length} s, one every ${windowing.hop} s`,
       moments: marks,
+      leftOut: speech.leftOut.flatMap((row) => (windows.interviews[row] === name ? windows.times[row] : [])),
       sound,
     });
   });

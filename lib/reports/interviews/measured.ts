@@ -4,6 +4,7 @@ import { leftOutReport, unreadable } from '../left-out';
 import type { Study } from '../study';
 import type { InterviewWindows } from './interview-windows';
 import { predictInterviews } from './predict';
+import { speechReport } from './speech';
 import type { PredictedInterviews } from './predicted';
 
 /** The windows of every interview, measured. */
@@ -11,14 +12,21 @@ export class MeasuredInterviews implements Report {
   readonly kind = 'report';
   /** What could not be used, and what was guessed or repaired. */
   readonly leftOut: Report;
+  /** Where the interviewees speak, how they take turns, and the windows left out for want of speech. */
+  readonly speech: Report;
 
   constructor(
     private readonly study: Study,
     private readonly measured: InterviewWindows,
   ) {
-    const { corpus, windows } = measured;
+    const { corpus, windows, speech } = measured;
+    this.speech = speechReport(measured);
     this.leftOut = leftOutReport(
-      [...corpus.skipped, ...unreadable(windows.skipped)],
+      [
+        ...corpus.skipped,
+        ...unreadable(windows.skipped),
+        ...speech.skipped.map((one) => ({ kind: 'recording not searched for speech (kept)', ...one })),
+      ],
       [...corpus.remarks, ...windows.remarks],
     );
   }
@@ -27,7 +35,7 @@ export class MeasuredInterviews implements Report {
   get parts(): readonly Part[] {
     const { reused, table } = this.measured.windows;
     const count = plural(table.segments.length, 'window');
-    return [reused ? `Kept the stored table of ${count}.` : `Measured ${count}.`, this.leftOut];
+    return [reused ? `Kept the stored table of ${count}.` : `Measured ${count}.`, this.speech, this.leftOut];
   }
 
   toJSON(): Readonly<Record<string, unknown>> {
@@ -40,6 +48,7 @@ export class MeasuredInterviews implements Report {
         recorded: corpus.interviews.filter(({ files }) => files.length > 0).length,
       },
       settings: { ...windowing, channel, models: models.source, features: models.set },
+      ...this.speech.toJSON?.(),
     };
   }
 

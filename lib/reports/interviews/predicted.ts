@@ -131,8 +131,8 @@ export class PredictedInterviews implements Report {
     const gaps = `Windows with gaps that were filled: ${filled} of ${predictions.length}.`;
     if (this.missing === 0) return gaps;
     return (
-      `${gaps} Windows in which nothing is predicted, as they are silent or a feature is missing throughout their ` +
-      `interview: ${this.missing} of ${predictions.length}. These are missing, not "not excited", and shares and means ` +
+      `${gaps} Windows in which nothing is predicted, as they hold too little speech or a feature is missing throughout ` +
+      `their interview: ${this.missing} of ${predictions.length}. These are missing, not "not excited", and shares and means ` +
       'leave them out.'
     );
   }

@@ -11,6 +11,7 @@ import { endsOfTheScale } from './ends';
 import { windowAttention, windowRidge } from './from-windows';
 import { inResultOrder } from './result-order';
 import { scoredInterviews, type ScoredInterviews } from './scored';
+import { speechRelation, type SpeechOptions, type SpeechRelation } from './speech-relation';
 import { interviewsUnlikeOthers } from './unlike-others';
 import type { Way, WaySource } from './way';
 import { relateWays, type Ways } from './ways';
@@ -59,15 +60,32 @@ export class RelationStudy extends Study {
   }
 
   /**
+   * Relates how the interviewees speak and take turns to the human score: shares of speech, pauses, turns, answers.
+   *
+   * @param options.channel     where the interviewee is heard
+   * @param options.interviewee who of two voices in one track it is: who speaks more unless given, `'A'` (heard first), `'B'`, a
+   *   recording of the interviewee alone, or a folder with one of each participant
+   * @throws Error where there is no such recording or folder
+   */
+  speech(interviews: ScoredInterviews, options: SpeechOptions): Promise<SpeechRelation> {
+    return speechRelation(this.places, interviews, options);
+  }
+
+  /**
    * Measures each interview as a whole, beside the columns of any table in `data_interview/Features/`.
    *
    * @param measuring.set     feature set by name
    * @param measuring.channel where the interviewee is heard: `'left'`, `'right'`, `'mix'` or the number of a channel from 0
+   * @param measuring.speech  whose columns stand beside those of the set; none unless given
    * @throws Error naming file, line and column when a table cannot be read
    */
   measureWhole(
     interviews: ScoredInterviews,
-    measuring: { readonly set: string; readonly channel: Channel },
+    measuring: {
+      readonly set: string;
+      readonly channel: Channel;
+      readonly speech?: SpeechRelation | undefined;
+    },
   ): Promise<WholeInterviews> {
     return wholeInterviews(this.places, interviews, measuring);
   }

@@ -12,6 +12,7 @@ const behind = [
   'slopes',
   'missingWindows',
   'unpredicted',
+  'speech',
   'warnings',
 ];
 

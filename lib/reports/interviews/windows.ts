@@ -7,9 +7,12 @@ import { listed } from '../../plots/words';
 import { openInterviews, type OpenedInterviews } from '../../study/interviews/corpus';
 import { readInterviewModels, type InterviewModels } from '../../study/interviews/models';
 import { measureWindows, predictionWarnings, type Windowing } from '../../study/interviews/windows';
+import { chosenInterviewee } from '../../study/interviews/chosen-interviewee';
+import { checkLeastSpeech, type SpeechSettings } from '../../study/interviews/speech';
 import type { Places } from '../../study/places';
 import { Study } from '../study';
 import { MeasuredInterviews } from './measured';
+import { withSpeech } from './with-speech';
 import { warningReport, type WarningReport } from './warnings';
 
 /** What notebook 3 may be told; each has a default. */
@@ -19,6 +22,15 @@ export interface InterviewStudyOptions {
   readonly hop?: number;
   /** Where the interviewee is heard: `'left'`, `'right'`, `'mix'` or the number of a channel from 0. */
   readonly channel?: Channel;
+  /** Share of a window, 0 to 1, that is the interviewee's speech at least, for the models to be asked; 0 asks them about every window. */
+  readonly leastSpeech?: number;
+  /** How many speak in a recording; found out for each unless given. */
+  readonly speakers?: 1 | 2;
+  /**
+   * Who of two voices in one track is the interviewee: who speaks more unless given, `'A'` (heard first), `'B'`, a recording of
+   * the interviewee alone, or a folder with one of each participant.
+   */
+  readonly interviewee?: string;
   /** Feature set that the models were trained on, with the lowest and highest pitch looked for, Hz. */
   readonly set?: string;
   readonly floor?: number;
@@ -37,7 +49,7 @@ export class InterviewStudy extends Study {
     private readonly corpus: OpenedInterviews,
     private readonly models: InterviewModels,
     private readonly windowing: Windowing,
-    private readonly channel: Channel,
+    private readonly speech: SpeechSettings & { readonly leastSpeech: number },
   ) {
     super('preprocess_data_interview_data', corpus.places);
     this.warnings = warningReport(predictionWarnings(models, corpus.places));
@@ -71,17 +83,27 @@ export class InterviewStudy extends Study {
    * cannot be read is left out with its reason; what is done is kept when it is interrupted.
    */
   async measureWindows(): Promise<MeasuredInterviews> {
-    const { corpus, models, windowing, channel } = this;
+    const { corpus, models, windowing, speech } = this;
+    const { channel } = speech;
     const measuring = { set: models.set, channel };
-    const windows = await measureWindows(
+    const measured = await measureWindows(
       corpus.places,
       corpus.interviews,
       windowing,
       measuring,
       bar('measuring interviews'),
     );
+    const { windows, found } = await withSpeech(corpus, measured, speech, bar('finding speech'));
     const warnings = this.warnings.sentences;
-    return new MeasuredInterviews(this, { corpus, models, windows, windowing, channel, warnings });
+    return new MeasuredInterviews(this, {
+      corpus,
+      models,
+      windows,
+      speech: found,
+      windowing,
+      channel,
+      warnings,
+    });
   }
 }
 
@@ -98,6 +120,9 @@ export async function openInterviewStudy(
     length = 4,
     hop = 2,
     channel = 'left',
+    leastSpeech = 0.125,
+    speakers,
+    interviewee = '',
     set = 'original83',
     floor = 75,
     ceiling = 600,
@@ -107,5 +132,12 @@ export async function openInterviewStudy(
 ): Promise<InterviewStudy> {
   const corpus = await openInterviews(places, { recordings, scores });
   const models = readInterviewModels(corpus.places, await askedSet(set, { floor, ceiling }));
-  return new InterviewStudy(corpus, models, { length, hop }, channel);
+  checkLeastSpeech(leastSpeech);
+  const speech = {
+    channel,
+    leastSpeech,
+    interviewee: await chosenInterviewee(interviewee),
+    ...(speakers === undefined ? {} : { speakers }),
+  };
+  return new InterviewStudy(corpus, models, { length, hop }, speech);
 }

@@ -52,6 +52,7 @@ function ownPlaces(places: Places, folder: string): Places {
     data: folder,
     synthetic: isSynthetic(folder),
     windows: path.join(within, path.basename(places.windows)),
+    speech: path.join(within, path.basename(places.speech)),
     wholeInterviews: path.join(within, path.basename(places.wholeInterviews)),
     predictions: path.join(within, path.basename(places.predictions)),
     results: (notebook) => path.join(within, 'results', path.basename(places.results(notebook))),

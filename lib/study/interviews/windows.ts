@@ -38,7 +38,7 @@ export interface MeasuredWindows extends StoredMeasurements {
   readonly times: readonly Span[];
   /** The recordings by their file. */
   readonly recordings: ReadonlyMap<string, InterviewRecording>;
-  /** Rows in which nothing of a sound could be measured: digital silence. */
+  /** Rows about which the models are not asked: digital silence, in which nothing of a sound can be measured. */
   readonly silent: readonly number[];
 }
 

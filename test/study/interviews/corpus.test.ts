@@ -74,7 +74,7 @@ test('Japanese recordings with their scores go through the steps of notebooks 3 
     remark: 'The scores have no column `Excited`, so the one they have is studied: `score`.',
   });
   // What is computed of one's own lies apart from what is computed of the data folder.
-  for (const place of ['windows', 'wholeInterviews', 'predictions'] as const) {
+  for (const place of ['windows', 'speech', 'wholeInterviews', 'predictions'] as const) {
     const apart = path.dirname(corpus.places[place]);
     assert.equal(path.dirname(apart), path.join(base.artifacts, 'own-recordings'));
     assert.match(path.basename(apart), /^録音-[0-9a-f]{8}$/);
