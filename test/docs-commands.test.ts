@@ -69,7 +69,7 @@ const saa = `"${process.execPath}" "${path.join(root, 'scripts', 'saa.mjs')}" `;
 test('the pages show commands of saa', () => assert.ok(commands.length >= 6));
 
 for (const command of new Set(commands)) {
-  const offline = !/--queue|arecord|--ffmpeg|\.m4a|processed-data/.test(command);
+  const offline = !/--queue|arecord|--ffmpeg|--model |\.m4a|processed-data/.test(command);
   test(`${command} ${offline ? 'runs' : 'has options that are there'}`, () => {
     if (offline) {
       const { status, stderr } = spawnSync('sh', ['-c', command.replaceAll('npx saa ', saa)], {
