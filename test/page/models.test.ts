@@ -50,7 +50,7 @@ describe('models on the page', { skip: withoutBrowser }, () => {
     writeFileSync(file, encodeWav([talk], 16000));
     const sound = await open(file);
     windows = slidingSegments({ id: '', file: '', duration: sound.duration }, { length: 4, hop: 2 });
-    rows = { features, values: measureSpans(set, sound, windows, 'exact') };
+    rows = { features, values: await measureSpans(set, sound, windows, 'exact') };
     await buildPage(site);
     browser = await openChromium(folder);
     tested = await openTested(browser, site);
