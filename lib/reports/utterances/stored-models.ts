@@ -1,3 +1,4 @@
+import { bar } from '../../notebook/bar';
 import { literal } from '../../notebook/say';
 import type { Part, Report } from '../../notebook/report';
 import { storeUtteranceModels, type StoredUtteranceModel } from '../../study/interviews/models';
@@ -16,12 +17,19 @@ export async function storedModels(
 ): Promise<Report> {
   const parts: Part[] = [];
   const chosen = await modelsToStore({ all: complete, four: fourEmotions, arousal, valence, excited, seed });
+  const progress = bar('training the models to store');
+  const total = chosen.arousal.length + chosen.valence.length + chosen.excited.length;
+  let done = 0;
   const stored = await storeUtteranceModels(
     study.places,
     { all: complete, four: fourEmotions, data: labelled.data },
     seed,
     chosen,
-    (name, step) => study.run(name, step, parts),
+    async (name, step) => {
+      const made = await study.run(name, step, parts);
+      progress(++done, total);
+      return made;
+    },
   );
   parts.push(stored.map(line).join('\n'));
   return { kind: 'report', parts };
