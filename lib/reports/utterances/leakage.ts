@@ -1,4 +1,5 @@
 import { concordance } from '../../evaluation/regression';
+import { leaveOneGroupOut } from '../../models/data/split';
 import { originalRegression } from '../../models/selection/recipes';
 import type { Part, Report } from '../../notebook/report';
 import { table, type Table } from '../../notebook/tables';
@@ -12,7 +13,7 @@ import {
   type TrainingSet,
 } from '../../study/utterances/models';
 import { uarOf } from '../../study/utterances/model-selection';
-import { scenariosIn, splitsOf } from '../../study/utterances/protocols';
+import { pickingGroups, scenariosIn, splitsOf } from '../../study/utterances/protocols';
 import { leakage, type Leakage } from '../../study/utterances/leakage';
 import { bar } from '../../notebook/bar';
 import { listed } from '../../plots/words';
@@ -173,12 +174,13 @@ async function negativeControls(
 ): Promise<(readonly [Scale, NegativeControl & { readonly model: string }])[]> {
   const all = firstSet(complete);
   const keep = partsOf(complete);
+  const { groups, name: leftOut } = pickingGroups(all.labels);
   const controls: (readonly [Scale, NegativeControl & { readonly model: string }])[] = [];
   for (const scale of ['arousal', 'valence'] as const) {
     const { name, set, recipe } = bestOf(all, picks[scale]);
     const control = () =>
       keep('negative-control', { scale, model: name, seed }, () =>
-        negativeControl(set, scale, splitsOf(all.labels, 'leaveOneSessionOut', seed), recipe, seed),
+        negativeControl(set, scale, leaveOneGroupOut(groups), recipe, seed),
       );
     const found = await study.run(`${scale} with ratings exchanged between speakers`, control, parts);
     if (found !== null) controls.push([scale, { model: name, ...found }]);
@@ -188,11 +190,11 @@ async function negativeControls(
     parts.push(
       leaks
         ? `**Something leaks.** With ratings exchanged between speakers, where nothing can be learned, the model of ${scale} ` +
-            `still scores CCC ${interval(ci95, 3)} (${exchanges} exchanges, one session left out): test utterances reach it by ` +
+            `still scores CCC ${interval(ci95, 3)} (${exchanges} exchanges, ${leftOut}): test utterances reach it by ` +
             'another way than the voice. Look for recordings or columns that stand on both sides; until then no score of this ' +
             'notebook holds.'
         : `Negative control: with ratings exchanged between speakers, where nothing can be learned, the model of ${scale} ` +
-            `scores CCC ${interval(ci95, 3)} (${exchanges} exchanges, one session left out), as it must.`,
+            `scores CCC ${interval(ci95, 3)} (${exchanges} exchanges, ${leftOut}), as it must.`,
     );
   return controls;
 }

@@ -5,7 +5,7 @@ import { literal } from '../../notebook/say';
 import { table, type Table } from '../../notebook/tables';
 import type { Places } from '../../study/places';
 import { logMelSequences } from '../../study/utterances/log-mel';
-import { sessionsOf } from '../../study/utterances/protocols';
+import { pickingGroups } from '../../study/utterances/protocols';
 import { ratedRows } from '../../study/utterances/rated';
 import {
   reportSequences,
@@ -58,7 +58,7 @@ export async function sequenceModelReport(
       `Each network is trained on ${SEQUENCE_ROWS} utterances drawn at random from the up to ${found.most} of the other sessions; all are tested.`,
     );
   const loudness = { arousal: loudnessCcc(scores.arousal), valence: loudnessCcc(scores.valence) };
-  if (byScale.length > 0) parts.push(scoreTable(byScale, loudness));
+  if (found !== null && byScale.length > 0) parts.push(scoreTable(byScale, loudness, found.leftOut));
   return { kind: 'report', parts, toJSON: () => ({ sequence: byScale }) };
 }
 
@@ -71,13 +71,16 @@ async function testAll(
   readonly skipped: readonly { readonly file: string; readonly reason: string }[];
   /** Training utterances of the largest split, before any are drawn from them. */
   readonly most: number;
+  /** As printed in tables: "one session left out". */
+  readonly leftOut: string;
 }> {
   const sequences = await logMelSequences(data, table.segments, bar('log-mel frames'));
   const { features, skipped } = sequences;
   const heard = sequences.rows.map((row, i) => ({ label: labels[row], frames: sequences.frames[i] }));
   const rated = ratedRows(heard.map(({ label }) => label)).map((row) => heard[row]);
   const tested = rated.map(({ label }) => label);
-  const splits = leaveOneGroupOut(sessionsOf(tested));
+  const { groups, name: leftOut } = pickingGroups(tested);
+  const splits = leaveOneGroupOut(groups);
   const most = Math.max(...splits.map(({ train }) => train.length));
   const predictions = await testSequences(
     { features, frames: rated.map(({ frames }) => frames) },
@@ -86,12 +89,13 @@ async function testAll(
     { seed },
     bar('testing the sequence model'),
   );
-  return { scores: reportSequences(predictions, tested, seed), skipped, most };
+  return { scores: reportSequences(predictions, tested, seed), skipped, most, leftOut };
 }
 
 function scoreTable(
   scores: readonly ScaleScores[],
   loudness: Readonly<Record<string, number | undefined>>,
+  leftOut: string,
 ): Table {
   const rows = scores.map(({ scale, n, ccc, pearson, mse, mae, ci95 }) => ({
     scale,
@@ -107,7 +111,7 @@ function scoreTable(
     'ccc of loudness alone': loudness[scale] ?? NaN,
   }));
   return table(rows, {
-    caption: 'Sequence model, session left out; the baseline of always saying the mean has CCC 0',
+    caption: `Sequence model, ${leftOut.replace(/^one /, '')}; the baseline of always saying the mean has CCC 0`,
     digits: { n: 0, ...sameDigits(3, 'ccc', 'pearson', 'mse', 'mae', 'ccc of loudness alone') },
   });
 }
