@@ -26,14 +26,6 @@ export interface Feature {
   /** What the number measures, in one line. */
   readonly meaning: string;
   readonly cue: Cue;
-  /** What the column is of several recordings taken together (`joinedRow`), where that is not the mean. */
-  readonly joined?: 'sum' | 'least' | 'greatest' | Difference;
-}
-
-/** A column that is the difference of two others, by their names. */
-export interface Difference {
-  readonly of: string;
-  readonly less: string;
 }
 
 /** A stretch of a recording, s; an `end` past the last sample means the last sample. */

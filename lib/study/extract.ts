@@ -7,7 +7,8 @@ import type { FileRemark } from '../jobs/merge';
 import type { OnDone, StoredMeasurements } from '../jobs/measured-table';
 import type { Places } from './places';
 import { storeUtterances } from './utterances/utterances';
-import { storeWholeInterviews, storeWindows } from './interviews/windows';
+import { storeWholeInterviews } from './interviews/whole-recordings';
+import { storeWindows } from './interviews/windows';
 
 /** One artifact of measurements, as it came out. */
 export interface Extracted {

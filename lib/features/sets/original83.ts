@@ -9,7 +9,6 @@ import type { SampleReader, Sound } from '../../audio/sample-reader';
 import { part, readerOf, soundDuration } from '../../audio/sample-reader';
 import { centredFrames, timeAt, valueAt } from '../../praat/frames';
 import { functionalNames, functionals } from './functionals';
-import { joinedExtreme } from '../joined-row';
 import { accurateWindow, pitch } from '../../praat/pitch';
 import { candidateCache, candidatesInFrames, deleteBefore } from '../../praat/pitch-ac';
 import { globalAbsolutePeak } from '../../praat/pitch-candidates';
@@ -40,7 +39,6 @@ const columns: readonly Feature[] = [
       unit,
       meaning: `${functional} of the ${meaning}`,
       cue,
-      ...joinedExtreme(name, functional),
     })),
   ),
   {
@@ -55,7 +53,7 @@ const columns: readonly Feature[] = [
     meaning: 'change of pitch strength from voiced frame to voiced frame, over its mean',
     cue: 'voice quality',
   },
-  { name: 'duration', unit: 's', meaning: 'length of the recording', cue: 'timing', joined: 'sum' },
+  { name: 'duration', unit: 's', meaning: 'length of the recording', cue: 'timing' },
 ];
 
 const features: readonly Feature[] = [

@@ -2,7 +2,6 @@ import type { SampleReader, Sound } from '../../audio/sample-reader';
 import { forEachChunk, readerOf, soundDuration, squaresAbout } from '../../audio/sample-reader';
 import { count, max, mean, min, standardDeviation } from '../../stats/summary';
 import type { Cue, Feature, FeatureSet } from '../feature-set';
-import { joinedExtreme } from '../joined-row';
 import { formants } from '../../praat/formants';
 import { type Contour, timeAt, valueAt } from '../../praat/frames';
 import { harmonicity } from '../../praat/harmonicity';
@@ -19,21 +18,20 @@ import { shimmer } from '../../praat/shimmer';
 import { syllableNuclei } from '../../praat/syllables';
 import { voiceBreaks } from '../../praat/voicing';
 
-const feature = (
-  name: string,
-  unit: string,
-  meaning: string,
-  cue: Cue,
-  more: Pick<Feature, 'joined'> = {},
-): Feature => ({ name, unit, meaning, cue, ...more });
+const feature = (name: string, unit: string, meaning: string, cue: Cue): Feature => ({
+  name,
+  unit,
+  meaning,
+  cue,
+});
 
 /** Columns of `spread`. */
 function spreadOf(name: string, unit: string, what: string, cue: Cue): Feature[] {
   return [
     feature(`${name}_mean`, unit, `mean ${what}`, cue),
-    feature(`${name}_min`, unit, `lowest ${what}`, cue, joinedExtreme(name, 'min')),
-    feature(`${name}_max`, unit, `highest ${what}`, cue, joinedExtreme(name, 'max')),
-    feature(`${name}_range`, unit, `highest less lowest ${what}`, cue, joinedExtreme(name, 'range')),
+    feature(`${name}_min`, unit, `lowest ${what}`, cue),
+    feature(`${name}_max`, unit, `highest ${what}`, cue),
+    feature(`${name}_range`, unit, `highest less lowest ${what}`, cue),
     feature(`${name}_std`, unit, `standard deviation of ${what}`, cue),
   ];
 }
@@ -69,7 +67,7 @@ const features: readonly Feature[] = [
     'voice quality',
   ),
   feature('hnr', 'dB', 'mean harmonics-to-noise ratio of frames that are not silent', 'voice quality'),
-  feature('duration', 's', 'length of the recording', 'timing', { joined: 'sum' }),
+  feature('duration', 's', 'length of the recording', 'timing'),
   feature('unvoiced', '%', 'share of pitch frames without voice, each judged by itself', 'voice quality'),
   feature(
     'breaks',
@@ -77,15 +75,7 @@ const features: readonly Feature[] = [
     'share of the duration between pulses more than 1.25 longest periods apart',
     'voice quality',
   ),
-  feature(
-    'pause_longest',
-    's',
-    'longest pause between sounding stretches; 0 when speech has none',
-    'timing',
-    {
-      joined: 'greatest',
-    },
-  ),
+  feature('pause_longest', 's', 'longest pause between sounding stretches; 0 when speech has none', 'timing'),
   feature('pause_mean', 's', 'mean pause between sounding stretches; 0 when speech has none', 'timing'),
   feature('speech_rate', '1/s', 'syllable nuclei per second of the recording', 'timing'),
   feature('articulation_rate', '1/s', 'syllable nuclei per second of sounding stretches', 'timing'),

@@ -24,7 +24,8 @@ export async function endsOfTheScale(
   const ends = heard.length > 1 ? [heard[0], heard[heard.length - 1]] : heard;
   const players: PlayerParts[] = [];
   for (const { id, human } of ends) {
-    const recording = await interviewSound(places.data, id, measured, channel);
+    const recordings = [...measured.recordings].filter(([, { interview }]) => interview === id);
+    const recording = await interviewSound(places.data, recordings, channel);
     const windows = scored.predictions.filter(({ interview }) => interview === id);
     players.push(
       interviewParts(recording, windows, {

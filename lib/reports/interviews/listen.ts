@@ -30,7 +30,11 @@ export async function listenTo(
   const parts: Part[] = [];
   await addPart(study, parts, 'one interview, to be seen and heard', async () => {
     const name = needed(interview, 'an interview of which something is predicted');
-    const recording = await interviewSound(corpus.places.data, name, windows, channel);
+    const measured = new Set(windows.table.segments.map(({ file }) => file));
+    const recordings = [...windows.recordings].filter(
+      ([file, recording]) => recording.interview === name && measured.has(file),
+    );
+    const recording = await interviewSound(corpus.places.data, recordings, channel);
     const own = predictions.filter((prediction) => prediction.interview === name);
     return interviewParts(recording, own, {
       title: `Interview ${name}`,

@@ -92,7 +92,9 @@ function measuredText(
   persons: readonly string[],
 ): string {
   const tables = files.length > 0 ? `, and ${plural(files.length, 'table')} from elsewhere` : '';
-  const recordings = measured?.table.segments.length ?? 0;
+  const present = new Set(measured?.interviews);
+  const all = [...(measured?.recordings.values() ?? [])];
+  const recordings = all.filter(({ interview }) => present.has(interview)).length;
   const ofThem = recordings === heard ? '' : ` of ${plural(heard, 'interview')}`;
   return (
     `${plural(interviews.length, 'interview')} of ${plural(new Set(persons).size, 'person')}, ` +

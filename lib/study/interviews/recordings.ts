@@ -46,3 +46,14 @@ export async function interviewRecordings(
   }
   return { recordings, unreadable };
 }
+
+/**
+ * The recording in a file.
+ *
+ * @throws Error when it is none of these
+ */
+export function recordingOf({ recordings }: InterviewRecordings, file: string): InterviewRecording {
+  const recording = recordings.get(file);
+  if (recording !== undefined) return recording;
+  throw new Error(`${file} is measured and no recording of an interview; delete the stored measurements`);
+}

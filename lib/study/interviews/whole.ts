@@ -2,11 +2,9 @@ import type { Channel } from '../../audio/signal';
 import { readInterviewFeatures } from '../../corpora/interview-features';
 import type { Interview } from '../../corpora/interviews';
 import type { Remark, Skipped } from '../../corpora/skipped';
-import { joinedRow } from '../../features/joined-row';
-import { knownSet } from '../../embeddings/known-set';
 import type { Rows } from '../../models/data/rows';
 import type { Places } from '../places';
-import { measureWholeInterviews, type MeasuredWindows } from './windows';
+import { measureWholeInterviews, type MeasuredWhole } from './whole-recordings';
 
 /** Features of whole interviews, measured or read from tables. */
 export interface WholeInterviewTable {
@@ -22,12 +20,11 @@ export interface WholeInterviewTable {
   /** How those tables were read. */
   readonly remarks: readonly Remark[];
   /** What measuring said; absent where there is no recording. */
-  readonly measured: MeasuredWindows | undefined;
+  readonly measured: MeasuredWhole | undefined;
 }
 
 /**
- * The features of whole interviews: measured from the recordings, beside the columns of `data_interview/Features/*.csv`. Those of
- * an interview with several recordings are joined (`joinedRow`).
+ * The features of whole interviews: measured from the recordings, beside the columns of `data_interview/Features/*.csv`.
  * Where there are no recordings, those alone. A column that both have is named `Features:column` where it comes from a table.
  *
  * @throws Error naming file, line and column when a table cannot be read
@@ -42,8 +39,7 @@ export async function wholeInterviewTable(
   const measured =
     recorded.length > 0 ? await measureWholeInterviews(places, recorded, measuring, onDone) : undefined;
   const given = await readInterviewFeatures(places.data, new Set(interviews.map(({ id }) => id)));
-  const heard =
-    measured === undefined ? new Map<string, Float64Array>() : joinedRows(measured, measuring.set);
+  const heard = new Map(measured?.interviews.map((id, row) => [id, row]));
   const listed = new Map(given.participants.map((id, row) => [id, row]));
   const own = heard.size > 0 ? (measured?.table.features ?? []) : [];
   const others = interviews.some(({ id }) => listed.has(id)) ? given.features : [];
@@ -53,7 +49,9 @@ export async function wholeInterviewTable(
   kept.forEach(({ id }, i) => {
     const at = i * features.length;
     const row = heard.get(id);
-    if (row !== undefined) values.set(row, at);
+    if (row !== undefined && measured !== undefined) {
+      values.set(measured.table.values.subarray(row * own.length, (row + 1) * own.length), at);
+    }
     const line = listed.get(id);
     if (line !== undefined) {
       values.set(given.values.subarray(line * others.length, (line + 1) * others.length), at + own.length);
@@ -69,26 +67,6 @@ export async function wholeInterviewTable(
     remarks,
     measured,
   };
-}
-
-/** The row of each interview. */
-function joinedRows(
-  { table, interviews, recordings }: MeasuredWindows,
-  set: string,
-): Map<string, Float64Array> {
-  const { features, values, segments } = table;
-  const rowsOf = new Map<string, number[]>();
-  interviews.forEach((id, row) => rowsOf.set(id, [...(rowsOf.get(id) ?? []), row]));
-  return new Map(
-    [...rowsOf].map(([id, rows]) => [
-      id,
-      joinedRow(
-        knownSet(set).features,
-        rows.map((row) => values.subarray(row * features.length, (row + 1) * features.length)),
-        rows.map((row) => recordings.get(segments[row].file)?.duration ?? NaN),
-      ),
-    ]),
-  );
 }
 
 /** The traits that every one of these interviews has a score of. */

@@ -1,23 +1,21 @@
 import path from 'node:path';
-import type { Channel } from '../../audio/signal';
 import type { Interview } from '../../corpora/interviews';
-import { slidingSegments, type Segment } from '../../corpora/segment';
-import type { Span, WindowMode } from '../../features/feature-set';
+import { slidingSegments } from '../../corpora/segment';
+import type { Span } from '../../features/feature-set';
 import { knownSet } from '../../embeddings/known-set';
 import { silentRows } from '../../features/silence';
-import { storeMeasurements, type OnDone, type StoredMeasurements } from '../../jobs/measured-table';
+import type { OnDone, StoredMeasurements } from '../../jobs/measured-table';
 import { fillByGroup } from '../../models/data/fill-by-group';
 import { completeRows, rowCount, type Rows } from '../../models/data/rows';
 import type { FeatureTable } from '../../tables/feature-table';
 import { readFeatureTable } from '../../tables/feature-table-file';
-import { fingerprints } from '../../tables/fingerprint';
 import { writePredictions, type WindowPrediction } from '../../tables/predictions';
 import { versions } from '../../tables/project';
 import { artifactFormat } from '../../tables/artifact';
 import type { InterviewModels } from './models';
-import { interviewRecordings, type InterviewRecording } from './recordings';
+import { interviewRecordings, recordingOf, type InterviewRecording } from './recordings';
+import { storeRecordings, type Cutting, type Measuring } from './store-recordings';
 import type { Places } from '../places';
-import { runAt } from '../run-at';
 import { applyFitted, type Fitted } from '../utterances/models';
 
 /** How an interview is cut. */
@@ -42,15 +40,6 @@ export interface MeasuredWindows extends StoredMeasurements {
   readonly silent: readonly number[];
 }
 
-/** How a recording is measured. */
-export interface Measuring {
-  /** Feature set by name. */
-  readonly set: string;
-  readonly channel: Channel;
-  /** How windows that overlap are measured, exact unless given. */
-  readonly mode?: WindowMode;
-}
-
 /**
  * Notebook 3: measures every window of every interview that has a recording, unless what is stored still fits.
  * A recording that cannot be read is set aside with its reason.
@@ -64,8 +53,21 @@ export async function measureWindows(
   measuring: Measuring,
   onDone?: OnDone,
 ): Promise<MeasuredWindows> {
-  const cutting = windowsOf(places, windowing);
-  return read(cutting, await storeInterviews(places, interviews, cutting, measuring, onDone), measuring);
+  const found = await interviewRecordings(places.data, interviews);
+  const stored = await storeRecordings(places, found, windowsOf(places, windowing), measuring, onDone);
+  const { table } = readFeatureTable(places.windows, { kind: KIND });
+  const of = table.segments.map(({ file }) => recordingOf(found, file));
+  return {
+    ...stored,
+    table,
+    recordings: found.recordings,
+    interviews: of.map(({ interview }) => interview),
+    times: table.segments.map(({ start, end }, i) => ({
+      start: start + of[i].start,
+      end: end + of[i].start,
+    })),
+    silent: silentRows(knownSet(measuring.set), table),
+  };
 }
 
 /** As `measureWindows`, with the windows left on disk, however many they are. */
@@ -76,125 +78,18 @@ export async function storeWindows(
   measuring: Measuring,
   onDone?: OnDone,
 ): Promise<StoredMeasurements> {
-  const { stored } = await storeInterviews(
-    places,
-    interviews,
-    windowsOf(places, windowing),
-    measuring,
-    onDone,
-  );
-  return stored;
+  const found = await interviewRecordings(places.data, interviews);
+  return storeRecordings(places, found, windowsOf(places, windowing), measuring, onDone);
 }
 
-/** Notebook 4: the features of each whole recording; otherwise as `measureWindows`. */
-export async function measureWholeInterviews(
-  places: Places,
-  interviews: readonly Interview[],
-  measuring: Measuring,
-  onDone?: OnDone,
-): Promise<MeasuredWindows> {
-  const cutting = wholeOf(places);
-  return read(cutting, await storeInterviews(places, interviews, cutting, measuring, onDone), measuring);
-}
-
-/** As `measureWholeInterviews`, left on disk. */
-export async function storeWholeInterviews(
-  places: Places,
-  interviews: readonly Interview[],
-  measuring: Measuring,
-  onDone?: OnDone,
-): Promise<StoredMeasurements> {
-  return (await storeInterviews(places, interviews, wholeOf(places), measuring, onDone)).stored;
-}
-
-/** One way of cutting interviews. */
-interface Cutting {
-  /** Where the table is kept, and what its provenance calls it. */
-  readonly artifact: string;
-  readonly kind: string;
-  /** Whatever decides the rows beside data, feature set and channel. */
-  readonly settings: Readonly<Record<string, number>>;
-  readonly segmentsOf: (recording: { id: string; file: string; duration: number }) => Segment[];
-}
+const KIND = 'window-features';
 
 function windowsOf(places: Places, windowing: Windowing): Cutting {
   return {
     artifact: places.windows,
-    kind: 'window-features',
+    kind: KIND,
     settings: { ...windowing },
     segmentsOf: (recording) => slidingSegments(recording, windowing),
-  };
-}
-
-function wholeOf(places: Places): Cutting {
-  return {
-    artifact: places.wholeInterviews,
-    kind: 'interview-features',
-    settings: {},
-    segmentsOf: ({ id, file }) => [{ id, file, start: 0, end: Infinity }],
-  };
-}
-
-/** Measurements on disk, and the recordings they are of. */
-interface StoredInterviews {
-  readonly stored: StoredMeasurements;
-  readonly recordings: ReadonlyMap<string, InterviewRecording>;
-}
-
-async function storeInterviews(
-  places: Places,
-  interviews: readonly Interview[],
-  { artifact, kind, settings, segmentsOf }: Cutting,
-  measuring: Measuring,
-  onDone: OnDone | undefined,
-): Promise<StoredInterviews> {
-  const { recordings, unreadable } = await interviewRecordings(places.data, interviews);
-  const segments = {
-    *[Symbol.iterator]() {
-      for (const [file, recording] of recordings) yield* segmentsOf({ ...recording, file });
-    },
-  };
-  const stored = await storeMeasurements(
-    {
-      file: artifact,
-      segments,
-      measuring: { dataDir: places.data, ...measuring },
-      source: {
-        kind,
-        recordings: await fingerprints(
-          places.data,
-          interviews.flatMap(({ files }) => files),
-        ),
-        settings,
-      },
-      run: runAt(places),
-    },
-    onDone,
-  );
-  return { stored: { ...stored, skipped: [...unreadable, ...stored.skipped] }, recordings };
-}
-
-function read(
-  { artifact, kind }: Cutting,
-  { stored, recordings }: StoredInterviews,
-  { set }: Measuring,
-): MeasuredWindows {
-  const { table } = readFeatureTable(artifact, { kind });
-  const found = table.segments.map(({ file }) => {
-    const recording = recordings.get(file);
-    if (recording !== undefined) return recording;
-    throw new Error(`${artifact}: it has rows of ${file}, which is no recording of an interview; delete it`);
-  });
-  return {
-    ...stored,
-    table,
-    recordings,
-    interviews: found.map(({ interview }) => interview),
-    times: table.segments.map(({ start, end }, i) => ({
-      start: start + found[i].start,
-      end: end + found[i].start,
-    })),
-    silent: silentRows(knownSet(set), table),
   };
 }
 

@@ -1,11 +1,10 @@
 import assert from 'node:assert/strict';
+import { readdirSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
 import { encodeWav } from '../../../lib/audio/wav';
 import { readRecording } from '../../../lib/audio/recording';
 import { selectChannel } from '../../../lib/audio/signal';
-import { joinedRow } from '../../../lib/features/joined-row';
-import { featureSet } from '../../../lib/features/sets';
 import { openInterviews } from '../../../lib/study/interviews/corpus';
 import { interviewSound } from '../../../lib/study/interviews/sound';
 import { wholeInterviewTable } from '../../../lib/study/interviews/whole';
@@ -79,21 +78,63 @@ test('windows of an interview in two recordings go on where the first one ends',
   );
 });
 
-test('a whole interview in two recordings is that of their joined rows, close to the uncut one', async () => {
+test('a whole interview in two recordings measures what the uncut one does', async () => {
   const cut = 4 * rate;
   const { places, interviews } = await opened(
     { 'whole.wav': wav(voice), 'kim/1.wav': wav(voice.slice(0, cut)), 'kim/2.wav': wav(voice.slice(cut)) },
     'participant,score\nwhole,3\nkim,3\n',
   );
-  const { rows, heard, measured } = await wholeInterviewTable(places, interviews, measuring);
+  const {
+    interviews: found,
+    rows,
+    heard,
+    measured,
+  } = await wholeInterviewTable(places, interviews, measuring);
   assert.equal(heard, 2);
-  assert.equal(measured?.table.segments.length, 3);
-  const at = (name: string, row: number) => rowOf(rows, row)[rows.features.indexOf(name)];
-  assert.equal(at('duration', 0), 7);
-  closeTo(at('f0_mean', 0), at('f0_mean', 1), 0.5); // Hz; a few frames at the cut
-  closeTo(at('f0_min', 0), at('f0_min', 1), 1);
-  closeTo(at('f0_max', 0), at('f0_max', 1), 1);
-  closeTo(at('f0_range', 0), at('f0_max', 0) - at('f0_min', 0), 1e-9);
+  assert.deepEqual(measured?.interviews, ['whole', 'kim']);
+  const of = (id: string) =>
+    rowOf(
+      rows,
+      found.findIndex((interview) => interview.id === id),
+    );
+  assert.deepEqual(of('kim'), of('whole'));
+  // Nothing of the joined sound stays on disk, and what is stored is not measured again.
+  const folder = path.dirname(places.wholeInterviews);
+  assert.deepEqual(readdirSync(path.join(folder, '.partial')), []);
+  const written = statSync(path.join(folder, 'joined-interviews.obj')).mtimeMs;
+  const again = await wholeInterviewTable(places, interviews, measuring);
+  assert.deepEqual(again.rows, rows);
+  assert.equal(statSync(path.join(folder, 'joined-interviews.obj')).mtimeMs, written);
+});
+
+test('recordings of other rates and channels are joined at the rate of the first', async () => {
+  const stereo = encodeWav([new Float64Array(2 * rate), glide(2).subarray(0, 2 * rate)], 2 * rate, 16);
+  const { places, interviews } = await opened(
+    { 'kim-1.wav': encodeWav([new Float64Array(rate), glide(1)], rate, 16), 'kim-2.wav': stereo },
+    'participant,score\nkim,3\n',
+  );
+  const { rows } = await wholeInterviewTable(places, interviews, { set: 'prosody', channel: 'right' });
+  const column = (name: string) => rows.values[rows.features.indexOf(name)];
+  assert.equal(column('duration'), 2);
+  assert.ok(column('f0_mean') > 100);
+});
+
+test('an interview of which a recording cannot be decoded is set aside whole, with the reason', async () => {
+  const mono = wav(glide(2));
+  const { places, interviews } = await opened(
+    {
+      'kim-1.wav': encodeWav([glide(2), glide(2)], rate, 16),
+      'kim-2.wav': mono,
+      'lea.wav': encodeWav([glide(2), glide(2)], rate, 16),
+    },
+    'participant,score\nkim,3\nlea,4\n',
+  );
+  const { heard, measured } = await wholeInterviewTable(places, interviews, {
+    set: 'original83',
+    channel: 1, // which a mono recording does not have
+  });
+  assert.equal(heard, 1);
+  assert.match(measured?.skipped.map(({ reason }) => reason).join() ?? '', /kim-2\.wav/);
 });
 
 test('a recording that cannot be read leaves the others of its interview', async () => {
@@ -116,48 +157,20 @@ test('the recordings of an interview are heard one after the other at the rate o
     'participant,score\nkim,3\nlea,3\n',
   );
   const windows = await measureWindows(places, interviews, { length: 2, hop: 1 }, measuring);
-  const sound = await interviewSound(places.data, 'kim', windows, 'left');
+  const of = (id: string) => [...windows.recordings].filter(([, { interview }]) => interview === id);
+  const sound = await interviewSound(places.data, of('kim'), 'left');
   assert.deepEqual([sound?.sampleRate, sound?.samples.length], [rate, 4 * rate]);
   const first = selectChannel(await readRecording(path.join(places.data, 'kim-1.wav')), 'left');
   assert.deepEqual(sound?.samples.slice(0, 3 * rate), first.samples);
   assert.ok((sound?.samples.slice(3 * rate) ?? []).some((sample) => Math.abs(sample) > 0.05));
   // One recording is that recording.
-  const alone = await interviewSound(places.data, 'lea', windows, 'left');
+  const alone = await interviewSound(places.data, of('lea'), 'left');
   const lea = selectChannel(await readRecording(path.join(places.data, 'lea.wav')), 'left');
   assert.deepEqual(alone, lea);
-  assert.equal(await interviewSound(places.data, 'nobody', windows, 'left'), undefined);
-});
-
-test('rows of recordings are joined by column', () => {
-  const { features } = featureSet('original83');
-  const column = (name: string) => features.findIndex((feature) => feature.name === name);
-  const row = (values: Record<string, number>) => {
-    const all = new Float64Array(features.length).fill(NaN);
-    for (const [name, value] of Object.entries(values)) all[column(name)] = value;
-    return all;
-  };
-  const parts = [
-    row({ duration: 10, f0_max: 300, f0_min: 100, f0_range: 200, f0_mean: 200, jitter: NaN }),
-    row({ duration: 30, f0_max: 250, f0_min: 80, f0_range: 170, f0_mean: 120, jitter: 2 }),
-  ];
-  const joined = joinedRow(features, parts, [10, 30]);
-  const found = (name: string) => joined[column(name)];
-  assert.deepEqual(['duration', 'f0_max', 'f0_min', 'f0_range', 'f0_mean', 'jitter', 'f1_mean'].map(found), [
-    40,
-    300,
-    80,
-    220,
-    140,
-    2,
-    NaN,
-  ]);
-  assert.equal(joinedRow(features, parts.slice(0, 1), [10]), parts[0]);
-  const prosody = featureSet('prosody').features;
-  const kinds = prosody.filter(({ joined: kind }) => kind !== undefined).map(({ name }) => name);
-  assert.deepEqual(kinds, [
-    ...['f0_min', 'f0_max', 'f0_range', 'intensity_min', 'intensity_max', 'intensity_range'],
-    ...['duration', 'pause_longest'],
-  ]);
+  assert.equal(await interviewSound(places.data, [], 'left'), undefined);
+  // Silence stands for a recording that is not among them.
+  const second = await interviewSound(places.data, of('kim').slice(1), 'left');
+  assert.deepEqual([second?.samples.length, second?.samples[0]], [8 * rate, 0]);
 });
 
 function rowOf({ values, features }: { values: Float64Array; features: readonly string[] }, row: number) {
