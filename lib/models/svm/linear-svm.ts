@@ -21,12 +21,7 @@ export const linearSvm: SvmType<LinearSvm> = {
   train: ({ c }, parts, classes) =>
     parts.map(({ rows, targets, weights }) => trainLinearSvm(rows, targets, classes, { c, weights })),
   read: (stored) => ({ kind: 'linear-svm', ...readClasses(stored), ...readLinear(stored) }),
-  candidates: [
-    svmRecipe('linear-svm', 'linear SVM', 'min-max', 1, 'plain'),
-    svmRecipe('linear-svm', 'linear SVM', 'min-max', 0.1, 'balanced'),
-    svmRecipe('linear-svm', 'linear SVM', 'min-max', 1, 'balanced'),
-    svmRecipe('linear-svm', 'linear SVM', 'standard', 0.01, 'balanced'),
-  ],
+  candidates: [svmRecipe('linear-svm', 'linear SVM', 'quantile', 0.03, 'balanced')],
 };
 
 /**

@@ -22,7 +22,7 @@ export const rbfSvm: SvmType<RbfSvm> = {
     parts.map(({ rows, targets, weights }) => trainRbfSvm(rows, targets, classes, { c, weights })),
   read: (stored) => ({ kind: 'rbf-svm', ...readClasses(stored), ...readRbf(stored) }),
   candidates: [
-    svmRecipe('rbf-svm', 'RBF SVM', 'min-max', 1, 'balanced'),
+    svmRecipe('rbf-svm', 'RBF SVM', 'quantile', 0.3, 'balanced'),
     svmRecipe('rbf-svm', 'RBF SVM', 'quantile', 1, 'balanced'),
   ],
 };

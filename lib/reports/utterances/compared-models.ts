@@ -63,8 +63,8 @@ export async function comparedClassifiers(
   };
   const models = (await study.run('all classifiers', compare, parts)) ?? [];
   const caption =
-    `Excited: UAR of every support vector machine, ${leftOut(excited)}; p: difference from the first one tried, an ` +
-    'unweighted linear SVM';
+    `Excited: UAR of every support vector machine, ${leftOut(excited)}; p: difference from the first one tried, a ` +
+    'linear SVM';
   addTable(parts, models, caption);
   return {
     kind: 'report',

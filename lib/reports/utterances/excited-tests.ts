@@ -8,7 +8,7 @@ import { needed } from '../../stats/insufficient-data';
 import { firstSet } from '../../study/utterances/feature-sets';
 import { excitedClasses, testExcited } from '../../study/utterances/models';
 import { splitsOf } from '../../study/utterances/protocols';
-import { loudnessOnly, majorityBaseline } from '../../study/utterances/baselines';
+import { loudnessClassifier, loudnessOnly, majorityBaseline } from '../../study/utterances/baselines';
 import { reportExcited } from '../../study/utterances/scores';
 import { addPart, type StepRunner } from '../add-part';
 import { fixed, interval, percent, sameDigits } from '../words';
@@ -47,10 +47,8 @@ export async function excitedTests(
     random: await test('random fifth', () => testExcited(four, splitsOf(four.labels, 'random', seed), seed)),
     original: await test('one session left out', () =>
       testExcited(four, bySession(), seed, bar('testing the network'))),
-    loudness: await test('loudness alone', () => {
-      const { recipe } = needed(excited, 'a classifier that was picked').evaluated[1];
-      return testExcited(loudnessOnly(four), bySession(), seed, undefined, recipe);
-    }),
+    loudness: await test('loudness alone', () =>
+      testExcited(loudnessOnly(four), bySession(), seed, undefined, loudnessClassifier)),
     largerClass: await test('always the larger class', () => majorityBaseline(four, bySession())),
     leaveOneSessionOut: excited?.tested ?? null,
   };
@@ -62,7 +60,7 @@ export async function excitedTests(
     largerClass: report(tested.largerClass),
     leaveOneSessionOut: report(tested.leaveOneSessionOut),
   };
-  parts.push(scoreTable(scores, excited?.evaluated[1].recipe.name ?? 'linear'));
+  parts.push(scoreTable(scores));
   const majority = tested.largerClass?.scores.accuracy ?? NaN;
   return { kind: 'report', parts, tested, scores, majority, toJSON: () => ({ excited: scores }) };
 }
@@ -78,11 +76,11 @@ export async function excitedFigures(study: StepRunner, tests: ExcitedTests): Pr
   return { kind: 'report', parts };
 }
 
-function scoreTable(scores: ByTest<ClassifierScores>, baseline: string): Table {
+function scoreTable(scores: ByTest<ClassifierScores>): Table {
   const names: Readonly<Record<ExcitedTestName, string>> = {
     leaveOneSessionOut: 'picked model, one session left out',
     original: 'network, one session left out',
-    loudness: `baseline: ${baseline}, loudness alone`,
+    loudness: `baseline: ${loudnessClassifier.name}, loudness alone`,
     largerClass: 'baseline: always the larger class',
     random: "network, random fifth (the original's protocol)",
   };

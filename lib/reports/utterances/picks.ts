@@ -2,7 +2,7 @@ import { bar } from '../../notebook/bar';
 import { reportOf, type Part, type Report } from '../../notebook/report';
 import { table } from '../../notebook/tables';
 import { selectExcited, selectRegression } from '../../study/utterances/model-selection';
-import type { UtteranceSets } from '../../study/utterances/feature-sets';
+import { setsFor, type UtteranceSets } from '../../study/utterances/feature-sets';
 import { partsOf } from './kept-parts';
 import type { StepRunner } from '../add-part';
 
@@ -27,15 +27,15 @@ export interface ClassifierPick extends Report {
 /** Picks a regression for arousal and one for valence, by mean squared error on the sessions that are not left out. */
 export async function regressionPicks(study: StepRunner, sets: UtteranceSets): Promise<RegressionPicks> {
   const parts: Part[] = [];
-  const keep = partsOf(sets);
   const pick = (scale: 'arousal' | 'valence') => {
     const name = `picking a model of ${scale}`;
+    const tried = setsFor(scale, sets);
     return study.run(
       name,
       () =>
-        selectRegression(sets, scale, {
+        selectRegression(tried, scale, {
           onDone: bar(name),
-          keep: (compute) => keep('picked-regression', { scale }, compute),
+          keep: (compute) => partsOf(tried)('picked-regression', { scale }, compute),
         }),
       parts,
     );
@@ -51,8 +51,8 @@ export async function regressionPicks(study: StepRunner, sets: UtteranceSets): P
       'mse on the others': -score,
     })),
   );
-  const tried = arousal ?? valence;
-  if (tried !== null) parts.push(triedSentence(sets, tried, 'each scale'));
+  if (arousal !== null) parts.push(triedSentence(arousal, 'arousal'));
+  if (valence !== null) parts.push(triedSentence(valence, 'valence'));
   return {
     kind: 'report',
     parts,
@@ -71,10 +71,11 @@ export async function classifierPick(
 ): Promise<ClassifierPick> {
   const parts: Part[] = [];
   const name = 'picking a classifier';
+  const tried = setsFor('excited', sets);
   const select = () =>
-    selectExcited(sets, seed, {
+    selectExcited(tried, seed, {
       onDone: bar(name),
-      keep: (compute) => partsOf(sets)('picked-classifier', { seed }, compute),
+      keep: (compute) => partsOf(tried)('picked-classifier', { seed }, compute),
     });
   const excited = await study.run(name, select, parts);
   const rows = stored(excited).map(({ session, model, features, score }) => ({
@@ -83,7 +84,7 @@ export async function classifierPick(
     features,
     'uar on the others': score,
   }));
-  if (excited !== null) parts.push(triedSentence(sets, excited, 'excitement'));
+  if (excited !== null) parts.push(triedSentence(excited, 'excitement'));
   return {
     kind: 'report',
     parts,
@@ -95,9 +96,10 @@ export async function classifierPick(
 
 type Selection = Pick<RegressionSelection | ClassifierSelection, 'evaluated' | 'picks'>;
 
-function triedSentence({ sets }: UtteranceSets, { evaluated }: Selection, what: string): string {
+function triedSentence({ evaluated }: Selection, what: string): string {
   const count = evaluated.length;
-  return `For ${what} ${count} candidates were tried: ${count / sets.length} models on each of ${sets.length} feature sets.`;
+  const sets = new Set(evaluated.map(({ set }) => set.name)).size;
+  return `For ${what} ${count} candidates were tried: ${count / sets} models on each of ${sets} feature sets.`;
 }
 
 function pickTable(rows: readonly object[], score: string): Report {

@@ -3,6 +3,8 @@ import type { BinaryScores } from '../../evaluation/classification';
 import type { RegressionScores } from '../../evaluation/regression';
 import { columnsByCue } from '../../features/cues';
 import { selectValues } from '../../models/data/rows';
+import { svmRecipe } from '../../models/svm/svm';
+import type { ClassificationRecipe } from '../../models/selection/recipes';
 import type { Split } from '../../models/data/split';
 import { mean } from '../../stats/summary';
 import {
@@ -36,6 +38,15 @@ export function majorityBaseline({ labels }: TrainingSet, splits: readonly Split
   });
   return scoredExcited(labels, splits, parts);
 }
+
+/** The classifier of the baseline that hears loudness alone. */
+export const loudnessClassifier: ClassificationRecipe = svmRecipe(
+  'linear-svm',
+  'linear SVM',
+  'min-max',
+  0.1,
+  'balanced',
+);
 
 /** Loudness columns alone, as a baseline. */
 export function loudnessOnly({ labels, rows }: TrainingSet): TrainingSet {

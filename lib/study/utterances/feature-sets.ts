@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { askedSet, knownSet } from '../../embeddings/known-set';
 import { measuredTable, type OnDone } from '../../jobs/measured-table';
-import { completeRows, selectRows, type Rows } from '../../models/data/rows';
+import { completeRows, rowCount, selectRows, type Rows } from '../../models/data/rows';
 import type { Label } from '../../tables/labels';
 import { fingerprints } from '../../tables/fingerprint';
 import type { Places } from '../places';
@@ -9,11 +9,11 @@ import { runAt } from '../run-at';
 import { ratedRows } from './rated';
 import { utteranceFeatureKind, type LabelledUtterances } from './utterances';
 
-/** Rows of one feature set, or of two side by side. */
+/** Rows of one feature set, or of several side by side. */
 export interface NamedRows {
   /** `original83`, or `original83+egemaps`. */
   readonly name: string;
-  /** Of the feature set; of two, a thousand times the first's and the second's. */
+  /** Of the feature set; of several, a thousand times that of those before the last, and the last's. */
   readonly version: number;
   readonly rows: Rows;
   /** Unit of each column. */
@@ -23,7 +23,7 @@ export interface NamedRows {
 /** The same utterances measured with several feature sets: row i of each belongs to `labels[i]`; all is finite. */
 export interface UtteranceSets {
   readonly labels: readonly Label[];
-  /** The set of `input.obj` first, then each further one, then the first with each further one. */
+  /** The set of `input.obj` first, then each further one, then the first two side by side, the first three, and so on. */
   readonly sets: readonly NamedRows[];
 }
 
@@ -78,7 +78,8 @@ export async function withFurtherSets(
 }
 
 /**
- * The utterances that are complete in every set and rated (`ratedRows`), in each set and in the first beside each other.
+ * The utterances that are complete in every set and rated (`ratedRows`), in each set, in the first two side by side, in the
+ * first three, and so on.
  *
  * @param measured rows of the same utterances in each set, gaps as NaN
  */
@@ -91,8 +92,21 @@ export function completeSets(labels: readonly Label[], measured: readonly NamedR
   const sets = measured.map((one) => ({ ...one, rows: selectRows(one.rows, kept) }));
   return {
     labels: kept.map((row) => labels[row]),
-    sets: [...sets, ...sets.slice(1).map((other) => sideBySide(sets[0], other))],
+    sets: [...sets, ...sets.slice(1).map((_, k) => sideBySide(sets.slice(0, k + 2)))],
   };
+}
+
+/**
+ * The sets among which a model of a target is picked. Timing (pauses, rates of speech) in `prosody` helps valence; arousal and
+ * excitement are told no better with it (docs/models.md), and every candidate more is one more that chance may pick.
+ */
+export function setsFor(
+  target: 'valence' | 'arousal' | 'excited',
+  { labels, sets }: UtteranceSets,
+): UtteranceSets {
+  if (target === 'valence') return { labels, sets };
+  const kept = sets.filter((set, k) => k === 0 || !set.name.split('+').includes('prosody'));
+  return { labels, sets: kept };
 }
 
 /** The utterances with the columns of `input.obj` alone. */
@@ -125,22 +139,22 @@ function named(name: string, { features, values }: Rows): NamedRows {
   };
 }
 
-/** Columns of both, each with its set's name in front, since two sets may use one name. */
-function sideBySide(first: NamedRows, second: NamedRows): NamedRows {
-  const widths = [first.rows.features.length, second.rows.features.length];
-  const width = widths[0] + widths[1];
-  const values = new Float64Array((first.rows.values.length / widths[0]) * width);
-  for (let i = 0; i < values.length / width; i++) {
-    values.set(first.rows.values.subarray(i * widths[0], (i + 1) * widths[0]), i * width);
-    values.set(second.rows.values.subarray(i * widths[1], (i + 1) * widths[1]), i * width + widths[0]);
+/** Columns of all, each with its set's name in front, since two sets may use one name. */
+function sideBySide(sets: readonly NamedRows[]): NamedRows {
+  const features = sets.flatMap(({ name, rows }) => rows.features.map((column) => `${name}:${column}`));
+  const count = rowCount(sets[0].rows);
+  const values = new Float64Array(count * features.length);
+  let first = 0;
+  for (const { rows } of sets) {
+    const width = rows.features.length;
+    for (let i = 0; i < count; i++)
+      values.set(rows.values.subarray(i * width, (i + 1) * width), i * features.length + first);
+    first += width;
   }
-  const features = [first, second].flatMap(({ name, rows }) =>
-    rows.features.map((column) => `${name}:${column}`),
-  );
   return {
-    name: `${first.name}+${second.name}`,
-    version: 1000 * first.version + second.version,
+    name: sets.map(({ name }) => name).join('+'),
+    version: sets.reduce((versions, { version }) => 1000 * versions + version, 0),
     rows: { features, values },
-    units: [...first.units, ...second.units],
+    units: sets.flatMap(({ units }) => units),
   };
 }

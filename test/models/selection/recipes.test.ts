@@ -9,6 +9,7 @@ import {
   trainClassification,
   trainRegression,
 } from '../../../lib/models/selection/recipes';
+import { svmRecipe } from '../../../lib/models/svm/svm';
 import { scaleBySpeaker } from '../../../lib/models/data/speaker-scale';
 import { pearson } from '../../../lib/stats/correlation';
 import { random } from '../../../lib/stats/random';
@@ -34,7 +35,9 @@ test('every regression recipe has a name of its own and learns what there is to 
 });
 
 test('so does every classifier, and weights find more of the rare class', async () => {
-  const all = [...classificationRecipes, originalClassification];
+  const weighted = (weights: 'plain' | 'balanced') =>
+    svmRecipe('linear-svm', 'linear SVM', 'min-max', 1, weights);
+  const all = [...classificationRecipes, weighted('plain'), weighted('balanced'), originalClassification];
   assert.equal(new Set(all.map(({ name }) => name)).size, all.length);
   const found: Record<string, number> = {};
   for (const recipe of all) {
@@ -47,7 +50,7 @@ test('so does every classifier, and weights find more of the rare class', async 
 });
 
 test('calibration leaves the order of rows as it is and comes from rows left out', async () => {
-  const recipe = classificationRecipes[2];
+  const recipe = svmRecipe('linear-svm', 'linear SVM', 'min-max', 1, 'balanced');
   const plain = await trainClassification(recipe, rows, excited, names, 1);
   const [fitted] = await trainCalibrated(recipe, [{ rows, targets: excited, groups }], names, 1);
   if (!('sigmoid' in plain.model) || !('sigmoid' in fitted.model))

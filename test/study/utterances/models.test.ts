@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import { leaveOneGroupOut, randomSplit } from '../../../lib/models/data/split';
 import { random } from '../../../lib/stats/random';
-import { completeSets, firstSet } from '../../../lib/study/utterances/feature-sets';
+import { completeSets, firstSet, setsFor } from '../../../lib/study/utterances/feature-sets';
 import { partOf, testExcited, testRegressor, type TrainingSet } from '../../../lib/study/utterances/models';
 
 /** 150 utterances of 5 sessions: arousal is feature `a` plus noise, valence is nowhere in the features. */
@@ -48,7 +48,11 @@ test('utterances with a gap in any set or without a rating are left out of all s
     rows: { ...rows, values },
     units: ['Hz', '', ''],
   });
-  const complete = completeSets(rated, [named('one', first), named('two', second)]);
+  const complete = completeSets(rated, [
+    named('one', first),
+    named('two', second),
+    named('prosody', rows.values),
+  ]);
   assert.equal(complete.labels.length, 147);
   assert.ok(!complete.labels.some(({ id }) => ['u4', 'u7', 'u9'].includes(id)));
   assert.deepEqual(
@@ -61,9 +65,23 @@ test('utterances with a gap in any set or without a rating are left out of all s
     [
       ['one', 2, 3, 147 * 3],
       ['two', 2, 3, 147 * 3],
+      ['prosody', 2, 3, 147 * 3],
       ['one+two', 2002, 6, 147 * 6],
+      ['one+two+prosody', 2002002, 9, 147 * 9],
     ],
   );
+  const joined = complete.sets[4].rows;
+  assert.deepEqual(joined.features.slice(0, 4), ['one:a', 'one:b', 'one:c', 'two:a']);
+  for (const [k, { rows: own }] of complete.sets.slice(0, 3).entries())
+    assert.deepEqual(
+      joined.values.slice(9 * 20 + 3 * k, 9 * 20 + 3 * k + 3),
+      own.values.slice(3 * 20, 3 * 21),
+    );
+  const namesFor = (target: 'valence' | 'arousal' | 'excited') =>
+    setsFor(target, complete).sets.map(({ name }) => name);
+  assert.deepEqual(namesFor('arousal'), ['one', 'two', 'one+two']);
+  assert.deepEqual(namesFor('excited'), ['one', 'two', 'one+two']);
+  assert.equal(namesFor('valence').length, 5);
   assert.equal(firstSet(complete).rows.values[3 * 4], rows.values[3 * 5]); // the fifth, which the gap before it moved up
 });
 
