@@ -79,7 +79,7 @@ export async function withFurtherSets(
 
 /**
  * The utterances that are complete in every set and rated (`ratedRows`), in each set, in the first two side by side, in the
- * first three, and so on.
+ * first three, and so on. `prosody` comes last among the further ones, so that all others stand side by side without it.
  *
  * @param measured rows of the same utterances in each set, gaps as NaN
  */
@@ -89,7 +89,8 @@ export function completeSets(labels: readonly Label[], measured: readonly NamedR
     const complete = new Set(completeRows(rows));
     kept = kept.filter((row) => complete.has(row));
   }
-  const sets = measured.map((one) => ({ ...one, rows: selectRows(one.rows, kept) }));
+  const [first, ...further] = measured.map((one) => ({ ...one, rows: selectRows(one.rows, kept) }));
+  const sets = [first, ...further.filter((set) => !holdsProsody(set)), ...further.filter(holdsProsody)];
   return {
     labels: kept.map((row) => labels[row]),
     sets: [...sets, ...sets.slice(1).map((_, k) => sideBySide(sets.slice(0, k + 2)))],
@@ -104,9 +105,12 @@ export function setsFor(
   target: 'valence' | 'arousal' | 'excited',
   { labels, sets }: UtteranceSets,
 ): UtteranceSets {
-  if (target === 'valence') return { labels, sets };
-  const kept = sets.filter((set, k) => k === 0 || !set.name.split('+').includes('prosody'));
-  return { labels, sets: kept };
+  if (target === 'valence' || holdsProsody(sets[0])) return { labels, sets };
+  return { labels, sets: sets.filter((set) => !holdsProsody(set)) };
+}
+
+function holdsProsody({ name }: NamedRows): boolean {
+  return name.split('+').some((one) => one === 'prosody' || one.startsWith('prosody@'));
 }
 
 /** The utterances with the columns of `input.obj` alone. */

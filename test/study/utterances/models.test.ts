@@ -50,8 +50,8 @@ test('utterances with a gap in any set or without a rating are left out of all s
   });
   const complete = completeSets(rated, [
     named('one', first),
-    named('two', second),
     named('prosody', rows.values),
+    named('two', second),
   ]);
   assert.equal(complete.labels.length, 147);
   assert.ok(!complete.labels.some(({ id }) => ['u4', 'u7', 'u9'].includes(id)));
