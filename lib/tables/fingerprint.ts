@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { createReadStream, existsSync } from 'node:fs';
-import { stat } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
 
@@ -27,12 +27,17 @@ export async function fingerprints(
   return found;
 }
 
+/** Files of so many bytes are read in one piece: a stream would cost more than the hash. */
+const SMALL = 1 << 22;
+
 /** The fingerprint of one file. */
 export async function fingerprint(file: string): Promise<Fingerprint> {
   if (!existsSync(file)) return { bytes: 0, sum: 'missing' };
   const hash = createHash('sha256');
-  await pipeline(createReadStream(file, { highWaterMark: 1 << 20 }), hash);
-  return { bytes: (await stat(file)).size, sum: hash.digest('hex') };
+  const { size } = await stat(file);
+  if (size <= SMALL) hash.update(await readFile(file));
+  else await pipeline(createReadStream(file, { highWaterMark: 1 << 20 }), hash);
+  return { bytes: size, sum: hash.digest('hex') };
 }
 
 /** SHA-256 of all names and contents, 64 hexadecimal digits. */
