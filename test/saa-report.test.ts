@@ -7,24 +7,12 @@ import { encodeWav } from '../lib/audio/wav';
 import { answer } from '../lib/commands/saa';
 import { openBrowser, screenshot, withoutBrowser } from './support/browser';
 import { temporaryFolder } from './support/folder';
-import { mix, noise, openVowel, vowel } from './support/signals';
+import { talk, talkOfOne } from './support/talk';
 
 const RATE = 16000;
-/** A voice with pauses in faint noise; higher and lower for some seconds, where `raised` says so (Hz). */
-const talk = (seconds: number, seed: number, raised: (t: number) => number = () => 0) =>
-  mix(
-    vowel(
-      (t) => 140 + 20 * Math.sin(t) + 10 * Math.sin(0.11 * t * seed) + raised(t),
-      openVowel,
-      seconds,
-      RATE,
-    ),
-    noise(seconds, RATE, 0.002, seed),
-  ).samples.map((x, i) => (i % (2 * RATE) < 1.2 * RATE ? x : 0.004 * x));
-
 const hostile = `a"b'><img src=x onerror=alert(1)>&amp;.wav`;
 const folder = temporaryFolder({
-  'long.wav': encodeWav([talk(140, 5, (t) => (t >= 60 && t < 76 ? 160 : 0))], RATE),
+  'long.wav': encodeWav([talkOfOne(140, 60, 76)], RATE),
   [hostile]: encodeWav([talk(8, 3)], RATE),
   'silent.wav': encodeWav([new Float64Array(12 * RATE)], RATE),
   'bad.wav': 'no sound',

@@ -15,15 +15,9 @@ import { openPlaces } from '../lib/study/places';
 import { mean } from '../lib/stats/summary';
 import { columnOf, readTable } from '../lib/tables/arrow';
 import { temporaryFolder } from './support/folder';
-import { mix, noise, openVowel, vowel } from './support/signals';
+import { talk } from './support/talk';
 
 const RATE = 16000;
-/** A voice that rises and falls, with pauses, in faint noise. */
-const talk = (seconds: number, seed: number) =>
-  mix(
-    vowel((t) => 140 + 40 * Math.sin(t) + 20 * Math.sin(0.11 * t * seed), openVowel, seconds, RATE),
-    noise(seconds, RATE, 0.002, seed),
-  ).samples.map((x, i) => (i % (2 * RATE) < 1.2 * RATE ? x : 0.004 * x));
 const silence = new Float64Array(12 * RATE);
 const folder = temporaryFolder({
   'talk.wav': encodeWav([talk(10, 3)], RATE),
