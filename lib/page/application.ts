@@ -17,6 +17,9 @@ import { Status } from './status';
 /** ms without a change of the selection after which it is measured. */
 const PAUSE = 120;
 
+/** Name of what the microphone heard. */
+const HEARD = 'microphone.wav';
+
 /** What is open, and what the user can do with it. */
 export class Application {
   readonly stage: Stage = new Stage({
@@ -100,7 +103,7 @@ export class Application {
       this.listening = undefined;
       button.textContent = 'Speak';
       const heard = await listening.stop();
-      await this.open(heard, 'microphone.wav');
+      await this.open(heard, HEARD);
       return;
     }
     this.opened++;
@@ -141,6 +144,11 @@ export class Application {
     const [from, to] = ['from', 'to'].map((id) => element(id, HTMLInputElement).valueAsNumber);
     if (Number.isNaN(from) !== Number.isNaN(to)) return;
     this.stage.select(Number.isNaN(from) ? undefined : { from, to });
+  }
+
+  /** What was heard by the microphone, or decoded by the browser. */
+  saveSound(): void {
+    void this.save('wav', ({ sound }) => Promise.resolve(sound));
   }
 
   saveContours(): void {
@@ -196,6 +204,7 @@ export class Application {
         return item;
       }),
     );
+    element('save-sound', HTMLButtonElement).hidden = sound === this.file?.sound && info.name !== HEARD;
     element('channels', HTMLElement).hidden = info.channels === 1;
     for (const id of ['from', 'to']) element(id, HTMLInputElement).max = String(info.duration);
     this.player.open(sound);

@@ -15,6 +15,9 @@ import type { Status } from './status';
 const WINDOW = 4;
 const HOP = 2;
 
+/** Drawings after which the values are said anew: ten times a second are enough to read them. */
+const EVERY = 6;
+
 /** A microphone that is open and shown. */
 export class Listening {
   private readonly view = new LiveView();
@@ -23,6 +26,7 @@ export class Listening {
   private readonly helper = startClient();
   private busy = 0;
   private scoreAt = WINDOW;
+  private drawings = 0;
   private ended = false;
 
   private constructor(
@@ -64,7 +68,7 @@ export class Listening {
 
   private told(update: LiveUpdate): void {
     if (this.ended) return;
-    this.view.add(update, this.stage.theme);
+    this.view.add(update);
     this.busy = (update.busy + this.helper.busy()) / update.seconds;
     if (update.recent !== undefined) this.measureRecent(update.recent, update.seconds).catch(this.failed);
   }
@@ -85,8 +89,8 @@ export class Listening {
   private draw(): void {
     if (this.ended) return;
     const seconds = this.microphone?.now() ?? 0;
-    this.stage.paintLive({ from: seconds - SEEN, to: seconds }, this.view.drawn(seconds));
-    this.say(seconds);
+    this.stage.paintLive({ from: seconds - SEEN, to: seconds }, this.view.drawn(seconds, this.stage.theme));
+    if (this.drawings++ % EVERY === 0) this.say(seconds);
     requestAnimationFrame(() => this.draw());
   }
 

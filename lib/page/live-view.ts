@@ -19,6 +19,8 @@ export class LiveView {
   private readonly low = new Growing();
   private readonly high = new Growing();
   private readonly image = document.createElement('canvas');
+  private readonly context = contextOf(this.image);
+  private fresh: LiveUpdate['columns'][] = [];
   private frames = 0;
   private highest = 5000;
   private highestPitch = 0;
@@ -44,7 +46,7 @@ export class LiveView {
   /** Scores so far. */
   scores: readonly ScoreLine[] = [];
 
-  add({ pitch, columns, level, formants }: LiveUpdate, theme: Theme): void {
+  add({ pitch, columns, level, formants }: LiveUpdate): void {
     this.pitch.write(pitch.first, pitch.values);
     for (const value of pitch.values) if (value > this.highestPitch) this.highestPitch = value;
     if (level !== undefined) {
@@ -57,26 +59,31 @@ export class LiveView {
     });
     this.low.write(columns.first, columns.low);
     this.high.write(columns.first, columns.high);
-    const count = columns.low.length;
     this.highest = columns.highest;
-    if (this.image.width !== RING || this.image.height !== columns.rows) {
+    this.frames = columns.first + columns.low.length;
+    this.fresh.push(columns);
+  }
+
+  /** Draws the spectra that have arrived since the last drawing, all at once. */
+  private drawFresh(theme: Theme): void {
+    if (this.fresh.length === 0) return;
+    const [{ rows }] = this.fresh;
+    if (this.image.width !== RING || this.image.height !== rows) {
       this.image.width = RING;
-      this.image.height = columns.rows;
+      this.image.height = rows;
     }
-    for (let n = 0; n < count; n++) {
-      const own = columns.levels.subarray(n * columns.rows, (n + 1) * columns.rows);
-      putLevels(
-        contextOf(this.image),
-        own,
-        { rows: columns.rows, columns: 1, at: (columns.first + n) % RING },
-        theme,
-      );
+    for (const { first, low, levels } of this.fresh) {
+      for (let n = 0; n < low.length; n++) {
+        const own = levels.subarray(n * rows, (n + 1) * rows);
+        putLevels(this.context, own, { rows, columns: 1, at: (first + n) % RING }, theme);
+      }
     }
-    this.frames = columns.first + count;
+    this.fresh = [];
   }
 
   /** What is seen of the last seconds up to `to`. */
-  drawn(to: number): Drawn {
+  drawn(to: number, theme: Theme): Drawn {
+    this.drawFresh(theme);
     const contour = ({ values }: Growing): Contour => ({ values, start: FIRST_FRAME, step: FRAME });
     const first = Math.max(0, this.frames - RING, Math.floor((to - SEEN - FIRST_FRAME) / FRAME));
     return {

@@ -28,6 +28,7 @@ const buttons: Readonly<Record<string, () => void>> = {
   'zoom-selection': () => application.lookAtSelection(),
   'zoom-all': () => application.lookAtAll(),
   play: () => application.play(),
+  'save-sound': () => application.saveSound(),
   'save-contours': () => application.saveContours(),
   'save-report': () => application.saveReport(),
   'save-scores': () => application.saveScores(),

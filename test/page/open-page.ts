@@ -1,4 +1,4 @@
-import { chmodSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
@@ -34,6 +34,56 @@ export async function openChromium(folder: string, microphone?: string): Promise
             `--use-file-for-fake-audio-capture=${microphone}`,
           ]),
     ],
+  });
+}
+
+/** s of processor time that the threads of this process's browsers took, by name; of none where the system does not say. */
+export function threadSeconds(): Map<string, number> {
+  const seconds = new Map<string, number>();
+  for (const pid of descendants()) {
+    for (const { name, ticks } of threadsOf(pid)) seconds.set(name, (seconds.get(name) ?? 0) + ticks / TICKS);
+  }
+  return seconds;
+}
+
+/** Of Linux, a second. */
+const TICKS = 100;
+
+/** What `/proc` says of a process or thread: its name, and the fields after it. */
+function stat(file: string): { name: string; fields: string[] } | undefined {
+  try {
+    const text = readFileSync(file, 'latin1');
+    const end = text.lastIndexOf(')');
+    return { name: text.slice(text.indexOf('(') + 1, end), fields: text.slice(end + 2).split(' ') };
+  } catch {
+    return undefined; // it has ended meanwhile, or there is no such system
+  }
+}
+
+function descendants(): Set<number> {
+  const found = new Set([process.pid]);
+  if (!existsSync('/proc/self/stat')) return new Set();
+  const pids = readdirSync('/proc')
+    .map(Number)
+    .filter(Number.isInteger)
+    .sort((a, b) => a - b);
+  const parents = new Map(pids.map((pid) => [pid, Number(stat(`/proc/${pid}/stat`)?.fields[1])]));
+  for (let before = 0; before < found.size;) {
+    before = found.size;
+    for (const [pid, parent] of parents) if (found.has(parent)) found.add(pid);
+  }
+  found.delete(process.pid);
+  return found;
+}
+
+function threadsOf(pid: number): { name: string; ticks: number }[] {
+  const folder = `/proc/${pid}/task`;
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder).flatMap((thread) => {
+    const found = stat(path.join(folder, thread, 'stat'));
+    return found === undefined
+      ? []
+      : [{ name: found.name, ticks: Number(found.fields[11]) + Number(found.fields[12]) }];
   });
 }
 

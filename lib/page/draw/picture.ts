@@ -87,16 +87,13 @@ function paintOutline(
   const range = [-largest, largest] as const;
   const step = (to - from) / low.length;
   context.fillStyle = wave;
+  context.beginPath();
   const width = Math.max(1, xOf(scene, from + step) - xOf(scene, from));
   for (let i = 0; i < low.length; i++) {
     const top = yOf(scene.wave, high[i], range);
-    context.fillRect(
-      xOf(scene, from + i * step),
-      top,
-      width,
-      Math.max(1, yOf(scene.wave, low[i], range) - top),
-    );
+    context.rect(xOf(scene, from + i * step), top, width, Math.max(1, yOf(scene.wave, low[i], range) - top));
   }
+  context.fill();
 }
 
 function paintTile(context: CanvasRenderingContext2D, scene: Scene, tile: Tile): void {
@@ -107,11 +104,12 @@ function paintTile(context: CanvasRenderingContext2D, scene: Scene, tile: Tile):
   context.drawImage(image, first, 0, count, image.height, left, top, xOf(scene, to) - left, bottom - top);
 }
 
-/** Indices of the values of a contour that lie in a view, at most two per pixel. */
-function* visible(scene: Scene, { values, start, step }: Contour): Generator<number> {
+/** Indices of the values of a contour that lie in a view, at most one in so many pixels. */
+function* visible(scene: Scene, { values, start, step }: Contour, apart: number): Generator<number> {
   const first = Math.max(0, Math.floor((scene.from - start) / step));
   const last = Math.min(values.length - 1, Math.ceil((scene.to - start) / step));
-  const stride = Math.max(1, Math.floor((last - first) / (2 * (scene.right - scene.left))));
+  const pixels = ((scene.right - scene.left) * step) / (scene.to - scene.from); // from one value to the next
+  const stride = Math.max(1, Math.round(apart / pixels));
   // Multiples of the stride, so that the same values are drawn while the view moves.
   for (let n = Math.floor(first / stride) * stride; n <= last; n += stride) if (n >= 0) yield n;
 }
@@ -130,7 +128,7 @@ function paintLine(
   context.lineJoin = context.lineCap = 'round';
   context.beginPath();
   let open = false;
-  for (const n of visible(scene, contour)) {
+  for (const n of visible(scene, contour, 0.5)) {
     const value = contour.values[n];
     if (Number.isNaN(value)) {
       open = false;
@@ -155,7 +153,7 @@ function paintDots(
   halo: string,
 ): void {
   const places: [number, number][] = [];
-  for (const n of visible(scene, contour)) {
+  for (const n of visible(scene, contour, 3)) {
     const value = contour.values[n];
     if (value <= HIGHEST)
       places.push([
@@ -163,10 +161,15 @@ function paintDots(
         yOf(scene.spectrogram, value, [0, HIGHEST]),
       ]);
   }
-  context.fillStyle = halo;
-  for (const [x, y] of places) context.fillRect(x - 2, y - 2, 4, 4);
-  context.fillStyle = colour;
-  for (const [x, y] of places) context.fillRect(x - 1.25, y - 1.25, 2.5, 2.5);
+  for (const [fill, half] of [
+    [halo, 2],
+    [colour, 1.25],
+  ] as const) {
+    context.fillStyle = fill;
+    context.beginPath(); // one path takes less than hundreds of rectangles
+    for (const [x, y] of places) context.rect(x - half, y - half, 2 * half, 2 * half);
+    context.fill();
+  }
 }
 
 function paintScores(

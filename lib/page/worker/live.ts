@@ -19,17 +19,17 @@ const TOGETHER = 5;
 
 /** What measures a microphone. */
 export interface Live {
+  /** Takes the next samples. */
+  readonly hear: (samples: Float32Array<ArrayBuffer>) => void;
   /** Everything heard, as a WAV file of 32-bit floats. */
   readonly recording: () => Blob;
 }
 
 /**
- * Measures what arrives on a port: pitch with every frame of 10 ms, level and formants with every fifth; the last seconds are
+ * Measures what a microphone hears: pitch with every frame of 10 ms, level and formants with every fifth; the last seconds are
  * given away twice a second, since measuring them as a whole would delay the next frames.
- *
- * @param port gets the samples of the microphone in the order of time
  */
-export function startLive(port: MessagePort, sampleRate: number, post: (update: LiveUpdate) => void): Live {
+export function startLive(sampleRate: number, post: (update: LiveUpdate) => void): Live {
   const history = new History(Math.ceil(KEPT * sampleRate));
   const heard: Float32Array<ArrayBuffer>[] = [];
   const reader: SampleReader = {
@@ -49,7 +49,7 @@ export function startLive(port: MessagePort, sampleRate: number, post: (update: 
   const ready = (reach: number): number =>
     Math.max(0, Math.floor((history.length / sampleRate - reach - grid.start) / FRAME + 1 - 1e-9));
 
-  port.onmessage = ({ data }: MessageEvent<Float32Array<ArrayBuffer>>) => {
+  const hear = (data: Float32Array<ArrayBuffer>): void => {
     const began = performance.now();
     heard.push(data);
     history.append(data);
@@ -125,6 +125,7 @@ export function startLive(port: MessagePort, sampleRate: number, post: (update: 
   }
 
   return {
+    hear,
     recording: () => {
       const bytes = 4 * history.length;
       const coding = { format: 'float', bytesPerSample: 4, channels: 1, sampleRate } as const;

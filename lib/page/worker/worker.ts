@@ -82,7 +82,10 @@ async function answer({ id, call, given }: Question): Promise<Answer> {
 
 self.addEventListener('message', ({ data }: MessageEvent<Question | MicrophoneQuestion>) => {
   if ('call' in data) void answer(data).then((found) => self.postMessage(found));
-  else if (data.kind === 'start')
-    live = startLive(data.port, data.sampleRate, (update) => self.postMessage(update));
-  else if (live !== undefined) self.postMessage({ kind: 'recording', recording: live.recording() });
+  else if (data.kind === 'start') {
+    const started = startLive(data.sampleRate, (update) => self.postMessage(update));
+    data.port.onmessage = ({ data: samples }: MessageEvent<Float32Array<ArrayBuffer>>) =>
+      started.hear(samples);
+    live = started;
+  } else if (live !== undefined) self.postMessage({ kind: 'recording', recording: live.recording() });
 });
