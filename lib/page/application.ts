@@ -237,7 +237,7 @@ export class Application {
 
   /** Measures the selection, or all where there is none, once it stays. */
   private selected(): void {
-    const { selection, duration } = this.stage.current;
+    const { selection } = this.stage.current;
     for (const id of ['from', 'to'] as const) {
       const input = element(id, HTMLInputElement);
       const text = selection === undefined ? '' : selection[id].toFixed(3);
@@ -245,16 +245,19 @@ export class Application {
       if (text === '' || Number(text) !== input.valueAsNumber) input.value = text;
     }
     clearTimeout(this.waiting);
-    const span = selection ?? { from: 0, to: duration };
-    this.waiting = setTimeout(() => void this.measure(span, selection !== undefined), PAUSE);
+    this.waiting = setTimeout(() => void this.measure(selection), PAUSE);
   }
 
-  private async measure(span: Span, isSelection: boolean): Promise<void> {
+  private async measure(selection: Span | undefined): Promise<void> {
     const { recording } = this;
     if (recording === undefined) return;
-    const which = isSelection ? `${span.from.toFixed(3)} to ${span.to.toFixed(3)} s` : 'the whole recording';
+    const which =
+      selection === undefined
+        ? 'the whole recording'
+        : `${selection.from.toFixed(3)} to ${selection.to.toFixed(3)} s`;
     try {
-      const report = await recording.report(span);
+      const report = await (selection === undefined ? recording.wholeReport() : recording.report(selection));
+      if (selection !== this.stage.current.selection) return; // another one has been made meanwhile
       if (report === undefined || recording !== this.recording) return;
       this.report = report;
       showReport(`Voice report of ${which}`, report);

@@ -20,8 +20,10 @@ export interface OpenRecording {
   readonly look: (view: Span, columns: number) => void;
   /** Draws in other colours. */
   readonly colour: (theme: Theme) => void;
-  /** The numbers of a stretch; a newer question replaces one that waits. */
+  /** The numbers of a stretch; a newer question replaces one that waits, which is answered with undefined. */
   readonly report: (span: Span) => Promise<StretchReport | undefined>;
+  /** The numbers of the whole, once its contours are measured. */
+  readonly wholeReport: () => Promise<StretchReport>;
   /** The contours, once they are measured. */
   readonly contours: Contours | undefined;
   readonly measurer: Client;
@@ -69,6 +71,7 @@ export async function openRecording(
     let remade: () => void = () => undefined;
     let contours: Contours | undefined;
     let formants: Contour[] | undefined;
+    let whole: Promise<StretchReport> | undefined;
     let scores: Scores | undefined;
     let lines: ScoreLine[] = [];
     const highest = { pitch: 0, level: 0 };
@@ -120,6 +123,7 @@ export async function openRecording(
         changed();
       },
       report: latestOnly((span: Span) => reporter.call('report', span)),
+      wholeReport: () => (whole ??= measurer.call('report', { from: 0, to: opened.duration })),
       get contours() {
         return contours;
       },
