@@ -129,6 +129,23 @@ test('silence has no score: fields are empty, never 0, and counted', async () =>
   assert.deepEqual([summary[0].missing, summary[0].arousal, summary[0].outside], ['5', '', '']);
 });
 
+test('a recording of half a second is scored with a warning, one window alone has a score, and remarks are sentences', async () => {
+  writeFileSync(at('short.wav'), encodeWav([talk(0.5, 3)], RATE));
+  const { rows, messages, status } = await run('score', at('short.wav'));
+  assert.deepEqual(
+    rows.map(({ start, end, arousal }) => [start, end, arousal !== '']),
+    [['0', '0.5', true]],
+  );
+  assert.match(
+    messages,
+    /The recording is 0\.5 s long, and the models learned from utterances of a few seconds\./,
+  );
+  assert.equal(status, 0);
+  const { rows: summary } = await run('score', at('silent.wav'), '--summary');
+  assert.match(summary[0].warnings, /^No sound: .*\. \d+ of \d+ rows .*\. No speech was found/);
+  assert.doesNotMatch(summary[0].warnings, /hold no speech/);
+});
+
 test('a file that cannot be read is named, the others are scored, and the status is 1', async () => {
   const { rows, messages, status } = await run('score', at('bad.wav'), at('talk.wav'), at('none.wav'));
   assert.equal(rows.length, 4);

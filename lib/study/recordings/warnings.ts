@@ -8,6 +8,9 @@ import type { ScoringModels } from './scoring-models';
 /** From this share of windows outside on, a recording lies outside what the models learned from. */
 const OUTSIDE = 0.5;
 
+/** Recordings shorter than this are no utterance of the kind that models learn from, s. */
+const SHORT = 1;
+
 /**
  * What spoils the scores of a recording, a sentence each: its quality, and how far it lies from what the models learned from.
  */
@@ -18,6 +21,11 @@ export function recordingWarnings(models: ScoringModels, recording: ScoredRecord
   else if (silent.length === windows.length)
     warnings.push(`No speech was found, by ${recording.segments.activityBy}, so nothing is scored.`);
   warnings.push(...quality.warnings);
+  const [window] = windows;
+  if (windows.length === 1 && window.end - window.start < SHORT)
+    warnings.push(
+      `The recording is ${(window.end - window.start).toFixed(1)} s long, and the models learned from utterances of a few seconds.`,
+    );
   if (outside.share > OUTSIDE)
     warnings.push(
       `The recording lies outside what the models learned from: ${Math.round(100 * outside.share)} % of its windows are farther ` +
@@ -55,19 +63,41 @@ function listedVoices(names: readonly string[]): string {
 
 /** Everything to be said of the scores of a recording, a sentence each: remarks, warnings, missing windows, scale. */
 export function recordingMessages(models: ScoringModels, recording: ScoredRecording): string[] {
-  const { windows, silent, remarks, segments, scores, speakers } = recording;
+  const { remarks, scores, speakers } = recording;
   const voices = speakers === undefined ? ' One voice is assumed; --speakers 2 tells two apart.' : '';
   const scale = scaleSentence(models, scores);
-  const missing =
-    silent.length === 0
-      ? []
-      : [
-          `Of ${windows.length} windows ${silent.length} hold no speech (found by ${segments.activityBy}): they have no score, and means leave them out.`,
-        ];
   return [
-    ...remarks,
+    ...remarks.map(asSentence),
     ...recordingWarnings(models, recording),
-    ...missing,
+    ...missingSentences(models, recording),
     ...(scale === undefined ? [] : [`${scale}${voices}`]),
   ];
+}
+
+/** Which windows have no score, and why. */
+function missingSentences(
+  models: ScoringModels,
+  { windows, silent, segments, scores }: ScoredRecording,
+): string[] {
+  if (silent.length === windows.length) return []; // said among the warnings
+  const sentences: string[] = [];
+  if (silent.length > 0)
+    sentences.push(
+      `Of ${windows.length} windows ${silent.length} hold no speech (found by ${segments.activityBy}): they have no score, and means leave them out.`,
+    );
+  const heard = new Set(windows.keys());
+  for (const row of silent) heard.delete(row);
+  const target = (['arousal', 'valence', 'excited'] as const).find((name) => models[name] !== null);
+  const unscored =
+    target === undefined ? 0 : [...heard].filter((row) => Number.isNaN(scores[target][row])).length;
+  if (unscored > 0)
+    sentences.push(
+      `Of ${heard.size} windows with speech ${unscored} have no score: something that the models need could not be measured anywhere of the voice, such as the pitch of a whisper.`,
+    );
+  return sentences;
+}
+
+/** A remark with a capital letter and a full stop. */
+function asSentence(remark: string): string {
+  return `${remark.charAt(0).toUpperCase()}${remark.slice(1)}${/[.!?]$/.test(remark) ? '' : '.'}`;
 }
