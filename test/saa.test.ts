@@ -255,7 +255,7 @@ test('mistakes name the option, its value and the way out; the exit status is 2'
     [['features', 'x.wav'], /--set is missing; take original83, /],
     [['features', 'x.wav', '--set', 'mfcc'], /--set mfcc: take one of original83, /],
     [['features', '--set', 'spectral'], /name at least one recording/],
-    [features('--windows', '4'), /no option --windows; the options are --set, --window, /],
+    [features('--windows', '4'), /no option --windows; the options are --set, --model, --window, /],
     [features('--window', 'four'), /--window four: give seconds as a number above 0/],
     [features('--window=0'), /--window 0: give seconds/],
     [features('--window', '--hop'), /--window has no value/],
