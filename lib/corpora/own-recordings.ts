@@ -5,6 +5,7 @@ import { readUserTable } from '../text/read-table';
 import { byCharacterCode } from './folder';
 import { personOf, type Interview, type InterviewCorpus } from './interviews';
 import { indexRecordings } from './labelled/recording-index';
+import { mixedFormats } from './mixed-formats';
 import { namedFiles } from './named-files';
 import { listOwnFolder, ownFiles, participantNames } from './own-files';
 import { fileColumn, ownScores, scoreTableNeeds } from './own-scores';
@@ -54,6 +55,8 @@ export async function readOwnRecordings(folder: string, scoreFile: string): Prom
         (table.remarks.length > 0 ? `; ${table.remarks.join('; ')}` : ''),
     );
   }
+  const mixed = mixedFormats([...participants].map((id) => files.get(id) ?? []));
+  if (mixed !== undefined) remarks.push({ file: basename(folder), reason: mixed });
   const nobodys = [...files.keys()].filter((name) => !participants.has(name));
   const ids = [...participants, ...nobodys].sort(byCharacterCode);
   const interviews = ids.map((id): Interview => {

@@ -25,18 +25,18 @@ const said = ({ remarks }: InterviewCorpus) => remarks.map(({ file, reason }) =>
 describe('recordings of a participant', () => {
   test('named by the participant and a number, in the order of the numbers, which a remark says', async () => {
     const corpus = await read('participant,score\nkim,4\nlea,5\np1,3\n', [
-      ...['kim-10.m4a', 'kim_2.mp3', 'Kim (3).wav', 'kim part 4.wav', 'lea.wav', 'lea 2.wav', 'p1.wav'],
+      ...['kim-10.flac', 'kim_2.aiff', 'Kim (3).wav', 'kim part 4.wav', 'lea.wav', 'lea 2.wav', 'p1.wav'],
     ]);
     assert.deepEqual(filesOf(corpus), {
-      kim: ['kim_2.mp3', 'Kim (3).wav', 'kim part 4.wav', 'kim-10.m4a'],
+      kim: ['kim_2.aiff', 'Kim (3).wav', 'kim part 4.wav', 'kim-10.flac'],
       lea: ['lea.wav', 'lea 2.wav'],
       p1: ['p1.wav'],
     });
     assert.deepEqual(said(corpus).sort(), [
       "Kim (3).wav: taken as the participant's by the name before its number",
       "kim part 4.wav: taken as the participant's by the name before its number",
-      "kim-10.m4a: taken as the participant's by the name before its number",
-      "kim_2.mp3: taken as the participant's by the name before its number",
+      "kim-10.flac: taken as the participant's by the name before its number",
+      "kim_2.aiff: taken as the participant's by the name before its number",
       "lea 2.wav: taken as the participant's by the name before its number",
     ]);
     assert.deepEqual(corpus.skipped, []);
@@ -106,6 +106,26 @@ describe('a column file', () => {
     );
     assert.ok(kinds(corpus).includes('recording that the table leaves out: max.wav'));
   });
+});
+
+test('interviews that are compressed in different ways are compared with a remark', async () => {
+  const table = 'participant,score\nkim,4\nlea,5\nmax,3\n';
+  const alike = await read(table, ['kim.wav', 'lea.flac', 'max.AIFF', 'old.mp3']);
+  assert.deepEqual(alike.remarks, []);
+  const both = await read(table, [
+    'kim-1.mp3',
+    'kim-2.mp4',
+    'lea-1.m4a',
+    'lea-2.mp3',
+    'max/1.mov',
+    'max/a.mp3',
+  ]);
+  assert.ok(!said(both).join().includes('compressed'));
+  const mixed = await read(table, ['kim.wav', 'lea.opus', 'max-1.m4a', 'max-2.wma']);
+  assert.match(
+    said(mixed).join('\n'),
+    /^rec: its interviews are compressed in different ways \(1 AAC \+ WMA, 1 Opus or Vorbis, 1 uncompressed\), which alone moves/m,
+  );
 });
 
 test('what is doubtful about recordings ends in a message with a way out', async () => {
