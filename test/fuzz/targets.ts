@@ -120,6 +120,10 @@ const scoreTables = [
     '\uFEFFsep=;\r\nParticipant ID;Score (1-7);rater;person\r\nana;4,5;a;x\r\nrémi;;b;y\r\n;;;\r\n',
   ),
   Buffer.from(',participant,score,,\n0,rec/ana.wav,"4,5",,\n1,Rémi.m4a,#N/A,,\n2,x,999,,\n'),
+  Buffer.from(
+    'participant,file,rater1 (1-7),Rater B (0-100),excited_rater_x,rater note\n' +
+      'ana,"ana.wav; ana-2",4,50,1,no\nRémi,"1.wav, x",,"7,5",2,\nБ,,1,2,3,yes\n',
+  ),
 ];
 const labelTables = [
   Buffer.from(
@@ -399,6 +403,7 @@ export const targets: Readonly<Record<string, Target>> = {
     cases: tables(scoreTables),
     read: (bytes) => {
       for (const name of ['ana', 'Rémi', '面接１', 'Björn', 'Иван']) put(`recordings/${name}.wav`, '');
+      for (const name of ['ana-2', 'ana (3)', 'Rémi/1', 'x/1']) put(`recordings/${name}.mp3`, name);
       return readOwnRecordings(join(folder, 'recordings'), put('scores.csv', bytes));
     },
     refusal: tableRefusal('scores\\.csv'),
