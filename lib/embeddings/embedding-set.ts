@@ -1,6 +1,5 @@
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
+import { createReadStream, existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import type { Feature, FeatureSet } from '../features/feature-set';
@@ -40,6 +39,7 @@ export async function addEmbedding(file: string): Promise<string> {
   };
   mkdirSync(path.dirname(noteOf(name)), { recursive: true });
   writeFileSync(noteOf(name), `${JSON.stringify(embedding, null, 1)}\n`);
+  sets.delete(noteOf(name)); // the file may lie elsewhere now
   return name;
 }
 

@@ -168,6 +168,9 @@ test('a model file that changes, moves or was never named is told', { skip }, as
     row(name, signal(1, 1)),
     /moves\.onnx: the model of the feature set onnx-moves-\w+ holds other data/,
   );
+  const elsewhere = writeEmbeddingModel(temporaryFolder({}), 'moves.onnx');
+  assert.equal(await addEmbedding(elsewhere), name);
+  assert.ok((await row(name, signal(1, 1)))[0] > 0);
   assert.throws(
     () => knownSet('onnx-other-01234567'),
     /onnx-other-01234567 is an embedding by a model that is not known here/,
