@@ -1,6 +1,7 @@
-/** `npm run docs`: generates pages, and parts of pages, from the code. */
+/** `npm run docs`: generates pages, and parts of pages, from the code, and the documentation as a site in build/site/. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { corporaPage } from './docs/corpora';
 import { featureSetsPage } from './docs/feature-sets';
 import { referencePage } from './docs/reference';
@@ -19,4 +20,13 @@ if (require.main === module) {
     const file = path.join(root, name);
     writeFileSync(file, page(readFileSync(file, 'utf8')));
   }
+  // Not at the top: the tests read `pages` alone.
+  const site = pathToFileURL(path.join(__dirname, 'docs', 'site.mjs')).href;
+  void (import(site) as Promise<{ writeSite: () => Promise<string> }>)
+    .then(({ writeSite }) => writeSite())
+    .then((folder) => {
+      console.log(
+        `${path.relative(process.cwd(), path.join(folder, 'index.html'))}: the documentation, with a playground`,
+      );
+    });
 }
