@@ -3,7 +3,7 @@ import type { Piscina } from 'piscina';
 import { projectRoot } from './project-folder';
 import type { Sheet } from './workbook-sheets';
 
-let pool: Piscina<Uint8Array, readonly Sheet[] | string> | undefined;
+let pool: Piscina<Uint8Array | 'ready?', readonly Sheet[] | string> | undefined;
 
 /** Time that reading may take, ms, for a file of this size, byte: ten times what large workbooks take. */
 const limitOf = (bytes: number): number => Math.ceil(5000 + 0.004 * bytes);
@@ -27,6 +27,7 @@ export async function sheetsInThread(bytes: Uint8Array, file: string): Promise<r
     atomics: 'disabled', // a thread that waits asynchronously can be ended
     resourceLimits: { maxOldGenerationSizeMb: memory },
   });
+  await pool.run('ready?'); // a slow start is not the workbook's fault
   const limit = limitOf(bytes.length);
   const signal = AbortSignal.timeout(limit);
   const found = await pool.run(bytes, { signal }).catch((cause: unknown) => {
