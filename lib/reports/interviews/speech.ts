@@ -12,7 +12,13 @@ type Found = ReadonlyMap<string, InterviewSpeech>;
 /** Where the interviewees speak, how they take turns, and which windows are left out for want of speech. */
 export function speechReport({ speech, windows }: Pick<InterviewWindows, 'speech' | 'windows'>): Report {
   const { interviews, leastSpeech, leftOut } = speech;
-  if (interviews.size === 0) return reportOf([], { speech: null });
+  if (interviews.size === 0)
+    return reportOf(
+      windows.interviews.length === 0
+        ? []
+        : ['Speech could not be searched in any recording, so the models are asked about every window.'],
+      { speech: null },
+    );
   const leftOutOf = (interview: string): number =>
     leftOut.filter((row) => windows.interviews[row] === interview).length;
   const each = [...interviews].map(([interview, { columns, recordings }]) => ({

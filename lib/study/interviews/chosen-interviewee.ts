@@ -2,6 +2,7 @@ import { statSync } from 'node:fs';
 import path from 'node:path';
 import type { Interview } from '../../corpora/interviews';
 import { listRecordings } from '../../corpora/recordings';
+import { modelInstalled } from '../../onnx/runtime';
 import { recordingKey } from '../../text/names';
 import { projectRoot } from '../../tables/project';
 
@@ -24,7 +25,8 @@ const speakers = ['left', 'right', 'A', 'B'];
  * @param chosen empty for who speaks more; `'A'` for who is heard first, or `'B'`; else a recording of the interviewee
  *   alone, or a folder with such a recording of each participant (named as the interview or as the person), relative to the
  *   project
- * @throws Error where there is no such recording or folder, or a folder without a recording
+ * @throws Error where there is no such recording or folder, a folder holds no recording, or the ONNX part, which compares
+ *   voices, is not installed
  */
 export async function chosenInterviewee(chosen: string): Promise<ChosenInterviewee> {
   if (chosen === '') return { name: chosen, sampleOf: () => undefined };
@@ -34,6 +36,10 @@ export async function chosenInterviewee(chosen: string): Promise<ChosenInterview
   if (found === undefined)
     throw new Error(
       `interviewee '${chosen}': neither a speaker (${speakers.join(', ')}) nor a recording or folder (${place}); name one of them`,
+    );
+  if (!modelInstalled('voice-print'))
+    throw new Error(
+      `interviewee '${chosen}': comparing voices with a recording needs the optional ONNX part; install it by: npm run setup -- --with onnx`,
     );
   if (!found.isDirectory()) return { name: chosen, sampleOf: () => place };
   const samples = await listRecordings(place, '', []);

@@ -91,7 +91,10 @@ export async function interviewSpeech(
   });
   return {
     interviews: new Map(each),
-    skipped: [...failed].map(([file, reason]) => ({ file, reason: withoutFolder(reason, places.data) })),
+    skipped: [...failed].map(([file, reason]) => ({
+      file,
+      reason: withoutFolder(reason, places.data).replace(`${file}: `, ''),
+    })),
   };
 }
 

@@ -153,12 +153,13 @@ export function predictWindows(
     valence: valence[i],
     arousal: arousal[i],
   }));
-  const complete = completeRows(filled).length;
+  const complete = completeRows(filled);
+  const measured = new Set(completeRows(table));
   return {
     predictions,
     rows: filled,
-    filled: complete - completeRows(table).length,
-    unmeasured: rowCount(filled) - complete,
+    filled: complete.filter((row) => !measured.has(row)).length,
+    unmeasured: rowCount(filled) - complete.length,
   };
 }
 

@@ -95,6 +95,10 @@ test('nothing is predicted of a silent window, whose gaps are no gaps among meas
     ],
   );
   assert.deepEqual([filled, unmeasured], [0, 1]);
+  // A window without speech is measured all the same.
+  const left = predictWindows(models, windowsOf(table, ['p1', 'p1', 'p1'], [0, 1]));
+  assert.deepEqual([left.filled, left.unmeasured], [0, 2]);
+  assert.ok(left.predictions.slice(0, 2).every(({ valence }) => Number.isNaN(valence)));
   const without = predictWindows(
     { ...models, excited: null },
     windowsOf(table, ['p1', 'p1', 'p1']),
