@@ -14,7 +14,8 @@ const lasts = 0.35;
 
 /**
  * Where somebody speaks by Silero's network: from a probability of .5 on, down to .35, for at least 0.1 s, joined across gaps
- * shorter than 0.3 s. The network's stretches end up to 0.1 s late, so they end with the last loud speech in them.
+ * shorter than 0.3 s. The network's stretches end up to 0.1 s late and hold short pauses, so the loud speech in them counts,
+ * where there is any.
  *
  * The recording is read a minute at a time.
  *
@@ -30,14 +31,16 @@ export async function sileroSpeech(
   const probabilities: number[] = [];
   for await (const piece of speechProbabilityPieces(piecesAtOnnxRate(file, channel, duration)))
     probabilities.push(...piece);
-  return likelySpeech(probabilities, duration).map((stretch) => cutTo(stretch, loud));
+  return likelySpeech(probabilities, duration).flatMap((stretch) => cutTo(stretch, loud));
 }
 
-/** A stretch without its ends before and after the others in it; itself where there are none. */
-function cutTo({ start, end }: Stretch, others: readonly Stretch[]): Stretch {
+/** The parts of a stretch that lie in others; itself where none does. */
+function cutTo({ start, end }: Stretch, others: readonly Stretch[]): Stretch[] {
   const within = others.filter((other) => other.end > start && other.start < end);
-  if (within.length === 0) return { start, end };
-  return { start: Math.max(start, within[0].start), end: Math.min(end, within[within.length - 1].end) };
+  if (within.length === 0) return [{ start, end }];
+  return within
+    .map((other) => ({ start: Math.max(start, other.start), end: Math.min(end, other.end) }))
+    .filter((part) => part.end - part.start >= shortestSpeech);
 }
 
 /** Stretches of speech from a probability for every 32 ms. */
