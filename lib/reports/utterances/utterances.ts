@@ -22,6 +22,14 @@ export interface UtterancesReport extends Report {
   frame(): Frame;
 }
 
+/** Of more utterances than this `prosody` is not measured, which takes longer than the other sets together. */
+const MOST_WITH_PROSODY = 2500;
+
+/** The further feature sets that are tried on so many utterances. */
+export function triedSets(further: readonly string[], utterances: number): readonly string[] {
+  return utterances > MOST_WITH_PROSODY ? further.filter((name) => name !== 'prosody') : further;
+}
+
 /**
  * The utterances that notebook 1 stored, with further feature sets, which are measured where they are not stored yet.
  *
@@ -33,7 +41,8 @@ export async function utterancesReport(
   further: readonly string[],
 ): Promise<UtterancesReport> {
   const labelled = readUtterances(places);
-  const complete = await withFurtherSets(places, labelled, further, bar('measuring further feature sets'));
+  const tried = triedSets(further, labelled.labels.length);
+  const complete = await withFurtherSets(places, labelled, tried, bar('measuring further feature sets'));
   const four = setsWithEmotions(complete, fourEmotions);
   const { labels, set, unmeasured } = labelled;
   const incomplete = labels.length - complete.labels.length;
@@ -49,6 +58,12 @@ export async function utterancesReport(
         `or was not rated; they are left out of training and testing. ${four.labels.length} of the remaining ` +
         `${complete.labels.length} are excited, happy, sad or neutral. Feature sets: ${columns.join(', ')}.`,
       ...embeddings.map(embeddingSentence),
+      ...(tried.length < further.length
+        ? [
+            `\`prosody\` is not tried on more than ${MOST_WITH_PROSODY.toLocaleString('en')} utterances, because measuring it takes longer than the other sets ` +
+              'together; `prosody@75-600` among `further` names the same set and is measured all the same.',
+          ]
+        : []),
       ...(unmeasured > 0
         ? [`${unmeasured} more have a label and no features, because their recordings could not be read.`]
         : []),
