@@ -35,6 +35,10 @@ const SMOOTH_BINS = 3;
 /** The quantile of a bin's smoothed power over time that counts as noise, and that quantile of noise alone by its mean. */
 const NOISE_QUANTILE = 0.1;
 const NOISE_BIAS = 0.62;
+/** From here on a recording is noisy, dB; narrow, Hz; reverberant, s. */
+export const NOISY = 15;
+export const NARROW = 5000;
+export const REVERBERANT = 0.6;
 /** Samples side by side at the extreme that make a flat top, and how near the extreme they lie. */
 const FLAT = 3;
 const NEAR = 1.5 / 32768;
@@ -172,22 +176,22 @@ function warningsOf(
   if (count === 0) return ['The recording has no samples.'];
   if (level === -Infinity) return ['The recording is silent: nothing can be measured.'];
   const warnings: string[] = [];
-  if (signalToNoise < 15)
+  if (signalToNoise < NOISY)
     warnings.push(
-      `Noise is only ${signalToNoise.toFixed(0)} dB below the voice: pitch, jitter, shimmer and harmonicity suffer under 15 dB.`,
+      `Noise is only ${signalToNoise.toFixed(0)} dB below the voice: pitch, jitter, shimmer and harmonicity suffer under ${NOISY} dB.`,
     );
-  if (band.high < 5000)
+  if (band.high < NARROW)
     warnings.push(
       `Nothing lies above ${(band.high / 1000).toFixed(1)} kHz, as on a telephone: spectral measures differ from those of full recordings.`,
     );
-  if (band.low > 200)
+  if (band.low > 200 && band.high < NARROW)
     warnings.push(
       `Nothing lies below ${band.low.toFixed(0)} Hz, as on a telephone: low voices lose their fundamental.`,
     );
   if (clipped > 0.001)
     warnings.push(`${(100 * clipped).toFixed(1)} % of the samples are clipped: record at a lower level.`);
   if (level < -50) warnings.push(`The level is ${level.toFixed(0)} dBFS: bring the microphone nearer.`);
-  if (reverberation > 0.6)
+  if (reverberation > REVERBERANT)
     warnings.push(`Sounds take about ${reverberation.toFixed(1)} s to fade, as in a large or bare room.`);
   return warnings;
 }

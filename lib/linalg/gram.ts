@@ -112,15 +112,22 @@ export interface CentredProducts {
  *
  * @param x rows × width, row-major
  * @param targets one per row
+ * @param weights how often each row counts, above 0; once unless given
  */
-export function centredProducts(x: Float64Array, width: number, targets: ArrayLike<number>): CentredProducts {
-  const targetMean = mean(targets);
+export function centredProducts(
+  x: Float64Array,
+  width: number,
+  targets: ArrayLike<number>,
+  weights?: Float64Array,
+): CentredProducts {
+  const targetMean = weights === undefined ? mean(targets) : weightedCentres(targets, 1, weights)[0];
+  const scale = weights?.map(Math.sqrt);
   const y = new Float64Array(targets.length);
-  for (let i = 0; i < y.length; i++) y[i] = targets[i] - targetMean;
-  const means = columnCentres(x, width);
+  for (let i = 0; i < y.length; i++) y[i] = (scale?.[i] ?? 1) * (targets[i] - targetMean);
+  const means = weights === undefined ? columnCentres(x, width) : weightedCentres(x, width, weights);
   const size = width + 1;
   const sums = new Float64Array(size * size);
-  addGram(x, sums, width, { centre: means, further: y });
+  addGram(x, sums, width, { centre: means, further: y, ...(scale !== undefined && { scale }) });
   const gram = new Float64Array(width * width);
   for (let j = 0; j < width; j++) {
     for (let k = 0; k <= j; k++) gram[j * width + k] = gram[k * width + j] = sums[j * size + k];
@@ -143,4 +150,15 @@ export function columnCentres(x: Float64Array, width: number): Float64Array {
   }
   for (let j = 0; j < width; j++) means[j] *= width / x.length;
   return means;
+}
+
+/** Weighted mean of each column. */
+function weightedCentres(x: ArrayLike<number>, width: number, weights: Float64Array): Float64Array {
+  const means = new Float64Array(width);
+  let total = 0;
+  for (let i = 0; i < weights.length; i++) {
+    total += weights[i];
+    for (let j = 0; j < width; j++) means[j] += weights[i] * x[i * width + j];
+  }
+  return means.map((sum) => sum / total);
 }

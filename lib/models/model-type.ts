@@ -81,8 +81,11 @@ export interface ModelType<Model> {
 /** A kind of regression: all that the rest of the library asks of it. */
 export interface RegressionType<Model, Recipe> extends ModelType<Model> {
   readonly task: 'regression';
-  /** @param rows training rows on the scale of the recipe, all finite */
-  readonly train: (recipe: Recipe, rows: Rows, targets: ArrayLike<number>) => Model;
+  /**
+   * @param rows training rows on the scale of the recipe, all finite
+   * @param weights how often each row counts, above 0; once unless given
+   */
+  readonly train: (recipe: Recipe, rows: Rows, targets: ArrayLike<number>, weights?: Float64Array) => Model;
   /** Recipes that nested selection compares. */
   readonly candidates: readonly Recipe[];
 }

@@ -6,7 +6,7 @@ import { nominalPoint } from '../../lib/corpora/nominal';
 import type { Segment } from '../../lib/corpora/segment';
 import type { Rows } from '../../lib/models/data/rows';
 import { recordingChanges, type Change, type ChangeName } from '../../lib/study/utterances/changes';
-import { measureChanged } from '../../lib/study/utterances/robustness';
+import { measureChanged } from '../../lib/study/utterances/changed-utterances';
 
 /** Utterances with their arousal, 1 to 5. */
 export interface Rated {

@@ -65,6 +65,7 @@ const lastValues: readonly (readonly [string, string | undefined, RegExp])[] = [
 function lighter(notebook: string): string {
   return notebook
     .replace("const further = ['egemaps'];", 'const further: string[] = [];')
+    .replace('const copiedUtterances = 600;', 'const copiedUtterances = 30;')
     .replace('const changedUtterances = 24;', 'const changedUtterances = 4;')
     .replace('const sequenceModel = true;', 'const sequenceModel = false;')
     .replace('const splits = 1000;', 'const splits = 50;');

@@ -42,7 +42,7 @@ async function run(
   artifacts: string,
   parameters: Parameters = {},
 ): Promise<{ readonly said: string; readonly results: Results }> {
-  const quick = { splits: 20, changedUtterances: 2, sequenceModel: false, further: [] };
+  const quick = { splits: 20, changedUtterances: 2, copiedUtterances: 30, sequenceModel: false, further: [] };
   const said = await runNotebook(name, { data, artifacts }, { ...quick, ...parameters });
   const apart = path.join(artifacts, 'own-recordings');
   const own = parameters.recordings === undefined ? artifacts : path.join(apart, readdirSync(apart)[0]);

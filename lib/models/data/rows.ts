@@ -104,14 +104,21 @@ export function checkFeatures(expected: readonly string[], found: readonly strin
 /**
  * Checks that rows and targets can be trained on.
  *
- * @throws RangeError when there are no rows, targets do not match the rows, or a number is not finite
+ * @throws RangeError when there are no rows, targets or weights do not match the rows, a number is not finite, or a weight is
+ *   not above 0
  */
-export function checkTraining(rows: Rows, targets: ArrayLike<number>): void {
+export function checkTraining(rows: Rows, targets: ArrayLike<number>, weights?: Float64Array): void {
   const count = rowCount(rows);
   if (count === 0) throw new InsufficientData('no rows to train on; check what was filtered out before');
   if (targets.length !== count) {
     throw new RangeError(`${targets.length} targets for ${count} rows; give one target per row`);
   }
+  if (weights !== undefined && weights.length !== count) {
+    throw new RangeError(`${weights.length} weights for ${count} rows; give one weight per row`);
+  }
+  const wrong = weights?.findIndex((weight) => !(weight > 0 && weight < Infinity)) ?? -1;
+  if (wrong >= 0)
+    throw new RangeError(`weight ${weights?.[wrong]} of training row ${wrong}; give numbers above 0`);
   const width = rows.features.length;
   const gap = Number.isFinite(sumOf(rows.values)) ? -1 : rows.values.findIndex((x) => !Number.isFinite(x));
   if (gap >= 0) {

@@ -22,7 +22,7 @@ interface Penalty {
 export const elasticNet: RegressionType<ElasticNet, Recipe<'elastic-net', Penalty>> = {
   task: 'regression',
   ...linearFunction,
-  train: ({ penalty }, rows, targets) => trainElasticNet(rows, targets, { penalty }),
+  train: ({ penalty }, rows, targets, weights) => trainElasticNet(rows, targets, { penalty, weights }),
   read: (stored) => ({ kind: 'elastic-net', ...readLinear(stored) }),
   candidates: [
     { kind: 'elastic-net', name: 'elastic net, penalty 0.05, robust', scaling: 'robust', penalty: 0.05 },
@@ -32,7 +32,7 @@ export const elasticNet: RegressionType<ElasticNet, Recipe<'elastic-net', Penalt
 export const lasso: RegressionType<Lasso, Recipe<'lasso', Penalty>> = {
   task: 'regression',
   ...linearFunction,
-  train: ({ penalty }, rows, targets) => trainLasso(rows, targets, penalty),
+  train: ({ penalty }, rows, targets, weights) => trainLasso(rows, targets, penalty, weights),
   read: (stored) => ({ kind: 'lasso', ...readLinear(stored) }),
   candidates: [{ kind: 'lasso', name: 'lasso, penalty 0.03, standard', scaling: 'standard', penalty: 0.03 }],
 };
@@ -42,6 +42,8 @@ export interface ElasticNetOptions {
   penalty: number;
   /** Share of the penalty on absolute weights: 1 is the lasso, towards 0 it becomes ridge. Above 0; 0.5 when not given. */
   l1Share?: number;
+  /** How often each row counts, above 0; once unless given. */
+  weights?: Float64Array | undefined;
 }
 
 const MAX_SWEEPS = 20_000;
@@ -68,14 +70,19 @@ const ACCEPTED_GAP = 1e-6;
 export function trainElasticNet(
   rows: Rows,
   targets: ArrayLike<number>,
-  { penalty, l1Share = 0.5 }: ElasticNetOptions,
+  { penalty, l1Share = 0.5, weights }: ElasticNetOptions,
 ): ElasticNet {
-  return { kind: 'elastic-net', ...fit(rows, targets, penalty, l1Share) };
+  return { kind: 'elastic-net', ...fit(rows, targets, penalty, l1Share, weights) };
 }
 
 /** The lasso (R. Tibshirani, 1996, J. R. Statist. Soc. B 58: 267-288): `trainElasticNet` with `l1Share` 1. */
-export function trainLasso(rows: Rows, targets: ArrayLike<number>, penalty: number): Lasso {
-  return { kind: 'lasso', ...fit(rows, targets, penalty, 1) };
+export function trainLasso(
+  rows: Rows,
+  targets: ArrayLike<number>,
+  penalty: number,
+  weights?: Float64Array,
+): Lasso {
+  return { kind: 'lasso', ...fit(rows, targets, penalty, 1, weights) };
 }
 
 function fit(
@@ -83,8 +90,9 @@ function fit(
   targets: ArrayLike<number>,
   penalty: number,
   l1Share: number,
+  counts: Float64Array | undefined,
 ): Omit<LinearModel, 'kind'> {
-  const products = meanProducts(rows, targets);
+  const products = meanProducts(rows, targets, counts);
   if (!(l1Share > 0 && l1Share <= 1))
     throw new RangeError(`l1Share ${l1Share} must be above 0 and at most 1; use trainRidge for 0`);
   if (!(penalty > 0 && penalty < Infinity))
@@ -96,10 +104,15 @@ function fit(
 }
 
 /** Products about the means, divided by the number of rows. */
-function meanProducts(rows: Rows, targets: ArrayLike<number>): CentredProducts {
-  checkTraining(rows, targets);
-  const products = centredProducts(rows.values, rows.features.length, targets);
-  const byCount = (sum: number): number => sum / targets.length;
+function meanProducts(
+  rows: Rows,
+  targets: ArrayLike<number>,
+  counts: Float64Array | undefined,
+): CentredProducts {
+  checkTraining(rows, targets, counts);
+  const products = centredProducts(rows.values, rows.features.length, targets, counts);
+  const total = counts?.reduce((sum, count) => sum + count, 0) ?? targets.length;
+  const byCount = (sum: number): number => sum / total;
   return {
     ...products,
     gram: products.gram.map(byCount),

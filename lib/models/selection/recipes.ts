@@ -33,14 +33,16 @@ export interface Fitted<M extends Model = Model> {
  * Trains a regression by its recipe.
  *
  * @param rows training rows as measured, all finite
+ * @param weights how often each row counts for the model, above 0, once unless given; for the scale all count alike
  */
 export function trainRegression<K extends RegressionKind>(
   recipe: RecipeOf<K>,
   rows: Rows,
   targets: ArrayLike<number>,
+  weights?: Float64Array,
 ): Fitted<Models[K]> {
   const normalizer = fitNormalizer(recipe.scaling, rows);
-  const model = regressionType(recipe).train(recipe, normalize(normalizer, rows), targets);
+  const model = regressionType(recipe).train(recipe, normalize(normalizer, rows), targets, weights);
   return { normalizer, model };
 }
 

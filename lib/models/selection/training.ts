@@ -7,6 +7,8 @@ import type { ClassificationRecipe, RegressionRecipe } from './recipes';
 export interface RegressionTraining {
   readonly kind: 'regression';
   readonly recipe: RegressionRecipe;
+  /** How often each training row counts; once unless given. */
+  readonly weights?: Float64Array | undefined;
 }
 
 /** What a classifier is trained with. */
@@ -44,7 +46,8 @@ export async function predictTest(training: Training): Promise<Predicted> {
 
 async function fitted(training: Training) {
   const { rows, targets } = training;
-  if (training.kind === 'regression') return trainRegression(training.recipe, rows, targets);
+  if (training.kind === 'regression')
+    return trainRegression(training.recipe, rows, targets, training.weights);
   const { recipe, classes, seed, groups } = training;
   return groups === undefined
     ? trainClassification(recipe, rows, targets, classes, seed)

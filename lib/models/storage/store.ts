@@ -79,11 +79,22 @@ export function storedModelNames(folder: string): readonly string[] {
  * @throws Error naming the file when it is missing, damaged, or names no feature set
  */
 export function featureSetOf(folder: string): string {
+  const { features } = provenanceOf(folder);
+  if (features === undefined)
+    throw new Error(`${join(folder, 'model.json')}: names no feature set; ${REMEDY}`);
+  return features.name;
+}
+
+/**
+ * How a stored model was made.
+ *
+ * @param folder as given to `saveModel`
+ * @throws Error naming the file when it is missing or damaged
+ */
+export function provenanceOf(folder: string): Provenance {
   const path = join(folder, 'model.json');
   const { provenance = null } = readHeader(path, FORMAT);
-  const { features } = parseProvenance(JSON.stringify(provenance), path);
-  if (features === undefined) throw new Error(`${path}: names no feature set; ${REMEDY}`);
-  return features.name;
+  return parseProvenance(JSON.stringify(provenance), path);
 }
 
 /**

@@ -8,6 +8,8 @@ export const KERNEL_ROWS = 5000;
 interface Drawn {
   readonly rows: Rows;
   readonly targets: ArrayLike<number>;
+  /** How often each row counts; undefined where all count once. */
+  readonly weights?: Float64Array | undefined;
 }
 
 /**
@@ -18,22 +20,28 @@ interface Drawn {
  * The draw is the same for the same number of rows, so a model is the same on every run.
  *
  * @param strata of each row, such as its class: each is drawn from in proportion, and has at least one row
+ * @param weights of each row, which stay theirs
  */
 export function drawnRows(
   rows: Rows,
   targets: ArrayLike<number>,
   most: number,
   strata: ArrayLike<number> = new Uint8Array(targets.length),
+  weights?: Float64Array,
 ): Drawn {
   const count = rowCount(rows);
-  if (count <= most) return { rows, targets };
+  if (count <= most) return { rows, targets, weights };
   const drawn = [...new Set(Array.from(strata))].flatMap((stratum) => {
     const own = Array.from({ length: count }, (_, row) => row).filter((row) => strata[row] === stratum);
     const share = Math.max(1, Math.round((most * own.length) / count));
     return drawnPlaces(own.length, share, 1).map((place) => own[place]);
   });
   drawn.sort((a, b) => a - b);
-  return { rows: selectRows(rows, drawn), targets: selectValues(targets, drawn) };
+  return {
+    rows: selectRows(rows, drawn),
+    targets: selectValues(targets, drawn),
+    weights: weights && selectValues(weights, drawn),
+  };
 }
 
 /** A setting that says how many rows were drawn; none where all were taken. */

@@ -12,8 +12,17 @@ export interface HingeConstraints {
   readonly cost: Float64Array;
 }
 
-/** Two constraints per row, ε below and above its target: support vector regression. */
-export function tubeConstraints(targets: ArrayLike<number>, c: number, epsilon: number): HingeConstraints {
+/**
+ * Two constraints per row, ε below and above its target: support vector regression.
+ *
+ * @param weights of each row, times `c`; 1 unless given
+ */
+export function tubeConstraints(
+  targets: ArrayLike<number>,
+  c: number,
+  epsilon: number,
+  weights?: Float64Array,
+): HingeConstraints {
   const n = targets.length;
   const constraints = emptyConstraints(2 * n);
   for (let i = 0; i < n; i++) {
@@ -22,8 +31,8 @@ export function tubeConstraints(targets: ArrayLike<number>, c: number, epsilon: 
     constraints.sign[n + i] = -1;
     constraints.threshold[i] = targets[i] - epsilon;
     constraints.threshold[n + i] = -targets[i] - epsilon;
+    constraints.cost[i] = constraints.cost[n + i] = c * (weights?.[i] ?? 1);
   }
-  constraints.cost.fill(c);
   return constraints;
 }
 

@@ -20,7 +20,7 @@ export const originalRegression: Recipe<'linear-svr', Cost> = {
 export const linearSvr: RegressionType<LinearSvr, Recipe<'linear-svr', Cost>> = {
   task: 'regression',
   ...linearFunction,
-  train: ({ c }, rows, targets) => trainLinearSvr(rows, targets, { c }),
+  train: ({ c }, rows, targets, weights) => trainLinearSvr(rows, targets, { c, weights }),
   read: (stored) => ({ kind: 'linear-svr', ...readLinear(stored) }),
   candidates: [originalRegression],
 };
@@ -30,6 +30,8 @@ export interface LinearSvrOptions {
   c?: number;
   /** Half-width of the tube within which errors cost nothing, in units of the target. */
   epsilon?: number;
+  /** How often each row counts, above 0; once unless given. */
+  weights?: Float64Array | undefined;
 }
 
 /**
@@ -47,14 +49,14 @@ export interface LinearSvrOptions {
 export function trainLinearSvr(
   rows: Rows,
   targets: ArrayLike<number>,
-  { c = 1, epsilon = 0.1 }: LinearSvrOptions = {},
+  { c = 1, epsilon = 0.1, weights: counts }: LinearSvrOptions = {},
 ): LinearSvr {
-  checkTraining(rows, targets);
+  checkTraining(rows, targets, counts);
   checkSvmOptions(c, epsilon);
   // Targets about their median: this changes the bias alone, and keeps digits.
   const targetMedian = median(targets);
   const centred = Float64Array.from(targets, (target) => target - targetMedian);
-  const constraints = tubeConstraints(centred, c, epsilon);
+  const constraints = tubeConstraints(centred, c, epsilon, counts);
   const { weights, bias } = solveSupportVectors(rows.values, centred.length, constraints);
   return {
     kind: 'linear-svr',

@@ -11,7 +11,7 @@ export type RbfSvr = RbfModel<'rbf-svr'>;
 export const rbfSvr: RegressionType<RbfSvr, Recipe<'rbf-svr', Cost>> = {
   task: 'regression',
   ...rbfFunction,
-  train: ({ c }, rows, targets) => trainRbfSvr(rows, targets, { c }),
+  train: ({ c }, rows, targets, weights) => trainRbfSvr(rows, targets, { c, weights }),
   read: (stored) => ({ kind: 'rbf-svr', ...readRbf(stored) }),
   candidates: [
     { kind: 'rbf-svr', name: 'RBF SVR, C 1, min-max', scaling: 'min-max', c: 1 },
@@ -19,6 +19,13 @@ export const rbfSvr: RegressionType<RbfSvr, Recipe<'rbf-svr', Cost>> = {
     { kind: 'rbf-svr', name: 'RBF SVR, C 1, quantile', scaling: 'quantile', c: 1 },
   ],
 };
+
+export interface RbfSvrOptions extends RbfOptions {
+  /** Half-width of the tube within which errors cost nothing, in units of the target. */
+  epsilon?: number;
+  /** How often each row counts, above 0; once unless given. */
+  weights?: Float64Array | undefined;
+}
 
 /**
  * ε-insensitive support vector regression with a Gaussian kernel; as `trainLinearSvr` otherwise.
@@ -32,20 +39,15 @@ export const rbfSvr: RegressionType<RbfSvr, Recipe<'rbf-svr', Cost>> = {
 export function trainRbfSvr(
   rows: Rows,
   targets: ArrayLike<number>,
-  {
-    c = 1,
-    gamma = scaledGamma(rows),
-    epsilon = 0.1,
-    most = KERNEL_ROWS,
-  }: RbfOptions & { epsilon?: number } = {},
+  { c = 1, gamma = scaledGamma(rows), epsilon = 0.1, most = KERNEL_ROWS, weights }: RbfSvrOptions = {},
 ): RbfSvr {
-  checkTraining(rows, targets);
+  checkTraining(rows, targets, weights);
   checkSvmOptions(c, epsilon);
   checkMost(most);
-  const drawn = drawnRows(rows, targets, most);
+  const drawn = drawnRows(rows, targets, most, undefined, weights);
   return {
     kind: 'rbf-svr',
-    ...trainRbf(drawn.rows, tubeConstraints(drawn.targets, c, epsilon), gamma),
+    ...trainRbf(drawn.rows, tubeConstraints(drawn.targets, c, epsilon, drawn.weights), gamma),
     settings: { c, gamma, epsilon, ...drawnSetting(drawn, targets) },
   };
 }

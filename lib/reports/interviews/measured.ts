@@ -4,6 +4,7 @@ import { leftOutReport, unreadable } from '../left-out';
 import type { Study } from '../study';
 import type { InterviewWindows } from './interview-windows';
 import { predictInterviews } from './predict';
+import { interviewQuality, type InterviewQuality } from './quality';
 import { speechReport } from './speech';
 import type { PredictedInterviews } from './predicted';
 
@@ -55,8 +56,15 @@ export class MeasuredInterviews implements Report {
   /**
    * Applies the models to every window and stores the predictions for the next notebook. A feature that could not be
    * measured in a window gets its mean over the interview.
+   *
+   * @param quality where a recording asks for it, all are predicted by the models that learned from changed copies, too
    */
-  predict(): Promise<PredictedInterviews> {
-    return predictInterviews(this.study, this.measured);
+  predict(quality?: InterviewQuality): Promise<PredictedInterviews> {
+    return predictInterviews(this.study, this.measured, quality);
+  }
+
+  /** How good each recording is, and what scores are worth there. */
+  quality(): Promise<InterviewQuality> {
+    return interviewQuality(this.study, this.measured);
   }
 }

@@ -13,7 +13,7 @@ import { predictedByEmotion, predictedFigures, ratedAndPredictedPlane } from './
 import { protocolReport } from './protocol-scores';
 import { ratedPlane, ratingsReport } from './ratings';
 import { regressionTests, type RegressionTests } from './regression-tests';
-import { robustReport } from './robust';
+import { robustReport, type RobustReport } from './robust';
 import { sequenceModelReport } from './sequence-model';
 import { storedModels } from './stored-models';
 import { acrossCorpora, subgroupScores } from './subgroups';
@@ -112,13 +112,14 @@ export class EmotionStudy extends Study {
     return excitedFigures(this, tests);
   }
 
-  /** Trains the best models on every utterance and stores them for the notebooks of interviews. */
+  /** Trains the best models on every utterance and stores them for the notebooks of interviews, with those of `robust`. */
   storeModels(
     utterances: UtterancesReport,
     picks: RegressionPicks,
     classifier: ClassifierPick,
+    robust?: RobustReport,
   ): Promise<Report> {
-    return storedModels(this, utterances, picks, classifier, this.seed);
+    return storedModels(this, utterances, picks, classifier, this.seed, robust?.models);
   }
 
   /** What it is worth that the speakers of test utterances are among those of the training utterances. */
@@ -151,16 +152,17 @@ export class EmotionStudy extends Study {
   }
 
   /**
-   * What training on changed copies of the recordings is worth, on changes that were not trained on.
+   * What training on changed copies of the recordings is worth, on changes that were not trained on, and the models trained so.
    *
-   * @param options.count how many utterances are changed and measured, six times each: about .3 s of one core per utterance
-   * @param options.set feature set by name
+   * @param options.count how many utterances are changed and measured, 14 times with each feature set: two seconds of one core
+   *   for an utterance
    */
   robust(
     utterances: UtterancesReport,
-    { count, set = 'egemaps' }: { readonly count: number; readonly set?: string },
-  ): Promise<Report> {
-    return robustReport(this, utterances, this.seed, { set, count });
+    classifier: ClassifierPick,
+    { count }: { readonly count: number },
+  ): Promise<RobustReport> {
+    return robustReport(this, utterances, classifier, this.seed, count);
   }
 
   /** How well arousal is predicted for groups of speakers. */

@@ -1,10 +1,11 @@
 import { bar } from '../../notebook/bar';
 import { literal } from '../../notebook/say';
 import type { Part, Report } from '../../notebook/report';
-import { storeUtteranceModels, type StoredUtteranceModel } from '../../study/interviews/models';
+import { storeModel, storeUtteranceModels, type StoredUtteranceModel } from '../../study/interviews/models';
 import { modelsToStore } from '../../study/utterances/models-to-store';
 import type { Study } from '../study';
 import type { ClassifierPick, RegressionPicks } from './picks';
+import type { RobustReport } from './robust';
 import type { UtterancesReport } from './utterances';
 
 /** Trains the best models on every complete utterance and stores them for the notebooks of interviews, a folder for each. */
@@ -14,6 +15,7 @@ export async function storedModels(
   { arousal, valence }: RegressionPicks,
   { excited }: ClassifierPick,
   seed: number,
+  robust: RobustReport['models'] = {},
 ): Promise<Report> {
   const parts: Part[] = [];
   const chosen = await modelsToStore({ all: complete, four: fourEmotions, arousal, valence, excited, seed });
@@ -31,6 +33,20 @@ export async function storedModels(
       return made;
     },
   );
+  for (const target of ['arousal', 'valence', 'excited'] as const) {
+    const one = robust[target];
+    if (one === undefined) continue;
+    const { fitted, ...rest } = one;
+    const described = {
+      ...rest,
+      target,
+      name: `${target}-robust`,
+      set: complete.sets[0],
+      data: labelled.data,
+      seed,
+    };
+    stored.push(storeModel(study.places, described, fitted));
+  }
   parts.push(stored.map(line).join('\n'));
   return { kind: 'report', parts };
 }

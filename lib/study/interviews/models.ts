@@ -5,11 +5,18 @@ import { hasOriginalModels, readOriginalModels, type OriginalModels } from '../.
 import { isClassifier, type Classifier, type Regressor } from '../../models/predict';
 import type { ClassificationRecipe, Fitted, RegressionRecipe } from '../../models/selection/recipes';
 import type { Rows } from '../../models/data/rows';
-import { loadModel, replacedModel, saveModel, type StoredModel } from '../../models/storage/store';
+import {
+  loadModel,
+  provenanceOf,
+  replacedModel,
+  saveModel,
+  type StoredModel,
+} from '../../models/storage/store';
 import { InsufficientData } from '../../stats/insufficient-data';
 import { versions } from '../../tables/project';
 import type { Json, Provenance } from '../../tables/provenance';
 import type { Places } from '../places';
+import type { ScoresByChange } from './worth';
 import { fitExcited, fitRegressor } from '../utterances/models';
 import type { NamedRows, UtteranceSets } from '../utterances/feature-sets';
 
@@ -19,11 +26,21 @@ export interface InterviewModels {
   readonly source: 'trained' | 'original';
   /** Feature set they were trained on, by name. */
   readonly set: string;
+  /** Said where it is more than clean recordings. */
+  readonly learnedFrom?: 'clean recordings and changed copies';
   readonly valence: Fitted<Regressor> | null;
   readonly arousal: Fitted<Regressor> | null;
   readonly excited: Fitted<Classifier> | null;
+  /** The same trained on changed copies, too; null where notebook 2 stored none of these recordings. */
+  readonly robust: RobustInterviewModels | null;
   /** Warnings about all predictions, as sentences. */
   readonly warnings: readonly string[];
+}
+
+/** Models that learned from changed copies of recordings beside the clean ones. */
+export interface RobustInterviewModels extends Pick<InterviewModels, 'valence' | 'arousal' | 'excited'> {
+  /** CCC of arousal; undefined where there is no such model. */
+  readonly scores: ScoresByChange | undefined;
 }
 
 /** The warning of models that learned from the demo corpus. */
@@ -59,6 +76,48 @@ export interface StoredUtteranceModel {
   readonly replaced: string | undefined;
 }
 
+/** What a stored model was trained on, and how well it does. */
+interface Trained extends Omit<ModelToStore<unknown>, 'recipe'> {
+  readonly target: string;
+  /** Name of the recipe. */
+  readonly recipe: string;
+  /** Utterances it was trained on. */
+  readonly rows: number;
+  /** Changed copies it was trained on beside them; none unless given. */
+  readonly copies?: number;
+  /** Hash of the recordings. */
+  readonly data: string;
+  readonly seed: number;
+}
+
+/** Stores a trained model with its provenance, in the folder of its name. */
+export function storeModel(
+  places: Places,
+  { name, target, set, recipe, rows, copies, data, seed, scores }: Trained,
+  { normalizer, model }: Fitted,
+): StoredUtteranceModel {
+  const settings = {
+    recipe,
+    rows,
+    ...(copies !== undefined && { copies }),
+    ...embeddingSettings(set.name),
+    protocol: 'scores: leave one session out; weights: all rows',
+  };
+  const provenance: Provenance = {
+    kind: 'model',
+    data,
+    features: { name: set.name, version: set.version },
+    settings,
+    seed,
+    versions: versions(),
+    ...(places.synthetic && { warnings: [SYNTHETIC] }),
+  };
+  const folder = path.join(places.models, name);
+  const replaced = replacedModel(folder, provenance);
+  saveModel(folder, { model, normalizer, target, units: set.units, provenance, scores });
+  return { name, set: set.name, recipe, rows, replaced };
+}
+
 /**
  * Notebook 2: trains models on every complete utterance and stores them, each with its normalizer, feature names and
  * units, seed, scores and model card.
@@ -79,29 +138,11 @@ export async function storeUtteranceModels(
   const stored: StoredUtteranceModel[] = [];
   const store = (
     target: string,
-    { name, set, recipe, scores }: ModelToStore<RegressionRecipe | ClassificationRecipe>,
-    { normalizer, model }: Fitted,
+    one: ModelToStore<RegressionRecipe | ClassificationRecipe>,
+    fitted: Fitted,
     rows: number,
   ) => {
-    const settings = {
-      recipe: recipe.name,
-      rows,
-      ...embeddingSettings(set.name),
-      protocol: 'scores: leave one session out; weights: all rows',
-    };
-    const provenance: Provenance = {
-      kind: 'model',
-      data,
-      features: { name: set.name, version: set.version },
-      settings,
-      seed,
-      versions: versions(),
-      ...(places.synthetic && { warnings: [SYNTHETIC] }),
-    };
-    const folder = path.join(places.models, name);
-    const replaced = replacedModel(folder, provenance);
-    saveModel(folder, { model, normalizer, target, units: set.units, provenance, scores });
-    stored.push({ name, set: set.name, recipe: recipe.name, rows, replaced });
+    stored.push(storeModel(places, { ...one, target, recipe: one.recipe.name, rows, data, seed }, fitted));
   };
   for (const scale of ['valence', 'arousal'] as const) {
     for (const one of models[scale]) {
@@ -157,14 +198,25 @@ export function readInterviewModels(
   }
   return interviewModels(set, (target) => {
     const place = path.join(places.models, target);
-    return existsSync(path.join(place, 'model.json')) ? { place, stored: loadModel(place, expected) } : null;
+    if (!existsSync(path.join(place, 'model.json'))) return null;
+    // Those of copies may be left from a run with another feature set, which has stored none.
+    if (target.endsWith('-robust') && !isOfSet(place, expected)) return null;
+    return { place, stored: loadModel(place, expected) };
   });
+}
+
+function isOfSet(
+  folder: string,
+  { name, version }: { readonly name: string; readonly version: number },
+): boolean {
+  const { features } = provenanceOf(folder);
+  return features?.name === name && features.version === version;
 }
 
 /**
  * The models of windows from wherever they are stored.
  *
- * @param load the model of 'valence', 'arousal' or 'excited', and the place that messages name; null where there is none
+ * @param load the model of 'valence', 'arousal' or 'excited', or with `-robust` behind it, and the place that messages name; null where there is none
  * @throws Error when one is a classifier where a regression is expected, or the other way round
  */
 export function interviewModels(
@@ -197,14 +249,45 @@ export function interviewModels(
       );
     return { normalizer, model };
   };
-  return {
-    source: 'trained',
-    set,
+  const plain = {
     valence: regressor('valence'),
     arousal: regressor('arousal'),
     excited: classifier('excited'),
-    warnings: warningsOf(provenances),
   };
+  const warnings = warningsOf(provenances);
+  const copied = robustModels(load, new Set(provenances.map(({ data }) => data)), { regressor, classifier });
+  return { source: 'trained', set, ...plain, robust: copied, warnings };
+}
+
+/** Those that learned from copies of the same recordings; others are left from an earlier run. */
+function robustModels(
+  load: (target: string) => { readonly stored: StoredModel } | null,
+  data: ReadonlySet<string>,
+  read: {
+    readonly regressor: (target: string) => Fitted<Regressor> | null;
+    readonly classifier: (target: string) => Fitted<Classifier> | null;
+  },
+): RobustInterviewModels | null {
+  const stored = (target: string) => {
+    const found = load(`${target}-robust`);
+    return found !== null && data.has(found.stored.provenance.data) ? found.stored : null;
+  };
+  const regressor = (target: string) => (stored(target) === null ? null : read.regressor(`${target}-robust`));
+  const arousal = regressor('arousal');
+  const valence = regressor('valence');
+  const excited = stored('excited') === null ? null : read.classifier('excited-robust');
+  if (arousal === null && valence === null && excited === null) return null;
+  return { arousal, valence, excited, scores: scoresByChange(stored('arousal')?.scores) };
+}
+
+function scoresByChange(scores: StoredModel['scores'] | undefined): ScoresByChange | undefined {
+  const after = scores?.after;
+  if (typeof scores?.ccc !== 'number' || after === null || typeof after !== 'object' || Array.isArray(after))
+    return undefined;
+  const numbers = Object.entries(after).filter(
+    (entry): entry is [string, number] => typeof entry[1] === 'number',
+  );
+  return { clean: scores.ccc, after: Object.fromEntries(numbers) };
 }
 
 /** What a model that learned from an embedding must say of it; nothing of another model. */
@@ -246,6 +329,7 @@ export function originalInterviewModels(
     valence: { normalizer, model: valence },
     arousal: { normalizer, model: arousal },
     excited: { normalizer, model: excited },
+    robust: null,
     warnings: [],
   };
 }

@@ -195,7 +195,11 @@ export function storePredictions(
   writePredictions(places.predictions, predictions, {
     data,
     features,
-    settings: { ...settings, models: models.source },
+    settings: {
+      ...settings,
+      models: models.source,
+      ...(models.learnedFrom !== undefined && { learnedFrom: models.learnedFrom }),
+    },
     versions: versions(),
     skipped: windows.skipped, // recordings whose header could not be read among them
     ...(warnings.length > 0 && { warnings }),

@@ -93,8 +93,13 @@ export function completeSets(labels: readonly Label[], measured: readonly NamedR
   const sets = [first, ...further.filter((set) => !holdsProsody(set)), ...further.filter(holdsProsody)];
   return {
     labels: kept.map((row) => labels[row]),
-    sets: [...sets, ...sets.slice(1).map((_, k) => sideBySide(sets.slice(0, k + 2)))],
+    sets: withSideBySide(sets),
   };
+}
+
+/** The sets, then the first two side by side, the first three, and so on. */
+export function withSideBySide(sets: readonly NamedRows[]): NamedRows[] {
+  return [...sets, ...sets.slice(1).map((_, k) => sideBySide(sets.slice(0, k + 2)))];
 }
 
 /**
@@ -133,7 +138,8 @@ export function setsWithEmotions(
   };
 }
 
-function named(name: string, { features, values }: Rows): NamedRows {
+/** Rows with the name, version and units of their feature set. */
+export function named(name: string, { features, values }: Rows): NamedRows {
   const set = knownSet(name);
   return {
     name,

@@ -1,11 +1,11 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import type { Label } from '../../tables/labels';
+import { measureChanged } from './changed-utterances';
 import { recordingChanges } from './changes';
 import {
   changeScores,
   groupScores,
-  measureChanged,
   leaveSessionOutPredictor,
   type ChangeScore,
   type SubsetScore,

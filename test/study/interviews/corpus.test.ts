@@ -46,6 +46,7 @@ function simpleModels(): InterviewModels {
     source: 'trained',
     set: 'prosody',
     warnings: [],
+    robust: null,
     valence: linear(0, 1),
     arousal: linear(3, 0),
     excited: {

@@ -19,6 +19,7 @@ const models: InterviewModels = {
   source: 'trained',
   set: 'any',
   warnings: [],
+  robust: null,
   valence: linear(1, 0, 2),
   arousal: linear(0, 1, 3),
   excited: {

@@ -31,7 +31,7 @@ async function study(name: string, data: string): Promise<Study> {
       await runNotebook(
         notebook,
         { data, artifacts },
-        { changedUtterances: 2, sequenceModel: false, further: [] },
+        { changedUtterances: 2, copiedUtterances: 30, sequenceModel: false, further: [] },
       ),
     );
   const odd = said

@@ -8,10 +8,10 @@ import type { Rows } from '../../../lib/models/data/rows';
 import { random } from '../../../lib/stats/random';
 import { recordingChanges, type Change } from '../../../lib/study/utterances/changes';
 import { robustnessReport, subgroupReport } from '../../../lib/study/utterances/robustness-report';
+import { measureChanged } from '../../../lib/study/utterances/changed-utterances';
 import {
   changeScores,
   groupScores,
-  measureChanged,
   leaveSessionOutPredictor,
 } from '../../../lib/study/utterances/robustness';
 import { crossCorpus, pitchThirds } from '../../../lib/study/utterances/subgroups';
