@@ -37,7 +37,8 @@ const DENSE = 12_000;
 
 /**
  * Utterances by valence and arousal, both 1 to 5, told apart by emotion; the large marker is the mean of an
- * emotion, the ellipse around it one standard deviation (of the covariance). One square panel each, side by side.
+ * emotion, the ellipse around it one standard deviation (of the covariance). One square panel each, side by side. Utterances
+ * without a valence or an arousal have no place and are not counted.
  *
  * @throws RangeError when the columns of a panel differ in length, or there is no panel
  */
@@ -83,8 +84,10 @@ export function emotionPlane(
     // A fixed seed: the same data give the same picture.
     const stream = random(1);
     const moved = (value: number): number => value + stream.uniform(-jitter, jitter);
+    const isPlaced = (row: number): boolean => Number.isFinite(valence[row] + arousal[row]);
+    const placed = emotions.filter((_, row) => isPlaced(row)).length;
     const centres = categories.flatMap((category, place) => {
-      const rows = emotions.flatMap((emotion, row) => (emotion === category ? [row] : []));
+      const rows = emotions.flatMap((emotion, row) => (emotion === category && isPlaced(row) ? [row] : []));
       if (rows.length === 0) return [];
       const look = emotionLook(category, place);
       const label = plainText(look.name);
@@ -135,8 +138,12 @@ export function emotionPlane(
       });
       return [`${look.name} at valence ${decimals(centre.x, 2)} and arousal ${decimals(centre.y, 2)}`];
     });
-    sentences.push(`${name}, means of n = ${counted(emotions.length)}: ${listed(centres)}`);
-    annotations.push(panelHeading(panel, `<b>${plainText(name)}</b>  n = ${counted(emotions.length)}`));
+    const nowhere = 'nothing has both a valence and an arousal';
+    sentences.push(
+      placed === 0 ? `${name}: ${nowhere}` : `${name}, means of n = ${counted(placed)}: ${listed(centres)}`,
+    );
+    const heading = placed === 0 ? nowhere : `n = ${counted(placed)}`;
+    annotations.push(panelHeading(panel, `<b>${plainText(name)}</b>  ${heading}`));
     const x = axis({ name: 'valence', unit: '1–5' }, { range, dtick: 1 });
     const y = axis({ name: 'arousal', unit: '1–5' }, { range, dtick: 1 });
     if (!panel.leftmost) delete y.title;

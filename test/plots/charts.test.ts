@@ -130,6 +130,14 @@ test('plane: points move by at most the jitter, the same way every time; ellipse
   });
   assert.match(figure.alt, /sad at valence 2\.50 and arousal 2\.50/);
   assert.throws(() => emotionPlane([{ ...panel, emotions: [] }], { title: 'P' }), RangeError);
+  // What lacks one of the two has no place, and is not counted.
+  const lacking = { ...panel, valence: Array.from(panel.valence, (value, i) => (i === 0 ? NaN : value)) };
+  assert.match(
+    String(emotionPlane([lacking], { title: 'P' }).layout.annotations?.[0].text),
+    new RegExp(`n = ${panel.emotions.length - 1}$`),
+  );
+  const none = emotionPlane([{ ...panel, valence: panel.emotions.map(() => NaN) }], { title: 'P' });
+  assert.match(none.alt, /nothing has both a valence and an arousal/);
 });
 
 test('box: quartiles by R-7, whiskers to the last value within 1.5 interquartile ranges', () => {
