@@ -68,10 +68,11 @@ export function headlineSentence({ arousal, valence }: ByScale<ByTest<Regression
         'pitch, where valence hardly shows.'
       : 'Here valence is the easier of the two, which is unusual for acoustic features; look at the labels before ' +
         'believing it.';
-  return (
-    `For a new voice, arousal is predicted with ${reached(a)}, valence with ${reached(v)}. ${easier} Loudness alone ` +
-    `reaches CCC ${fixed(loudnessCcc(arousal))} for arousal and ${fixed(loudnessCcc(valence))} for valence.`
-  );
+  const known = [loudnessCcc(arousal), loudnessCcc(valence)];
+  const loudness = known.every(Number.isNaN)
+    ? '' // no column measures it
+    : ` Loudness alone reaches CCC ${fixed(known[0])} for arousal and ${fixed(known[1])} for valence.`;
+  return `For a new voice, arousal is predicted with ${reached(a)}, valence with ${reached(v)}. ${easier}${loudness}`;
 }
 
 /** CCC of the baseline that knows the loudness alone; NaN where it was not tested. */
