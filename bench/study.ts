@@ -1,6 +1,6 @@
 // npm run bench:study: what each step of notebooks 1 and 2 costs on the corpus of SAA_DATA, artifacts in SAA_ARTIFACTS
 // (both needed): CPU s of all threads, s by the clock, and the most memory so far.
-// --until NAME ends after a step; --further egemaps names the further feature set, '' for none.
+// --until NAME ends after a step; --further egemaps,prosody names the further feature sets, '' for none.
 import { openStudy } from '../lib/index';
 import type { Report } from '../lib/notebook/report';
 import { textOption } from './options';
@@ -38,9 +38,9 @@ async function main(): Promise<void> {
     first.save(measured, measured.missing(), measured.bySex(), heard, cues, measured.leftOut);
   });
   const study = await openStudy('emotion_analysis', { seed: 42 });
-  const further = textOption('further', 'egemaps');
+  const further = textOption('further', 'egemaps,prosody');
   const utterances = await step('further set', () =>
-    study.utterances({ further: further === '' ? [] : [further] }),
+    study.utterances({ further: further === '' ? [] : further.split(',') }),
   );
   const ratings = await study.ratings(utterances);
   const picks = await step('pick regressions', () => study.pickRegressions(utterances));

@@ -15,10 +15,10 @@ import { ratingsOf, type Scale, type TrainingSet } from './models';
 import { sessionsOf } from './protocols';
 
 /** Most utterances among which cues are shuffled: every shuffle predicts them anew. */
-export const CUE_ROWS = 2000;
+export const CUE_ROWS = 1000;
 
 /**
- * How much each cue matters: the fall of the score when its columns are shuffled among unseen rows, or among 2,000 drawn
+ * How much each cue matters: the fall of the score when its columns are shuffled among unseen rows, or among 1,000 drawn
  * from them, of each part in proportion.
  */
 export function cueImportance(

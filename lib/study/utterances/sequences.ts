@@ -5,13 +5,9 @@ import type { Sequences } from '../../models/networks/sequence-model';
 import { selectRows, selectValues, type Rows } from '../../models/data/rows';
 import type { Split } from '../../models/data/split';
 import { InsufficientData } from '../../stats/insufficient-data';
-import { drawnPlaces } from '../../stats/drawn-places';
 import type { Label } from '../../tables/labels';
 import { speakersOf } from './protocols';
 import { ratedScales, scalesOfAll } from './rated';
-
-/** Most training utterances of a sequence model. */
-export const SEQUENCE_ROWS = 1500;
 
 /**
  * Tests the sequence model on utterances outside its training data: per split an ensemble is trained on the training
@@ -19,8 +15,6 @@ export const SEQUENCE_ROWS = 1500;
  *
  * @param sequences of the utterances, see `logMelSequences`
  * @param labels of the same utterances
- * @param options.most training utterances per split; of more, so many are drawn at random, since a pass over 2,000 takes
- *   seconds and training some 75 of them. 1,500 when not given.
  * @param onDone told of the passes over the training utterances
  * @returns predictions, a row per utterance with a column for each scale; NaN where no split tests it
  */
@@ -28,10 +22,7 @@ export async function testSequences(
   sequences: Sequences,
   labels: readonly Label[],
   splits: readonly Split[],
-  {
-    most = SEQUENCE_ROWS,
-    ...options
-  }: { readonly seed: number; readonly members?: number; readonly most?: number },
+  options: { readonly seed: number; readonly members?: number },
   onDone?: (done: number, total: number) => void,
 ): Promise<Rows> {
   const scales = scalesOfAll(labels);
@@ -45,14 +36,11 @@ export async function testSequences(
     frames: rows.map((row) => sequences.frames[row]),
   });
   const values = new Float64Array(targets.values.length).fill(NaN);
-  const parts = splits.map(({ train }) => {
-    const drawn = drawnPlaces(train.length, most, options.seed).map((place) => train[place]);
-    return {
-      sequences: pick(drawn),
-      targets: selectRows(targets, drawn),
-      groups: drawn.map((row) => labels[row].speaker),
-    };
-  });
+  const parts = splits.map(({ train }) => ({
+    sequences: pick(train),
+    targets: selectRows(targets, train),
+    groups: train.map((row) => labels[row].speaker),
+  }));
   const models = await trainSequenceEnsembles(parts, { ...options, onDone });
   for (const [k, { test }] of splits.entries()) {
     const predicted = await predictSequenceEnsemble(models[k], pick(test));

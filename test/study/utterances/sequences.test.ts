@@ -76,17 +76,9 @@ test('every utterance is predicted once, by a model of the other sessions, and r
     members: 1,
   });
   assert.equal(partly.values.filter(Number.isNaN).length, 36);
-  // Trained on eight of the twelve other utterances, every one is still predicted, though not the same.
   const told: string[] = [];
-  const drawn = await testSequences(
-    { features: ['a', 'b'], frames },
-    labels,
-    splits,
-    { seed: 1, members: 1, most: 8 },
-    (done, total) => told.push(`${done}/${total}`),
-  );
-  assert.ok(drawn.values.every(Number.isFinite));
-  assert.notDeepEqual(drawn, predicted);
+  const tell = (done: number, total: number) => told.push(`${done}/${total}`);
+  await testSequences({ features: ['a', 'b'], frames }, labels, splits, { seed: 1, members: 1 }, tell);
   assert.equal(told[0], '1/25');
   assert.equal(told[told.length - 1], '25/25');
 });
