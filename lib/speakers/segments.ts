@@ -54,8 +54,8 @@ const surelyTwo = 0.55;
 /**
  * Who speaks when in a recording.
  *
- * Speech is found by Silero's network where the optional ONNX part is installed, else by level and voicing
- * (`speechActivity`). Two speakers are told apart where each has a channel (`separatedByChannel`), else by voice print where the ONNX part is
+ * Speech is found by level and voicing (`speechActivity`) where each speaker has a channel, and elsewhere by Silero's network, too,
+ * where the optional ONNX part is installed. Two speakers are told apart where each has a channel (`separatedByChannel`), else by voice print where the ONNX part is
  * installed (`separatedByPrint`). A recording of any length is read stretch by stretch.
  *
  * @throws Error naming the file that cannot be read, or what two speakers in one track, or a sample, need
@@ -66,7 +66,7 @@ const surelyTwo = 0.55;
 export async function speechSegments(file: string, options: SegmentsOptions = {}): Promise<SpeechSegments> {
   const { speakers, channel = 'mix', sample } = options;
   const { duration, channels } = await recordingInfo(file);
-  const each = channels === 2 && speakers !== 1 ? await heardApart(file, duration) : undefined;
+  const each = channels === 2 && speakers !== 1 ? await heardApart(file) : undefined;
   if (each !== undefined) {
     const { left, right } = each;
     const found = separatedByChannel([left.activity, right.activity], ['left', 'right']);
@@ -74,6 +74,7 @@ export async function speechSegments(file: string, options: SegmentsOptions = {}
       const channelOf = (name: string): Channel => (name === 'left' ? 'left' : 'right');
       return answer(file, found, options, channelOf, {
         duration,
+        activityBy: byLevel,
         speakersBy: 'a channel each',
         notes: left.notes,
       });
@@ -81,7 +82,12 @@ export async function speechSegments(file: string, options: SegmentsOptions = {}
   }
   if (!modelInstalled('voice-print') && (speakers === 2 || sample !== undefined))
     throw new Error(`${file}: ${notWithoutPrints}`);
-  const { activity, notes } = each?.[nameOf(channel)] ?? (await heard(file, channel, duration));
+  const { activity, notes } = await bySilero(
+    file,
+    channel,
+    duration,
+    each?.[nameOf(channel)] ?? (await heard(file, channel)),
+  );
   const one: Separated = {
     turns: activity.speech.map((stretch) => ({ ...stretch, speaker: 'A' })),
     both: [],
@@ -98,20 +104,28 @@ export async function speechSegments(file: string, options: SegmentsOptions = {}
           ];
     return answer(file, two.found, options, () => channel, {
       duration,
+      activityBy: activityBy(),
       speakersBy: 'voice print',
       notes: [...notes, ...alike],
     });
   }
   const single = speakers === 2 ? [...notes, 'no second voice was found'] : notes;
-  return answer(file, one, options, () => channel, { duration, speakersBy: 'one voice', notes: single });
+  return answer(file, one, options, () => channel, {
+    duration,
+    activityBy: activityBy(),
+    speakersBy: 'one voice',
+    notes: single,
+  });
 }
 
 const notWithoutPrints =
   'two speakers in one track, and samples of a voice, need the optional ONNX part; install it by: npm run setup -- --with onnx, or record a channel each';
 
-/** How speech is found: by what is installed. */
+const byLevel = 'level and voicing';
+
+/** How speech is found where speakers have no channel each: by what is installed. */
 export function activityBy(): string {
-  return modelInstalled('silero-vad') ? 'Silero VAD' : 'level and voicing';
+  return modelInstalled('silero-vad') ? 'Silero VAD' : byLevel;
 }
 
 /** What was found in a channel. */
@@ -125,23 +139,27 @@ const nameOf = (channel: Channel): 'left' | 'right' | 'mix' =>
   channel === 0 ? 'left' : channel === 1 ? 'right' : typeof channel === 'number' ? 'mix' : channel;
 
 /** What was found in each channel of a stereo recording; undefined where both hold the same, which need not be searched twice. */
-async function heardApart(
-  file: string,
-  duration: number,
-): Promise<{ left: Heard; right: Heard; mix?: undefined } | undefined> {
+async function heardApart(file: string): Promise<{ left: Heard; right: Heard; mix?: undefined } | undefined> {
   const { result: left } = await useRecording(file, 'left', speechLevel);
   const { result: right } = await useRecording(file, 'right', speechLevel);
   if (holdOneSound(left, right)) return undefined;
-  return {
-    left: await heard(file, 'left', duration, left),
-    right: await heard(file, 'right', duration, right),
-  };
+  return { left: await heard(file, 'left', left), right: await heard(file, 'right', right) };
 }
 
-async function heard(file: string, channel: Channel, duration: number, level?: Contour): Promise<Heard> {
+async function heard(file: string, channel: Channel, level?: Contour): Promise<Heard> {
   const { result: activity, notes } = await useRecording(file, channel, (sound) =>
     speechActivity(sound, level),
   );
+  return { activity, notes };
+}
+
+/** The speech that Silero's network hears, too, where it is installed. */
+async function bySilero(
+  file: string,
+  channel: Channel,
+  duration: number,
+  { activity, notes }: Heard,
+): Promise<Heard> {
   if (!modelInstalled('silero-vad')) return { activity, notes };
   return {
     activity: { ...activity, speech: await sileroSpeech(file, channel, duration, activity.speech) },
@@ -164,7 +182,7 @@ async function answer(
   { turns, both, uncertain }: Separated,
   { sample, interviewee: wanted }: SegmentsOptions,
   channelOf: (name: string) => Channel,
-  facts: Pick<SpeechSegments, 'duration' | 'speakersBy' | 'notes'>,
+  facts: Pick<SpeechSegments, 'duration' | 'activityBy' | 'speakersBy' | 'notes'>,
 ): Promise<SpeechSegments> {
   const alike = sample === undefined ? undefined : await speakerLike(sample, file, turns, channelOf);
   const chosen =
@@ -177,7 +195,6 @@ async function answer(
     speakers: chosen.name === undefined ? [] : [chosen.name, ...others],
     interviewee: chosen.name,
     rule: chosen.rule,
-    activityBy: activityBy(),
     both,
     uncertain,
     ...facts,

@@ -45,8 +45,7 @@ test('saa segments: rows of a recording with a channel each, who is the intervie
     return { start: Number(start), end: Number(end), speaker };
   });
   const { wrong } = wrongShare(turns, conversation.truth);
-  // Silero's network has learned from people and misses some of the synthetic voices.
-  assert.ok(wrong <= (activityBy() === 'Silero VAD' ? 0.1 : 0.02), `${wrong} wrong`);
+  assert.ok(wrong <= 0.02, `${wrong} wrong`);
   assert.match(messages[0], /speakers by a channel each: (left|right) [\d.]+ s \(interviewee: speaks more\)/);
   assert.match(messages.join('\n'), /bad\.wav: /);
   assert.equal(status, 1);

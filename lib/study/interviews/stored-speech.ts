@@ -12,7 +12,7 @@ import { replaceFile } from '../../tables/artifact';
 import { fingerprint } from '../../tables/fingerprint';
 
 /** Raised when the same recording would give other turns. */
-const RULE = 2;
+const RULE = 3;
 const FORMAT = 'speech-of-recordings/1';
 
 /** Whose speech is looked for in which recording. */
