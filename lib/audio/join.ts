@@ -22,7 +22,7 @@ export async function joinRecordings(files: readonly string[], channel: Channel,
   const out = openSync(to, 'w');
   try {
     let size = 0;
-    writeSync(out, headerAlone(coding, 0));
+    writeSync(out, new DataView(headerAlone(coding, 0)));
     for (const file of files) {
       const write = (samples: Float64Array): void => {
         const bytes = littleEndian(samples);
@@ -40,7 +40,7 @@ export async function joinRecordings(files: readonly string[], channel: Channel,
         throw reason.includes(file) ? error : new Error(`${file}: ${reason}`, { cause: error });
       }
     }
-    writeSync(out, headerAlone(coding, size), 0, undefined, 0);
+    writeSync(out, new DataView(headerAlone(coding, size)), 0, undefined, 0);
   } finally {
     closeSync(out);
   }

@@ -9,18 +9,15 @@ export function plainHeader(
   dataBytes: number,
 ): { readonly bytes: Uint8Array; readonly dataStart: number } {
   const bytes = new Uint8Array(HEADER + dataBytes + (dataBytes % 2));
-  bytes.set(headerAlone(coding, dataBytes));
+  bytes.set(new Uint8Array(headerAlone(coding, dataBytes)));
   return { bytes, dataStart: HEADER };
 }
 
 /** A plain WAV header, to be followed by `dataBytes` bytes of samples and a zero byte where they are odd. */
-export function headerAlone(
-  coding: Omit<PcmCoding, 'byteOrder'>,
-  dataBytes: number,
-): Uint8Array<ArrayBuffer> {
+export function headerAlone(coding: Omit<PcmCoding, 'byteOrder'>, dataBytes: number): ArrayBuffer {
   const padded = dataBytes + (dataBytes % 2);
-  const bytes = new Uint8Array(HEADER);
-  const view = new DataView(bytes.buffer);
+  const header = new ArrayBuffer(HEADER);
+  const view = new DataView(header);
   const text = (at: number, id: string) => {
     for (let i = 0; i < 4; i++) view.setUint8(at + i, id.charCodeAt(i));
   };
@@ -38,5 +35,5 @@ export function headerAlone(
   view.setUint16(34, 8 * coding.bytesPerSample, true);
   text(36, 'data');
   view.setUint32(40, dataBytes, true);
-  return bytes;
+  return header;
 }

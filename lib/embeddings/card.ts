@@ -46,10 +46,13 @@ export function readCard(file: string): EmbeddingCard {
   const other = Object.keys(fields).find((field) => !known.includes(field));
   if (other !== undefined)
     throw new Error(`${place}: field "${other}" is not known; there are ${known.join(', ')}`);
-  const { normalize = false, outputs } = fields;
+  const { normalize = false } = fields;
+  const outputs: unknown = fields['outputs'];
   if (typeof normalize !== 'boolean') throw wrong('normalize', 'true or false');
-  if (outputs !== undefined && !isTexts(outputs)) throw wrong('outputs', 'a list of names of outputs');
-  return { licence: text('licence'), source: text('source'), normalize, outputs };
+  const card = { licence: text('licence'), source: text('source'), normalize };
+  if (outputs === undefined) return { ...card, outputs: undefined };
+  if (!isTexts(outputs)) throw wrong('outputs', 'a list of names of outputs');
+  return { ...card, outputs };
 }
 
 function isTexts(value: unknown): value is readonly string[] {

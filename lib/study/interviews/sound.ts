@@ -8,13 +8,13 @@ import type { InterviewRecording } from './recordings';
  * The recordings of an interview as one sound at the rate of the first, each where it starts; silence stands for one that is not
  * among them.
  *
- * @param recordings of one interview, in order of time
+ * @param recordings files of one interview and where each starts, in order of time
  * @returns undefined where there is none
  * @throws Error when one cannot be read any more
  */
 export async function interviewSound(
   dataDir: string,
-  recordings: readonly (readonly [file: string, Pick<InterviewRecording, 'start'>])[],
+  recordings: readonly (readonly [string, Pick<InterviewRecording, 'start'>])[],
   channel: Channel,
 ): Promise<Signal | undefined> {
   const sounds: { readonly start: number; readonly signal: Signal }[] = [];
