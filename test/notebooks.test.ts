@@ -91,8 +91,8 @@ test('the results hold every promised number', () => {
   >;
   assert.equal(
     Object.keys(emotion).join(),
-    'corpus,features,featureSets,byEmotion,seed,valence,arousal,excited,leakage,changes,subgroups,acrossCorpora,' +
-      'sequence,protocols,notRun',
+    'corpus,features,featureSets,byEmotion,seed,valence,arousal,excited,robust,leakage,negativeControl,changes,subgroups,' +
+      'acrossCorpora,sequence,protocols,notRun',
   );
   for (const target of ['valence', 'arousal']) {
     for (const protocol of ['random', 'leaveOneSessionOut']) {
@@ -109,12 +109,20 @@ test('the results hold every promised number', () => {
       [2, 2],
     );
   }
+  for (const way of [emotion.robust, emotion.robust.plain, emotion.robust.speakerAndCondition]) {
+    assert.equal(typeof (way.clean as Record<string, unknown>).ccc, 'number');
+    assert.equal(Object.keys(way.changed as object).length, 4);
+  }
   const relation = results('analyzing_relationship_frame_and_interview_level') as unknown as Record<
     string,
     Record<string, unknown>
   >;
   assert.equal(relation.interviews, 6);
   assert.ok(number(relation.medianSplit));
+  for (const { pearson, pHolm } of Object.values(
+    relation.speech.relations as Record<string, Record<string, unknown>>,
+  ))
+    assert.ok(number(pearson) && number(pHolm));
   for (const way of ['excitedShare', 'meanArousal', 'meanValence', 'framesLearned', 'direct', 'fused']) {
     for (const key of ['pearson', 'p', 'rocAuc'])
       assert.equal(typeof relation[way][key], 'number', `${way}.${key}`);
