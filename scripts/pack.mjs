@@ -13,8 +13,8 @@ export const packageFolder = path.join(root, 'build', 'package');
 /** Packages that become part of the package, so that measuring needs no other: both MIT, and small. */
 const embedded = { meyda: "export { default } from 'meyda';", wavefile: "export * from 'wavefile';" };
 const [measuring, node] = ['published/measuring', 'published/node'];
-/** Programs of threads, which are started by their names. */
-const threads = ['jobs/measure-worker.js', 'audio/decode-worker.js', 'text/workbook-worker.js'];
+/** Programs of threads and processes, which are started by their names. */
+const programs = ['jobs/measure-worker.js', 'audio/decode-worker.js', 'text/workbook-reader.js'];
 
 /**
  * Writes build/package/: the built files that the two entries need, as ES modules with declarations; the first of them as one
@@ -24,7 +24,7 @@ export async function writePackage() {
   await build();
   const esbuild = await import('esbuild');
   fs.rmSync(packageFolder, { recursive: true, force: true });
-  const modules = filesBelow(dist, [`${measuring}.js`, `${node}.js`, ...threads]);
+  const modules = filesBelow(dist, [`${measuring}.js`, `${node}.js`, ...programs]);
   const declarations = filesBelow(dist, [`${measuring}.d.ts`, `${node}.d.ts`]);
   for (const file of modules.files) write(`dist/${file}`, module(file));
   for (const file of declarations.files) write(`dist/${file}`, read(file));

@@ -1,6 +1,6 @@
 import type { Decoding } from './decoding';
 import { headerKey } from './header';
-import { sheetsInThread } from './workbook-thread';
+import { sheetsApart } from './workbook-process';
 
 /** First bytes of a zip archive (.xlsx, .xlsm, .xlsb, .ods) and of a compound file (.xls). */
 const signatures = ['504b0304', 'd0cf11e0'];
@@ -30,9 +30,7 @@ export async function sheetText(bytes: Buffer, file: string, keys: readonly stri
   const size = Math.max(bytes.length - largest.file, unpackedSize(bytes) - largest.unpacked);
   if (size > 0)
     throw new Error(`${file}: a workbook too large for a table of labels; save the table as CSV in UTF-8`);
-  const sheets = (await sheetsInThread(bytes, file)).filter(({ rows }) =>
-    rows.some((row) => row.some(Boolean)),
-  );
+  const sheets = (await sheetsApart(bytes, file)).filter(({ rows }) => rows.some((row) => row.some(Boolean)));
   if (sheets.length === 0)
     throw new Error(
       `${file}: a workbook without any cell; export the table again, or save the table as CSV in UTF-8`,
