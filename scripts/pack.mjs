@@ -14,7 +14,12 @@ export const packageFolder = path.join(root, 'build', 'package');
 const embedded = { meyda: "export { default } from 'meyda';", wavefile: "export * from 'wavefile';" };
 const [measuring, node] = ['published/measuring', 'published/node'];
 /** Programs of threads and processes, which are started by their names. */
-const programs = ['jobs/measure-worker.js', 'audio/decode-worker.js', 'text/workbook-reader.js'];
+const programs = [
+  'jobs/measure-worker.js',
+  'audio/decode-worker.js',
+  'text/workbook-reader.js',
+  'models/selection/training-worker.js',
+];
 
 /**
  * Writes build/package/: the built files that the two entries need, as ES modules with declarations; the first of them as one
