@@ -150,7 +150,7 @@ function scenarioSentences(
       `Scenarios: ${listed(without)} ${without.length > 1 ? 'name' : 'names'} no script, scene or text in the names of the ` +
         'utterances and is left out of "one scenario left out".',
     );
-  if (count < 2) said.push(`One scenario cannot be left out of ${count}.`);
+  if (count === 1) said.push('All utterances are of one scenario, so that none can be left out.');
   const apart = leaks.filter(({ ci95: [low] }) => low > 0);
   if (leaks.length > 0)
     said.push(
