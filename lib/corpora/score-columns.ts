@@ -11,7 +11,7 @@ export interface ScoreColumn {
 }
 
 /** The trait of scores without a name. */
-export const ownTrait = 'score';
+const ownTrait = 'score';
 
 /** What `rater …` may say of raters other than which one. */
 const aboutRaters = /^(?:id|no|nr|number|name|code|count|mean|average|sd|icc|agreement|age|sex|gender)$/i;

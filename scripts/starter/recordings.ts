@@ -78,9 +78,8 @@ export async function measureAll(
   { folder, segments }: Rated,
   changes: readonly Change[],
   set: string,
-  onDone?: (done: number, total: number) => void,
 ): Promise<readonly { readonly change: ChangeName; readonly rows: Rows }[]> {
   const all = { seed: SEED, count: segments.length };
-  const { measured } = await measureChanged(folder, segments, changes, set, all, onDone);
+  const { measured } = await measureChanged(folder, segments, changes, set, all);
   return measured;
 }

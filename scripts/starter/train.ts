@@ -1,6 +1,7 @@
 import { scoreWithInterval, type Score } from '../../lib/evaluation/compare';
 import { concordance } from '../../lib/evaluation/regression';
 import type { FeatureSet } from '../../lib/features/feature-set';
+import { fillByGroup } from '../../lib/models/data/fill-by-group';
 import { columnMeans, fillMissing, selectRows, selectValues, type Rows } from '../../lib/models/data/rows';
 import { scaleBySpeaker } from '../../lib/models/data/speaker-scale';
 import { leaveOneGroupOut } from '../../lib/models/data/split';
@@ -20,6 +21,8 @@ import {
 } from '../../lib/models/starter/starter';
 import { coefficient } from '../../lib/stats/correlation';
 import { mean } from '../../lib/stats/summary';
+import { changeName } from '../../lib/study/utterances/changes';
+import { stacked } from '../../lib/study/utterances/conditions';
 import { onVoicesLevel } from '../../lib/models/starter/own-scale';
 import type { measureAll, Rated } from './recordings';
 
@@ -29,7 +32,7 @@ const PENALTY = 100;
 const SEED = 1;
 
 /** The recipes compared, all linear; the first stands for a tie. */
-export const candidates: readonly RegressionRecipe[] = [
+const candidates: readonly RegressionRecipe[] = [
   { kind: 'ridge', name: 'ridge, penalty 100, standard', scaling: 'standard', penalty: PENALTY },
   { kind: 'elastic-net', name: 'elastic net, penalty 0.05, robust', scaling: 'robust', penalty: 0.05 },
   { kind: 'linear-svr', name: 'linear SVR, C 1, min-max', scaling: 'min-max', c: 1 },
@@ -54,11 +57,16 @@ export function trainStarter(
   test: MeasuredUtterances,
   { name, version, features }: FeatureSet,
 ): StarterFile {
-  const rows = { raw: filled(training), own: onOwnScale(training) };
-  const compared = candidates.map((recipe) => {
-    const score = (scaled: Scaled) =>
-      mean(leftOutPredictions(recipe, rows[scaled], training).map((p) => concordance(training.arousal, p)));
-    return { name: recipe.name, raw: score('raw'), own: score('own') };
+  const complete = filled(training);
+  const rows = { raw: complete, own: onOwnScale(complete, training) };
+  const leftOut = candidates.map((recipe) => ({
+    raw: leftOutPredictions(recipe, rows.raw, training),
+    own: leftOutPredictions(recipe, rows.own, training),
+  }));
+  const score = (predicted: readonly Float64Array[]) =>
+    mean(predicted.map((values) => concordance(training.arousal, values)));
+  const compared = candidates.map(({ name: of }, k) => {
+    return { name: of, raw: score(leftOut[k].raw), own: score(leftOut[k].own) };
   });
   const best = compared.reduce((a, b) => (b.raw + b.own > a.raw + a.own ? b : a));
   if (best.name !== candidates[0].name)
@@ -67,14 +75,11 @@ export function trainStarter(
   const raw = stored(train(recipe, rows.raw, training.arousal));
   const own = stored(train(recipe, rows.own, training.arousal));
   const columns = features.map((feature) => feature.name);
-  const { normalizer, limit } = fitNoveltyDetector(joined(rows.raw));
-  const leftOut = {
-    raw: leftOutPredictions(recipe, rows.raw, training),
-    own: leftOutPredictions(recipe, rows.own, training),
-  };
+  const { normalizer, limit } = fitNoveltyDetector(stacked(rows.raw));
   const apply = (model: StoredRidge, given: ByChange) =>
     given.map((one) => applyFitted(opened(model, columns), one));
-  const ravdess = { raw: apply(raw, filled(test)), own: apply(own, onOwnScale(test)) };
+  const tested = filled(test);
+  const ravdess = { raw: apply(raw, tested), own: apply(own, onOwnScale(tested, test)) };
   return {
     format: STARTER_FORMAT,
     target: 'arousal',
@@ -95,7 +100,7 @@ export function trainStarter(
       },
       test: { recordings: test.segments.length, speakers: new Set(test.speakers).size },
       candidates: compared,
-      leftOut: scoresOf(training, leftOut),
+      leftOut: scoresOf(training, leftOut[0]),
       ravdess: scoresOf(test, ravdess),
     },
   };
@@ -115,27 +120,19 @@ function filled({ measured, speakers }: MeasuredUtterances): ByChange {
       features: given.features,
       values: given.values.map((value, k) => (k % given.features.length === length ? 0 : value)),
     };
-    const width = rows.features.length;
-    const values = Float64Array.from(rows.values);
-    for (const speaker of new Set(speakers)) {
-      const own = speakers.flatMap((name, i) => (name === speaker ? [i] : []));
-      const part = selectRows(rows, own);
-      const whole = fillMissing(fillMissing(part, columnMeans(part)), columnMeans(rows));
-      own.forEach((row, i) => values.set(whole.values.subarray(i * width, (i + 1) * width), row * width));
-    }
-    return { features: rows.features, values };
+    return fillMissing(fillByGroup(rows, speakers), columnMeans(rows));
   });
 }
 
 /** Every speaker's columns on the speaker's own scale, under each change by itself. */
-function onOwnScale(utterances: MeasuredUtterances): ByChange {
-  return filled(utterances).map((rows) => scaleBySpeaker(rows, utterances.speakers));
+function onOwnScale(complete: ByChange, { speakers }: MeasuredUtterances): ByChange {
+  return complete.map((rows) => scaleBySpeaker(rows, speakers));
 }
 
 function train(recipe: RegressionRecipe, rows: ByChange, arousal: Float64Array): Fitted {
   return trainRegression(
     recipe,
-    joined(rows),
+    stacked(rows),
     rows.flatMap(() => Array.from(arousal)),
   );
 }
@@ -173,19 +170,12 @@ function scoresOf(
     };
     return { r: score(coefficient), ccc: score(concordance) };
   };
-  return measured.map(({ change: { family, degree } }, k) => ({
-    change: `${family} ${degree}`.trim(),
+  return measured.map(({ change }, k) => ({
+    change: changeName(change),
     raw: scores(predicted.raw[k]),
     own: scores(predicted.own[k]),
     together: scores(onVoicesLevel(predicted.own[k], predicted.raw[k], speakers)),
   }));
-}
-
-function joined(rows: ByChange): Rows {
-  return {
-    features: rows[0].features,
-    values: Float64Array.from(rows.flatMap(({ values }) => Array.from(values))),
-  };
 }
 
 /** Eight digits: far more than the model is worth, and half the file. */

@@ -34,6 +34,12 @@ export function selectRows(rows: Rows, indices: ArrayLike<number>): Rows {
   return { features: rows.features, values };
 }
 
+/** Writes rows to places among the values of others of the same columns: `selectRows` the other way round. */
+export function putRows(values: Float64Array, rows: Rows, places: readonly number[]): void {
+  const width = rows.features.length;
+  places.forEach((place, i) => values.set(rows.values.subarray(i * width, (i + 1) * width), place * width));
+}
+
 /** The entries of `values` at `indices`, in that order. */
 export function selectValues(values: ArrayLike<number>, indices: ArrayLike<number>): Float64Array {
   const selected = new Float64Array(indices.length);

@@ -1,5 +1,5 @@
 import { fitStandard, normalize } from './normalizer';
-import { rowCount, selectRows, type Rows } from './rows';
+import { putRows, rowCount, selectRows, type Rows } from './rows';
 
 /**
  * Standardizes each speaker's rows by the speaker's own mean and deviation: what remains is how an utterance differs from
@@ -15,14 +15,12 @@ import { rowCount, selectRows, type Rows } from './rows';
 export function scaleBySpeaker(rows: Rows, speakers: readonly string[]): Rows {
   if (speakers.length !== rowCount(rows))
     throw new RangeError(`${speakers.length} speakers for ${rowCount(rows)} rows; give one speaker per row`);
-  const width = rows.features.length;
   const places = new Map<string, number[]>();
   speakers.forEach((speaker, i) => places.set(speaker, [...(places.get(speaker) ?? []), i]));
   const values = new Float64Array(rows.values.length);
   for (const own of places.values()) {
     const part = selectRows(rows, own);
-    const scaled = normalize(fitStandard(part), part).values;
-    own.forEach((row, i) => values.set(scaled.subarray(i * width, (i + 1) * width), row * width));
+    putRows(values, normalize(fitStandard(part), part), own);
   }
   return { features: rows.features, values };
 }

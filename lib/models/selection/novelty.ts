@@ -1,5 +1,5 @@
 import { square } from '../../stats/pow';
-import { quantile } from '../../stats/summary';
+import { mean, quantile } from '../../stats/summary';
 import { fitRobust, normalize, type RobustNormalizer } from '../data/normalizer';
 import { columnMeans, fillMissing, rowCount, type Rows } from '../data/rows';
 
@@ -66,6 +66,14 @@ export function measureNovelty(detector: NoveltyDetector, rows: Rows): Novelty[]
     columns.sort((a, b) => b.distance - a.distance);
     return { distance, outside: distance > limit, columns };
   });
+}
+
+/** From more than this share of rows outside on, what they are taken from lies outside. */
+export const OUTSIDE: number = 0.5;
+
+/** Share of rows that are farther away than 99 % of the training rows. */
+export function shareOutside(detector: NoveltyDetector, rows: Rows): number {
+  return mean(measureNovelty(detector, rows).map(({ outside }) => Number(outside)));
 }
 
 /** Mean of all rows; NaN in columns that were never measured. */

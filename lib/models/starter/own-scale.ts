@@ -1,5 +1,5 @@
 import { scaleBySpeaker } from '../data/speaker-scale';
-import { rowCount, selectRows, type Rows } from '../data/rows';
+import { completeRows, putRows, selectRows, type Rows } from '../data/rows';
 import { mean } from '../../stats/summary';
 
 /** Sound of one voice from which its own scale is known, s. */
@@ -47,20 +47,16 @@ export function onVoicesLevel(
  * @param voices and @param windows of each row
  */
 export function rowsOnOwnScale(rows: Rows, voices: readonly string[], windows: readonly Span[]): Rows {
-  const width = rows.features.length;
   const values = new Float64Array(rows.values.length).fill(NaN);
-  const complete = Array.from(
-    { length: rowCount(rows) },
-    (_, i) => !rows.values.subarray(i * width, (i + 1) * width).some(Number.isNaN),
-  );
+  const complete = new Set(completeRows(rows));
   for (const voice of new Set(voices)) {
-    const of = voices.flatMap((name, row) => (name === voice && complete[row] ? [row] : []));
+    const of = voices.flatMap((name, row) => (name === voice && complete.has(row) ? [row] : []));
     if (of.length < 2 || coveredSeconds(of.map((row) => windows[row])) < ENOUGH_OF_A_VOICE) continue;
     const scaled = scaleBySpeaker(
       selectRows(rows, of),
       of.map(() => voice),
-    ).values;
-    of.forEach((row, i) => values.set(scaled.subarray(i * width, (i + 1) * width), row * width));
+    );
+    putRows(values, scaled, of);
   }
   return { features: rows.features, values };
 }

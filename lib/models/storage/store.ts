@@ -56,8 +56,7 @@ export function replacedModel(folder: string, wanted: Provenance): string | unde
   if (!existsSync(path)) return undefined;
   let found: Provenance;
   try {
-    const header = readHeader(path, FORMAT);
-    found = parseProvenance(JSON.stringify(header.provenance ?? null), path);
+    found = provenanceOf(folder);
   } catch (error) {
     return error instanceof Error ? error.message : String(error);
   }

@@ -6,7 +6,7 @@ import { beside } from '../../plots/beside';
 import type { Figure } from '../../plots/figure';
 import { lineFigure } from '../../plots/lines';
 import type { Places } from '../../study/places';
-import type { ChangeName } from '../../study/utterances/changes';
+import { changeName } from '../../study/utterances/changes';
 import { firstSet } from '../../study/utterances/feature-sets';
 import type { ChangeScore } from '../../study/utterances/robustness';
 import { robustnessReport, type RobustnessReport } from '../../study/utterances/robustness-report';
@@ -68,7 +68,7 @@ export async function changesReport(
     {
       changes: plain.map((one, i) => {
         const { ccc, pearson, interval } = clamped[i];
-        return { ...one, change: nameOf(one.change), held: { ccc, pearson, interval } };
+        return { ...one, change: changeName(one.change), held: { ccc, pearson, interval } };
       }),
     },
   );
@@ -96,7 +96,7 @@ function noiseFigure(scores: readonly ChangeScore[], how: string): Figure {
 
 function changeTable({ plain, clamped, outOfRange }: Tested): Table {
   const rows = plain.map((one, i) => ({
-    change: nameOf(one.change),
+    change: changeName(one.change),
     ccc: one.ccc,
     low: one.interval[0],
     high: one.interval[1],
@@ -129,16 +129,11 @@ function sentence({ plain, clamped, outOfRange }: Tested): string {
     `Unchanged, the sample reaches CCC = ${fixed(unchanged.ccc)}. ` +
     (small.length === 0
       ? `No change leaves that within ${SMALL}. `
-      : `Within ${SMALL} of that remain: ${small.map(({ change }) => nameOf(change)).join(', ')}. `) +
-    `Worst is ${nameOf(worst.change)}: ${scores(worst)}, and with columns held within the training range ` +
+      : `Within ${SMALL} of that remain: ${small.map(({ change }) => changeName(change)).join(', ')}. `) +
+    `Worst is ${changeName(worst.change)}: ${scores(worst)}, and with columns held within the training range ` +
     `${scores(clamped[place])}.` +
     (stray === undefined
       ? ''
       : ` There \`${stray.name}\` leaves the training range farthest, by up to ${fixed(stray.farthest, 1)} widths of it.`)
   );
-}
-
-/** "white noise 10 dB". */
-function nameOf({ family, degree }: ChangeName): string {
-  return `${family} ${degree}`.trim();
 }

@@ -17,12 +17,12 @@ import {
   type RobustComparison,
 } from '../../study/utterances/robust';
 import {
-  changeName,
   robustClassifier,
   robustRegression,
   type RobustClassifier,
   type RobustModel,
 } from '../../study/utterances/robust-models';
+import { changeName } from '../../study/utterances/changes';
 import {
   robustSelection,
   type RobustScores,

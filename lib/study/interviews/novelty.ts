@@ -2,11 +2,12 @@ import {
   fitNoveltyDetector,
   meanRow,
   measureNovelty,
+  OUTSIDE,
+  shareOutside,
   type UnusualColumn,
 } from '../../models/selection/novelty';
 import { selectRows, type Rows } from '../../models/data/rows';
 import { InsufficientData } from '../../stats/insufficient-data';
-import { mean } from '../../stats/summary';
 import { artifactFormat } from '../../tables/artifact';
 import { readFeatureTable } from '../../tables/feature-table-file';
 import type { Places } from '../places';
@@ -44,9 +45,9 @@ export function interviewNovelty(
     const rows = interviews.flatMap((name, row) => (name === interview && !silentRows.has(row) ? [row] : []));
     if (rows.length === 0) return [];
     const own = selectRows(windows, rows);
-    const share = mean(measureNovelty(detector, own).map(({ outside }) => Number(outside)));
+    const share = shareOutside(detector, own);
     const [{ columns }] = measureNovelty(detector, meanRow(own));
-    return { interview, outside: share > 0.5, share, columns };
+    return { interview, outside: share > OUTSIDE, share, columns };
   });
 }
 

@@ -93,6 +93,7 @@ export function salientSegments(
   return found;
 }
 
-function signed(value: number): string {
+/** An effect with its sign and two decimals. */
+export function signed(value: number): string {
   return `${value < 0 ? '−' : '+'}${Math.abs(value).toFixed(2)}`;
 }

@@ -2,6 +2,7 @@ import path from 'node:path';
 import type { Interview } from '../../corpora/interviews';
 import type { Segment } from '../../corpora/segment';
 import type { OnDone, StoredMeasurements } from '../../jobs/measured-table';
+import { concatenated } from '../../stats/concatenated';
 import type { FeatureTable } from '../../tables/feature-table';
 import { readFeatureTable } from '../../tables/feature-table-file';
 import type { Places } from '../places';
@@ -41,7 +42,6 @@ export async function measureWholeInterviews(
     onDone?.(done, total),
   );
   const tables = [readFeatureTable(places.wholeInterviews, { kind: KIND }).table];
-  const ids = tables[0].segments.map(({ id }) => id);
   let { skipped, remarks } = stored;
   if (together > 0) {
     const artifact = joinedArtifact(places);
@@ -49,11 +49,12 @@ export async function measureWholeInterviews(
       onDone?.(alone + done, total),
     );
     tables.push(readFeatureTable(artifact, { kind: KIND }).table);
-    ids.push(...tables[1].segments.map(({ id }) => id));
     skipped = [...skipped, ...joined.skipped];
     remarks = [...remarks, ...joined.remarks];
   }
-  return { table: stacked(tables), interviews: ids, recordings: found.recordings, skipped, remarks };
+  const table = stacked(tables);
+  const ids = table.segments.map(({ id }) => id);
+  return { table, interviews: ids, recordings: found.recordings, skipped, remarks };
 }
 
 /** As `measureWholeInterviews`, left on disk, of interviews with one recording each. */
@@ -101,12 +102,9 @@ function byCount({ recordings, unreadable }: InterviewRecordings): {
 
 /** Tables of the same columns, one below the other. */
 function stacked(tables: readonly FeatureTable[]): FeatureTable {
-  if (tables.length === 1) return tables[0];
-  const values = new Float64Array(tables.reduce((sum, table) => sum + table.values.length, 0));
-  let at = 0;
-  for (const table of tables) {
-    values.set(table.values, at);
-    at += table.values.length;
-  }
-  return { features: tables[0].features, segments: tables.flatMap(({ segments }) => segments), values };
+  return {
+    features: tables[0].features,
+    segments: tables.flatMap(({ segments }) => segments),
+    values: concatenated(tables.map(({ values }) => values)),
+  };
 }

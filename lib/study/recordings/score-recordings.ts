@@ -7,6 +7,7 @@ import { measure } from '../../jobs/measure';
 import { selectRows, type Rows } from '../../models/data/rows';
 import type { SpeechSegments } from '../../speakers/segments';
 import { silentRows } from '../../features/silence';
+import { concatenated } from '../../stats/concatenated';
 import type { Windowing } from '../interviews/windows';
 import { qualityOf } from './excerpt';
 import { outsideTraining, scoreRows, type Outside, type RowScores } from './score-rows';
@@ -138,17 +139,7 @@ async function measureCuts(
     for (const { file, reason } of found.remarks)
       remarks.set(file, [...new Set([...(remarks.get(file) ?? []), reason])]);
   }
-  return { rows: { features, values: joined(values) }, rowOf, skipped, remarks };
-}
-
-function joined(parts: readonly Float64Array[]): Float64Array {
-  const whole = new Float64Array(parts.reduce((sum, { length }) => sum + length, 0));
-  let at = 0;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.length;
-  }
-  return whole;
+  return { rows: { features, values: concatenated(values) }, rowOf, skipped, remarks };
 }
 
 async function scored(

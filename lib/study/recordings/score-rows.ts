@@ -1,8 +1,7 @@
 import type { Regressor } from '../../models/predict';
 import { rowCount, selectRows, type Rows } from '../../models/data/rows';
-import { measureNovelty, meanRow, type UnusualColumn } from '../../models/selection/novelty';
+import { measureNovelty, meanRow, shareOutside, type UnusualColumn } from '../../models/selection/novelty';
 import { predictStarter, withoutRows, type RowWindows } from '../../models/starter/predict-starter';
-import { mean } from '../../stats/summary';
 import { predictRows } from '../interviews/windows';
 import type { Fitted } from '../utterances/models';
 import type { ScoringModels } from './scoring-models';
@@ -60,5 +59,5 @@ export function outsideTraining(
   if (novelty === undefined || heard.length === 0) return { share: NaN, columns: [] };
   const own = selectRows(rows, heard);
   const [{ columns }] = measureNovelty(novelty, meanRow(own));
-  return { share: mean(measureNovelty(novelty, own).map(({ outside }) => Number(outside))), columns };
+  return { share: shareOutside(novelty, own), columns };
 }

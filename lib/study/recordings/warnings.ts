@@ -1,12 +1,10 @@
 import { unusualColumnsText } from '../interviews/novelty';
+import { OUTSIDE } from '../../models/selection/novelty';
 import { ENOUGH_OF_A_VOICE } from '../../models/starter/own-scale';
 import { OWN_SCALE } from '../../models/starter/sentences';
 import type { ScoredRecording } from './score-recordings';
 import type { RowScores } from './score-rows';
 import type { ScoringModels } from './scoring-models';
-
-/** From this share of windows outside on, a recording lies outside what the models learned from. */
-const OUTSIDE = 0.5;
 
 /** Recordings shorter than this are no utterance of the kind that models learn from, s. */
 const SHORT = 1;
@@ -14,7 +12,7 @@ const SHORT = 1;
 /**
  * What spoils the scores of a recording, a sentence each: its quality, and how far it lies from what the models learned from.
  */
-export function recordingWarnings(models: ScoringModels, recording: ScoredRecording): string[] {
+function recordingWarnings(models: ScoringModels, recording: ScoredRecording): string[] {
   const { quality, outside, windows, silent } = recording;
   const warnings: string[] = [];
   if (windows.length === 0) warnings.push('No window holds enough speech of one speaker.');

@@ -9,11 +9,8 @@ import type { Segment } from '../../corpora/segment';
 import { knownSet } from '../../embeddings/known-set';
 import { measure } from '../../jobs/measure';
 import type { Rows } from '../../models/data/rows';
-import { random } from '../../stats/random';
-import { unchanged, type Change, type ChangeName } from './changes';
-
-/** Every recording is brought down to this rate first, so that all changes start from the same, Hz. */
-const RATE = 16000;
+import { drawnPlaces } from '../../stats/drawn-places';
+import { RATE, unchanged, type Change, type ChangeName } from './changes';
 
 /** Recordings changed at a time, so that the folder of changed ones stays small. */
 const BATCH = 100;
@@ -70,8 +67,7 @@ export async function measureChangedInSets(
   { seed, count }: { readonly seed: number; readonly count: number },
   onDone?: (done: number, total: number) => void,
 ): Promise<ChangedInSets> {
-  const shuffled = random(seed).shuffle(segments.map((_, i) => i));
-  const of = shuffled.slice(0, count).sort((a, b) => a - b);
+  const of = drawnPlaces(segments.length, count, seed);
   const signals: Signal[] = [];
   for (const place of of) signals.push(await signalOf(dataDir, segments[place]));
   const all = [unchanged, ...changes];

@@ -2,6 +2,9 @@ import { addNoise, amplify, bandPass, lowPass, muLawCodec, pinkNoise } from '../
 import type { Signal } from '../../audio/signal';
 import { random } from '../../stats/random';
 
+/** Every recording is brought down to this rate first, so that all changes start from the same, Hz. */
+export const RATE: number = 16000;
+
 /** Something that happens to a recording on its way, in one degree, by name. */
 export interface ChangeName {
   /** What it is: 'white noise', 'gain'. */
@@ -10,6 +13,11 @@ export interface ChangeName {
   readonly degree: string;
   /** The degree as a number, for the axis of a figure; NaN where there is only one. */
   readonly level: number;
+}
+
+/** "white noise 10 dB". */
+export function changeName({ family, degree }: ChangeName): string {
+  return `${family} ${degree}`.trim();
 }
 
 export interface Change extends ChangeName {

@@ -1,4 +1,4 @@
-import { columnMeans, fillMissing, selectRows, type Rows } from '../../models/data/rows';
+import { columnMeans, fillMissing, putRows, selectRows, type Rows } from '../../models/data/rows';
 import { scaleBySpeaker } from '../../models/data/speaker-scale';
 import { concatenated } from '../../stats/concatenated';
 import type { Label } from '../../tables/labels';
@@ -40,13 +40,12 @@ export function conditionsOf(
 
 /** Columns standardized within groups; one that was never measured in a group is 0 there, the group's middle. */
 function onOwnScale(rows: Rows, groups: readonly string[]): Rows {
-  const width = rows.features.length;
   const values = rows.values.slice();
   for (const group of new Set(groups)) {
     const own = groups.flatMap((name, row) => (name === group ? [row] : []));
-    const missing = columnMeans(selectRows(rows, own)).map((mean) => (Number.isNaN(mean) ? 0 : NaN));
-    const filled = fillMissing(selectRows(rows, own), missing).values;
-    own.forEach((row, i) => values.set(filled.subarray(i * width, (i + 1) * width), row * width));
+    const part = selectRows(rows, own);
+    const missing = columnMeans(part).map((mean) => (Number.isNaN(mean) ? 0 : NaN));
+    putRows(values, fillMissing(part, missing), own);
   }
   return scaleBySpeaker({ features: rows.features, values }, groups);
 }

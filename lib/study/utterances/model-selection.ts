@@ -19,6 +19,7 @@ import {
   excitedTargets,
   excitedPredictions,
   ratingsOf,
+  regressorPrediction,
   scoredExcited,
   scoredRegression,
   type Scale,
@@ -111,14 +112,7 @@ export async function selectRegression(
     { set, recipe }: (typeof entries)[number],
     train: readonly number[],
     test: readonly number[],
-  ) =>
-    trainedPredictions({
-      kind: 'regression',
-      recipe,
-      rows: selectRows(set.rows, train),
-      targets: selectValues(targets, train),
-      test: selectRows(set.rows, test),
-    });
+  ) => regressorPrediction({ labels, rows: set.rows }, scale, train, test, recipe);
   const candidates = entries.map((entry): Candidate => ({
     name: `${entry.recipe.name} on ${entry.set.name}`,
     predictTest: (train, test) => predictTest(entry, train, test),

@@ -104,16 +104,24 @@ export function regressorPredictions(
   splits: readonly Split[],
   recipe: RegressionRecipe,
 ): Promise<Float64Array[]> {
-  const ratings = ratingsOf(set.labels, scale);
-  return inParallel(splits, ({ train, test }) =>
-    trainedPredictions({
-      kind: 'regression',
-      recipe,
-      rows: selectRows(set.rows, train),
-      targets: selectValues(ratings, train),
-      test: selectRows(set.rows, test),
-    }),
-  );
+  return inParallel(splits, ({ train, test }) => regressorPrediction(set, scale, train, test, recipe));
+}
+
+/** The predictions of some rows by a regression trained on others. */
+export function regressorPrediction(
+  { labels, rows }: TrainingSet,
+  scale: Scale,
+  train: readonly number[],
+  test: readonly number[],
+  recipe: RegressionRecipe,
+): Promise<Float64Array> {
+  return trainedPredictions({
+    kind: 'regression',
+    recipe,
+    rows: selectRows(rows, train),
+    targets: selectValues(ratingsOf(labels, scale), train),
+    test: selectRows(rows, test),
+  });
 }
 
 /** Scores of predictions that were made per split, in the order of the splits. */

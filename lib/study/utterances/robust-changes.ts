@@ -4,10 +4,8 @@ import { resample } from '../../audio/resample';
 import { reverberate, roomResponse, type Room } from '../../audio/room';
 import type { Signal } from '../../audio/signal';
 import { random } from '../../stats/random';
-import type { Change } from './changes';
+import { RATE, type Change } from './changes';
 
-/** Hz; the rate that recordings are brought down to before they are changed. */
-const RATE = 16000;
 const trainingRoom: Room = {
   size: [5, 4, 3],
   source: [1.5, 2, 1.5],

@@ -64,14 +64,10 @@ export async function robustUar(
   const predicted = conditions.map(() => new Float64Array(labels.length));
   for (const { train, test } of leaveOneGroupOut(sessionsOf(labels))) {
     const own = train.map((row) => labels[row]);
-    const part = ({ change, sets: [first] }: Condition): Condition => ({
-      change,
-      sets: [{ ...first, rows: selectRows(first.rows, train) }],
-    });
     const { predict } = await trainExcitedWithCopies(
       recipe,
-      { rows: part(clean).sets[0].rows, labels: own },
-      { copies: copies.map(part), of: own },
+      { rows: conditionAt(clean, train).sets[0].rows, labels: own },
+      { copies: copies.map((one) => conditionAt(one, train)), of: own },
       seed,
     );
     conditions.forEach(({ sets }, c) => {
@@ -95,9 +91,10 @@ export function conditionsAt(
   { clean, copies, unseen, further }: Conditions,
   rows: readonly number[],
 ): Conditions {
-  const at = ({ change, sets }: Condition): Condition => ({
-    change,
-    sets: sets.map((set) => ({ ...set, rows: selectRows(set.rows, rows) })),
-  });
+  const at = (one: Condition): Condition => conditionAt(one, rows);
   return { clean: at(clean), copies: copies.map(at), unseen: unseen.map(at), further: further.map(at) };
+}
+
+function conditionAt({ change, sets }: Condition, rows: readonly number[]): Condition {
+  return { change, sets: sets.map((set) => ({ ...set, rows: selectRows(set.rows, rows) })) };
 }

@@ -3,7 +3,7 @@ import { concatenated } from '../../stats/concatenated';
 import { InsufficientData } from '../../stats/insufficient-data';
 import type { Label } from '../../tables/labels';
 import type { Json } from '../../tables/provenance';
-import type { ChangeName } from './changes';
+import { changeName } from './changes';
 import { stacked } from './conditions';
 import type { UtteranceSets } from './feature-sets';
 import { fourEmotions, type Scale } from './models';
@@ -24,11 +24,6 @@ export interface RobustModel {
 }
 
 const PROTOCOL = `${protocolNames.leaveOneSessionOut}; trained on clean recordings and changed copies`;
-
-/** "white noise 10 dB". */
-export function changeName({ family, degree }: ChangeName): string {
-  return `${family} ${degree}`.trim();
-}
 
 /**
  * The regression of a scale that is best on the first set with copies, trained on every clean utterance and the copies of the

@@ -100,8 +100,8 @@ function weightsOf({ targets, clean }: CopiedTraining): Float64Array | undefined
 /**
  * Picks a regression and a feature set for each session, or fold of sessions, on the others, and scores it there, on clean and
  * changed recordings.
- * Candidates are every regression of the study on every set. With copies they are trained on clean recordings and copies,
- * and picked by the mean of the squared errors on both; without, on clean recordings alone.
+ * With copies, candidates are `robustRecipes` on every set, trained on clean recordings and copies, and picked by the mean of
+ * the squared errors on both; without, every regression of the study on every set, on clean recordings alone.
  *
  * @param labels of the utterances, in the order of the rows
  * @throws InsufficientData where there are fewer than three sessions

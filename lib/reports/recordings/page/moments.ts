@@ -1,6 +1,7 @@
+import { completeRows, putRows, selectRows } from '../../../models/data/rows';
 import type { Moment } from '../../../plots/moments';
 import { decimals } from '../../../plots/words';
-import { salientSegments } from '../../../study/interviews/salient-segments';
+import { salientSegments, signed } from '../../../study/interviews/salient-segments';
 import type { ScoredRecording } from '../../../study/recordings/score-recordings';
 import { speakersOf, type Grid } from './curve';
 import { clock } from './words';
@@ -24,17 +25,22 @@ function momentsOf({ scores, duration }: ScoredRecording, grid: Grid, speaker: s
   const { fitted, rows } = scores.explained;
   const places = grid.rowsOf(speaker);
   if (fitted === null) return [];
-  const width = rows.features.length;
-  const values = new Float64Array(places.length * width).fill(NaN);
-  places.forEach((row, i) => {
-    if (row >= 0) values.set(rows.values.subarray(row * width, (row + 1) * width), i * width);
-  });
-  const whole = places.filter(
-    (_, i) => !values.subarray(i * width, (i + 1) * width).some(Number.isNaN),
-  ).length;
+  const { features } = rows;
+  const values = new Float64Array(places.length * features.length).fill(NaN);
+  const there = places.flatMap((row, i) => (row >= 0 ? [i] : []));
+  putRows(
+    values,
+    selectRows(
+      rows,
+      there.map((i) => places[i]),
+    ),
+    there,
+  );
+  const onGrid = { features, values };
+  const whole = completeRows(onGrid).length;
   if (whole < 2) return [];
   const windows = grid.spans.map(({ start, end }) => ({ interview: speaker, start, end }));
-  const found = salientSegments('arousal', fitted, { features: rows.features, values }, windows, MOST);
+  const found = salientSegments('arousal', fitted, onGrid, windows, MOST);
   return found.map(({ start, end, effect, cues }) => {
     const inside = windows.filter((window) => window.start >= start && window.end <= end).length;
     // An effect is on the mean of all windows; a listener hears the stretch.
@@ -50,8 +56,4 @@ function momentsOf({ scores, duration }: ScoredRecording, grid: Grid, speaker: s
         .join(', '),
     };
   });
-}
-
-function signed(value: number): string {
-  return `${value < 0 ? '−' : '+'}${Math.abs(value).toFixed(2)}`;
 }

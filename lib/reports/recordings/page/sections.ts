@@ -1,5 +1,6 @@
 import type { RecordingQuality } from '../../../audio/quality';
 import { NOT_FOR } from '../../../models/storage/model-card';
+import { totalLength } from '../../../praat/pauses';
 import { counted, decimals, listed, withInterval } from '../../../plots/words';
 import type { ScoredRecording } from '../../../study/recordings/score-recordings';
 import type { ScoringModels } from '../../../study/recordings/scoring-models';
@@ -46,11 +47,9 @@ function meanText({ mean, low, high }: MeanScore): string {
 /** Who speaks how much, and how that was found. */
 export function speakersSection({ segments, speakers, duration }: ScoredRecording): string {
   const share = (seconds: number): string => `${decimals((100 * seconds) / duration, 0)} %`;
-  const spoken = (of: readonly { readonly start: number; readonly end: number }[]): number =>
-    of.reduce((sum, { start, end }) => sum + end - start, 0);
   const rows = segments.speakers.map((speaker) => {
     const turns = segments.turns.filter((turn) => turn.speaker === speaker);
-    const seconds = spoken(turns);
+    const seconds = totalLength(turns);
     const longest = turns.reduce((most, { start, end }) => Math.max(most, end - start), 0);
     const name = speakers === 2 && speaker === segments.interviewee ? `${speaker} (interviewee)` : speaker;
     return [
@@ -62,8 +61,8 @@ export function speakersSection({ segments, speakers, duration }: ScoredRecordin
     ];
   });
   const beside = [
-    ...(segments.both.length > 0 ? [`both at once ${share(spoken(segments.both))}`] : []),
-    ...(segments.uncertain.length > 0 ? [`uncertain whose ${share(spoken(segments.uncertain))}`] : []),
+    ...(segments.both.length > 0 ? [`both at once ${share(totalLength(segments.both))}`] : []),
+    ...(segments.uncertain.length > 0 ? [`uncertain whose ${share(totalLength(segments.uncertain))}`] : []),
   ];
   const sentences = [
     `Speech was found by ${segments.activityBy}.`,
