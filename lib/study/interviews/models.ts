@@ -219,65 +219,60 @@ function isOfSet(
  * @param load the model of 'valence', 'arousal' or 'excited', or with `-robust` behind it, and the place that messages name; null where there is none
  * @throws Error when one is a classifier where a regression is expected, or the other way round
  */
-export function interviewModels(
-  set: string,
-  load: (target: string) => { readonly place: string; readonly stored: StoredModel } | null,
-): InterviewModels {
-  const provenances: Provenance[] = [];
-  const loaded = (target: string) => {
-    const found = load(target);
-    if (found !== null) provenances.push(found.stored.provenance);
-    return found;
+export function interviewModels(set: string, load: (target: string) => Loaded | null): InterviewModels {
+  const plain = { valence: load('valence'), arousal: load('arousal'), excited: load('excited') };
+  const provenances = Object.values(plain).flatMap((found) => found?.stored.provenance ?? []);
+  return {
+    source: 'trained',
+    set,
+    valence: asRegressor(plain.valence),
+    arousal: asRegressor(plain.arousal),
+    excited: asClassifier(plain.excited),
+    robust: robustModels(load, new Set(provenances.map(({ data }) => data))),
+    warnings: warningsOf(provenances),
   };
-  const regressor = (target: string): Fitted<Regressor> | null => {
-    const found = loaded(target);
-    if (found === null) return null;
-    const { normalizer, model } = found.stored;
-    if (isClassifier(model))
-      throw new Error(
-        `${found.place}: a classifier where a regression is expected; run notebook emotion_analysis`,
-      );
-    return { normalizer, model };
-  };
-  const classifier = (target: string): Fitted<Classifier> | null => {
-    const found = loaded(target);
-    if (found === null) return null;
-    const { normalizer, model } = found.stored;
-    if (!isClassifier(model))
-      throw new Error(
-        `${found.place}: ${model.kind} where a classifier is expected; run notebook emotion_analysis`,
-      );
-    return { normalizer, model };
-  };
-  const plain = {
-    valence: regressor('valence'),
-    arousal: regressor('arousal'),
-    excited: classifier('excited'),
-  };
-  const warnings = warningsOf(provenances);
-  const copied = robustModels(load, new Set(provenances.map(({ data }) => data)), { regressor, classifier });
-  return { source: 'trained', set, ...plain, robust: copied, warnings };
+}
+
+/** A model, and the place that messages name. */
+interface Loaded {
+  readonly place: string;
+  readonly stored: StoredModel;
+}
+
+function asRegressor(found: Loaded | null): Fitted<Regressor> | null {
+  if (found === null) return null;
+  const { normalizer, model } = found.stored;
+  if (isClassifier(model))
+    throw new Error(
+      `${found.place}: a classifier where a regression is expected; run notebook emotion_analysis`,
+    );
+  return { normalizer, model };
+}
+
+function asClassifier(found: Loaded | null): Fitted<Classifier> | null {
+  if (found === null) return null;
+  const { normalizer, model } = found.stored;
+  if (!isClassifier(model))
+    throw new Error(
+      `${found.place}: ${model.kind} where a classifier is expected; run notebook emotion_analysis`,
+    );
+  return { normalizer, model };
 }
 
 /** Those that learned from copies of the same recordings; others are left from an earlier run. */
 function robustModels(
-  load: (target: string) => { readonly stored: StoredModel } | null,
+  load: (target: string) => Loaded | null,
   data: ReadonlySet<string>,
-  read: {
-    readonly regressor: (target: string) => Fitted<Regressor> | null;
-    readonly classifier: (target: string) => Fitted<Classifier> | null;
-  },
 ): RobustInterviewModels | null {
-  const stored = (target: string) => {
+  const ofCopies = (target: string): Loaded | null => {
     const found = load(`${target}-robust`);
-    return found !== null && data.has(found.stored.provenance.data) ? found.stored : null;
+    return found !== null && data.has(found.stored.provenance.data) ? found : null;
   };
-  const regressor = (target: string) => (stored(target) === null ? null : read.regressor(`${target}-robust`));
-  const arousal = regressor('arousal');
-  const valence = regressor('valence');
-  const excited = stored('excited') === null ? null : read.classifier('excited-robust');
+  const loaded = ofCopies('arousal');
+  const [arousal, valence] = [asRegressor(loaded), asRegressor(ofCopies('valence'))];
+  const excited = asClassifier(ofCopies('excited'));
   if (arousal === null && valence === null && excited === null) return null;
-  return { arousal, valence, excited, scores: scoresByChange(stored('arousal')?.scores) };
+  return { arousal, valence, excited, scores: scoresByChange(loaded?.stored.scores) };
 }
 
 function scoresByChange(scores: StoredModel['scores'] | undefined): ScoresByChange | undefined {
