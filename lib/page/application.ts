@@ -5,7 +5,7 @@ import type { ChosenFile, Span, StretchReport } from './calls';
 import { startClient } from './client';
 import { element } from './element';
 import { Listening } from './listening';
-import { showModels, showScoreRemarks } from './models-view';
+import { listItems, showModels, showScoreRemarks } from './models-view';
 import { Player } from './player';
 import { openRecording, type OpenRecording } from './recording';
 import { reportRows, showReport, spokenReport } from './report';
@@ -197,13 +197,7 @@ export class Application {
     element('facts', HTMLParagraphElement).textContent =
       `${info.format}, ${decimals(info.duration, 3)} s at ${info.sampleRate} Hz, ` +
       (info.channels === 1 ? 'mono' : `${info.channels} channels`);
-    element('notes', HTMLUListElement).replaceChildren(
-      ...info.notes.map((note) => {
-        const item = document.createElement('li');
-        item.textContent = note;
-        return item;
-      }),
-    );
+    listItems('notes', info.notes);
     element('save-sound', HTMLButtonElement).hidden = sound === this.file?.sound && info.name !== HEARD;
     element('channels', HTMLElement).hidden = info.channels === 1;
     for (const id of ['from', 'to']) element(id, HTMLInputElement).max = String(info.duration);

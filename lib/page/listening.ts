@@ -2,7 +2,7 @@ import { startClient } from './client';
 import type { ChosenFile, HeardSamples } from './calls';
 import { decimals } from '../plots/words';
 import { element } from './element';
-import type { LiveUpdate } from './live-update';
+import { HOP, WINDOW, type LiveUpdate } from './live-update';
 import { LiveView, SEEN } from './live-view';
 import { openMicrophone, type Microphone } from './microphone';
 import { showScoreRemarks } from './models-view';
@@ -10,10 +10,6 @@ import { showReport } from './report';
 import { scoreLines } from './score-lines';
 import type { Stage } from './stage';
 import type { Status } from './status';
-
-/** s of sound that models are asked about, and from one such window to the next. */
-const WINDOW = 4;
-const HOP = 2;
 
 /** Drawings after which the values are said anew: ten times a second are enough to read them. */
 const EVERY = 6;

@@ -1,5 +1,9 @@
 import type { HeardSamples } from './calls';
 
+/** s of the windows that models hear, and from one to the next, as in the notebook's `score`. */
+export const WINDOW = 4;
+export const HOP = 2;
+
 /** s from one frame of a microphone to the next. */
 export const FRAME = 0.01;
 /** s; middle of the first frame. */

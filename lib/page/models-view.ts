@@ -4,7 +4,7 @@ import { element } from './element';
 /** Shows which models speak, what is wrong with them, and their cards. */
 export function showModels({ source, name, warnings, cards }: ModelsInfo): void {
   element('model-name', HTMLParagraphElement).textContent = name;
-  element('model-warnings', HTMLUListElement).replaceChildren(...warnings.map(item));
+  listItems('model-warnings', warnings);
   element('starter-card', HTMLElement).hidden = source !== 'starter';
   element('model-cards', HTMLElement).replaceChildren(
     ...cards.map((card) => {
@@ -17,11 +17,16 @@ export function showModels({ source, name, warnings, cards }: ModelsInfo): void 
 
 /** What is to be known of the scores that are shown. */
 export function showScoreRemarks(remarks: readonly string[]): void {
-  element('score-remarks', HTMLUListElement).replaceChildren(...remarks.map(item));
+  listItems('score-remarks', remarks);
 }
 
-function item(sentence: string): HTMLLIElement {
-  const line = document.createElement('li');
-  line.textContent = sentence;
-  return line;
+/** Shows sentences as the items of a list. */
+export function listItems(id: string, sentences: readonly string[]): void {
+  element(id, HTMLUListElement).replaceChildren(
+    ...sentences.map((sentence) => {
+      const item = document.createElement('li');
+      item.textContent = sentence;
+      return item;
+    }),
+  );
 }

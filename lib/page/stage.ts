@@ -36,6 +36,8 @@ export class Stage {
   private drawn: Drawn = { tiles: [], scores: [], highestPitch: 0, highestLevel: 0 };
   private anchor = 0;
   private asked = false;
+  /** Whether the picture below cursor and selection is to be drawn again. */
+  private stale = true;
   theme: Theme = currentTheme();
 
   constructor(private readonly events: StageEvents) {
@@ -74,6 +76,7 @@ export class Stage {
   open(duration: number): void {
     this.state = { duration, view: { from: 0, to: duration }, cursor: 0, selection: undefined };
     this.anchor = 0;
+    this.stale = true;
   }
 
   draw(drawn: Drawn): void {
@@ -81,8 +84,13 @@ export class Stage {
     this.redraw();
   }
 
-  /** Draws at the next frame of the screen, however often it is asked. */
-  redraw(): void {
+  /**
+   * Draws at the next frame of the screen, however often it is asked.
+   *
+   * @param picture whether more than cursor and selection, which lie above the picture, has changed
+   */
+  redraw(picture: boolean = true): void {
+    this.stale ||= picture;
     if (this.asked) return;
     this.asked = true;
     requestAnimationFrame(() => {
@@ -95,6 +103,7 @@ export class Stage {
   paintLive(view: Span, drawn: Drawn): void {
     this.state = { ...this.state, view, selection: undefined };
     this.drawn = drawn;
+    this.stale = true;
     this.paintNow();
   }
 
@@ -105,7 +114,7 @@ export class Stage {
     const { from, to } = this.state.view;
     if (cursor < from || cursor > to)
       this.look({ from: cursor - 0.5 * (to - from), to: cursor + 0.5 * (to - from) });
-    this.redraw();
+    this.redraw(false);
     this.events.cursor();
   }
 
@@ -115,7 +124,7 @@ export class Stage {
     const from = Math.max(0, Math.min(duration, span?.from ?? 0));
     const to = Math.max(0, Math.min(duration, span?.to ?? 0));
     this.state = { ...this.state, selection: to > from ? { from, to } : undefined };
-    this.redraw();
+    this.redraw(false);
     this.events.selection();
   }
 
@@ -188,10 +197,14 @@ export class Stage {
       canvas.width = width;
       canvas.height = height;
       canvas.style.height = `${scene.height}px`;
+      this.stale = true; // a new size clears it
     }
-    const context = contextOf(this.base);
-    context.setTransform(scale, 0, 0, scale, 0, 0);
-    paint(context, scene, this.drawn, this.theme);
+    if (this.stale) {
+      this.stale = false;
+      const context = contextOf(this.base);
+      context.setTransform(scale, 0, 0, scale, 0, 0);
+      paint(context, scene, this.drawn, this.theme);
+    }
     this.paintCursor(scene, scale);
   }
 

@@ -126,15 +126,26 @@ function paintLine(
   context.strokeStyle = colour;
   context.lineWidth = width;
   context.lineJoin = context.lineCap = 'round';
+  trace(context, visible(scene, contour, 0.5), (n) => [
+    xOf(scene, contour.start + n * contour.step),
+    yOf(panel, contour.values[n], range),
+  ]);
+}
+
+/** Draws a line through the places of values, broken where a place is NaN. */
+function trace(
+  context: CanvasRenderingContext2D,
+  values: Iterable<number>,
+  placeOf: (n: number) => readonly [x: number, y: number],
+): void {
   context.beginPath();
   let open = false;
-  for (const n of visible(scene, contour, 0.5)) {
-    const value = contour.values[n];
-    if (Number.isNaN(value)) {
+  for (const n of values) {
+    const [x, y] = placeOf(n);
+    if (Number.isNaN(y)) {
       open = false;
       continue;
     }
-    const [x, y] = [xOf(scene, contour.start + n * contour.step), yOf(panel, value, range)];
     if (open) context.lineTo(x, y);
     else {
       context.moveTo(x, y);
@@ -183,22 +194,7 @@ function paintScores(
     context.strokeStyle = theme.score;
     context.lineWidth = 2;
     context.lineCap = 'round';
-    context.beginPath();
-    let open = false;
-    times.forEach((time, i) => {
-      if (Number.isNaN(values[i])) {
-        open = false;
-        return;
-      }
-      const [x, y] = [xOf(scene, time), yOf(panel, values[i], range)];
-      if (open) context.lineTo(x, y);
-      else {
-        context.moveTo(x, y);
-        context.lineTo(x + 0.01, y); // one value alone is a dot
-      }
-      open = true;
-    });
-    context.stroke();
+    trace(context, times.keys(), (n) => [xOf(scene, times[n]), yOf(panel, values[n], range)]);
   });
   valueAxis(context, scene, panel, range, { side: 'left', colour: theme.score, unit: '', most: 4 });
   panelName(context, scene, panel, name, theme);

@@ -4,13 +4,12 @@ import { formants } from '../../praat/formants';
 import type { FrameGrid } from '../../praat/frames';
 import { intensity } from '../../praat/intensity';
 import type { LiveUpdate } from '../live-update';
-import { FIRST_FRAME, FRAME } from '../live-update';
+import { FIRST_FRAME, FRAME, WINDOW } from '../live-update';
 import { History } from './history';
 import { analyser, levelsOf } from './levels';
 import { livePitch } from './live-pitch';
 
-/** s of sound that is given away to be measured as a whole, and how often. */
-const RECENT = 4;
+/** s; how often a window is given away to be measured as a whole. */
 const RECENT_EVERY = 0.5;
 /** s of sound that are kept to be measured. */
 const KEPT = 6;
@@ -109,7 +108,7 @@ export function startLive(sampleRate: number, post: (update: LiveUpdate) => void
     const seconds = history.length / sampleRate;
     if (seconds < recentAt) return measured;
     recentAt = seconds + RECENT_EVERY;
-    const from = Math.max(0, history.length - Math.round(RECENT * sampleRate));
+    const from = Math.max(0, history.length - Math.round(WINDOW * sampleRate));
     return { ...measured, recent: { samples: history.read(from, history.length).slice(), sampleRate } };
   }
 

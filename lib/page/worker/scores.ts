@@ -3,21 +3,16 @@ import { sampleRange } from '../../audio/signal';
 import { slidingSegments } from '../../corpora/segment';
 import { silentRows } from '../../features/silence';
 import { fillByGroup } from '../../models/data/fill-by-group';
-import { selectRows, type Rows } from '../../models/data/rows';
-import { measureNovelty } from '../../models/selection/novelty';
+import { rowCount, selectRows, type Rows } from '../../models/data/rows';
+import { OUTSIDE, shareOutside, type NoveltyDetector } from '../../models/selection/novelty';
 import { predictStarter } from '../../models/starter/predict-starter';
 import { OWN_SCALE } from '../../models/starter/sentences';
-import { mean } from '../../stats/summary';
 import type { HeardSamples, Scores } from '../calls';
+import { HOP, WINDOW } from '../live-update';
 import type { OpenModels } from './models';
 
-/** s; windows and steps of the notebook's `score`. */
-const WINDOW = 4;
-const HOP = 2;
 /** Windows that are in memory together. */
 const TOGETHER = 16;
-/** From this share of windows outside on, a recording lies outside what a model learned from. */
-const OUTSIDE = 0.5;
 
 /** What the models say of every four seconds of a recording, as the notebook's `score` does. */
 export function scoreSound(
@@ -89,16 +84,11 @@ function scoresOf(
   return { ...times, tracks: [{ target: 'arousal', values: arousal }], remarks };
 }
 
-function outside(
-  novelty: Parameters<typeof measureNovelty>[0],
-  rows: Rows,
-  silent: readonly number[],
-): string[] {
+function outside(novelty: NoveltyDetector, rows: Rows, silent: readonly number[]): string[] {
   const left = new Set(silent);
-  const count = rows.values.length / rows.features.length;
-  const heard = Array.from({ length: count }, (_, row) => row).filter((row) => !left.has(row));
+  const heard = Array.from({ length: rowCount(rows) }, (_, row) => row).filter((row) => !left.has(row));
   if (heard.length === 0) return [];
-  const share = mean(measureNovelty(novelty, selectRows(rows, heard)).map((one) => Number(one.outside)));
+  const share = shareOutside(novelty, selectRows(rows, heard));
   if (share <= OUTSIDE) return [];
   return [
     `The recording lies outside what the model learned from: ${Math.round(100 * share)} % of its windows are farther away than ` +
