@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import {
   closeSync,
-  createReadStream,
   mkdirSync,
   openSync,
   readdirSync,
@@ -11,12 +10,11 @@ import {
   utimesSync,
   writeSync,
 } from 'node:fs';
-import { stat } from 'node:fs/promises';
 import path from 'node:path';
-import { pipeline } from 'node:stream/promises';
 import { threadId } from 'node:worker_threads';
 import { cacheFolder } from '../text/project-folder';
 import { withFile } from './byte-source';
+import { contentHash } from './content-hash';
 import type { DecodedSound } from './decode';
 import type { ByteSource, PcmLayout } from './layout';
 
@@ -45,22 +43,6 @@ export type Decode = (write: (bytes: Uint8Array) => void) => Promise<DecodedSoun
 export async function decodedPath(recording: string, way: string = ''): Promise<string> {
   const key = createHash('sha256').update(JSON.stringify([await contentHash(recording), RULE, way]));
   return path.join(cacheFolder(), `decoded-${key.digest('hex').slice(0, 16)}.f32`);
-}
-
-/** Hashes by file, size and time of change: a long recording is read in many stretches. */
-const hashes = new Map<string, string>();
-
-async function contentHash(file: string): Promise<string> {
-  const { size, mtimeMs } = await stat(file);
-  const key = `${path.resolve(file)}\0${size}\0${mtimeMs}`;
-  const known = hashes.get(key);
-  if (known !== undefined) return known;
-  const hash = createHash('sha256');
-  await pipeline(createReadStream(file, { highWaterMark: 1 << 20 }), hash);
-  const sum = hash.digest('hex');
-  if (hashes.size > 1000) hashes.clear();
-  hashes.set(key, sum);
-  return sum;
 }
 
 /**

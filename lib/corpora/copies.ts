@@ -1,7 +1,6 @@
-import { createHash } from 'node:crypto';
-import { createReadStream, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { join } from 'node:path';
-import { pipeline } from 'node:stream/promises';
+import { contentHash } from '../audio/content-hash';
 import type { Skipped } from './skipped';
 
 /**
@@ -21,7 +20,7 @@ export async function withoutCopies(
   const kept: string[] = [];
   for (const [i, file] of files.entries()) {
     const alone = sizes.filter((size) => size === sizes[i]).length === 1;
-    const content = (alone ? undefined : await contentOf(join(folder, file))) ?? file;
+    const content = (alone ? undefined : await hashOf(join(folder, file))) ?? file;
     const before = first.get(content);
     if (before === undefined) {
       first.set(content, file);
@@ -37,13 +36,7 @@ export async function withoutCopies(
   return kept;
 }
 
-/** Hash of a file's content; undefined where it cannot be read, which measuring it says. */
-async function contentOf(path: string): Promise<string | undefined> {
-  const hash = createHash('sha256');
-  try {
-    await pipeline(createReadStream(path, { highWaterMark: 1 << 20 }), hash);
-  } catch {
-    return undefined;
-  }
-  return hash.digest('hex');
+/** Undefined where it cannot be read, which measuring it says. */
+async function hashOf(path: string): Promise<string | undefined> {
+  return contentHash(path).catch(() => undefined);
 }

@@ -8,20 +8,19 @@ import type { Skipped } from './skipped';
  * The recordings that a table names for its participants, in the order of its rows; a field may name several with `;` between
  * them. A name that no recording has is added to `skipped`.
  *
- * @param column that names recordings; undefined for a table without one
+ * @param column that names recordings
  * @param file   the table, in `skipped`
  * @returns by participant; without those for whom no recording is found
  * @throws Error naming file, line and column when two participants have the same recording
  */
 export function namedFiles(
   table: UserTable,
-  column: string | undefined,
+  column: string,
   index: RecordingIndex,
   file: string,
   skipped: Skipped[],
 ): ReadonlyMap<string, readonly string[]> {
   const named = new Map<string, string[]>();
-  if (column === undefined) return named;
   const owners = new Map<string, { readonly id: string; readonly line: number }>();
   for (const row of table.rows) {
     const id = rowRecording(row, table);

@@ -38,13 +38,11 @@ export async function readOwnRecordings(folder: string, scoreFile: string): Prom
   const remarks: Remark[] = table.remarks.map((reason) => ({ file, reason }));
   const { traits, scores } = ownScores(table, file, skipped, remarks);
   const participants = new Set(scores.keys());
-  const claimed = namedFiles(
-    table,
-    fileColumn(table),
-    await indexRecordings(folder, '', folder),
-    file,
-    skipped,
-  );
+  const column = fileColumn(table);
+  const claimed =
+    column === undefined
+      ? new Map<string, readonly string[]>()
+      : namedFiles(table, column, await indexRecordings(folder, '', folder), file, skipped);
   const files = await ownFiles(folder, there, participants, claimed, { skipped, remarks });
   const without = [...participants].filter((id) => !files.has(id));
   if (without.length === participants.size) {

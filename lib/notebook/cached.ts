@@ -84,11 +84,12 @@ async function stored<T>(
     utimesSync(file, now, now); // the most recently used
     return parsePlain(found.entry.value) as T;
   }
-  const reason = found === undefined ? whyNew(folder, name, origin) : found.reason;
+  // Said before it is computed, as that stores a new one; where nobody is told, nobody looks.
+  const whyAgain = tell === undefined ? '' : (found?.reason ?? whyNew(folder, name, origin));
   const value = plainJson(await compute(), 'the result');
   writeEntry(file, { origin, checksum: sha256(value), value });
   prune(folder, name, most);
-  tell?.(`Computed \`${name}\`: ${reason}.`);
+  tell?.(`Computed \`${name}\`: ${whyAgain}.`);
   return parsePlain(value) as T; // what a later run will get, also where it is not quite what was computed
 }
 

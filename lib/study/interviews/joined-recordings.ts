@@ -6,7 +6,7 @@ import { storeMeasurements, type OnDone, type StoredMeasurements } from '../../j
 import type { Outcome } from '../../jobs/part';
 import { runHere } from '../../jobs/run-here';
 import { startMeasurer, type Measurer } from '../../jobs/thread';
-import { combinedHash, fingerprints, type Fingerprint } from '../../tables/fingerprint';
+import { combinedHash, fingerprint, type Fingerprint } from '../../tables/fingerprint';
 import type { Places } from '../places';
 import type { Measuring } from './store-recordings';
 
@@ -24,13 +24,10 @@ export async function storeJoined(
 ): Promise<StoredMeasurements> {
   const recordings = new Map<string, Fingerprint>();
   for (const [interview, files] of several) {
-    const parts = await fingerprints(places.data, files);
+    const parts = new Map<string, Fingerprint>(); // in order of time, which counts, too
+    for (const file of files) parts.set(file, await fingerprint(path.join(places.data, file)));
     const bytes = [...parts.values()].reduce((sum, part) => sum + part.bytes, 0);
-    // The order of the files counts, too.
-    const sum = combinedHash(
-      new Map(files.map((file) => [file, parts.get(file) ?? { bytes: 0, sum: 'missing' }])),
-    );
-    recordings.set(interview, { bytes, sum });
+    recordings.set(interview, { bytes, sum: combinedHash(parts) });
   }
   const start = () => joinedMeasurer(places.data, path.dirname(artifact), several, measuring);
   return storeMeasurements(

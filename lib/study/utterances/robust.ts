@@ -20,6 +20,9 @@ export interface ChangedSample {
   /** Feature sets by name. */
   readonly sets: readonly string[];
   readonly changed: ChangedInSets;
+  /** How many of the changes are copies to train on, after the clean recordings, and how many unseen ones follow. */
+  readonly copies: number;
+  readonly unseen: number;
   readonly seed: number;
 }
 
@@ -38,24 +41,24 @@ export async function changedSample(
   { seed, count }: { readonly seed: number; readonly count: number },
   onDone?: (done: number, total: number) => void,
 ): Promise<ChangedSample> {
-  const changes = [...trainingChanges(seed), ...unseenChanges(seed), ...furtherChanges(seed)];
+  const [copies, unseen] = [trainingChanges(seed), unseenChanges(seed)];
+  const changes = [...copies, ...unseen, ...furtherChanges(seed)];
   const changed = await measureChangedInSets(dataDir, segments, changes, sets, { seed, count }, onDone);
-  return { labels: changed.of.map((place) => labels[place]), sets, changed, seed };
+  const own = changed.of.map((place) => labels[place]);
+  return { labels: own, sets, changed, copies: copies.length, unseen: unseen.length, seed };
 }
 
 /** The sample as conditions on a scale: clean, copies to train on, unseen and further changes. */
 export function sampleConditions(
-  { labels, sets, changed, seed }: ChangedSample,
+  { labels, sets, changed, copies, unseen }: ChangedSample,
   scale: ColumnScale,
 ): Conditions {
   const [clean, ...rest] = conditionsOf(changed, sets, labels, scale);
-  const copies = trainingChanges(seed).length;
-  const unseen = copies + unseenChanges(seed).length;
   return {
     clean,
     copies: rest.slice(0, copies),
-    unseen: rest.slice(copies, unseen),
-    further: rest.slice(unseen),
+    unseen: rest.slice(copies, copies + unseen),
+    further: rest.slice(copies + unseen),
   };
 }
 
