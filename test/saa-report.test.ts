@@ -1,13 +1,14 @@
 import assert from 'node:assert/strict';
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import test, { after } from 'node:test';
+import test from 'node:test';
 import { pathToFileURL } from 'node:url';
 import { encodeWav } from '../lib/audio/wav';
 import { answer } from '../lib/commands/saa';
 import { openBrowser, screenshot, withoutBrowser } from './support/browser';
+import { useArtifacts } from './support/artifacts';
 import { temporaryFolder } from './support/folder';
-import { talk, talkOfOne } from './support/talk';
+import { takingTurns, talk, talkOfOne } from './support/talk';
 
 const RATE = 16000;
 const hostile = `a"b'><img src=x onerror=alert(1)>&amp;.wav`;
@@ -18,12 +19,7 @@ const folder = temporaryFolder({
   'bad.wav': 'no sound',
   'artifacts/README': '',
 });
-const before = process.env.SAA_ARTIFACTS;
-process.env.SAA_ARTIFACTS = path.join(folder, 'artifacts');
-after(() => {
-  if (before === undefined) delete process.env.SAA_ARTIFACTS;
-  else process.env.SAA_ARTIFACTS = before;
-});
+useArtifacts(path.join(folder, 'artifacts'));
 const at = (name: string) => path.join(folder, name);
 
 async function page(name: string, ...options: string[]): Promise<string> {
@@ -69,11 +65,7 @@ test('names of files are shown as they are', async () => {
 });
 
 test('two voices with a channel each have a curve, a row and a share each', async () => {
-  const turn = (i: number) => Math.floor(i / (10 * RATE)) % 2;
-  const [a, b] = [talk(60, 3), talk(60, 7)].map((voice, who) =>
-    voice.map((x, i) => (turn(i) === who ? x : 0.0005 * x)),
-  );
-  writeFileSync(at('two.wav'), encodeWav([a, b], RATE));
+  writeFileSync(at('two.wav'), encodeWav(takingTurns(60), RATE));
   const html = await page('two.wav', '--speakers', '2');
   const text = textOf(html);
   assert.match(text, /told apart by a channel each/);

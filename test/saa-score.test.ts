@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { copyFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import test, { after } from 'node:test';
+import test from 'node:test';
 import { parse } from 'csv-parse/sync';
 import { encodeWav } from '../lib/audio/wav';
 import { answer } from '../lib/commands/saa';
@@ -14,8 +14,9 @@ import { measureWindows, predictWindows } from '../lib/study/interviews/windows'
 import { openPlaces } from '../lib/study/places';
 import { mean } from '../lib/stats/summary';
 import { columnOf, readTable } from '../lib/tables/arrow';
+import { useArtifacts } from './support/artifacts';
 import { temporaryFolder } from './support/folder';
-import { talk } from './support/talk';
+import { takingTurns, talk } from './support/talk';
 
 const RATE = 16000;
 const silence = new Float64Array(12 * RATE);
@@ -27,12 +28,7 @@ const folder = temporaryFolder({
   'bad.wav': 'no sound',
   'artifacts/README': '',
 });
-const before = process.env.SAA_ARTIFACTS;
-process.env.SAA_ARTIFACTS = path.join(folder, 'artifacts');
-after(() => {
-  if (before === undefined) delete process.env.SAA_ARTIFACTS;
-  else process.env.SAA_ARTIFACTS = before;
-});
+useArtifacts(path.join(folder, 'artifacts'));
 const at = (name: string) => path.join(folder, name);
 
 /** What a command wrote, as rows of texts by column. */
@@ -155,12 +151,7 @@ test('a file that cannot be read is named, the others are scored, and the status
 });
 
 test('two speakers with a channel each are scored each in their own channel', async () => {
-  const count = 60 * RATE;
-  const turn = (i: number) => Math.floor(i / (10 * RATE)) % 2;
-  const [a, b] = [talk(60, 3), talk(60, 7)].map((voice, who) =>
-    voice.map((x, i) => (turn(i) === who ? x : 0.0005 * x)),
-  );
-  writeFileSync(at('two.wav'), encodeWav([a.subarray(0, count), b.subarray(0, count)], RATE));
+  writeFileSync(at('two.wav'), encodeWav(takingTurns(60), RATE));
   const { rows } = await run('score', at('two.wav'), '--speakers', '2');
   const starts = (name: string) =>
     rows.filter(({ speaker }) => speaker === name).map(({ start }) => Number(start));

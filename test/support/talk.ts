@@ -15,6 +15,14 @@ export function talk(seconds: number, seed: number): Float64Array {
   return strung(seconds, (i) => utterances[(seed + i) % utterances.length]);
 }
 
+/** Two voices who take turns every ten seconds, each in a channel in which the other is faint. */
+export function takingTurns(seconds: number): Float64Array[] {
+  const turn = (i: number) => Math.floor(i / (10 * RATE)) % 2;
+  return [talk(seconds, 3), talk(seconds, 7)].map((voice, who) =>
+    voice.map((x, i) => (turn(i) === who ? x : 0.0005 * x)),
+  );
+}
+
 /** One utterance again and again; those that begin from `from` to `to`, s, are an octave higher, and faster. */
 export function talkOfOne(seconds: number, from: number, to: number): Float64Array {
   const [plain] = utterances;
